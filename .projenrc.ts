@@ -1,0 +1,83 @@
+import { ApiGateway, Frontend, MemorySize, NexusPlatform, NexusService, Orm, Packaging, Phase, PostgresDatabase, RedisCache, Resources, ReverseProxy, Secret, SecureDockerfile, Tls } from './src/index.js';
+import { NexusInfraRepository } from './projenrc/repository.js';
+
+const project = new NexusInfraRepository();
+
+// ─── ERP Nexus ──────────────────────────────────────────────────────────────────────────────────────────────────────
+const nexus = new NexusPlatform(project, 'erp-nexus', { outdir: 'out', rollout: Phase.Advanced });
+
+const jwt = new Secret(nexus, 'jwt_secret', { description: 'Signs the tokens of logged-in users.' });
+const hmac = new Secret(nexus, 'gateway_hmac_secret', { description: 'Signs what the gateway passes on to the services.' });
+const certificate = Secret.pem(nexus, 'tls_certificate', 'certificate', { description: 'Certificate chain, PEM.' });
+const key = Secret.pem(nexus, 'tls_key', 'key', { description: 'Private key of the certificate, PEM.' });
+
+const postgres = new PostgresDatabase(nexus, 'postgres', { database: 'nexus_erp', owner: 'nexus_user', locale: 'pt-BR' });
+const redis = new RedisCache(nexus, 'redis', { maxMemory: MemorySize.mebibytes(128) });
+
+/** Every service is TypeScript with Prisma 7, bundled into one file. */
+const dockerfile = (context: string) =>
+  SecureDockerfile.node({ context, orm: Orm.prisma(), packaging: Packaging.bundle() });
+
+const users = new NexusService(nexus, 'user-management', {
+  description: 'Users, roles and log-in.',
+  port: 5003,
+  dockerfile: dockerfile('modules/user-management'),
+  uses: [postgres, redis],
+  secrets: [jwt, hmac],
+});
+
+const crm = new NexusService(nexus, 'crm', {
+  description: 'Customers and their contacts.',
+  port: 5004,
+  dockerfile: dockerfile('modules/crm'),
+  uses: [postgres, redis],
+  secrets: [hmac],
+});
+
+const services = new NexusService(nexus, 'services', {
+  description: 'The catalogue of services on offer.',
+  port: 5005,
+  dockerfile: dockerfile('modules/services'),
+  uses: [postgres],
+  secrets: [hmac],
+});
+
+const agendamento = new NexusService(nexus, 'agendamento', {
+  description: 'Appointments.',
+  port: 5008,
+  // Imports modules/shared and a native module: compiled where it must be, and shipped with its binaries.
+  dockerfile: SecureDockerfile.node({
+    context: 'modules/agendamento',
+    orm: Orm.prisma(),
+    packaging: Packaging.pruned({ optionalDependencies: true }),
+    nativeBuild: true,
+    shared: ['modules/shared'],
+    tsconfig: true,
+  }),
+  uses: [postgres, users],
+  secrets: [hmac],
+  resources: Resources.of({ memory: MemorySize.mebibytes(512), cpus: 0.5 }),
+  since: Phase.Build, // its build is broken until then
+});
+
+const gateway = new ApiGateway(nexus, 'api-gateway', {
+  description: 'Checks who calls, and passes it on.',
+  port: 5001,
+  dockerfile: SecureDockerfile.node({ context: 'modules/api-gateway', packaging: Packaging.bundle() }),
+  routes: { '/users': users, '/crm': crm, '/services': services, '/agendamento': agendamento },
+  uses: [redis],
+  secrets: [jwt, hmac],
+});
+
+const frontend = new Frontend(nexus, 'frontend', {
+  description: 'The user interface.',
+  dockerfile: SecureDockerfile.staticSite({ context: 'frontend' }),
+  developmentPort: 5173,
+});
+
+new ReverseProxy(nexus, 'nginx', {
+  routes: { '/': frontend, '/api': gateway },
+  tls: Tls.fromSecrets(certificate, key),
+});
+
+project.synth();

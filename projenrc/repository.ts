@@ -1,0 +1,132 @@
+import { github, javascript, JsonFile } from 'projen';
+
+/** Versions that the product runs with are ranges; tools of this repository are exact enough by the lock file. */
+const DEPENDENCIES = ['ajv@^8.20.0', 'cron-parser@^5.10.0', 'dclint@^3.1.0', 'dockerfile-ast@^0.7.1', 'handlebars@^4.7.9', 'nginx-conf@^2.1.0', 'yaml@^2.9.0'];
+const PEERS = ['constructs@^10.8.0', 'projen@>=0.103.0 <1'];
+const TOOLS = [
+  '@eslint/js@^10',
+  '@types/node@^20',
+  'cdk8s@^2.70.0',
+  'constructs@10.8.1',
+  'eslint@^10.15.0',
+  'fast-check@^4.10.0',
+  'prettier@^3.10.0',
+  'projen@0.103.25',
+  'ts-morph@^28.0.0',
+  'tsx@4.23.15',
+  'typescript@5.9.3',
+  'typescript-eslint@^8.73.0',
+  'vitest@^4',
+];
+
+/** This repository itself: everything around `src/` that is not written by hand. */
+export class NexusInfraRepository extends javascript.NodeProject {
+  public constructor() {
+    super({
+      name: 'nexus-infra',
+      description: 'A CDK for Docker platforms: typed constructs that synthesize Dockerfiles, Compose files and scripts ready for production',
+      authorName: 'nexus-infra contributors',
+      license: 'Apache-2.0',
+      keywords: ['docker', 'compose', 'dockerfile', 'cdk', 'projen', 'constructs', 'infrastructure-as-code'],
+      defaultReleaseBranch: 'main',
+      packageManager: javascript.NodePackageManager.NPM,
+      minNodeVersion: '20.19.0',
+      entrypoint: 'lib/index.js',
+      bin: { nexus: 'lib/cli/main.js' },
+      deps: DEPENDENCIES,
+      peerDeps: PEERS,
+      peerDependencyOptions: { pinnedDevDependency: false },
+      devDeps: TOOLS,
+      projenrcJs: false,
+      jest: false,
+      prettier: true,
+      prettierOptions: {
+        settings: { printWidth: 120, singleQuote: true, trailingComma: javascript.TrailingComma.ALL },
+        ignoreFileOptions: { ignorePatterns: ['/lib/', '/out/', '/.projen/', '/.nexus/', '/examples/', '/test/golden/', '/templates/', 'package-lock.json'] },
+      },
+      buildWorkflow: false,
+      release: false,
+      depsUpgrade: false,
+      pullRequestTemplate: false,
+      githubOptions: { mergify: false, pullRequestLint: false },
+      npmignoreEnabled: false,
+      gitignore: ['/lib/', '/coverage/', '*.tgz', '.DS_Store', '/bench-synth.json'],
+    });
+    this.addPackageJson();
+    this.addTypeScript();
+    this.addTasks();
+    this.addWorkflow();
+    // Golden files may hold any text; projen must never take them for its own.
+    this.addExcludeFromCleanup('test/**', 'out/**');
+    this.gitattributes.addAttributes('/out/**', 'text', 'eol=lf');
+    this.gitattributes.addAttributes('/test/golden/**', 'text', 'eol=lf');
+    this.gitattributes.addAttributes('/.nexus/manifest.json', 'text', 'eol=lf');
+    new javascript.NpmConfig(this).addConfig('omit-lockfile-registry-resolved', 'true');
+  }
+
+  private addPackageJson(): void {
+    this.package.addField('type', 'module');
+    this.package.addField('types', 'lib/index.d.ts');
+    this.package.addField('exports', {
+      '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+      './package.json': './package.json',
+    });
+    this.package.addField('files', ['lib', 'templates', 'docs/guides', 'README.md', 'LICENSE']);
+  }
+
+  private addTypeScript(): void {
+    const compilerOptions = {
+      target: 'ES2023',
+      lib: ['ES2023'],
+      module: 'NodeNext',
+      moduleResolution: 'NodeNext',
+      types: ['node'],
+      strict: true,
+      noImplicitOverride: true,
+      noUncheckedIndexedAccess: true,
+      noFallthroughCasesInSwitch: true,
+      exactOptionalPropertyTypes: true,
+      noUnusedLocals: true,
+      noUnusedParameters: true,
+      isolatedModules: true,
+      verbatimModuleSyntax: true,
+      forceConsistentCasingInFileNames: true,
+      skipLibCheck: true,
+    };
+    new JsonFile(this, 'tsconfig.json', {
+      obj: { compilerOptions: { ...compilerOptions, noEmit: true }, include: ['.projenrc.ts', 'projenrc/**/*.ts', 'src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'vitest.config.ts'], exclude: ['node_modules', 'lib', 'test/fixtures/**'] },
+    });
+    new JsonFile(this, 'tsconfig.build.json', {
+      obj: { compilerOptions: { ...compilerOptions, rootDir: 'src', outDir: 'lib', declaration: true, stripInternal: true, sourceMap: true, inlineSources: true }, include: ['src/**/*.ts'] },
+    });
+  }
+
+  private addTasks(): void {
+    this.defaultTask?.reset('tsx .projenrc.ts', { receiveArgs: true });
+    this.testTask.reset('vitest run', { receiveArgs: true });
+    this.compileTask.reset('tsc -p tsconfig.build.json');
+    this.addTask('typecheck', { description: 'Checks the types of everything', exec: 'tsc' });
+    const lint = this.addTask('lint', { description: 'ESLint and prettier, without changing anything' });
+    lint.exec('eslint .');
+    lint.exec('prettier --check .');
+    this.addTask('format', { description: 'Lets prettier rewrite what it must', exec: 'prettier --write .' });
+    this.addTask('test:package', { description: 'Packs the package, installs it elsewhere, and synthesizes there', exec: 'vitest run --config vitest.package.config.ts' });
+    this.addTask('bench:synth', { description: 'Measures synthesis against cdk8s and plain projen', exec: 'node --expose-gc --import tsx bench/synth.ts', receiveArgs: true });
+  }
+
+  private addWorkflow(): void {
+    const workflow = new github.GithubWorkflow(this.github!, 'ci');
+    workflow.on({ push: { branches: ['main'] }, pullRequest: {}, workflowDispatch: {} });
+    workflow.addJob('ci', {
+      runsOn: ['ubuntu-latest'],
+      permissions: { contents: github.workflows.JobPermission.READ },
+      timeoutMinutes: 60,
+      steps: [
+        { uses: 'actions/checkout@v4', with: { 'persist-credentials': false } },
+        { uses: 'actions/setup-node@v4', with: { 'node-version': '24', cache: 'npm' } },
+        { name: 'Tests, drift, types, lint', run: 'bash .ci/run' },
+      ],
+    });
+  }
+}
+

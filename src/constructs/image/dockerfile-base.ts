@@ -1,0 +1,134 @@
+import { NexusError, show } from '../../model/errors.js';
+import type { Instruction, StageModel } from '../../model/dockerfile.js';
+import { checkRelativePath } from '../../model/paths.js';
+import type { Phase } from '../../model/phase.js';
+import type { DocumentModel, NewDocument } from '../../model/platform-model.js';
+import { SourceLocation } from '../../model/source-location.js';
+import type { Probe, WatchRule, WorkloadImage } from '../../model/workload.js';
+import type { HttpProbe } from '../health-check.js';
+import type { ImageCatalogue } from '../image-catalogue.js';
+import { ignoreLines } from './ignore-file.js';
+
+export interface DockerfileProps {
+  /** Build context: a folder of the output, `modules/crm`. The Dockerfile and its ignore file are written there. */
+  readonly context: string;
+  /** Patterns for the ignore file, besides those that every context gets; `!pattern` takes one back. @default none */
+  readonly ignore?: readonly string[];
+  /** Instructions added at the end of a stage, before its last settings. @default none */
+  readonly extraSteps?: Readonly<Record<string, readonly Instruction[]>>;
+}
+
+/** What the Dockerfile must know of the service that it is for. */
+export interface ImageSubject {
+  readonly platform: string;
+  readonly name: string;
+  readonly description: string;
+  readonly port: number;
+  readonly phase: Phase;
+  readonly images: ImageCatalogue;
+  readonly probe?: Probe;
+}
+
+/** How the image runs on a developer's machine. */
+export interface ImageDevelopment {
+  readonly target: string;
+  readonly watch: readonly WatchRule[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Stages of an image, in which the last is what runs in production. */
+export abstract class DockerfileBase {
+  public readonly context: string;
+  /** Numeric `uid:gid` that the last stage runs as. */
+  public abstract readonly user: string;
+  public abstract readonly httpProbe: HttpProbe;
+
+  protected readonly location = SourceLocation.capture();
+  private readonly steps = new Map<string, Instruction[]>();
+  private owner?: string;
+
+  protected constructor(protected readonly base: DockerfileProps) {
+    this.context = checkRelativePath('build context', base.context);
+    for (const [stage, steps] of Object.entries(base.extraSteps ?? {})) for (const step of steps) this.addStep(stage, step);
+  }
+
+  /** Names of the stages that `addStep` takes. */
+  public abstract get stageNames(): readonly string[];
+
+  /** The stage that a migration job runs, where the image has one. */
+  public get migrationTarget(): string | undefined {
+    return undefined;
+  }
+
+  /** Whether the process is Node, and takes its options from NODE_OPTIONS. */
+  public get isNode(): boolean {
+    return false;
+  }
+
+  /**
+   * Adds an instruction at the end of a stage.
+   *
+   * @throws NexusError at synthesis, if there is no such stage
+   */
+  public addStep(stage: string, instruction: Instruction): void {
+    const steps = this.steps.get(stage);
+    if (steps) steps.push(instruction);
+    else this.steps.set(stage, [instruction]);
+  }
+
+  /** @internal the files of the context; nothing where another service has had them written */
+  public documents(subject: ImageSubject): DocumentModel[] {
+    if (this.owner !== undefined && this.owner !== subject.name) return [];
+    this.owner = subject.name;
+    const unknown = [...this.steps.keys()].filter((stage) => !this.stageNames.includes(stage));
+    if (unknown.length > 0) {
+      throw new NexusError(`Dockerfile of ${show(this.context)} has no stage ${show(unknown[0])}`, { location: this.location, fix: `Its stages are: ${this.stageNames.join(', ')}` });
+    }
+    const origin = { path: `${subject.platform}/${subject.name}`, location: this.location };
+    return [
+      { path: `${this.context}/Dockerfile`, origin, kind: 'dockerfile', dockerfile: { header: subject.description, stages: this.stages(subject) } },
+      { path: `${this.context}/.dockerignore`, origin, kind: 'lines', syntax: 'hash', lines: ignoreLines(this.base.ignore ?? [], this.generated) },
+      ...this.extraDocuments(subject).map((document) => ({ ...document, origin })),
+    ];
+  }
+
+  /** @internal */
+  public image(subject: Pick<ImageSubject, 'platform' | 'name'>, target = 'runtime'): WorkloadImage {
+    const suffix = target === 'runtime' ? '' : `-${target}`;
+    return {
+      kind: 'build',
+      name: `${subject.platform}/${this.owner ?? subject.name}${suffix}`,
+      context: this.context,
+      dockerfile: 'Dockerfile',
+      target,
+      additionalContexts: this.additionalContexts,
+    };
+  }
+
+  /** @internal */
+  public development(_subject: ImageSubject): ImageDevelopment | undefined {
+    return undefined;
+  }
+
+  /** @internal checks that need the service's side; problems as sentences */
+  public abstract stages(subject: ImageSubject): StageModel[];
+
+  protected get additionalContexts(): Readonly<Record<string, string>> {
+    return {};
+  }
+
+  /** Patterns of what the build generates among the sources. */
+  protected get generated(): readonly string[] {
+    return [];
+  }
+
+  /** Files that the Dockerfile copies, and that are not the application's. */
+  protected extraDocuments(_subject: ImageSubject): NewDocument[] {
+    return [];
+  }
+
+  /** `instructions`, and what `addStep` has for the stage. */
+  protected stage(name: string, from: string, comment: string, instructions: readonly Instruction[], last: readonly Instruction[] = []): StageModel {
+    return { name, from, comment, instructions: [...instructions, ...(this.steps.get(name) ?? []), ...last] };
+  }
+}

@@ -1,0 +1,50 @@
+import { Instruction } from '../../model/dockerfile.js';
+import { Phase } from '../../model/phase.js';
+import type { Orm } from './orm.js';
+import type { PackageManager } from './package-manager.js';
+import type { Packaging } from './packaging.js';
+
+/** Lets CommonJS dependencies in an ES module bundle call `require`. */
+const REQUIRE = "import { createRequire as nexusRequire } from 'node:module'; const require = nexusRequire(import.meta.url);";
+
+/** From sources to `dist/`. */
+export function buildSteps(spec: Packaging['spec'], manager: PackageManager, nodeMajor: number): Instruction[] {
+  if (spec.kind === 'pruned') return [Instruction.run([manager.spec.name, 'run', 'build'])];
+  return [
+    Instruction.run(
+      manager.spec.exec([
+        'esbuild',
+        spec.entry,
+        '--bundle',
+        '--platform=node',
+        `--target=node${nodeMajor}`,
+        `--format=${spec.format}`,
+        '--minify-syntax',
+        '--legal-comments=none',
+        ...(spec.sourceMap ? ['--sourcemap'] : []),
+        ...(spec.format === 'esm' ? [`--banner:js=${REQUIRE}`] : []),
+        ...spec.external.map((name) => `--external:${name}`),
+        `--outfile=${spec.output}`,
+      ]),
+    ),
+  ];
+}
+
+/** Databases whose query compilers Prisma ships besides PostgreSQL's. */
+const OTHER_DATABASES = ['mysql', 'sqlite', 'sqlserver', 'cockroachdb'];
+
+/** Leaves in `node_modules` what the service's process loads. */
+export function pruneSteps(spec: Packaging['spec'], manager: PackageManager, orm: Orm | undefined, phase: Phase): Instruction[] {
+  const keepOptional = spec.kind === 'bundle' || spec.keepOptional;
+  const prune = manager.spec.prune(keepOptional);
+  if (!orm || phase < Phase.Build) return [Instruction.run(prune)];
+  const patterns = OTHER_DATABASES.flatMap((name, i) => [...(i > 0 ? ['-o'] : []), '-name', `*.${name}.*`]);
+  return [
+    Instruction.comment('The Prisma CLI is an optional peer of its client, so it stays with "npm prune"; the compilers of other databases are most of the client.'),
+    Instruction.run([
+      prune,
+      ['rm', '-rf', 'node_modules/prisma', 'node_modules/@prisma/dev', 'node_modules/@prisma/engines', 'node_modules/@prisma/fetch-engine', 'node_modules/@prisma/studio-core', 'node_modules/typescript'],
+      ['find', 'node_modules/@prisma/client', '-type', 'f', '(', ...patterns, '-o', '-name', '*.map', ')', '-delete'],
+    ]),
+  ];
+}

@@ -1,0 +1,94 @@
+import { NexusError, show } from '../../model/errors.js';
+import { Instruction } from '../../model/dockerfile.js';
+import { type HttpProbe, nodeProbe, wgetProbe } from '../health-check.js';
+
+/** Node's lines with long-term support. */
+export type NodeVersion = 22 | 24 | 26;
+
+export interface CustomRuntime {
+  /** Image of the build stages: has Node and npm. */
+  readonly build: string;
+  /** Image of the runtime stage. */
+  readonly run: string;
+  /** Which package manager the build image has, for native build tools. */
+  readonly family: 'alpine' | 'debian';
+  /** Numeric `uid:gid` that runs the process. */
+  readonly user: string;
+  /** Node's binary in the runtime image. @default 'node' */
+  readonly node?: string;
+  /** @default a command of Node itself */
+  readonly probe?: HttpProbe;
+}
+
+interface RuntimeSpec extends CustomRuntime {
+  readonly major: number;
+  readonly node: string;
+  readonly probe: HttpProbe;
+  /** Instructions that make Node available, where the image has none. */
+  readonly setupBuild?: readonly Instruction[];
+  readonly setupRun?: readonly Instruction[];
+  /** The image's own entry point is Node, and must be cleared. */
+  readonly clearEntrypoint?: boolean;
+}
+
+/** What a Node service is built on, and runs on. */
+export class NodeRuntime {
+  /** The official image on Alpine: small, with a shell. Native modules without musl binaries must be compiled. */
+  public static alpine(options: { readonly version?: NodeVersion } = {}): NodeRuntime {
+    const major = checkVersion(options.version);
+    const image = `node:${major}-alpine`;
+    return new NodeRuntime({ major, build: image, run: image, family: 'alpine', user: '1000:1000', node: 'node', probe: wgetProbe });
+  }
+
+  /**
+   * Alpine with the distribution's own `nodejs`: without npm and yarn in the final image.
+   *
+   * @param options.alpine Alpine's version @default '3.22', whose Node is 22
+   */
+  public static alpinePackages(options: { readonly alpine?: string; readonly version?: NodeVersion } = {}): NodeRuntime {
+    const { alpine = '3.22', version = 22 } = options;
+    const image = `alpine:${alpine}`;
+    const add = (...packages: string[]) => [Instruction.run(['apk', 'add', '--no-cache', ...packages])];
+    return new NodeRuntime({ major: checkVersion(version), build: image, run: image, family: 'alpine', user: '1000:1000', node: 'node', probe: wgetProbe, setupBuild: add('nodejs', 'npm'), setupRun: add('nodejs') });
+  }
+
+  /** The official image on Debian without its extras: glibc, for native modules that need it. */
+  public static debianSlim(options: { readonly version?: NodeVersion; readonly suite?: 'bookworm' | 'trixie' } = {}): NodeRuntime {
+    const major = checkVersion(options.version);
+    const image = `node:${major}-${options.suite ?? 'bookworm'}-slim`;
+    return new NodeRuntime({ major, build: image, run: image, family: 'debian', user: '1000:1000', node: 'node', probe: nodeProbe('node') });
+  }
+
+  /** Google's image with Node alone: no shell, no package manager. Built on Debian slim. */
+  public static distroless(options: { readonly version?: NodeVersion } = {}): NodeRuntime {
+    const major = checkVersion(options.version);
+    const node = '/nodejs/bin/node';
+    return new NodeRuntime({
+      major,
+      build: `node:${major}-bookworm-slim`,
+      run: `gcr.io/distroless/nodejs${major}-debian12:nonroot`,
+      family: 'debian',
+      user: '65532:65532',
+      node,
+      probe: nodeProbe(node),
+      clearEntrypoint: true,
+    });
+  }
+
+  /** Images of your own. */
+  public static custom(runtime: CustomRuntime, version?: NodeVersion): NodeRuntime {
+    const { node = 'node' } = runtime;
+    if (!/^[1-9]\d*(?::\d+)?$/.test(runtime.user)) throw new NexusError(`user ${show(runtime.user)} of a runtime is not a numeric id above 0`, { fix: 'Write "uid:gid", as in "1000:1000"' });
+    return new NodeRuntime({ probe: nodeProbe(node), ...runtime, node, major: checkVersion(version) });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly spec: RuntimeSpec,
+  ) {}
+}
+
+function checkVersion(version: NodeVersion = 24): number {
+  if ([22, 24, 26].includes(version)) return version;
+  throw new NexusError(`Node ${show(version)} has no long-term support`, { fix: 'Use 22, 24 or 26' });
+}

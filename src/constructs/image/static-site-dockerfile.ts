@@ -1,0 +1,105 @@
+import { Instruction, type StageModel } from '../../model/dockerfile.js';
+import { checkRelativePath } from '../../model/paths.js';
+import { Phase } from '../../model/phase.js';
+import type { NewDocument } from '../../model/platform-model.js';
+import { type HttpProbe, wgetProbe } from '../health-check.js';
+import { NodeRuntime } from './node-runtime.js';
+import { ociLabels } from './oci-labels.js';
+import { PackageManager } from './package-manager.js';
+import { type ImageDevelopment, type ImageSubject, DockerfileBase, type DockerfileProps } from './dockerfile-base.js';
+
+export interface StaticSiteProps extends DockerfileProps {
+  /** What builds it. @default NodeRuntime.alpine() */
+  readonly runtime?: NodeRuntime;
+  /** @default PackageManager.npm() */
+  readonly packageManager?: PackageManager;
+  /** Folder that `npm run build` fills. @default 'dist' */
+  readonly output?: string;
+  /** Prefix of files whose names carry a hash of their content, cached for a year. @default '/assets/', as Vite's */
+  readonly hashedAssets?: string;
+  /** Whether unknown paths answer with `index.html`, for routing in the browser. @default true */
+  readonly singlePage?: boolean;
+}
+
+/** Serves the files: nginx as uid 101 on a port above 1024. */
+export const NGINX_IMAGE = 'nginxinc/nginx-unprivileged:1.28-alpine';
+export const NGINX_USER = '101:101';
+
+/** @see SecureDockerfile.staticSite */
+export class StaticSiteDockerfile extends DockerfileBase {
+  public readonly user = NGINX_USER;
+  public readonly httpProbe: HttpProbe = wgetProbe;
+  public readonly stageNames = ['deps', 'build', 'development', 'runtime'];
+
+  private readonly runtime: NodeRuntime;
+  private readonly manager: PackageManager;
+  private readonly output: string;
+
+  public constructor(private readonly props: StaticSiteProps) {
+    super(props);
+    this.runtime = props.runtime ?? NodeRuntime.alpine();
+    this.manager = props.packageManager ?? PackageManager.npm();
+    this.output = checkRelativePath('output', props.output ?? 'dist');
+  }
+
+  public override development(subject: ImageSubject): ImageDevelopment | undefined {
+    if (subject.phase < Phase.Build) return undefined;
+    return {
+      target: 'development',
+      environment: {},
+      watch: [
+        { action: 'sync', path: `${this.context}/src`, target: '/app/src' },
+        ...this.manager.spec.manifests.map((file) => ({ action: 'rebuild' as const, path: `${this.context}/${file}` })),
+      ],
+    };
+  }
+
+  public stages(subject: ImageSubject): StageModel[] {
+    const { spec } = this.manager;
+    const { runtime } = this;
+    const mounts = subject.phase >= Phase.Build ? [spec.cache] : [];
+    const { probe } = subject;
+    const stages = [
+      this.stage('deps', subject.images.resolve(runtime.spec.build), 'Dependencies, from the lock file alone.', [
+        ...(runtime.spec.setupBuild ?? []),
+        ...this.manager.environment,
+        ...(spec.setup.length > 0 ? [Instruction.run(spec.setup)] : []),
+        Instruction.workdir('/app'),
+        Instruction.copy(spec.manifests, './'),
+        Instruction.run(spec.install, { mounts }),
+      ]),
+      this.stage('build', 'deps', 'The site.', [Instruction.copy('.', './'), Instruction.run([spec.name, 'run', 'build'])]),
+    ];
+    if (subject.phase >= Phase.Build) {
+      stages.push(
+        this.stage('development', 'deps', 'On a developer\'s machine only.', [
+          Instruction.run(['chown', runtime.spec.user, '/app']),
+          Instruction.copy('.', './', { chown: runtime.spec.user }),
+        ], [
+          Instruction.user(runtime.spec.user),
+          Instruction.env({ HOME: '/tmp' }),
+          Instruction.cmd(['npm', 'run', 'dev', '--', '--host', '0.0.0.0', '--port', String(subject.port)]),
+        ]),
+      );
+    }
+    stages.push(
+      this.stage('runtime', subject.images.resolve(NGINX_IMAGE), 'What runs: files that belong to root, served by somebody else.', [
+        Instruction.label(ociLabels(subject, NGINX_IMAGE)),
+        Instruction.copy('nginx.conf', '/etc/nginx/nginx.conf'),
+        Instruction.copy(`/app/${this.output}`, '/usr/share/nginx/html/', { from: 'build' }),
+      ], [
+        Instruction.user(this.user),
+        Instruction.expose(subject.port),
+        ...(probe ? [Instruction.healthcheck({ test: probe.test, interval: `${probe.interval}`, timeout: `${probe.timeout}`, startPeriod: `${probe.startPeriod}`, startInterval: `${probe.startInterval}`, retries: probe.retries })] : []),
+        Instruction.entrypoint([]),
+        Instruction.cmd(['nginx', '-g', 'daemon off;']),
+      ]),
+    );
+    return stages;
+  }
+
+  protected override extraDocuments(subject: ImageSubject): NewDocument[] {
+    const view = { port: subject.port, assets: this.props.hashedAssets ?? '/assets/', singlePage: this.props.singlePage ?? true };
+    return [{ path: `${this.context}/nginx.conf`, kind: 'template', syntax: 'hash', template: 'nginx/static-site.conf.hbs', view }];
+  }
+}

@@ -1,0 +1,112 @@
+import { formatProblem, NexusError, SynthesisError } from '../model/errors.js';
+import type { DocumentModel, PlatformModel, VariableModel } from '../model/platform-model.js';
+import type { PublishedPort, Workload } from '../model/workload.js';
+import { type NetworkPlan, planNetworks } from './network-plan.js';
+import type { NexusPlatform } from './platform.js';
+import { platformDocuments } from './platform-documents.js';
+import { Secret } from './secret.js';
+import { Volume } from './volume.js';
+
+/** Documents and variables that constructs have added. */
+interface Additions {
+  readonly documents: readonly DocumentModel[];
+  readonly variables: readonly VariableModel[];
+}
+
+/**
+ * Builds the neutral model of a platform.
+ *
+ * @throws SynthesisError with every problem of the graph
+ */
+export function buildModel(platform: NexusPlatform, { documents, variables }: Additions): PlatformModel {
+  const problems: string[] = [];
+  const workloads = platform.workloads.map((workload) => workload.toWorkload());
+  problems.push(...startCycles(workloads), ...portClashes(workloads));
+  let network: NetworkPlan = { edges: [], networks: [] };
+  try {
+    network = planNetworks(platform.workloads, platform.networks);
+  } catch (error) {
+    if (!(error instanceof NexusError)) throw error;
+    problems.push(error.at(platform.origin));
+  }
+  if (problems.length > 0) throw new SynthesisError(problems);
+
+  const usedSecrets = new Set(workloads.flatMap((workload) => workload.secrets.map(({ secret }) => secret)));
+  const usedVolumes = new Set(workloads.flatMap(({ mounts }) => mounts.flatMap((mount) => (mount.kind === 'volume' ? [mount.volume] : []))));
+  const children = platform.node.findAll();
+  const secrets = children.filter((child): child is Secret => child instanceof Secret).map((secret) => secret.ref);
+  const volumes = children.filter((child): child is Volume => child instanceof Volume).map((volume) => volume.model);
+  const idle = platform.phase === 4 ? secrets.filter(({ name }) => !usedSecrets.has(name)).map(({ name }) => name) : [];
+  const model: PlatformModel = {
+    name: platform.node.id,
+    outdir: platform.outdir,
+    origin: platform.origin,
+    phase: platform.phase,
+    environment: platform.environment,
+    workloads,
+    ...network,
+    secrets: secrets.filter(({ name }) => usedSecrets.has(name)),
+    volumes: volumes.filter(({ name }) => usedVolumes.has(name)),
+    documents,
+    overrides: platform.compose.toOverrides(),
+    variables,
+    environments: platform.environments.map((environment) => environment.toModel()),
+    warnings: [...platform.images.warnings(), ...(idle.length > 0 ? [`secrets that nothing uses: ${idle.join(', ')}`] : [])],
+  };
+  return { ...model, documents: [...documents, ...platformDocuments(model)] };
+}
+
+/** A container of a cycle would wait for itself. One problem a cycle, naming it whole. */
+function startCycles(workloads: readonly Workload[]): string[] {
+  const byName = new Map(workloads.map((workload) => [workload.name, workload]));
+  const state = new Map<string, 'open' | 'done'>();
+  const problems: string[] = [];
+  for (const root of workloads) {
+    // An explicit stack: a chain of thousands of services must not exhaust the call stack.
+    const path: string[] = [];
+    const stack: { name: string; leave: boolean }[] = [{ name: root.name, leave: false }];
+    for (let frame = stack.pop(); frame; frame = stack.pop()) {
+      const { name, leave } = frame;
+      if (leave) {
+        path.pop();
+        state.set(name, 'done');
+      } else if (state.get(name) === 'open') {
+        const cycle = [...path.slice(path.indexOf(name)), name];
+        const origin = byName.get(name)?.origin;
+        problems.push(
+          formatProblem(`start order has a cycle: ${cycle.join(' → ')}`, {
+            ...origin,
+            fix: 'Remove one of these from "uses", or give it as { provider, startCondition: "none" }: connected, without waiting for it',
+          }),
+        );
+      } else if (!state.has(name)) {
+        state.set(name, 'open');
+        path.push(name);
+        stack.push({ name, leave: true });
+        for (const { workload } of byName.get(name)?.startAfter ?? []) stack.push({ name: workload, leave: false });
+      }
+    }
+  }
+  return problems;
+}
+
+/** Two workloads that want one port of the host, in production or on a developer's machine. */
+function portClashes(workloads: readonly Workload[]): string[] {
+  return [
+    ...clashes(workloads, (workload) => workload.publish, 'published port', 'Publish one of them on another port'),
+    ...clashes(workloads, (workload) => workload.development?.ports ?? [], 'port', 'Give one of them another "port", or another "developmentPort"'),
+  ];
+}
+
+function clashes(workloads: readonly Workload[], ports: (workload: Workload) => readonly PublishedPort[], what: string, fix: string): string[] {
+  const taken = new Map<number, Workload>();
+  const problems: string[] = [];
+  for (const workload of workloads) {
+    for (const { hostPort } of ports(workload)) {
+      const other = taken.get(hostPort);
+      if (other) problems.push(formatProblem(`${what} ${hostPort} is taken by ${other.name}`, { ...workload.origin, fix }));
+      else taken.set(hostPort, workload);
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,61 @@
+import { NexusError, show } from './errors.js';
+
+const FORM = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/;
+
+/** A block of IPv4 addresses, for example `172.19.0.0/16`. */
+export class Cidr {
+  /** @throws NexusError if `text` is not an IPv4 block, its mask is missing, or host bits are set */
+  public static parse(text: string): Cidr {
+    const match = FORM.exec(text);
+    const octets = match?.slice(1, 5).map(Number) ?? [];
+    if (!match || octets.some((octet) => octet > 255)) {
+      throw new NexusError(`${show(text)} is not an IPv4 block`, { fix: 'Write it like "172.19.0.0/16"' });
+    }
+    if (match[5] === undefined) {
+      throw new NexusError(`the mask is missing in ${show(text)}`, { fix: `Did you mean "${text}/16"?` });
+    }
+    const prefix = Number(match[5]);
+    const base = octets.reduce((sum, octet) => sum * 256 + octet, 0);
+    if (prefix > 32) throw new NexusError(`the mask of ${show(text)} is not between 0 and 32`);
+    const block = new Cidr(base - (base % 2 ** (32 - prefix)), prefix);
+    if (block.base !== base) {
+      throw new NexusError(`${show(text)} names a host, not a network`, { fix: `Did you mean "${block}"?` });
+    }
+    return block;
+  }
+
+  private constructor(
+    private readonly base: number,
+    /** Length of the network part, in bits. */
+    public readonly prefix: number,
+  ) {}
+
+  /** Number of addresses in the block. */
+  public get size(): number {
+    return 2 ** (32 - this.prefix);
+  }
+
+  public overlaps(other: Cidr): boolean {
+    return this.base < other.base + other.size && other.base < this.base + this.size;
+  }
+
+  /** How many blocks of `prefix` fit in this one; 0 where they are larger. */
+  public capacity(prefix: number): number {
+    return prefix < this.prefix ? 0 : 2 ** (prefix - this.prefix);
+  }
+
+  /** The `index`-th block of `prefix` in this one, from 0. */
+  public subnet(prefix: number, index: number): Cidr {
+    if (index < 0 || index >= this.capacity(prefix)) {
+      throw new NexusError(`${this} has no /${prefix} number ${index}`, {
+        fix: `It holds ${this.capacity(prefix)} of them`,
+      });
+    }
+    return new Cidr(this.base + index * 2 ** (32 - prefix), prefix);
+  }
+
+  public toString(): string {
+    const octets = [24, 16, 8, 0].map((shift) => Math.floor(this.base / 2 ** shift) % 256);
+    return `${octets.join('.')}/${this.prefix}`;
+  }
+}

@@ -1,0 +1,30 @@
+import { CronExpressionParser } from 'cron-parser';
+import { NexusError, show } from './errors.js';
+
+/** A repeating time, in the five fields of crontab(5): minute, hour, day of month, month, day of week. */
+export class CronSchedule {
+  /**
+   * @param text for example `30 3 * * *`, every day at 03:30
+   * @throws NexusError if `text` has not five fields, or one of them is out of its range
+   */
+  public static parse(text: string): CronSchedule {
+    const fix = 'Write five fields (minute hour day month weekday), for example "30 3 * * *" for every day at 03:30';
+    const fields = text.trim().split(/\s+/);
+    if (fields.length !== 5 || !/^[\dA-Za-z*,/\- \t]+$/.test(text)) {
+      throw new NexusError(`${show(text)} is not a cron schedule`, { fix });
+    }
+    try {
+      CronExpressionParser.parse(fields.join(' '));
+    } catch (error) {
+      throw new NexusError(`${show(text)} is not a cron schedule: ${(error as Error).message}`, { fix });
+    }
+    return new CronSchedule(fields.join(' '));
+  }
+
+  private constructor(private readonly text: string) {}
+
+  /** The five fields, one space apart. */
+  public toString(): string {
+    return this.text;
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * A Dockerfile as typed stages and instructions. Plain data: `synth/render/dockerfile.ts` prints it, and is the only
+ * place where quoting happens. Text is literal everywhere: `$` in a value stays a dollar sign.
+ */
+export interface DockerfileModel {
+  /** Comment above the first stage. */
+  readonly header?: string;
+  readonly stages: readonly StageModel[];
+}
+
+export interface StageModel {
+  /** Stage name, for `COPY --from` and `--target`. */
+  readonly name: string;
+  /** An image reference, or the name of an earlier stage. */
+  readonly from: string;
+  /** Why this stage is there. */
+  readonly comment?: string;
+  readonly instructions: readonly Instruction[];
+}
+
+/** One Dockerfile instruction. Make one with the {@link Instruction} factories. */
+export type Instruction =
+  | { readonly kind: 'comment'; readonly text: string }
+  | { readonly kind: 'arg'; readonly name: string; readonly value?: string }
+  | { readonly kind: 'env'; readonly values: Readonly<Record<string, string>> }
+  | { readonly kind: 'label'; readonly values: Readonly<Record<string, string>> }
+  | { readonly kind: 'workdir'; readonly path: string }
+  | ({ readonly kind: 'copy' } & CopyInstruction)
+  | ({ readonly kind: 'run' } & RunInstruction)
+  | { readonly kind: 'user'; readonly user: string }
+  | { readonly kind: 'expose'; readonly port: number }
+  | { readonly kind: 'stopsignal'; readonly signal: string }
+  | ({ readonly kind: 'healthcheck' } & HealthcheckInstruction)
+  | { readonly kind: 'entrypoint'; readonly argv: readonly string[] }
+  | { readonly kind: 'cmd'; readonly argv: readonly string[] };
+
+export interface CopyInstruction {
+  readonly sources: readonly string[];
+  readonly destination: string;
+  /** A stage, a named build context or an image. @default the build context */
+  readonly from?: string;
+  /** Owner in the image, `uid:gid`. @default root, so that a process can't rewrite its own code */
+  readonly chown?: string;
+  /** Octal mode, for example `0555`. @default the mode in the context */
+  readonly chmod?: string;
+}
+
+export interface RunInstruction {
+  /** Commands joined by `&&`; each is a list of words that are quoted for the shell. */
+  readonly commands: readonly (readonly string[])[];
+  /** Variables for this instruction only; they are not kept in the image. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly mounts?: readonly RunMount[];
+}
+
+export type RunMount =
+  | { readonly type: 'cache'; readonly target: string; readonly id?: string; readonly sharing?: 'shared' | 'private' | 'locked' }
+  | { readonly type: 'bind'; readonly target: string; readonly source?: string; readonly from?: string }
+  | { readonly type: 'secret'; readonly id: string; readonly target?: string };
+
+export interface HealthcheckInstruction {
+  readonly test: readonly string[];
+  /** In Docker's duration form, for example `10s`. */
+  readonly interval: string;
+  readonly timeout: string;
+  readonly startPeriod: string;
+  readonly startInterval: string;
+  readonly retries: number;
+}
+
+/** Factories for {@link Instruction}, named as in the Dockerfile reference. */
+export const Instruction = {
+  comment: (text: string): Instruction => ({ kind: 'comment', text }),
+  arg: (name: string, value?: string): Instruction => ({ kind: 'arg', name, ...(value !== undefined && { value }) }),
+  env: (values: Readonly<Record<string, string>>): Instruction => ({ kind: 'env', values }),
+  label: (values: Readonly<Record<string, string>>): Instruction => ({ kind: 'label', values }),
+  workdir: (path: string): Instruction => ({ kind: 'workdir', path }),
+  copy: (sources: string | readonly string[], destination: string, options: Omit<CopyInstruction, 'sources' | 'destination'> = {}): Instruction => ({
+    kind: 'copy',
+    sources: typeof sources === 'string' ? [sources] : sources,
+    destination,
+    ...options,
+  }),
+  /** One command (a list of words) or several (a list of lists), joined by `&&`. */
+  run: (command: readonly string[] | readonly (readonly string[])[], options: Omit<RunInstruction, 'commands'> = {}): Instruction => ({
+    kind: 'run',
+    commands: (typeof command[0] === 'string' ? [command] : command) as readonly (readonly string[])[],
+    ...options,
+  }),
+  user: (user: string): Instruction => ({ kind: 'user', user }),
+  expose: (port: number): Instruction => ({ kind: 'expose', port }),
+  stopsignal: (signal: string): Instruction => ({ kind: 'stopsignal', signal }),
+  healthcheck: (props: HealthcheckInstruction): Instruction => ({ kind: 'healthcheck', ...props }),
+  entrypoint: (argv: readonly string[]): Instruction => ({ kind: 'entrypoint', argv }),
+  cmd: (argv: readonly string[]): Instruction => ({ kind: 'cmd', argv }),
+} as const;

@@ -1,0 +1,80 @@
+import { NexusError, show } from './errors.js';
+
+const UNITS = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
+const FORMAT = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?$/;
+
+/**
+ * A length of time, in whole milliseconds.
+ *
+ * @see Compose specification, "Specifying durations"
+ */
+export class Duration {
+  /** @throws NexusError if `amount` is negative, not finite, or finer than a millisecond */
+  public static milliseconds(amount: number): Duration {
+    return Duration.of(amount, 1, 'milliseconds');
+  }
+
+  /** @throws NexusError if `amount` is negative, not finite, or finer than a millisecond */
+  public static seconds(amount: number): Duration {
+    return Duration.of(amount, UNITS.s, 'seconds');
+  }
+
+  /** @throws NexusError if `amount` is negative, not finite, or finer than a millisecond */
+  public static minutes(amount: number): Duration {
+    return Duration.of(amount, UNITS.m, 'minutes');
+  }
+
+  /** @throws NexusError if `amount` is negative, not finite, or finer than a millisecond */
+  public static hours(amount: number): Duration {
+    return Duration.of(amount, UNITS.h, 'hours');
+  }
+
+  /**
+   * Reads Compose's form: `1h30m`, `10s`, `500ms`.
+   *
+   * @throws NexusError if `text` is of another form
+   */
+  public static parse(text: string): Duration {
+    const match = FORMAT.exec(text);
+    if (!match || text === '') {
+      throw new NexusError(`${show(text)} is not a duration`, {
+        fix: 'Write it like "10s", "1m30s" or "500ms", or use Duration.seconds(10)',
+      });
+    }
+    const [h, m, s, ms] = match.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number];
+    return new Duration(h * UNITS.h + m * UNITS.m + s * UNITS.s + ms);
+  }
+
+  private static of(amount: number, unit: number, name: string): Duration {
+    const ms = Math.round(amount * unit);
+    if (!Number.isFinite(amount) || amount < 0 || Math.abs(ms - amount * unit) > 1e-6) {
+      throw new NexusError(`${show(amount)} ${name} is not a duration`, {
+        fix: 'Give a number of 0 or more, no finer than a millisecond',
+      });
+    }
+    return new Duration(ms);
+  }
+
+  private constructor(private readonly ms: number) {}
+
+  public toMilliseconds(): number {
+    return this.ms;
+  }
+
+  /** Seconds, with a fraction where there is one. */
+  public toSeconds(): number {
+    return this.ms / UNITS.s;
+  }
+
+  /** Compose's and Docker's form, for example `1m30s`. */
+  public toString(): string {
+    let rest = this.ms;
+    let text = '';
+    for (const [suffix, size] of Object.entries(UNITS)) {
+      const count = Math.floor(rest / size);
+      rest -= count * size;
+      if (count > 0) text += `${count}${suffix}`;
+    }
+    return text || '0s';
+  }
+}

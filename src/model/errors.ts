@@ -1,0 +1,62 @@
+import { SourceLocation } from './source-location.js';
+
+/** What a {@link NexusError} can say besides the problem itself. */
+export interface NexusErrorProps {
+  /** What the user can do about it, as a sentence. */
+  readonly fix?: string;
+  /** Path of the construct concerned, for example `erp-nexus/crm`. */
+  readonly path?: string;
+  /** Where the value was given. @default the user's frame on the current call stack */
+  readonly location?: SourceLocation;
+}
+
+/**
+ * A mistake in the platform's description. Its message names the value got, what was expected, the fix, and the place:
+ * `[erp-nexus/crm] port 70000 is not between 1 and 65535. … (.projenrc.ts:31)`.
+ */
+export class NexusError extends Error {
+  public override readonly name: string = 'NexusError';
+
+  public constructor(
+    private readonly problem: string,
+    private readonly props: NexusErrorProps = {},
+  ) {
+    super(formatProblem(problem, props));
+    // Node prints `stack`; the frames inside this library say nothing to the person who must correct a value.
+    this.stack = `${this.name}: ${this.message}`;
+  }
+
+  /** The message as it reads for a construct that was made elsewhere, where that is known better than here. */
+  public at(origin: { readonly path: string; readonly location: SourceLocation }): string {
+    return formatProblem(this.problem, { ...this.props, ...origin });
+  }
+}
+
+/** One line of an error report. */
+export function formatProblem(problem: string, props: NexusErrorProps): string {
+  const place = (props.location ?? SourceLocation.capture()).resolve();
+  return [props.path ? `[${props.path}]` : undefined, sentence(problem), props.fix && sentence(props.fix), place && `(${place})`]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** Every problem found by one synthesis, in one error: nothing has been written when it is thrown. */
+export class SynthesisError extends Error {
+  public override readonly name = 'SynthesisError';
+
+  public constructor(public readonly problems: readonly string[]) {
+    const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+    super(`${count}, nothing was written:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}
+
+/** A value as it may stand in an error message: quoted, control characters escaped, at most 80 characters. */
+export function show(value: unknown): string {
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}…${typeof value === 'string' ? '"' : ''}` : text;
+}
+
+function sentence(text: string): string {
+  return /[.!?:]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,49 @@
+import { dirname, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder that holds this library's own code: `src/` in a checkout, `lib/` in the published package. */
+const LIBRARY_ROOT = dirname(dirname(fileURLToPath(import.meta.url))) + sep;
+
+/** Deep enough for a user's helper functions above ours; V8's own default is 10. */
+const STACK_DEPTH = 40;
+
+interface StackHolder {
+  stack?: string;
+}
+
+/**
+ * Where in the user's program something was said, for example `.projenrc.ts:31`.
+ *
+ * Capturing is cheap (V8 keeps raw frames); the frames are formatted, and source maps consulted, only when the
+ * location is printed.
+ */
+export class SourceLocation {
+  /** Remembers the call stack of the caller. */
+  public static capture(): SourceLocation {
+    const holder: StackHolder = {};
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = STACK_DEPTH;
+    Error.captureStackTrace(holder, SourceLocation.capture);
+    Error.stackTraceLimit = limit;
+    return new SourceLocation(holder);
+  }
+
+  private constructor(private readonly holder: StackHolder) {}
+
+  /** `file:line` of the innermost frame outside this library and its dependencies; `undefined` where there is none. */
+  public toString(): string {
+    return this.resolve() ?? 'unknown place';
+  }
+
+  /** As `toString()`, but `undefined` where no frame of the user's is on the stack. */
+  public resolve(): string | undefined {
+    for (const line of (this.holder.stack ?? '').split('\n')) {
+      const match = /(?:\(|at (?:async )?)(?:file:\/\/)?(\/[^()]*?|[A-Za-z]:[^()]*?):(\d+):\d+\)?$/.exec(line);
+      if (!match?.[1]) continue;
+      const file = decodeURIComponent(match[1]);
+      if (file.startsWith(LIBRARY_ROOT) || /[\\/]node_modules[\\/]/.test(file)) continue;
+      return `${relative(process.cwd(), file).split(sep).join('/')}:${match[2]}`;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,151 @@
+import type { Duration } from './duration.js';
+import type { MemorySize } from './memory-size.js';
+import type { SourceLocation } from './source-location.js';
+
+/**
+ * The neutral description of what runs: Compose, Swarm and Kubernetes are renderings of it. Plain data without I/O;
+ * names and values in it have been checked by the construct that made it.
+ */
+export interface Workload {
+  /** DNS label, unique in the platform. */
+  readonly name: string;
+  readonly kind: WorkloadKind;
+  readonly origin: Origin;
+  /** Why it is there: one line above its entry. */
+  readonly description: string;
+  readonly image: WorkloadImage;
+  readonly entrypoint?: readonly string[];
+  readonly command?: readonly string[];
+  /** Literal values. `$` is a dollar sign: nothing is interpolated. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly secrets: readonly SecretMount[];
+  readonly mounts: readonly Mount[];
+  /** Ports that other workloads may reach, by the edges. */
+  readonly ports: readonly number[];
+  readonly publish: readonly PublishedPort[];
+  readonly resources: WorkloadResources;
+  readonly liveness?: Probe;
+  /** Whether the dependencies answer: for gateways and alerts, never a reason to restart. */
+  readonly readiness?: { readonly port: number; readonly path: string };
+  readonly security: WorkloadSecurity;
+  readonly restart: RestartPolicy;
+  readonly stopGracePeriod: Duration;
+  readonly stopSignal?: string;
+  readonly logging?: LogOptions;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly replicas: number;
+  readonly shmSize?: MemorySize;
+  /** What must have happened before it starts. */
+  readonly startAfter: readonly StartDependency[];
+  /** May open connections out of the platform. */
+  readonly egress: boolean;
+  /** How it runs on a developer's machine; nothing of it reaches production. */
+  readonly development?: Development;
+}
+
+export type WorkloadKind = 'service' | 'resource' | 'job' | 'proxy';
+
+/** Where a thing of the model was said. */
+export interface Origin {
+  /** Path of the construct, for example `erp-nexus/crm`. */
+  readonly path: string;
+  readonly location: SourceLocation;
+}
+
+export type WorkloadImage =
+  | { readonly kind: 'registry'; readonly reference: string }
+  | {
+      readonly kind: 'build';
+      /** Name without tag, for example `erp-nexus/crm`. */
+      readonly name: string;
+      /** Folder, relative to the platform's outdir. */
+      readonly context: string;
+      /** Path of the Dockerfile within the context. */
+      readonly dockerfile: string;
+      readonly target: string;
+      readonly additionalContexts: Readonly<Record<string, string>>;
+    };
+
+export interface SecretRef {
+  /** File name, Compose key. */
+  readonly name: string;
+  readonly description: string;
+  readonly source: SecretSource;
+  readonly origin: Origin;
+}
+
+/** How a secret comes to be: made by `scripts/secrets-init.sh`, or supplied by a person. */
+export type SecretSource = { readonly kind: 'random'; readonly bytes: number } | { readonly kind: 'supplied'; readonly selfSigned?: 'certificate' | 'key' };
+
+export interface SecretMount {
+  readonly secret: string;
+  /** Path in the container. */
+  readonly target: string;
+}
+
+export type Mount =
+  | { readonly kind: 'volume'; readonly volume: string; readonly target: string; readonly readOnly: boolean }
+  | { readonly kind: 'file'; readonly source: string; readonly target: string }
+  | { readonly kind: 'tmpfs'; readonly target: string; readonly size: MemorySize; readonly uid?: number; readonly gid?: number; readonly mode?: string };
+
+export interface PublishedPort {
+  /** Address on the host. */
+  readonly hostIp: string;
+  readonly hostPort: number;
+  readonly containerPort: number;
+}
+
+export interface WorkloadResources {
+  readonly limits: { readonly memory: MemorySize; readonly cpus: number; readonly pids: number };
+  readonly reservations: { readonly memory: MemorySize; readonly cpus: number };
+}
+
+export interface Probe {
+  /** Docker's form: `CMD` and words, or `CMD-SHELL` and one text. */
+  readonly test: readonly string[];
+  readonly interval: Duration;
+  readonly timeout: Duration;
+  readonly startPeriod: Duration;
+  readonly startInterval: Duration;
+  readonly retries: number;
+}
+
+export interface WorkloadSecurity {
+  /** Numeric `uid:gid`. */
+  readonly user: string;
+  readonly readOnlyRootFilesystem: boolean;
+  readonly capabilities: readonly string[];
+  readonly noNewPrivileges: boolean;
+  /** Runs an init process as pid 1, that reaps children and passes signals on. */
+  readonly init: boolean;
+}
+
+/** `unless-stopped` survives a reboot; jobs run once. */
+export type RestartPolicy = 'always' | 'unless-stopped' | 'on-failure' | 'no';
+
+export interface LogOptions {
+  readonly driver: string;
+  readonly options: Readonly<Record<string, string>>;
+}
+
+export interface StartDependency {
+  readonly workload: string;
+  readonly condition: 'service_started' | 'service_healthy' | 'service_completed_successfully';
+}
+
+export interface Development {
+  readonly target?: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Ports bound to the loopback address of the developer's machine. */
+  readonly ports: readonly PublishedPort[];
+  readonly watch: readonly WatchRule[];
+  /** Synced sources must be writable. */
+  readonly readOnlyRootFilesystem: boolean;
+  readonly memory?: MemorySize;
+}
+
+export interface WatchRule {
+  readonly action: 'sync' | 'rebuild' | 'sync+restart' | 'restart';
+  readonly path: string;
+  readonly target?: string;
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { show } from '../../model/errors.js';
+import { Tagged } from '../render/yaml.js';
+
+let compiled: ValidateFunction | undefined;
+
+/** The Compose specification's JSON schema, as dclint ships it. */
+function validator(): ValidateFunction {
+  if (compiled) return compiled;
+  const file = join(dirname(createRequire(import.meta.url).resolve('dclint/package.json')), 'schemas', 'compose.schema.json');
+  const schema = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  // Its "$schema" is written with https, a spelling that Ajv has no meta-schema for.
+  delete schema.$schema;
+  compiled = new Ajv({ allErrors: true, strict: false, validateFormats: false, validateSchema: false }).compile(schema);
+  return compiled;
+}
+
+/** One finding of the schema: the path of keys to the value, and what is wrong with it. */
+export interface SchemaProblem {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+/** Checks a Compose document, and an overlay likewise: the specification requires no key. */
+export function checkComposeSchema(document: object): SchemaProblem[] {
+  const plain = untag(document);
+  const validate = validator();
+  if (validate(plain)) return [];
+  return mostSpecific(validate.errors ?? []).map((error) => ({
+    path: error.instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')),
+    message: explain(error),
+  }));
+}
+
+/** An error inside a `oneOf` comes with one for every other branch: keep what lies deepest on each path. */
+function mostSpecific(errors: readonly ErrorObject[]): ErrorObject[] {
+  const real = errors.filter(({ keyword }) => keyword !== 'oneOf' && keyword !== 'anyOf');
+  const kept = real.filter((error) => !real.some((other) => other.instancePath.startsWith(`${error.instancePath}/`)));
+  const byPath = new Map<string, ErrorObject>();
+  for (const error of kept) {
+    const key = error.keyword === 'additionalProperties' ? `${error.instancePath} ${String(error.params.additionalProperty)}` : error.instancePath;
+    const seen = byPath.get(key);
+    if (!seen || (seen.keyword === 'type' && error.keyword !== 'type')) byPath.set(key, error);
+    else if (seen.keyword === 'type' && error.keyword === 'type' && seen.params.type !== error.params.type) {
+      byPath.set(key, { ...seen, params: { type: `${String(seen.params.type)} or ${String(error.params.type)}` } });
+    }
+  }
+  return [...byPath.values()];
+}
+
+function explain(error: ErrorObject): string {
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return `${show(error.params.additionalProperty)} is no key of the Compose specification here`;
+    case 'type':
+      return `must be ${String(error.params.type)}`;
+    case 'enum':
+      return `must be one of ${(error.params.allowedValues as unknown[]).map(show).join(', ')}`;
+    default:
+      return error.message ?? 'does not fit the Compose specification';
+  }
+}
+
+function untag(value: unknown): unknown {
+  if (value instanceof Tagged) return untag(value.value);
+  if (Array.isArray(value)) return value.map(untag);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, untag(item)]));
+}

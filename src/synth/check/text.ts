@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { DockerfileParser } from 'dockerfile-ast';
+import { NginxParser } from 'nginx-conf';
+import type { DockerfileModel } from '../../model/dockerfile.js';
+
+/**
+ * Reads a printed Dockerfile back: the parser must find the instructions that the model has, no more and no fewer, or
+ * a value has escaped from its place.
+ *
+ * @returns what is wrong, or `undefined`
+ */
+export function checkDockerfile(text: string, model: DockerfileModel): string | undefined {
+  const expected = model.stages.flatMap((stage) => ['FROM', ...stage.instructions.filter(({ kind }) => kind !== 'comment').map(({ kind }) => kind.toUpperCase())]);
+  const found = DockerfileParser.parse(text).getInstructions().map((instruction) => instruction.getKeyword());
+  const at = expected.findIndex((keyword, index) => keyword !== found[index]);
+  if (at < 0 && found.length === expected.length) return undefined;
+  const index = at < 0 ? expected.length : at;
+  return `instruction ${index + 1} reads back as ${found[index] ?? 'nothing'} instead of ${expected[index] ?? 'nothing'}`;
+}
+
+/** @returns what nginx's grammar (directives, blocks, quotes) finds wrong, or `undefined` */
+export function checkNginx(text: string): string | undefined {
+  let problem: string | undefined;
+  new NginxParser().parse(text, (error) => {
+    if (error) problem = error.message;
+  });
+  return problem;
+}
+
+/**
+ * Asks the shell itself (`sh -n`) whether it could parse a script. Where there is no such shell, as on Windows, the
+ * check is left to the tests.
+ *
+ * @returns what is wrong, or `undefined`
+ */
+export function checkShell(text: string): string | undefined {
+  const shell = /^#!.*\bbash\b/.test(text) ? 'bash' : 'sh';
+  const run = spawnSync(shell, ['-n'], { input: text, encoding: 'utf8' });
+  return run.error || run.status === 0 ? undefined : run.stderr.trim();
+}

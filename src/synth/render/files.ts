@@ -1,0 +1,40 @@
+import { marker } from '../../model/marker.js';
+import type { DocumentModel, Origin, PlatformModel } from '../../model/index.js';
+import { renderDockerfile } from './dockerfile.js';
+import { renderJson } from './json.js';
+import { renderTemplate } from './template.js';
+
+/** A file as it shall stand on disk. */
+export interface RenderedFile {
+  /** Relative to the project's outdir, with `/`. */
+  readonly path: string;
+  readonly content: string;
+  readonly executable: boolean;
+  readonly origin: Origin;
+  readonly document?: DocumentModel;
+}
+
+/** Renders a document that is not a Compose file. */
+export function renderDocument(model: PlatformModel, document: DocumentModel): RenderedFile {
+  return {
+    path: `${model.outdir}/${document.path}`,
+    content: content(document),
+    executable: document.executable ?? false,
+    origin: document.origin,
+    document,
+  };
+}
+
+function content(document: DocumentModel): string {
+  switch (document.kind) {
+    case 'dockerfile':
+      return renderDockerfile(document.dockerfile);
+    case 'lines':
+      return `${[marker(document.syntax), ...document.lines].join('\n')}\n`;
+    case 'json':
+      return renderJson(document.value, document.comments);
+    case 'template':
+      return renderTemplate(document.template, document.view, document.syntax);
+  }
+}
+

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Handlebars from 'handlebars';
+import { NexusError, show } from '../../model/errors.js';
+import { marker } from '../../model/marker.js';
+import type { CommentSyntax } from '../../model/platform-model.js';
+import { nginxWord, shellWord, sqlIdentifier, sqlString } from './quote.js';
+
+/** `templates/` of this package, beside `src/` or `lib/`. */
+const TEMPLATES = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'templates');
+
+type Quote = (value: string) => string;
+
+/** How a value may enter a template: always through the quoting of the language around it. */
+const QUOTES: Readonly<Record<string, Quote>> = {
+  sh: shellWord,
+  sql: sqlString,
+  ident: sqlIdentifier,
+  nginx: nginxWord,
+  /** Text within a comment that the template has begun: line breaks become spaces. */
+  note: (text) => text.replace(/[\s\u0085\u2028\u2029]+/g, ' ').trim(),
+};
+
+/** The only expressions that a template may have; `test/synth/templates.test.ts` holds them to it. */
+export const TEMPLATE_HELPERS: readonly string[] = [...Object.keys(QUOTES), 'number', 'marker'];
+
+const cache = new Map<string, Handlebars.TemplateDelegate>();
+
+/**
+ * Renders `templates/<name>` with `view`.
+ *
+ * @throws NexusError if there is no such template, or it uses a value that the view has not
+ */
+export function renderTemplate(name: string, view: object, syntax: CommentSyntax): string {
+  const template = cache.get(name) ?? compile(name);
+  cache.set(name, template);
+  try {
+    return template(view, { data: { marker: marker(syntax), syntax } });
+  } catch (error) {
+    if (error instanceof NexusError) throw error;
+    throw new NexusError(`template ${show(name)} could not be rendered: ${(error as Error).message}`);
+  }
+}
+
+/** @internal for the test that reads the templates' syntax trees */
+export function templateSource(name: string): string {
+  const file = join(TEMPLATES, name);
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new NexusError(`there is no template ${show(name)}`, {
+      fix: 'Add it under templates/, or correct the name in the construct that asks for it',
+    });
+  }
+}
+
+function compile(name: string): Handlebars.TemplateDelegate {
+  const engine = Handlebars.create();
+  for (const [helper, quote] of Object.entries(QUOTES)) {
+    engine.registerHelper(helper, (value: unknown) => {
+      if (typeof value !== 'string') throw new NexusError(`template ${show(name)} gives ${show(value)} to "${helper}", that takes text`);
+      return quote(value);
+    });
+  }
+  engine.registerHelper('number', (value: unknown) => {
+    if (typeof value !== 'number' || !Number.isFinite(value)) throw new NexusError(`template ${show(name)} gives ${show(value)} to "number"`);
+    return String(value);
+  });
+  engine.registerHelper('marker', (options: Handlebars.HelperOptions) => (options.data as { marker: string }).marker);
+  const source = templateSource(name);
+  return engine.compile(source, { strict: true, noEscape: true, knownHelpersOnly: false, preventIndent: true });
+}
+

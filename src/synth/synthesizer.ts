@@ -1,0 +1,80 @@
+import type { IConstruct } from 'constructs';
+import { Component, type Project } from 'projen';
+import { SynthesisError } from '../model/errors.js';
+import type { PlatformModel } from '../model/platform-model.js';
+import { renderPlatform } from './render-platform.js';
+import type { RenderedFile } from './render/files.js';
+import { summarize } from './summary.js';
+import { commitWrites } from './write/commit.js';
+import { type ManifestReading, readManifest } from './write/manifest.js';
+import { planWrites, type WritePlan } from './write/plan.js';
+
+/** What synthesis asks of a platform. */
+export interface PlatformSource extends IConstruct {
+  /** Builds the model. Called once, after every validation of the tree has passed. */
+  toModel(): PlatformModel;
+}
+
+/**
+ * Turns the platforms of a projen project into files. One a project, so that all errors come at once and one manifest
+ * knows every file.
+ *
+ * Everything that can fail happens in `preSynthesize`: projen has then written and removed nothing yet.
+ */
+export class Synthesizer extends Component {
+  /** The synthesizer of `project`, made at the first call. */
+  public static of(project: Project): Synthesizer {
+    const found = project.node.tryFindChild(Synthesizer.ID);
+    return found instanceof Synthesizer ? found : new Synthesizer(project);
+  }
+
+  private static readonly ID = 'nexus-synthesizer';
+
+  private readonly platforms: PlatformSource[] = [];
+  private prepared?: { readonly plan: WritePlan; readonly manifest: ManifestReading; readonly models: readonly PlatformModel[] };
+
+  private constructor(project: Project) {
+    super(project, Synthesizer.ID);
+    project.addGitIgnore('/.nexus/saved/');
+    project.addGitIgnore('/.nexus/staging/');
+  }
+
+  public register(platform: PlatformSource): void {
+    this.platforms.push(platform);
+  }
+
+  /** @throws SynthesisError with every problem of every platform */
+  public override preSynthesize(): void {
+    const invalid = this.platforms.flatMap((platform) => platform.node.findAll().flatMap((construct) => construct.node.validate()));
+    if (invalid.length > 0) throw new SynthesisError([...new Set(invalid)]);
+    const problems: string[] = [];
+    const models: PlatformModel[] = [];
+    const files: RenderedFile[] = [];
+    for (const platform of this.platforms) {
+      try {
+        const model = platform.toModel();
+        models.push(model);
+        files.push(...renderPlatform(model));
+      } catch (error) {
+        if (!(error instanceof SynthesisError)) throw error;
+        problems.push(...error.problems);
+      }
+    }
+    if (problems.length > 0) throw new SynthesisError(problems);
+    const manifest = readManifest(this.project.outdir);
+    const plan = planWrites(this.project.outdir, files, manifest.files);
+    if (plan.problems.length > 0) throw new SynthesisError([...new Set(plan.problems)]);
+    this.prepared = { plan, manifest, models };
+  }
+
+  public override synthesize(): void {
+    if (!this.prepared) throw new Error('preSynthesize() has not run');
+    const { plan, manifest, models } = this.prepared;
+    const saved = commitWrites(this.project.outdir, plan);
+    const warnings = [...(manifest.warning ? [manifest.warning] : []), ...models.flatMap((model) => model.warnings)];
+    for (const line of summarize(plan, saved, warnings)) {
+      if (line.level === 'warn') this.project.logger.warn(line.text);
+      else this.project.logger.info(line.text);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import type { ComposeFile } from '../../../model/compose.js';
+import type { PlatformModel, SecretRef } from '../../../model/index.js';
+import { toEnvironmentName } from '../../../model/names.js';
+import { commentKey } from '../../render/yaml.js';
+import { composeService } from './service.js';
+import { escapeInterpolation } from './values.js';
+
+/** A document with the comments that belong to its entries. */
+export interface CommentedDocument {
+  readonly document: ComposeFile;
+  readonly comments: ReadonlyMap<string, string>;
+}
+
+/** Folder of the secret files, beside the Compose file. Made and filled by `scripts/secrets-init.sh`. */
+export const SECRETS_DIR = 'secrets';
+
+/** The variable that says which build of the platform's own images runs. */
+export function tagVariable(platform: string): string {
+  return `${toEnvironmentName(platform)}_TAG`;
+}
+
+/** `docker-compose.yml`: production. */
+export function composeDocument(model: PlatformModel): CommentedDocument {
+  const comments = new Map<string, string>();
+  const note = (text: string, ...path: string[]) => void (text && comments.set(commentKey(...path), text));
+  const networksOf = memberships(model);
+  const services: ComposeFile['services'] = {};
+  for (const workload of model.workloads) {
+    services[workload.name] = composeService(workload, networksOf.get(workload.name) ?? [], tagVariable(model.name));
+    note(workload.description, 'services', workload.name);
+  }
+  const networks: Record<string, unknown> = {};
+  for (const network of model.networks) {
+    networks[network.name] = { internal: network.internal || undefined, ipam: { config: [{ subnet: network.subnet.toString() }] } };
+    note(network.description, 'networks', network.name);
+  }
+  const volumes: Record<string, unknown> = {};
+  for (const volume of model.volumes) {
+    volumes[volume.name] = { labels: volume.labels };
+    note(volume.description, 'volumes', volume.name);
+  }
+  const secrets: Record<string, unknown> = {};
+  for (const secret of model.secrets) {
+    secrets[secret.name] = { file: `./${SECRETS_DIR}/${secret.name}` };
+    note(secretNote(secret), 'secrets', secret.name);
+  }
+  const document: ComposeFile = { name: model.name, services, networks, volumes, secrets };
+  return { document: prune(escapeInterpolation(document)) as ComposeFile, comments };
+}
+
+function secretNote({ description, source }: SecretRef): string {
+  return source.kind === 'random' ? description : `${description} (supplied, not generated)`;
+}
+
+function memberships(model: PlatformModel): Map<string, string[]> {
+  const result = new Map<string, string[]>();
+  for (const network of model.networks) {
+    for (const member of network.members) {
+      const list = result.get(member);
+      if (list) list.push(network.name);
+      else result.set(member, [network.name]);
+    }
+  }
+  return result;
+}
+
+/** Drops what is `undefined`, and the sections at the top that are empty. */
+export function prune(value: unknown, top = true): unknown {
+  if (Array.isArray(value)) return value.map((item) => prune(item, false));
+  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  const entries = Object.entries(value).filter(
+    ([key, item]) => item !== undefined && !(top && key !== 'services' && typeof item === 'object' && item !== null && Object.keys(item).length === 0),
+  );
+  return Object.fromEntries(entries.map(([key, item]) => [key, prune(item, false)]));
+}

@@ -1,0 +1,52 @@
+import type { ComposeFile, ComposeService } from '../../../model/compose.js';
+import type { EnvironmentModel, PlatformModel } from '../../../model/platform-model.js';
+import type { Workload } from '../../../model/workload.js';
+import { commentKey, Tagged } from '../../render/yaml.js';
+import { type CommentedDocument, prune } from './document.js';
+import { composeResources, nonEmptyMap, publishedPort } from './service.js';
+import { escapeInterpolation } from './values.js';
+
+/** The network that lets a developer's machine reach the containers: internal networks publish nothing. */
+const DEVELOPMENT_NETWORK = 'development';
+
+/** `docker-compose.<environment>.yml`: what is laid over production. */
+export function overlayDocument(model: PlatformModel, environment: EnvironmentModel): CommentedDocument {
+  const comments = new Map<string, string>();
+  const services: ComposeFile['services'] = {};
+  for (const workload of model.workloads) {
+    const service = prune(overlayService(workload, environment), false) as ComposeService;
+    if (Object.keys(service).length > 0) services[workload.name] = service;
+  }
+  const networks: Record<string, unknown> = {};
+  if (environment.development) {
+    networks[DEVELOPMENT_NETWORK] = {};
+    comments.set(commentKey('networks', DEVELOPMENT_NETWORK), 'For the ports above, all on 127.0.0.1: internal networks publish none.');
+  }
+  return { document: prune(escapeInterpolation({ services, networks })) as ComposeFile, comments };
+}
+
+function overlayService(workload: Workload, environment: EnvironmentModel): ComposeService {
+  const label = environment.development ? 'development' : environment.name;
+  const isService = workload.kind === 'service';
+  const variables = isService ? environment.variables : {};
+  return {
+    ...(environment.development ? developmentKeys(workload, variables) : { environment: nonEmptyMap(variables) }),
+    deploy: isService && environment.resources ? { resources: composeResources(environment.resources) } : undefined,
+    labels: { environment: label },
+  };
+}
+
+function developmentKeys(workload: Workload, variables: Readonly<Record<string, string>>): ComposeService {
+  const dev = workload.development;
+  if (!dev) return { environment: nonEmptyMap(variables) };
+  const ports = dev.ports.map(publishedPort);
+  return {
+    build: dev.target && { target: dev.target },
+    read_only: workload.security.readOnlyRootFilesystem && !dev.readOnlyRootFilesystem ? false : undefined,
+    environment: nonEmptyMap({ ...dev.environment, ...variables }),
+    // Lists are appended by Compose; production's ports must go.
+    ports: workload.publish.length > 0 ? new Tagged('!override', ports) : ports.length > 0 ? ports : undefined,
+    networks: ports.length > 0 ? [DEVELOPMENT_NETWORK] : undefined,
+    develop: dev.watch.length > 0 ? { watch: dev.watch.map(({ action, path, target }) => ({ action, path: `./${path}`, target })) } : undefined,
+  };
+}

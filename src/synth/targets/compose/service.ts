@@ -1,0 +1,108 @@
+import type { ComposeService } from '../../../model/compose.js';
+import type { Mount, PublishedPort, SecretMount, StartDependency, Workload, WorkloadResources } from '../../../model/workload.js';
+import { Interpolated } from './values.js';
+
+/** Where Compose mounts a secret that has no target of its own. */
+const SECRETS = '/run/secrets/';
+
+/** One entry under `services`, with keys in the order that reviewers read them: what, how it may run, with what. */
+export function composeService(workload: Workload, networks: readonly string[], tagVariable: string): ComposeService {
+  const { security, resources, liveness } = workload;
+  return {
+    ...image(workload, tagVariable),
+    entrypoint: workload.entrypoint,
+    command: workload.command,
+    user: security.user,
+    read_only: security.readOnlyRootFilesystem || undefined,
+    init: security.init || undefined,
+    cap_drop: ['ALL'],
+    cap_add: nonEmpty(security.capabilities),
+    security_opt: security.noNewPrivileges ? ['no-new-privileges:true'] : undefined,
+    restart: workload.restart,
+    stop_signal: workload.stopSignal,
+    stop_grace_period: workload.stopGracePeriod.toString(),
+    depends_on: dependsOn(workload.startAfter),
+    environment: nonEmptyMap(workload.environment),
+    secrets: nonEmpty(workload.secrets.map(secretMount)),
+    volumes: nonEmpty(workload.mounts.flatMap(volumeMount)),
+    tmpfs: nonEmpty(workload.mounts.flatMap(tmpfsMount)),
+    shm_size: workload.shmSize?.toString(),
+    ports: nonEmpty(workload.publish.map(publishedPort)),
+    networks: networks.length > 0 ? networks : undefined,
+    network_mode: networks.length > 0 ? undefined : 'none',
+    healthcheck: liveness && {
+      test: liveness.test,
+      interval: liveness.interval.toString(),
+      timeout: liveness.timeout.toString(),
+      start_period: liveness.startPeriod.toString(),
+      start_interval: liveness.startInterval.toString(),
+      retries: liveness.retries,
+    },
+    deploy: {
+      replicas: workload.replicas === 1 ? undefined : workload.replicas,
+      resources: composeResources(resources),
+    },
+    logging: workload.logging && { driver: workload.logging.driver, options: workload.logging.options },
+    labels: nonEmptyMap(workload.labels),
+  };
+}
+
+/** `deploy.resources`, that Compose applies without Swarm too. */
+export function composeResources({ limits, reservations }: WorkloadResources): object {
+  return {
+    limits: { cpus: String(limits.cpus), memory: limits.memory.toString(), pids: limits.pids },
+    reservations: { cpus: String(reservations.cpus), memory: reservations.memory.toString() },
+  };
+}
+
+function image({ image }: Workload, tagVariable: string): ComposeService {
+  if (image.kind === 'registry') return { image: image.reference };
+  return {
+    image: new Interpolated(`${image.name}:\${${tagVariable}:-local}`),
+    build: {
+      context: `./${image.context}`,
+      dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,
+      target: image.target,
+      additional_contexts: nonEmptyMap(Object.fromEntries(Object.entries(image.additionalContexts).map(([name, path]) => [name, `./${path}`]))),
+    },
+  };
+}
+
+function dependsOn(dependencies: readonly StartDependency[]): Record<string, unknown> | undefined {
+  return nonEmptyMap(Object.fromEntries(dependencies.map(({ workload, condition }) => [workload, { condition }])));
+}
+
+function secretMount({ secret, target }: SecretMount): unknown {
+  return target === SECRETS + secret ? secret : { source: secret, target };
+}
+
+function volumeMount(mount: Mount): unknown[] {
+  switch (mount.kind) {
+    case 'volume':
+      return [{ type: 'volume', source: mount.volume, target: mount.target, read_only: mount.readOnly || undefined }];
+    case 'file':
+      // Without create_host_path: false Docker makes a directory where the file is missing.
+      return [{ type: 'bind', source: `./${mount.source}`, target: mount.target, read_only: true, bind: { create_host_path: false } }];
+    case 'tmpfs':
+      return [];
+  }
+}
+
+function tmpfsMount(mount: Mount): string[] {
+  if (mount.kind !== 'tmpfs') return [];
+  const owner = [mount.uid === undefined ? '' : `,uid=${mount.uid}`, mount.gid === undefined ? '' : `,gid=${mount.gid}`, mount.mode ? `,mode=${mount.mode}` : ''];
+  return [`${mount.target}:size=${mount.size}${owner.join('')}`];
+}
+
+/** The short form: `80:8080`, with the host's address where it is not every address. */
+export function publishedPort({ hostIp, hostPort, containerPort }: PublishedPort): string {
+  return `${hostIp === '0.0.0.0' ? '' : `${hostIp}:`}${hostPort}:${containerPort}`;
+}
+
+function nonEmpty<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined;
+}
+
+export function nonEmptyMap<T>(map: Readonly<Record<string, T>>): Record<string, T> | undefined {
+  return Object.keys(map).length > 0 ? map : undefined;
+}

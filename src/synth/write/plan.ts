@@ -1,0 +1,95 @@
+import { lstatSync, readFileSync, type Stats } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { formatProblem } from '../../model/errors.js';
+import type { RenderedFile } from '../render/files.js';
+import { checkShell } from '../check/text.js';
+import { checksum, type Checksums } from './manifest.js';
+
+/** What will be done to the disk. Making the plan changes nothing. */
+export interface WritePlan {
+  readonly writes: readonly RenderedFile[];
+  /** Right content, wrong mode. */
+  readonly modes: readonly RenderedFile[];
+  readonly unchanged: readonly string[];
+  /** Written by an earlier run, asked for by nobody now. */
+  readonly orphans: readonly string[];
+  /** Paths whose content on disk is somebody else's: saved aside before it is replaced or removed. */
+  readonly handEdited: readonly string[];
+  readonly checksums: Checksums;
+  /** Why the plan can't be carried out. */
+  readonly problems: readonly string[];
+}
+
+export function fileMode(file: RenderedFile): number {
+  // 644 and 755 whatever the umask: containers read bind mounts as other users.
+  return file.executable ? 0o755 : 0o644;
+}
+
+/** Compares what shall be with what is. */
+export function planWrites(root: string, files: readonly RenderedFile[], before: Checksums): WritePlan {
+  const plan = { writes: [] as RenderedFile[], modes: [] as RenderedFile[], unchanged: [] as string[], handEdited: [] as string[], problems: [] as string[] };
+  const checksums = new Map<string, string>();
+  const folders = new Map<string, string | undefined>();
+  for (const file of files) {
+    checksums.set(file.path, checksum(file.content));
+    const problem = folderProblem(root, dirname(file.path), folders) ?? targetProblem(root, file);
+    if (problem) {
+      plan.problems.push(formatProblem(problem, { path: file.origin.path, location: file.origin.location }));
+      continue;
+    }
+    const found = read(join(root, file.path));
+    if (found === undefined || found.toString('utf8') !== file.content) {
+      const shellProblem = file.path.endsWith('.sh') ? checkShell(file.content) : undefined;
+      if (shellProblem) plan.problems.push(formatProblem(`${file.path} would not be valid: ${shellProblem}`, { path: file.origin.path, location: file.origin.location }));
+      plan.writes.push(file);
+      if (found !== undefined && isForeign(found, before.get(file.path), file.content)) plan.handEdited.push(file.path);
+    } else if ((lstatSync(join(root, file.path)).mode & 0o777) !== fileMode(file)) {
+      plan.modes.push(file);
+    } else {
+      plan.unchanged.push(file.path);
+    }
+  }
+  const orphans = [...before.keys()].filter((path) => !checksums.has(path) && folderProblem(root, dirname(path), folders) === undefined && stat(join(root, path))?.isFile());
+  for (const path of orphans) {
+    const found = read(join(root, path));
+    if (found && isForeign(found, before.get(path))) plan.handEdited.push(path);
+  }
+  return { ...plan, orphans, checksums };
+}
+
+/** Whether what is on disk is neither what we wrote last time nor the same text with other line ends. */
+function isForeign(found: Buffer, written: string | undefined, wanted?: string): boolean {
+  if (checksum(found) === written) return false;
+  const unix = found.toString('utf8').replaceAll('\r\n', '\n');
+  return unix !== wanted && checksum(unix) !== written;
+}
+
+/** Why `folder` can't hold a file: something else stands in its place, or in a parent's. */
+function folderProblem(root: string, folder: string, known: Map<string, string | undefined>): string | undefined {
+  if (folder === '.') return undefined;
+  if (known.has(folder)) return known.get(folder);
+  let problem = folderProblem(root, dirname(folder), known);
+  if (!problem) {
+    const found = stat(join(root, folder));
+    if (found?.isSymbolicLink()) problem = `${folder} is a symbolic link: writing through it would change files elsewhere. Remove the link`;
+    else if (found && !found.isDirectory()) problem = `${folder} must be a folder, but a file of that name is in the way. Move it away`;
+  }
+  known.set(folder, problem);
+  return problem;
+}
+
+function targetProblem(root: string, file: RenderedFile): string | undefined {
+  return stat(join(root, file.path))?.isDirectory() ? `${file.path} must be a file, but a folder of that name is in the way. Move it away` : undefined;
+}
+
+function stat(path: string): Stats | undefined {
+  return lstatSync(path, { throwIfNoEntry: false });
+}
+
+function read(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
