@@ -60,7 +60,7 @@ random jwt_secret 32
 random gateway_hmac_secret 32
 random postgres_password 32
 random postgres_owner_password 32
-random postgres_postgres_exporter_password 32
+random postgres_exporter_password 32
 random postgres_user_management_password 32
 random postgres_crm_password 32
 random postgres_services_password 32

@@ -39,18 +39,18 @@ export function planNetworks(workloads: readonly NexusWorkload[], blocks: Networ
       edges.push({ consumer: consumer.name, provider: provider.name, ports, tier, network });
       // In the plan's tiers the frontend has a way out: the proxy publishes its ports through it.
       const internal = blocks.isolation === 'edge' || tier !== 'frontend';
-      const description = blocks.isolation === 'edge' ? `${owner} opens connections to ${provider.name}:${ports.join(',')}, and nothing else is on this wire.` : '';
+      const description = blocks.isolation === 'edge' ? `${owner} → ${provider.name}:${ports.join(',')}` : '';
       join(network, { description, tier, internal }, consumer, provider);
     }
   }
   for (const workload of workloads) {
     const { published, egress } = workload.outside;
-    if (published) join(blocks.isolation === 'edge' ? `${workload.name}_ingress` : 'frontend', { description: `${workload.name} publishes ports: an internal network can't.`, tier: 'frontend', internal: false }, workload);
-    if (egress) join(`${workload.name}_egress`, { description: `${workload.name} may open connections out of the platform.`, tier: 'backend', internal: false }, workload);
+    if (published) join(blocks.isolation === 'edge' ? `${workload.name}_ingress` : 'frontend', { description: `outside → ${workload.name}: an internal network publishes no ports`, tier: 'frontend', internal: false }, workload);
+    if (egress) join(`${workload.name}_egress`, { description: `${workload.name} → outside`, tier: 'backend', internal: false }, workload);
   }
   const connected = new Set([...drafts.values()].flatMap(({ members }) => [...members]));
   for (const workload of workloads) {
-    if (!connected.has(workload)) join(`${workload.name}_alone`, { description: `${workload.name} uses nothing and is used by nothing.`, tier: 'backend', internal: true }, workload);
+    if (!connected.has(workload)) join(`${workload.name}_alone`, { description: `${workload.name}: uses nothing, used by nothing`, tier: 'backend', internal: true }, workload);
   }
   return { edges, networks: address(drafts, blocks) };
 }

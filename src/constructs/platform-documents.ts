@@ -4,7 +4,7 @@ import { toEnvironmentName } from '../model/names.js';
 /** The files that belong to a platform as a whole. */
 export function platformDocuments(model: PlatformModel): DocumentModel[] {
   const { origin } = model;
-  return [environmentExample(model), ...(model.secrets.length > 0 ? [secretsScript(model)] : []), { path: '.gitignore', origin, kind: 'lines', syntax: 'hash', lines: ['# Values of secrets, and of this machine: never committed.', '/secrets/', '/.env'] }];
+  return [environmentExample(model), ...(model.secrets.length > 0 ? [secretsScript(model)] : []), { path: 'secrets/.gitignore', origin, kind: 'lines', syntax: 'hash', lines: ['# Values of secrets are never committed.', '*', '!.gitignore'] }];
 }
 
 function environmentExample(model: PlatformModel): DocumentModel {

@@ -40,7 +40,7 @@ export class PostgresRoles extends NexusWorkload {
     this.ownerPassword = ownerPassword;
     this.addTmpfs('/tmp', MemorySize.mebibytes(16));
     this.addBinding({ provider: database, ports: database.ports, environment: { PGHOST: database.name, PGUSER: 'postgres', PGDATABASE: database.database }, secrets: [{ secret: superuser, env: 'POSTGRES_PASSWORD' }] }, this.name);
-    this.addSecret(ownerPassword);
+    this.addSecret(ownerPassword, false);
     this.addFile(this.path('roles.sh'), `${FOLDER}/roles.sh`);
     this.addFile(this.path('roles.sql'), `${FOLDER}/roles.sql`);
   }
@@ -82,9 +82,10 @@ export class PostgresRoles extends NexusWorkload {
     if (role === this.owner || role === 'postgres' || role.startsWith('pg_') || this.roles.has(role)) {
       throw this.error(`role ${show(role)} of ${this.database.name} is ${this.roles.has(role) ? 'taken' : 'reserved'}`, 'Rename the service, or the owner of the database');
     }
-    const secret = new Secret(this, `${toKey(this.database.name)}_${role}_password`, { description });
+    const prefix = `${toKey(this.database.name)}_`;
+    const secret = new Secret(this, `${role.startsWith(prefix) ? '' : prefix}${role}_password`, { description });
     this.roles.set(role, { role, kind, secret: secret.name });
-    this.addSecret(secret);
+    this.addSecret(secret, false);
     return secret;
   }
 

@@ -86,8 +86,8 @@ export class ReverseProxy extends NexusWorkload {
     this.publish(http, HTTP, '0.0.0.0');
     if (certificate && key) {
       this.publish(https, HTTPS, '0.0.0.0');
-      this.addSecret(certificate);
-      this.addSecret(key);
+      this.addSecret(certificate, false);
+      this.addSecret(key, false);
     }
     this.addFile(this.path, '/etc/nginx/nginx.conf');
     this.addTmpfs('/tmp', MemorySize.mebibytes(64));
@@ -138,6 +138,8 @@ export class ReverseProxy extends NexusWorkload {
     });
     const { https = 443 } = publish ?? {};
     return {
+      // By the limit, not by the host's cores: each worker counts against memory and processes.
+      workers: Math.max(2, Math.ceil(this.resources.limits.cpus)),
       http: HTTP,
       https: HTTPS,
       tls: tls.certificate && tls.key ? { certificate: tls.certificate.name, key: tls.key.name, hsts: tls.hsts.toSeconds(), port: https === 443 ? '' : `:${https}` } : false,

@@ -104,8 +104,7 @@ export class NexusService extends NexusWorkload implements IBindable {
       environment: {
         ...(this.dockerfile?.isNode && { NODE_ENV: 'development', LOG_LEVEL: 'debug' }),
         // The image's development stage has it too, but what Compose sets wins.
-        ...(image && heap && { NODE_OPTIONS: `--import=./nexus-env.mjs ${heap}` }),
-        ...image?.environment,
+        ...(image && heap && { NODE_OPTIONS: [image.nodeOptions, heap].filter(Boolean).join(' ') }),
       },
       ports: [{ hostIp: '127.0.0.1', hostPort: this.serviceProps.developmentPort ?? this.port, containerPort: this.port }],
       watch: image?.watch ?? [],

@@ -150,11 +150,12 @@ export abstract class NexusWorkload extends Construct {
     this.environment.set(name, text);
   }
 
-  /** Mounts a secret, and tells its path in `<env>_FILE`. */
-  public addSecret(secret: Secret, env: string = secret.environmentName): void {
+  /** Mounts a secret, and tells its path in `<env>_FILE`; with `false` for `env`, in no variable. */
+  public addSecret(secret: Secret, env: string | false = secret.environmentName): void {
     this.checkSamePlatform(secret);
     const target = `/run/secrets/${secret.name}`;
-    this.addEnvironment(`${env}_FILE`, target);
+    if (env !== false) this.addEnvironment(`${env}_FILE`, target);
+    else if (this.secretMounts.has(secret.name)) throw this.error(`secret ${secret.name} is mounted already`);
     this.secretMounts.set(secret.name, { secret: secret.name, target });
   }
 

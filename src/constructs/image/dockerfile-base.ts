@@ -33,7 +33,8 @@ export interface ImageSubject {
 export interface ImageDevelopment {
   readonly target: string;
   readonly watch: readonly WatchRule[];
-  readonly environment: Readonly<Record<string, string>>;
+  /** Options for Node, besides the heap cap. @default none */
+  readonly nodeOptions?: string;
 }
 
 /** Stages of an image, in which the last is what runs in production. */

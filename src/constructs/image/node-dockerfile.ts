@@ -91,7 +91,7 @@ export class NodeDockerfile extends DockerfileBase {
       ...prisma,
       ...this.manager.spec.manifests.map((file): WatchRule => ({ action: 'rebuild', path: `${this.context}/${file}` })),
     ];
-    return { target: 'development', watch, environment: {} };
+    return { target: 'development', watch, nodeOptions: `--import=${this.folder}/${PRELOAD}` };
   }
 
   public stages(subject: ImageSubject): StageModel[] {

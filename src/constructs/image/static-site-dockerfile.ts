@@ -46,7 +46,6 @@ export class StaticSiteDockerfile extends DockerfileBase {
     if (subject.phase < Phase.Build) return undefined;
     return {
       target: 'development',
-      environment: {},
       watch: [
         { action: 'sync', path: `${this.context}/src`, target: '/app/src' },
         ...this.manager.spec.manifests.map((file) => ({ action: 'rebuild' as const, path: `${this.context}/${file}` })),

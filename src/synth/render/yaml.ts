@@ -45,8 +45,11 @@ export function renderYaml(value: object, options: YamlOptions = {}): string {
   const build = new NodeBuilder(doc.schema as never, options);
   (doc as { contents: unknown }).contents = build.node(value, []);
   const head = [marker('hash'), ...(options.header ? [comment('hash', options.header)] : [])];
-  return `${head.join('\n')}\n${doc.toString({ lineWidth: 0, minContentWidth: 0, nullStr: 'null', directives: false })}`;
+  return `${head.join('\n')}\n${doc.toString({ lineWidth: 0, minContentWidth: 0, nullStr: 'null', directives: false, flowCollectionPadding: false })}`;
 }
+
+/** Lists of words that read as one line. */
+const FLOW = new Set(['test', 'command', 'entrypoint', 'cap_drop', 'cap_add', 'security_opt']);
 
 class NodeBuilder {
   private readonly spaced: ReadonlySet<string>;
@@ -70,7 +73,7 @@ class NodeBuilder {
   private sequence(values: readonly unknown[], path: readonly string[]): YAMLSeq {
     const seq = new YAMLSeq(this.schema);
     seq.items = values.map((item) => this.node(item, path));
-    seq.flow = values.length === 0;
+    seq.flow = values.length === 0 || FLOW.has(path[path.length - 1] ?? '');
     return seq;
   }
 

@@ -69,7 +69,7 @@ ALTER DEFAULT PRIVILEGES FOR ROLE "nexus_user" IN SCHEMA "agendamento" GRANT USA
 
 -- postgres_exporter: reads statistics, no data.
 SELECT format('CREATE ROLE %I', 'postgres_exporter') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'postgres_exporter') \gexec
-\set password `cat /run/secrets/postgres_postgres_exporter_password`
+\set password `cat /run/secrets/postgres_exporter_password`
 ALTER ROLE "postgres_exporter" WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 5 PASSWORD :'password';
 GRANT CONNECT ON DATABASE "nexus_erp" TO "postgres_exporter";
 GRANT pg_monitor TO "postgres_exporter";

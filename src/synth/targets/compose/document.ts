@@ -14,6 +14,10 @@ export interface CommentedDocument {
 /** Folder of the secret files, beside the Compose file. Made and filled by `scripts/secrets-init.sh`. */
 export const SECRETS_DIR = 'secrets';
 
+/** Above `networks`: what a reviewer must know to read them. */
+const NETWORKS =
+  'One network for each declared relation: workloads without one in common can not reach each other.\n"internal" ones have no way out of the host.';
+
 /** The variable that says which build of the platform's own images runs. */
 export function tagVariable(platform: string): string {
   return `${toEnvironmentName(platform)}_TAG`;
@@ -34,6 +38,7 @@ export function composeDocument(model: PlatformModel): CommentedDocument {
     networks[network.name] = { internal: network.internal || undefined, ipam: { config: [{ subnet: network.subnet.toString() }] } };
     note(network.description, 'networks', network.name);
   }
+  if (model.networks.some(({ internal }) => internal)) note(NETWORKS, 'networks');
   const volumes: Record<string, unknown> = {};
   for (const volume of model.volumes) {
     volumes[volume.name] = { labels: volume.labels };
@@ -49,7 +54,7 @@ export function composeDocument(model: PlatformModel): CommentedDocument {
 }
 
 function secretNote({ description, source }: SecretRef): string {
-  return source.kind === 'random' ? description : `${description} (supplied, not generated)`;
+  return source.kind === 'random' ? description : `${description} Supplied by hand.`.trimStart();
 }
 
 function memberships(model: PlatformModel): Map<string, string[]> {

@@ -2,9 +2,9 @@ import type { ComposeFile, ComposeService } from '../../../model/compose.js';
 import type { EnvironmentModel, PlatformModel } from '../../../model/platform-model.js';
 import type { Workload } from '../../../model/workload.js';
 import { commentKey, Tagged } from '../../render/yaml.js';
-import { type CommentedDocument, prune } from './document.js';
+import { type CommentedDocument, prune, tagVariable } from './document.js';
 import { composeResources, nonEmptyMap, publishedPort } from './service.js';
-import { escapeInterpolation } from './values.js';
+import { escapeInterpolation, Interpolated } from './values.js';
 
 /** The network that lets a developer's machine reach the containers: internal networks publish nothing. */
 const DEVELOPMENT_NETWORK = 'development';
@@ -14,7 +14,7 @@ export function overlayDocument(model: PlatformModel, environment: EnvironmentMo
   const comments = new Map<string, string>();
   const services: ComposeFile['services'] = {};
   for (const workload of model.workloads) {
-    const service = prune(overlayService(workload, environment), false) as ComposeService;
+    const service = prune(overlayService(workload, environment, tagVariable(model.name)), false) as ComposeService;
     if (Object.keys(service).length > 0) services[workload.name] = service;
   }
   const networks: Record<string, unknown> = {};
@@ -25,22 +25,25 @@ export function overlayDocument(model: PlatformModel, environment: EnvironmentMo
   return { document: prune(escapeInterpolation({ services, networks })) as ComposeFile, comments };
 }
 
-function overlayService(workload: Workload, environment: EnvironmentModel): ComposeService {
+function overlayService(workload: Workload, environment: EnvironmentModel, tag: string): ComposeService {
   const label = environment.development ? 'development' : environment.name;
   const isService = workload.kind === 'service';
   const variables = isService ? environment.variables : {};
   return {
-    ...(environment.development ? developmentKeys(workload, variables) : { environment: nonEmptyMap(variables) }),
+    ...(environment.development ? developmentKeys(workload, variables, tag) : { environment: nonEmptyMap(variables) }),
     deploy: isService && environment.resources ? { resources: composeResources(environment.resources) } : undefined,
     labels: { environment: label },
   };
 }
 
-function developmentKeys(workload: Workload, variables: Readonly<Record<string, string>>): ComposeService {
+function developmentKeys(workload: Workload, variables: Readonly<Record<string, string>>, tag: string): ComposeService {
   const dev = workload.development;
   if (!dev) return { environment: nonEmptyMap(variables) };
   const ports = dev.ports.map(publishedPort);
+  const { image } = workload;
   return {
+    // Under a name of its own: a developer's build must not pass for production's.
+    image: dev.target && image.kind === 'build' ? new Interpolated(`${image.name}-${dev.target}:\${${tag}:-local}`) : undefined,
     build: dev.target && { target: dev.target },
     read_only: workload.security.readOnlyRootFilesystem && !dev.readOnlyRootFilesystem ? false : undefined,
     environment: nonEmptyMap({ ...dev.environment, ...variables }),
