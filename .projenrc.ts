@@ -1,4 +1,20 @@
-import { ApiGateway, Frontend, MemorySize, NexusPlatform, NexusService, Orm, Packaging, Phase, PostgresDatabase, RedisCache, Resources, ReverseProxy, Secret, SecureDockerfile, Tls } from './src/index.js';
+import {
+  ApiGateway,
+  Frontend,
+  MemorySize,
+  NexusPlatform,
+  NexusService,
+  Orm,
+  Packaging,
+  Phase,
+  PostgresDatabase,
+  RedisCache,
+  Resources,
+  ReverseProxy,
+  Secret,
+  SecureDockerfile,
+  Tls,
+} from './src/index.js';
 import { NexusInfraRepository } from './projenrc/repository.js';
 
 const project = new NexusInfraRepository();
@@ -7,11 +23,17 @@ const project = new NexusInfraRepository();
 const nexus = new NexusPlatform(project, 'erp-nexus', { outdir: 'out', rollout: Phase.Advanced });
 
 const jwt = new Secret(nexus, 'jwt_secret', { description: 'Signs the tokens of logged-in users.' });
-const hmac = new Secret(nexus, 'gateway_hmac_secret', { description: 'Signs what the gateway passes on to the services.' });
+const hmac = new Secret(nexus, 'gateway_hmac_secret', {
+  description: 'Signs what the gateway passes on to the services.',
+});
 const certificate = Secret.pem(nexus, 'tls_certificate', 'certificate', { description: 'Certificate chain, PEM.' });
 const key = Secret.pem(nexus, 'tls_key', 'key', { description: 'Private key of the certificate, PEM.' });
 
-const postgres = new PostgresDatabase(nexus, 'postgres', { database: 'nexus_erp', owner: 'nexus_user', locale: 'pt-BR' });
+const postgres = new PostgresDatabase(nexus, 'postgres', {
+  database: 'nexus_erp',
+  owner: 'nexus_user',
+  locale: 'pt-BR',
+});
 const redis = new RedisCache(nexus, 'redis', { maxMemory: MemorySize.mebibytes(128) });
 
 /** Every service is TypeScript with Prisma 7, bundled into one file. */

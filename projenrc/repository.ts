@@ -1,7 +1,15 @@
 import { github, javascript, JsonFile } from 'projen';
 
 /** Versions that the product runs with are ranges; tools of this repository are exact enough by the lock file. */
-const DEPENDENCIES = ['ajv@^8.20.0', 'cron-parser@^5.10.0', 'dclint@^3.1.0', 'dockerfile-ast@^0.7.1', 'handlebars@^4.7.9', 'nginx-conf@^2.1.0', 'yaml@^2.9.0'];
+const DEPENDENCIES = [
+  'ajv@^8.20.0',
+  'cron-parser@^5.10.0',
+  'dclint@^3.1.0',
+  'dockerfile-ast@^0.7.1',
+  'handlebars@^4.7.9',
+  'nginx-conf@^2.1.0',
+  'yaml@^2.9.0',
+];
 const PEERS = ['constructs@^10.8.0', 'projen@>=0.103.0 <1'];
 const TOOLS = [
   '@eslint/js@^10',
@@ -24,13 +32,15 @@ export class NexusInfraRepository extends javascript.NodeProject {
   public constructor() {
     super({
       name: 'nexus-infra',
-      description: 'A CDK for Docker platforms: typed constructs that synthesize Dockerfiles, Compose files and scripts ready for production',
+      description:
+        'A CDK for Docker platforms: typed constructs that synthesize Dockerfiles, Compose files and scripts ready for production',
       authorName: 'nexus-infra contributors',
       license: 'Apache-2.0',
       keywords: ['docker', 'compose', 'dockerfile', 'cdk', 'projen', 'constructs', 'infrastructure-as-code'],
       defaultReleaseBranch: 'main',
       packageManager: javascript.NodePackageManager.NPM,
       minNodeVersion: '20.19.0',
+      projenVersion: '0.103.25',
       entrypoint: 'lib/index.js',
       bin: { nexus: 'lib/cli/main.js' },
       deps: DEPENDENCIES,
@@ -42,7 +52,18 @@ export class NexusInfraRepository extends javascript.NodeProject {
       prettier: true,
       prettierOptions: {
         settings: { printWidth: 120, singleQuote: true, trailingComma: javascript.TrailingComma.ALL },
-        ignoreFileOptions: { ignorePatterns: ['/lib/', '/out/', '/.projen/', '/.nexus/', '/examples/', '/test/golden/', '/templates/', 'package-lock.json'] },
+        ignoreFileOptions: {
+          ignorePatterns: [
+            '/lib/',
+            '/out/',
+            '/.projen/',
+            '/.nexus/',
+            '/examples/',
+            '/test/golden/',
+            '/templates/',
+            'package-lock.json',
+          ],
+        },
       },
       buildWorkflow: false,
       release: false,
@@ -94,10 +115,33 @@ export class NexusInfraRepository extends javascript.NodeProject {
       skipLibCheck: true,
     };
     new JsonFile(this, 'tsconfig.json', {
-      obj: { compilerOptions: { ...compilerOptions, noEmit: true }, include: ['.projenrc.ts', 'projenrc/**/*.ts', 'src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'vitest.config.ts'], exclude: ['node_modules', 'lib', 'test/fixtures/**'] },
+      obj: {
+        compilerOptions: { ...compilerOptions, noEmit: true },
+        include: [
+          '.projenrc.ts',
+          'projenrc/**/*.ts',
+          'src/**/*.ts',
+          'test/**/*.ts',
+          'bench/**/*.ts',
+          'vitest.config.ts',
+          'vitest.package.config.ts',
+        ],
+        exclude: ['node_modules', 'lib', 'test/fixtures/**'],
+      },
     });
     new JsonFile(this, 'tsconfig.build.json', {
-      obj: { compilerOptions: { ...compilerOptions, rootDir: 'src', outDir: 'lib', declaration: true, stripInternal: true, sourceMap: true, inlineSources: true }, include: ['src/**/*.ts'] },
+      obj: {
+        compilerOptions: {
+          ...compilerOptions,
+          rootDir: 'src',
+          outDir: 'lib',
+          declaration: true,
+          stripInternal: true,
+          sourceMap: true,
+          inlineSources: true,
+        },
+        include: ['src/**/*.ts'],
+      },
     });
   }
 
@@ -110,12 +154,20 @@ export class NexusInfraRepository extends javascript.NodeProject {
     lint.exec('eslint .');
     lint.exec('prettier --check .');
     this.addTask('format', { description: 'Lets prettier rewrite what it must', exec: 'prettier --write .' });
-    this.addTask('test:package', { description: 'Packs the package, installs it elsewhere, and synthesizes there', exec: 'vitest run --config vitest.package.config.ts' });
-    this.addTask('bench:synth', { description: 'Measures synthesis against cdk8s and plain projen', exec: 'node --expose-gc --import tsx bench/synth.ts', receiveArgs: true });
+    this.addTask('test:package', {
+      description: 'Packs the package, installs it elsewhere, and synthesizes there',
+      exec: 'vitest run --config vitest.package.config.ts',
+    });
+    this.addTask('bench:synth', {
+      description: 'Measures synthesis against cdk8s and plain projen',
+      exec: 'node --expose-gc --import tsx bench/synth.ts',
+      receiveArgs: true,
+    });
   }
 
   private addWorkflow(): void {
-    const workflow = new github.GithubWorkflow(this.github!, 'ci');
+    if (!this.github) return;
+    const workflow = new github.GithubWorkflow(this.github, 'ci');
     workflow.on({ push: { branches: ['main'] }, pullRequest: {}, workflowDispatch: {} });
     workflow.addJob('ci', {
       runsOn: ['ubuntu-latest'],
@@ -129,4 +181,3 @@ export class NexusInfraRepository extends javascript.NodeProject {
     });
   }
 }
-

@@ -1,7 +1,14 @@
 export { Cidr } from './model/cidr.js';
 export { CronSchedule } from './model/cron-schedule.js';
 export { Instruction } from './model/dockerfile.js';
-export type { CopyInstruction, DockerfileModel, HealthcheckInstruction, RunInstruction, RunMount, StageModel } from './model/dockerfile.js';
+export type {
+  CopyInstruction,
+  DockerfileModel,
+  HealthcheckInstruction,
+  RunInstruction,
+  RunMount,
+  StageModel,
+} from './model/dockerfile.js';
 export { Duration } from './model/duration.js';
 export { NexusError, SynthesisError } from './model/errors.js';
 export { ImageRef } from './model/image-ref.js';

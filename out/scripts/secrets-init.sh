@@ -32,7 +32,6 @@ mkdir -p -- "$FOLDER"
 chmod 0700 -- "$FOLDER"
 
 made=0
-kept=0
 
 # A file appears whole or not at all, and without a line break at its end.
 keep() { # keep NAME: takes the content from standard input
@@ -46,13 +45,10 @@ keep() { # keep NAME: takes the content from standard input
 
 random() { # random NAME BYTES
   local value
-  if [[ -s $FOLDER/$1 ]]; then
-    kept=$((kept + 1))
-    return
-  fi
+  if [[ -s $FOLDER/$1 ]]; then return; fi
   rm -f -- "$FOLDER/$1"
   value=$(openssl rand -hex "$2")
-  printf %s "$value" | keep "$1"
+  keep "$1" < <(printf %s "$value")
   printf 'made  %s/%s\n' "$FOLDER" "$1"
 }
 
@@ -80,10 +76,10 @@ if $self_signed && ! [[ -s $FOLDER/tls_certificate && -s $FOLDER/tls_key ]]; the
 fi
 
 missing=()
-if [[ -s $FOLDER/tls_certificate ]]; then kept=$((kept + 1)); else missing+=(tls_certificate); fi
-if [[ -s $FOLDER/tls_key ]]; then kept=$((kept + 1)); else missing+=(tls_key); fi
+[[ -s $FOLDER/tls_certificate ]] || missing+=(tls_certificate)
+[[ -s $FOLDER/tls_key ]] || missing+=(tls_key)
 
-printf '%d made, %d there already, %d missing\n' "$made" "$kept" "${#missing[@]}"
+printf '%d made, %d there already, %d missing\n' "$made" "$((12 - made - ${#missing[@]}))" "${#missing[@]}"
 if ((${#missing[@]} > 0)); then
   fail "supply by hand, one file each under $FOLDER/, mode 0444: ${missing[*]}" 3
 fi

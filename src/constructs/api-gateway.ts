@@ -15,12 +15,21 @@ export class ApiGateway extends NexusService {
   public constructor(scope: Construct, id: string, props: ApiGatewayProps) {
     const { routes, uses = [] } = props;
     const entries = Object.entries(routes);
-    if (entries.length === 0) throw new NexusError('a gateway without routes', { path: `${NexusPlatform.of(scope).node.id}/${id}`, fix: "Give it routes: { '/crm': crm }" });
+    if (entries.length === 0)
+      throw new NexusError('a gateway without routes', {
+        path: `${NexusPlatform.of(scope).node.id}/${id}`,
+        fix: "Give it routes: { '/crm': crm }",
+      });
     for (const [path] of entries) checkHttpPath('route', path);
-    const targets = [...new Set(entries.map(([, service]) => service))].filter((service) => !uses.some((use) => use === service));
+    const targets = [...new Set(entries.map(([, service]) => service))].filter(
+      (service) => !uses.some((use) => use === service),
+    );
     super(scope, id, { ...props, uses: [...uses, ...targets] });
     // A service of a later rollout phase is not there yet.
     const active = entries.filter(([, service]) => service.isActive);
-    this.addEnvironment('GATEWAY_ROUTES', JSON.stringify(Object.fromEntries(active.map(([path, service]) => [path, service.url]))));
+    this.addEnvironment(
+      'GATEWAY_ROUTES',
+      JSON.stringify(Object.fromEntries(active.map(([path, service]) => [path, service.url]))),
+    );
   }
 }

@@ -21,7 +21,10 @@ export class ComposeOverrides {
    * @throws NexusError if the path is empty; at synthesis, if it begins at something that is not there
    */
   public addOverride(path: string | readonly string[], value: unknown): void {
-    if (value === undefined) throw new NexusError(`override ${show(String(path))} has no value`, { fix: 'To remove a key, call addDeletionOverride' });
+    if (value === undefined)
+      throw new NexusError(`override ${show(String(path))} has no value`, {
+        fix: 'To remove a key, call addDeletionOverride',
+      });
     this.add(path, value);
   }
 
@@ -37,9 +40,19 @@ export class ComposeOverrides {
 
   private add(path: string | readonly string[], value: unknown): void {
     const keys = typeof path === 'string' ? path.split('.') : [...path];
-    if (keys.length === 0 || keys.some((key) => key === '' || key === '__proto__' || key === 'constructor' || key === 'prototype')) {
-      throw new NexusError(`override path ${show(String(path))} has an empty or a reserved key`, { path: this.platform.origin.path, fix: 'Write it like "services.crm.ulimits.nofile"' });
+    if (
+      keys.length === 0 ||
+      keys.some((key) => key === '' || key === '__proto__' || key === 'constructor' || key === 'prototype')
+    ) {
+      throw new NexusError(`override path ${show(String(path))} has an empty or a reserved key`, {
+        path: this.platform.origin.path,
+        fix: 'Write it like "services.crm.ulimits.nofile"',
+      });
     }
-    this.list.push({ path: keys, value, origin: { path: this.platform.origin.path, location: SourceLocation.capture() } });
+    this.list.push({
+      path: keys,
+      value,
+      origin: { path: this.platform.origin.path, location: SourceLocation.capture() },
+    });
   }
 }

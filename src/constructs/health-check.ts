@@ -19,12 +19,26 @@ export interface HealthCheckOptions {
 export type HttpProbe = (port: number, path: string) => readonly string[];
 
 /** busybox's wget, as in Alpine images: no process of Node's every ten seconds. */
-export const wgetProbe: HttpProbe = (port, path) => ['CMD', 'wget', '-q', '-T', '3', '-O', '/dev/null', `http://127.0.0.1:${port}${path}`];
+export const wgetProbe: HttpProbe = (port, path) => [
+  'CMD',
+  'wget',
+  '-q',
+  '-T',
+  '3',
+  '-O',
+  '/dev/null',
+  `http://127.0.0.1:${port}${path}`,
+];
 
 /** For images with neither shell nor wget. `node` is the path of the binary. */
 export const nodeProbe =
   (node: string): HttpProbe =>
-  (port, path) => ['CMD', node, '-e', `fetch('http://127.0.0.1:${port}${path}').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`];
+  (port, path) => [
+    'CMD',
+    node,
+    '-e',
+    `fetch('http://127.0.0.1:${port}${path}').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`,
+  ];
 
 /**
  * How the engine finds out whether a container works (CIS Docker Benchmark 4.6).
@@ -61,9 +75,11 @@ export class HealthCheck {
   ) {
     const { retries = 3, timeout, interval } = options;
     if (path !== undefined) checkHttpPath('health check path', path);
-    if (!Number.isInteger(retries) || retries < 1) throw new NexusError(`retries ${show(retries)} is not a whole number of 1 or more`);
+    if (!Number.isInteger(retries) || retries < 1)
+      throw new NexusError(`retries ${show(retries)} is not a whole number of 1 or more`);
     for (const [name, value] of Object.entries({ interval, timeout })) {
-      if (value?.toMilliseconds() === 0) throw new NexusError(`${name} of a health check is 0`, { fix: 'Give a longer duration, or leave it out' });
+      if (value?.toMilliseconds() === 0)
+        throw new NexusError(`${name} of a health check is 0`, { fix: 'Give a longer duration, or leave it out' });
     }
   }
 
@@ -84,5 +100,7 @@ export class HealthCheck {
 /** @throws NexusError unless `path` is an absolute URL path of unreserved characters */
 export function checkHttpPath(what: string, path: string): string {
   if (/^\/[A-Za-z0-9._~/%-]*$/.test(path) && !path.split('/').includes('..')) return path;
-  throw new NexusError(`${what} ${show(path)} is not a URL path`, { fix: 'Begin it with "/" and use letters, digits and . _ ~ - / only' });
+  throw new NexusError(`${what} ${show(path)} is not a URL path`, {
+    fix: 'Begin it with "/" and use letters, digits and . _ ~ - / only',
+  });
 }

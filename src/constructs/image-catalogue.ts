@@ -50,7 +50,9 @@ export class ImageCatalogue {
     const tagged = [...this.used.values()].filter((image) => !image.digest).map(String);
     const warnings: string[] = [];
     if (tagged.length > 0) {
-      warnings.push(`${tagged.length} of ${this.used.size} images are named by tag alone, without a digest in ${this.lockFile}: ${[...new Set(tagged)].sort().join(', ')}`);
+      warnings.push(
+        `${tagged.length} of ${this.used.size} images are named by tag alone, without a digest in ${this.lockFile}: ${[...new Set(tagged)].sort().join(', ')}`,
+      );
     }
     const names = new Set([...this.used.values()].map((image) => image.tagged));
     const idle = [...this.digests.keys()].filter((name) => !names.has(name));
@@ -67,16 +69,19 @@ function readLock(root: string, name: string, required: boolean): Map<string, st
     if ((error as NodeJS.ErrnoException).code === 'ENOENT' && !required) return new Map();
     throw new NexusError(`image lock file ${show(name)} can't be read: ${(error as Error).message}`);
   }
-  const fix = 'Its form is { "images": { "postgres:17-alpine": "sha256:…64 hexadecimal digits…" } }; restore it from git or remove it';
+  const fix =
+    'Its form is { "images": { "postgres:17-alpine": "sha256:…64 hexadecimal digits…" } }; restore it from git or remove it';
   let images: unknown;
   try {
     images = (JSON.parse(text) as { images?: unknown } | null)?.images;
   } catch (error) {
     throw new NexusError(`${name} is corrupt: ${(error as Error).message}`, { fix });
   }
-  if (typeof images !== 'object' || images === null || Array.isArray(images)) throw new NexusError(`${name} is corrupt: it has no "images"`, { fix });
+  if (typeof images !== 'object' || images === null || Array.isArray(images))
+    throw new NexusError(`${name} is corrupt: it has no "images"`, { fix });
   for (const [image, digest] of Object.entries(images)) {
-    if (!ImageRef.isDigest(digest)) throw new NexusError(`${name} is corrupt: the digest of ${show(image)} is ${show(digest)}`, { fix });
+    if (!ImageRef.isDigest(digest))
+      throw new NexusError(`${name} is corrupt: the digest of ${show(image)} is ${show(digest)}`, { fix });
   }
   return new Map(Object.entries(images as Record<string, string>));
 }

@@ -16,7 +16,8 @@ export class LoggingPolicy {
   /** JSON lines in files that rotate: at most `maxSize` × `maxFile` a container. Docker's own default never rotates. */
   public static jsonFile(options: JsonFileOptions = {}): LoggingPolicy {
     const { maxSize = MemorySize.mebibytes(10), maxFile = 5, labels = ['service', 'environment'] } = options;
-    if (!Number.isInteger(maxFile) || maxFile < 1) throw new NexusError(`maxFile ${show(maxFile)} is not a whole number of 1 or more`);
+    if (!Number.isInteger(maxFile) || maxFile < 1)
+      throw new NexusError(`maxFile ${show(maxFile)} is not a whole number of 1 or more`);
     return new LoggingPolicy('json-file', {
       'max-size': maxSize.toString().toLowerCase(),
       'max-file': String(maxFile),
@@ -26,7 +27,8 @@ export class LoggingPolicy {
 
   /** Another driver of the engine (`local`, `journald`, `fluentd` …) with its own options. */
   public static driver(driver: string, options: Readonly<Record<string, string>> = {}): LoggingPolicy {
-    if (!/^[a-z0-9][a-z0-9./:_-]*$/.test(driver)) throw new NexusError(`${show(driver)} is not the name of a logging driver`);
+    if (!/^[a-z0-9][a-z0-9./:_-]*$/.test(driver))
+      throw new NexusError(`${show(driver)} is not the name of a logging driver`);
     return new LoggingPolicy(driver, options);
   }
 

@@ -27,14 +27,27 @@ export class MigrationJob extends NexusWorkload {
     const { service } = props;
     const relation = service.relations.find(({ binding }) => binding.migrator !== undefined);
     const image = service.migrationImage;
-    if (!image) throw new NexusError(`the image of ${service.name} has no migrations`, { path: service.origin.path, fix: 'Give its SecureDockerfile an orm with migrations' });
-    if (!relation?.binding.migrator) throw new NexusError(`${service.name} uses no database`, { path: service.origin.path, fix: 'Add one to its "uses"' });
+    if (!image)
+      throw new NexusError(`the image of ${service.name} has no migrations`, {
+        path: service.origin.path,
+        fix: 'Give its SecureDockerfile an orm with migrations',
+      });
+    if (!relation?.binding.migrator)
+      throw new NexusError(`${service.name} uses no database`, {
+        path: service.origin.path,
+        fix: 'Add one to its "uses"',
+      });
     const resources = Resources.of({ memory: MemorySize.mebibytes(512), cpus: 0.5 });
-    super(scope, id, { kind: 'job', resources, user: '1000:1000', ports: [] }, {
-      description: `Applies the migrations of ${service.name}, then ends.`,
-      stopGracePeriod: Duration.minutes(2),
-      ...props,
-    });
+    super(
+      scope,
+      id,
+      { kind: 'job', resources, user: '1000:1000', ports: [] },
+      {
+        description: `Applies the migrations of ${service.name}, then ends.`,
+        stopGracePeriod: Duration.minutes(2),
+        ...props,
+      },
+    );
     this.service = service;
     this.argv = props.command;
     this.addTmpfs('/tmp', MemorySize.mebibytes(64));

@@ -42,10 +42,15 @@ export class NetworkBlocks {
     const entries = Object.entries(this.blocks);
     entries.forEach(([name, block], i) => {
       for (const [other, taken] of entries.slice(0, i)) {
-        if (block.overlaps(taken)) throw new NexusError(`the ${name} block ${block} overlaps the ${other} block ${taken}`, { fix: 'Give each tier a block of its own' });
+        if (block.overlaps(taken))
+          throw new NexusError(`the ${name} block ${block} overlaps the ${other} block ${taken}`, {
+            fix: 'Give each tier a block of its own',
+          });
       }
       if (block.capacity(this.edgePrefix) < 1) {
-        throw new NexusError(`the ${name} block ${block} is too small for one /${this.edgePrefix} subnet`, { fix: `Use a block of /${this.edgePrefix} or wider, as in "172.19.0.0/16"` });
+        throw new NexusError(`the ${name} block ${block} is too small for one /${this.edgePrefix} subnet`, {
+          fix: `Use a block of /${this.edgePrefix} or wider, as in "172.19.0.0/16"`,
+        });
       }
     });
   }

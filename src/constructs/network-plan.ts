@@ -45,12 +45,31 @@ export function planNetworks(workloads: readonly NexusWorkload[], blocks: Networ
   }
   for (const workload of workloads) {
     const { published, egress } = workload.outside;
-    if (published) join(blocks.isolation === 'edge' ? `${workload.name}_ingress` : 'frontend', { description: `outside → ${workload.name}: an internal network publishes no ports`, tier: 'frontend', internal: false }, workload);
-    if (egress) join(`${workload.name}_egress`, { description: `${workload.name} → outside`, tier: 'backend', internal: false }, workload);
+    if (published)
+      join(
+        blocks.isolation === 'edge' ? `${workload.name}_ingress` : 'frontend',
+        {
+          description: `outside → ${workload.name}: an internal network publishes no ports`,
+          tier: 'frontend',
+          internal: false,
+        },
+        workload,
+      );
+    if (egress)
+      join(
+        `${workload.name}_egress`,
+        { description: `${workload.name} → outside`, tier: 'backend', internal: false },
+        workload,
+      );
   }
   const connected = new Set([...drafts.values()].flatMap(({ members }) => [...members]));
   for (const workload of workloads) {
-    if (!connected.has(workload)) join(`${workload.name}_alone`, { description: `${workload.name}: uses nothing, used by nothing`, tier: 'backend', internal: true }, workload);
+    if (!connected.has(workload))
+      join(
+        `${workload.name}_alone`,
+        { description: `${workload.name}: uses nothing, used by nothing`, tier: 'backend', internal: true },
+        workload,
+      );
   }
   return { edges, networks: address(drafts, blocks) };
 }
@@ -62,12 +81,17 @@ function address(drafts: ReadonlyMap<string, Draft>, blocks: NetworkBlocks): Net
     const block = blocks.block(tier);
     // In tier mode the tier's network has the whole block, and a way out of its own needs the last subnet of it.
     const whole = blocks.isolation === 'tier' && name === tier;
-    const subnet = whole ? halve(block, drafts, tier) : slot(name, block, blocks.edgePrefix, taken[tier], blocks.isolation === 'tier' ? 0.5 : 0);
+    const subnet = whole
+      ? halve(block, drafts, tier)
+      : slot(name, block, blocks.edgePrefix, taken[tier], blocks.isolation === 'tier' ? 0.5 : 0);
     const containers = [...members].reduce((sum, workload) => sum + workload.replicas, 0);
     if (containers > subnet.size - RESERVED) {
-      throw new NexusError(`network ${name} must hold ${containers} containers, and its subnet ${subnet} has room for ${subnet.size - RESERVED}`, {
-        fix: 'Lower edgePrefix of the platform\'s networks, or the replicas',
-      });
+      throw new NexusError(
+        `network ${name} must hold ${containers} containers, and its subnet ${subnet} has room for ${subnet.size - RESERVED}`,
+        {
+          fix: "Lower edgePrefix of the platform's networks, or the replicas",
+        },
+      );
     }
     return { name, description, subnet, internal, members: [...members].map((workload) => workload.name) };
   });

@@ -1,4 +1,5 @@
 import { formatProblem, NexusError, SynthesisError } from '../model/errors.js';
+import { Phase } from '../model/phase.js';
 import type { DocumentModel, PlatformModel, VariableModel } from '../model/platform-model.js';
 import type { PublishedPort, Workload } from '../model/workload.js';
 import { type NetworkPlan, planNetworks } from './network-plan.js';
@@ -32,11 +33,16 @@ export function buildModel(platform: NexusPlatform, { documents, variables }: Ad
   if (problems.length > 0) throw new SynthesisError(problems);
 
   const usedSecrets = new Set(workloads.flatMap((workload) => workload.secrets.map(({ secret }) => secret)));
-  const usedVolumes = new Set(workloads.flatMap(({ mounts }) => mounts.flatMap((mount) => (mount.kind === 'volume' ? [mount.volume] : []))));
+  const usedVolumes = new Set(
+    workloads.flatMap(({ mounts }) => mounts.flatMap((mount) => (mount.kind === 'volume' ? [mount.volume] : []))),
+  );
   const children = platform.node.findAll();
   const secrets = children.filter((child): child is Secret => child instanceof Secret).map((secret) => secret.ref);
   const volumes = children.filter((child): child is Volume => child instanceof Volume).map((volume) => volume.model);
-  const idle = platform.phase === 4 ? secrets.filter(({ name }) => !usedSecrets.has(name)).map(({ name }) => name) : [];
+  const idle =
+    platform.phase === Phase.Advanced
+      ? secrets.filter(({ name }) => !usedSecrets.has(name)).map(({ name }) => name)
+      : [];
   const model: PlatformModel = {
     name: platform.node.id,
     outdir: platform.outdir,
@@ -51,7 +57,10 @@ export function buildModel(platform: NexusPlatform, { documents, variables }: Ad
     overrides: platform.compose.toOverrides(),
     variables,
     environments: platform.environments.map((environment) => environment.toModel()),
-    warnings: [...platform.images.warnings(), ...(idle.length > 0 ? [`secrets that nothing uses: ${idle.join(', ')}`] : [])],
+    warnings: [
+      ...platform.images.warnings(),
+      ...(idle.length > 0 ? [`secrets that nothing uses: ${idle.join(', ')}`] : []),
+    ],
   };
   return { ...model, documents: [...documents, ...platformDocuments(model)] };
 }
@@ -94,17 +103,28 @@ function startCycles(workloads: readonly Workload[]): string[] {
 function portClashes(workloads: readonly Workload[]): string[] {
   return [
     ...clashes(workloads, (workload) => workload.publish, 'published port', 'Publish one of them on another port'),
-    ...clashes(workloads, (workload) => workload.development?.ports ?? [], 'port', 'Give one of them another "port", or another "developmentPort"'),
+    ...clashes(
+      workloads,
+      (workload) => workload.development?.ports ?? [],
+      'port',
+      'Give one of them another "port", or another "developmentPort"',
+    ),
   ];
 }
 
-function clashes(workloads: readonly Workload[], ports: (workload: Workload) => readonly PublishedPort[], what: string, fix: string): string[] {
+function clashes(
+  workloads: readonly Workload[],
+  ports: (workload: Workload) => readonly PublishedPort[],
+  what: string,
+  fix: string,
+): string[] {
   const taken = new Map<number, Workload>();
   const problems: string[] = [];
   for (const workload of workloads) {
     for (const { hostPort } of ports(workload)) {
       const other = taken.get(hostPort);
-      if (other) problems.push(formatProblem(`${what} ${hostPort} is taken by ${other.name}`, { ...workload.origin, fix }));
+      if (other)
+        problems.push(formatProblem(`${what} ${hostPort} is taken by ${other.name}`, { ...workload.origin, fix }));
       else taken.set(hostPort, workload);
     }
   }

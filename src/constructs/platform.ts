@@ -49,7 +49,9 @@ export class NexusPlatform extends Construct {
     for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
       if (SYMBOL in scope) return scope as unknown as NexusPlatform;
     }
-    throw new NexusError(`${show(construct.node.id)} is not part of a platform`, { fix: 'Give a NexusPlatform, or a construct in one, as the scope' });
+    throw new NexusError(`${show(construct.node.id)} is not part of a platform`, {
+      fix: 'Give a NexusPlatform, or a construct in one, as the scope',
+    });
   }
 
   public readonly outdir: string;
@@ -104,7 +106,7 @@ export class NexusPlatform extends Construct {
    */
   public addDocument(document: NewDocument): void {
     checkRelativePath('document', document.path, { path: this.origin.path });
-    this.documentList.push({ ...document, origin: document.origin ?? this.origin } as DocumentModel);
+    this.documentList.push({ ...document, origin: document.origin ?? this.origin });
   }
 
   /** Adds a variable to `.env.example`, for texts of the Compose file that are interpolated. */
@@ -132,7 +134,8 @@ export class NexusPlatform extends Construct {
   /** `erp-nexus/crm`: the ids from the platform down, without the project's folder. */
   public pathOf(construct: IConstruct): string {
     const ids: string[] = [];
-    for (let scope: IConstruct | undefined = construct; scope && scope !== this; scope = scope.node.scope) ids.unshift(scope.node.id);
+    for (let scope: IConstruct | undefined = construct; scope && scope !== this; scope = scope.node.scope)
+      ids.unshift(scope.node.id);
     return [this.node.id, ...ids].join('/');
   }
 
@@ -150,8 +153,13 @@ export class NexusPlatform extends Construct {
     const taken = outdirs.get(project) ?? new Map<string, string>();
     outdirs.set(project, taken);
     for (const [other, name] of taken) {
-      const nested = other === this.outdir || other.startsWith(`${this.outdir}/`) || this.outdir.startsWith(`${other}/`);
-      if (nested) throw new NexusError(`outdir ${show(this.outdir)} of platform ${show(this.node.id)} lies within that of ${show(name)}, ${show(other)}`, { fix: 'Give each platform a folder of its own' });
+      const nested =
+        other === this.outdir || other.startsWith(`${this.outdir}/`) || this.outdir.startsWith(`${other}/`);
+      if (nested)
+        throw new NexusError(
+          `outdir ${show(this.outdir)} of platform ${show(this.node.id)} lies within that of ${show(name)}, ${show(other)}`,
+          { fix: 'Give each platform a folder of its own' },
+        );
     }
     taken.set(this.outdir, this.node.id);
   }

@@ -58,22 +58,42 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     private readonly databaseProps: PostgresDatabaseProps,
   ) {
     const uid = databaseProps.distribution === 'bookworm' ? '999:999' : '70:70';
-    super(scope, id, { kind: 'resource', resources: Resources.DATABASE, user: uid, ports: [PORT] }, { description: 'PostgreSQL: a role and a schema for each service.', stopGracePeriod: Duration.minutes(1), ...databaseProps });
+    super(
+      scope,
+      id,
+      { kind: 'resource', resources: Resources.DATABASE, user: uid, ports: [PORT] },
+      {
+        description: 'PostgreSQL: a role and a schema for each service.',
+        stopGracePeriod: Duration.minutes(1),
+        ...databaseProps,
+      },
+    );
     const { version = 17, database, owner = `${database}_owner`, locale = 'und' } = databaseProps;
-    if (!Number.isInteger(version) || version < 14 || version > 18) throw this.error(`PostgreSQL ${show(version)} is not supported`, 'Use a major version from 14 to 18');
-    if (!/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(locale)) throw this.error(`locale ${show(locale)} is not a language tag`, 'Write it like "pt-BR"');
+    if (!Number.isInteger(version) || version < 14 || version > 18)
+      throw this.error(`PostgreSQL ${show(version)} is not supported`, 'Use a major version from 14 to 18');
+    if (!/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(locale))
+      throw this.error(`locale ${show(locale)} is not a language tag`, 'Write it like "pt-BR"');
     this.version = version;
     this.database = checkKey('database name', database, { path: this.origin.path });
     this.owner = checkKey('owner', owner, { path: this.origin.path });
     const prefix = toKey(this.name);
-    const superuser = new Secret(this, `${prefix}_password`, { description: 'Superuser of the database; no service has it.' });
-    this.ownerPassword = new Secret(this, `${prefix}_owner_password`, { description: `Owner of ${database}: changes schemas, in migrations only.` });
+    const superuser = new Secret(this, `${prefix}_password`, {
+      description: 'Superuser of the database; no service has it.',
+    });
+    this.ownerPassword = new Secret(this, `${prefix}_owner_password`, {
+      description: `Owner of ${database}: changes schemas, in migrations only.`,
+    });
     this.addEnvironment('POSTGRES_DB', this.database);
     this.addEnvironment('POSTGRES_USER', 'postgres');
     this.addEnvironment('POSTGRES_INITDB_ARGS', initdbArguments(version, locale));
     this.addSecret(superuser, 'POSTGRES_PASSWORD');
     this.addDataVolume(prefix);
-    this.roles = new PostgresRoles(this, `${this.name}-roles`, { database: this, superuser, owner: this.owner, ownerPassword: this.ownerPassword });
+    this.roles = new PostgresRoles(this, `${this.name}-roles`, {
+      database: this,
+      superuser,
+      owner: this.owner,
+      ownerPassword: this.ownerPassword,
+    });
     if (this.platform.phase >= Phase.Observability) this.roles.addExporter();
   }
 
@@ -84,7 +104,8 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
       provider: this,
       ports: [PORT],
       environment: {
-        [prefixed(prefix, 'DATABASE_URL_TEMPLATE')]: `postgresql://${user}:{${prefixed(prefix, 'DATABASE_PASSWORD')}}@${this.name}:${PORT}/${this.database}?schema=${role}&application_name=${consumer.name}`,
+        [prefixed(prefix, 'DATABASE_URL_TEMPLATE')]:
+          `postgresql://${user}:{${prefixed(prefix, 'DATABASE_PASSWORD')}}@${this.name}:${PORT}/${this.database}?schema=${role}&application_name=${consumer.name}`,
         [prefixed(prefix, 'DATABASE_SCHEMA')]: role,
       },
       secrets: [{ secret, env: prefixed(prefix, 'DATABASE_PASSWORD') }],
@@ -101,7 +122,10 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
 
   protected override probe(): Probe {
     // Over TCP: the server that runs while the data folder is made listens on a socket only.
-    return HealthCheck.command(['pg_isready', '--quiet', '--host=127.0.0.1', '--username=postgres', `--dbname=${this.database}`], { startPeriod: Duration.minutes(1) }).toProbe(PORT, wgetProbe);
+    return HealthCheck.command(
+      ['pg_isready', '--quiet', '--host=127.0.0.1', '--username=postgres', `--dbname=${this.database}`],
+      { startPeriod: Duration.minutes(1) },
+    ).toProbe(PORT, wgetProbe);
   }
 
   protected override process(): Partial<Pick<Workload, 'command' | 'stopSignal' | 'shmSize'>> {
@@ -124,7 +148,12 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
 
   protected override development(): Development {
     const port = this.databaseProps.developmentPort ?? PORT;
-    return { environment: {}, ports: [{ hostIp: '127.0.0.1', hostPort: port, containerPort: PORT }], watch: [], readOnlyRootFilesystem: true };
+    return {
+      environment: {},
+      ports: [{ hostIp: '127.0.0.1', hostPort: port, containerPort: PORT }],
+      watch: [],
+      readOnlyRootFilesystem: true,
+    };
   }
 
   /** From version 18 on the image keeps its data one folder higher, by version. */
@@ -141,4 +170,3 @@ function initdbArguments(version: number, locale: string): string {
   const collation = version >= 15 ? `--locale-provider=icu --icu-locale=${locale}` : '--locale=C.UTF-8';
   return `--data-checksums --encoding=UTF8 ${collation}`;
 }
-

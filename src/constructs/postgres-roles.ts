@@ -34,12 +34,25 @@ export class PostgresRoles extends NexusWorkload {
   public constructor(scope: Construct, id: string, props: PostgresRolesProps) {
     const { database, superuser, owner, ownerPassword } = props;
     const resources = Resources.of({ memory: MemorySize.mebibytes(128), cpus: 0.25, pids: 32 });
-    super(scope, id, { kind: 'job', resources, user: '65534:65534', ports: [] }, { description: `Makes the roles and schemas of ${database.name}, then ends.` });
+    super(
+      scope,
+      id,
+      { kind: 'job', resources, user: '65534:65534', ports: [] },
+      { description: `Makes the roles and schemas of ${database.name}, then ends.` },
+    );
     this.database = database;
     this.owner = owner;
     this.ownerPassword = ownerPassword;
     this.addTmpfs('/tmp', MemorySize.mebibytes(16));
-    this.addBinding({ provider: database, ports: database.ports, environment: { PGHOST: database.name, PGUSER: 'postgres', PGDATABASE: database.database }, secrets: [{ secret: superuser, env: 'POSTGRES_PASSWORD' }] }, this.name);
+    this.addBinding(
+      {
+        provider: database,
+        ports: database.ports,
+        environment: { PGHOST: database.name, PGUSER: 'postgres', PGDATABASE: database.database },
+        secrets: [{ secret: superuser, env: 'POSTGRES_PASSWORD' }],
+      },
+      this.name,
+    );
     this.addSecret(ownerPassword, false);
     this.addFile(this.path('roles.sh'), `${FOLDER}/roles.sh`);
     this.addFile(this.path('roles.sql'), `${FOLDER}/roles.sql`);
@@ -52,11 +65,23 @@ export class PostgresRoles extends NexusWorkload {
 
   /** The role of a metrics exporter. */
   public addExporter(): Secret {
-    return this.addRole(`${toKey(this.database.name)}_exporter`, 'monitor', `Role of the metrics exporter of ${this.database.name}: reads statistics only.`);
+    return this.addRole(
+      `${toKey(this.database.name)}_exporter`,
+      'monitor',
+      `Role of the metrics exporter of ${this.database.name}: reads statistics only.`,
+    );
   }
 
   protected override image(): WorkloadImage {
-    this.platform.addDocument({ path: this.path('roles.sh'), origin: this.origin, executable: true, kind: 'template', syntax: 'hash', template: 'postgres/roles.sh.hbs', view: {} });
+    this.platform.addDocument({
+      path: this.path('roles.sh'),
+      origin: this.origin,
+      executable: true,
+      kind: 'template',
+      syntax: 'hash',
+      template: 'postgres/roles.sh.hbs',
+      view: {},
+    });
     this.platform.addDocument({
       path: this.path('roles.sql'),
       origin: this.origin,
@@ -80,7 +105,10 @@ export class PostgresRoles extends NexusWorkload {
 
   private addRole(role: string, kind: Role['kind'], description: string): Secret {
     if (role === this.owner || role === 'postgres' || role.startsWith('pg_') || this.roles.has(role)) {
-      throw this.error(`role ${show(role)} of ${this.database.name} is ${this.roles.has(role) ? 'taken' : 'reserved'}`, 'Rename the service, or the owner of the database');
+      throw this.error(
+        `role ${show(role)} of ${this.database.name} is ${this.roles.has(role) ? 'taken' : 'reserved'}`,
+        'Rename the service, or the owner of the database',
+      );
     }
     const prefix = `${toKey(this.database.name)}_`;
     const secret = new Secret(this, `${role.startsWith(prefix) ? '' : prefix}${role}_password`, { description });

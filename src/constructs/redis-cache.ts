@@ -27,7 +27,8 @@ export interface RedisCacheProps extends WorkloadProps {
   /** @default RedisPersistence.None */
   readonly persistence?: RedisPersistence;
   /** What goes when the memory is full. @default 'allkeys-lru' without persistence, 'noeviction' with it */
-  readonly evictionPolicy?: 'noeviction' | 'allkeys-lru' | 'allkeys-lfu' | 'volatile-lru' | 'volatile-lfu' | 'volatile-ttl';
+  readonly evictionPolicy?:
+    'noeviction' | 'allkeys-lru' | 'allkeys-lfu' | 'volatile-lru' | 'volatile-lfu' | 'volatile-ttl';
   /** Port of a developer's machine. @default 6379 */
   readonly developmentPort?: number;
 }
@@ -49,13 +50,25 @@ export class RedisCache extends NexusWorkload implements IBindable {
   ) {
     const { maxMemory = MemorySize.mebibytes(128), persistence = RedisPersistence.None } = redisProps;
     // A snapshot forks: pages written meanwhile exist twice.
-    const resources = Resources.of({ memory: maxMemory.times(persistence === RedisPersistence.None ? 1.5 : 2), cpus: 0.25, pids: 64 });
-    super(scope, id, { kind: 'resource', resources, user: '999:1000', ports: [PORT] }, { description: 'Redis: sessions, caches and counters.', ...redisProps });
+    const resources = Resources.of({
+      memory: maxMemory.times(persistence === RedisPersistence.None ? 1.5 : 2),
+      cpus: 0.25,
+      pids: 64,
+    });
+    super(
+      scope,
+      id,
+      { kind: 'resource', resources, user: '999:1000', ports: [PORT] },
+      { description: 'Redis: sessions, caches and counters.', ...redisProps },
+    );
     this.maxMemory = maxMemory;
     this.persistence = persistence;
     const limit = this.resources.limits.memory;
     if (maxMemory.toBytes() > limit.toBytes() * 0.75) {
-      throw this.error(`maxMemory ${maxMemory} is more than three quarters of the memory limit ${limit}`, 'Lower maxMemory, or raise the limit in "resources"');
+      throw this.error(
+        `maxMemory ${maxMemory} is more than three quarters of the memory limit ${limit}`,
+        'Lower maxMemory, or raise the limit in "resources"',
+      );
     }
     const prefix = toKey(this.name);
     this.password = new Secret(this, `${prefix}_password`, { description: `Password of ${this.name}.` });
@@ -78,8 +91,17 @@ export class RedisCache extends NexusWorkload implements IBindable {
   }
 
   protected override image(): WorkloadImage {
-    const { evictionPolicy = this.persistence === RedisPersistence.None ? 'allkeys-lru' : 'noeviction', version = 8 } = this.redisProps;
-    this.platform.addDocument({ path: this.path('start.sh'), origin: this.origin, executable: true, kind: 'template', syntax: 'hash', template: 'redis/start.sh.hbs', view: { secret: this.password.name } });
+    const { evictionPolicy = this.persistence === RedisPersistence.None ? 'allkeys-lru' : 'noeviction', version = 8 } =
+      this.redisProps;
+    this.platform.addDocument({
+      path: this.path('start.sh'),
+      origin: this.origin,
+      executable: true,
+      kind: 'template',
+      syntax: 'hash',
+      template: 'redis/start.sh.hbs',
+      view: { secret: this.password.name },
+    });
     this.platform.addDocument({
       path: this.path('redis.conf'),
       origin: this.origin,
@@ -97,7 +119,9 @@ export class RedisCache extends NexusWorkload implements IBindable {
   }
 
   protected override probe(): Probe {
-    return HealthCheck.shell(`REDISCLI_AUTH="$(cat /run/secrets/${this.password.name})" redis-cli ping | grep -q PONG`).toProbe(PORT, wgetProbe);
+    return HealthCheck.shell(
+      `REDISCLI_AUTH="$(cat /run/secrets/${this.password.name})" redis-cli ping | grep -q PONG`,
+    ).toProbe(PORT, wgetProbe);
   }
 
   protected override process(): Partial<Pick<Workload, 'entrypoint'>> {
@@ -106,7 +130,12 @@ export class RedisCache extends NexusWorkload implements IBindable {
 
   protected override development(): Development {
     const port = this.redisProps.developmentPort ?? PORT;
-    return { environment: {}, ports: [{ hostIp: '127.0.0.1', hostPort: port, containerPort: PORT }], watch: [], readOnlyRootFilesystem: true };
+    return {
+      environment: {},
+      ports: [{ hostIp: '127.0.0.1', hostPort: port, containerPort: PORT }],
+      watch: [],
+      readOnlyRootFilesystem: true,
+    };
   }
 
   private path(file: string): string {

@@ -33,15 +33,24 @@ export class Resources {
     if (memory.toBytes() < MINIMUM_MEMORY.toBytes()) {
       throw new NexusError(`memory limit ${memory} is below ${MINIMUM_MEMORY}, the least that Docker accepts`);
     }
-    if (!Number.isFinite(cpus) || cpus < 0.01) throw new NexusError(`cpus ${show(cpus)} is not a number of 0.01 or more`);
-    if (!Number.isInteger(pids) || pids < 1) throw new NexusError(`pids ${show(pids)} is not a whole number of 1 or more`);
+    if (!Number.isFinite(cpus) || cpus < 0.01)
+      throw new NexusError(`cpus ${show(cpus)} is not a number of 0.01 or more`);
+    if (!Number.isInteger(pids) || pids < 1)
+      throw new NexusError(`pids ${show(pids)} is not a whole number of 1 or more`);
     if (memoryReservation.toBytes() > memory.toBytes()) {
-      throw new NexusError(`memory reservation ${memoryReservation} is above the limit ${memory}`, { fix: 'Lower the reservation or raise the limit' });
+      throw new NexusError(`memory reservation ${memoryReservation} is above the limit ${memory}`, {
+        fix: 'Lower the reservation or raise the limit',
+      });
     }
     if (!Number.isFinite(cpuReservation) || cpuReservation <= 0 || cpuReservation > cpus) {
-      throw new NexusError(`cpu reservation ${show(cpuReservation)} is not between 0 and the limit of ${cpus}`, { fix: 'Lower the reservation or raise the limit' });
+      throw new NexusError(`cpu reservation ${show(cpuReservation)} is not between 0 and the limit of ${cpus}`, {
+        fix: 'Lower the reservation or raise the limit',
+      });
     }
-    return new Resources({ limits: { memory, cpus, pids }, reservations: { memory: memoryReservation, cpus: cpuReservation } });
+    return new Resources({
+      limits: { memory, cpus, pids },
+      reservations: { memory: memoryReservation, cpus: cpuReservation },
+    });
   }
 
   private constructor(private readonly values: WorkloadResources) {}

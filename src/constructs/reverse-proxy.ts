@@ -62,24 +62,41 @@ export class ReverseProxy extends NexusWorkload {
     id: string,
     private readonly proxyProps: ReverseProxyProps,
   ) {
-    const entries = Object.entries(proxyProps.routes).map(([path, route]): readonly [string, RouteOptions] => [path, 'service' in route && !NexusWorkload.isWorkload(route) ? route : { service: route as NexusService }]);
-    if (entries.length === 0) throw new NexusError('a reverse proxy without routes', { path: `${NexusPlatform.of(scope).node.id}/${id}`, fix: "Give it routes: { '/': frontend }" });
-    super(scope, id, { kind: 'proxy', resources: Resources.SMALL, user: NGINX_USER, ports: [HTTP] }, { description: 'The way in: TLS, limits and headers for everything behind it.', ...proxyProps });
+    const entries = Object.entries(proxyProps.routes).map(([path, route]): readonly [string, RouteOptions] => [
+      path,
+      'service' in route && !NexusWorkload.isWorkload(route) ? route : { service: route as NexusService },
+    ]);
+    if (entries.length === 0)
+      throw new NexusError('a reverse proxy without routes', {
+        path: `${NexusPlatform.of(scope).node.id}/${id}`,
+        fix: "Give it routes: { '/': frontend }",
+      });
+    super(
+      scope,
+      id,
+      { kind: 'proxy', resources: Resources.SMALL, user: NGINX_USER, ports: [HTTP] },
+      { description: 'The way in: TLS, limits and headers for everything behind it.', ...proxyProps },
+    );
     for (const [path] of entries) checkHttpPath('route', path);
     const paths = entries.map(([path]) => trim(path));
     const twice = paths.find((path, i) => paths.indexOf(path) !== i);
     if (twice !== undefined) throw this.error(`route ${show(twice)} is there twice`);
     for (const name of proxyProps.serverNames ?? []) {
-      if (!/^(?:\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(name)) throw this.error(`server name ${show(name)} is not a host name`);
+      if (!/^(?:\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(name))
+        throw this.error(`server name ${show(name)} is not a host name`);
     }
     for (const limit of [proxyProps.rateLimit, ...entries.map(([, route]) => route.rateLimit)]) {
-      if (typeof limit === 'number' && (!Number.isInteger(limit) || limit < 1)) throw this.error(`rate limit ${show(limit)} is not a whole number of 1 or more requests a second`);
+      if (typeof limit === 'number' && (!Number.isInteger(limit) || limit < 1))
+        throw this.error(`rate limit ${show(limit)} is not a whole number of 1 or more requests a second`);
     }
     checkOneLine('Content-Security-Policy', proxyProps.contentSecurityPolicy ?? POLICY, { path: this.origin.path });
     this.routes = entries.filter(([, { service }]) => service.isActive);
     for (const service of new Set(this.routes.map(([, route]) => route.service))) {
       // Not waiting for health keeps the way in open for what does work; upstreams are resolved at each request.
-      this.addBinding({ provider: service, ports: [service.port], tier: 'frontend', startCondition: 'service_started' }, this.name);
+      this.addBinding(
+        { provider: service, ports: [service.port], tier: 'frontend', startCondition: 'service_started' },
+        this.name,
+      );
     }
     const { http = 80, https = 443 } = proxyProps.publish ?? {};
     const { certificate, key } = proxyProps.tls;
@@ -94,7 +111,14 @@ export class ReverseProxy extends NexusWorkload {
   }
 
   protected override image(): WorkloadImage {
-    this.platform.addDocument({ path: this.path, origin: this.origin, kind: 'template', syntax: 'hash', template: 'nginx/reverse-proxy.conf.hbs', view: this.view() });
+    this.platform.addDocument({
+      path: this.path,
+      origin: this.origin,
+      kind: 'template',
+      syntax: 'hash',
+      template: 'nginx/reverse-proxy.conf.hbs',
+      view: this.view(),
+    });
     return { kind: 'registry', reference: this.platform.images.resolve(NGINX_IMAGE) };
   }
 
@@ -109,8 +133,15 @@ export class ReverseProxy extends NexusWorkload {
 
   protected override development(): Development {
     const port = this.proxyProps.developmentPort ?? 8080;
-    const tls = this.proxyProps.tls.certificate ? [{ hostIp: '127.0.0.1', hostPort: port + 363, containerPort: HTTPS }] : [];
-    return { environment: {}, ports: [{ hostIp: '127.0.0.1', hostPort: port, containerPort: HTTP }, ...tls], watch: [], readOnlyRootFilesystem: true };
+    const tls = this.proxyProps.tls.certificate
+      ? [{ hostIp: '127.0.0.1', hostPort: port + 363, containerPort: HTTPS }]
+      : [];
+    return {
+      environment: {},
+      ports: [{ hostIp: '127.0.0.1', hostPort: port, containerPort: HTTP }, ...tls],
+      watch: [],
+      readOnlyRootFilesystem: true,
+    };
   }
 
   private get path(): string {
@@ -118,7 +149,14 @@ export class ReverseProxy extends NexusWorkload {
   }
 
   private view(): object {
-    const { tls, serverNames = [], publish, maxBodySize = MemorySize.mebibytes(1), rateLimit = 50, contentSecurityPolicy = POLICY } = this.proxyProps;
+    const {
+      tls,
+      serverNames = [],
+      publish,
+      maxBodySize = MemorySize.mebibytes(1),
+      rateLimit = 50,
+      contentSecurityPolicy = POLICY,
+    } = this.proxyProps;
     const limits = new Set<number>();
     const routes = this.routes.map(([path, route]) => {
       const limit = route.rateLimit ?? rateLimit;
@@ -142,7 +180,15 @@ export class ReverseProxy extends NexusWorkload {
       workers: Math.max(2, Math.ceil(this.resources.limits.cpus)),
       http: HTTP,
       https: HTTPS,
-      tls: tls.certificate && tls.key ? { certificate: tls.certificate.name, key: tls.key.name, hsts: tls.hsts.toSeconds(), port: https === 443 ? '' : `:${https}` } : false,
+      tls:
+        tls.certificate && tls.key
+          ? {
+              certificate: tls.certificate.name,
+              key: tls.key.name,
+              hsts: tls.hsts.toSeconds(),
+              port: https === 443 ? '' : `:${https}`,
+            }
+          : false,
       trusted: tls.trustedProxies.map(String),
       serverNames: serverNames.length > 0 ? serverNames : ['_'],
       maxBodySize: nginxSize(maxBodySize),

@@ -28,7 +28,12 @@ export class Secret extends Construct {
   }
 
   /** A PEM certificate or key that a person supplies; `secrets-init.sh --self-signed` makes one for a developer's machine. */
-  public static pem(scope: Construct, id: string, what: 'certificate' | 'key', props: { readonly description?: string } = {}): Secret {
+  public static pem(
+    scope: Construct,
+    id: string,
+    what: 'certificate' | 'key',
+    props: { readonly description?: string } = {},
+  ): Secret {
     return new Secret(scope, id, { ...props, source: { kind: 'supplied', selfSigned: what } } as SecretProps);
   }
 
@@ -45,7 +50,9 @@ export class Secret extends Construct {
     super(scope, id);
     const { bytes = 32, description = '' } = props;
     if (!Number.isInteger(bytes) || bytes < 16 || bytes > 1024) {
-      throw new NexusError(`${show(bytes)} bytes for a secret is not a whole number between 16 and 1024`, { path: this.node.path });
+      throw new NexusError(`${show(bytes)} bytes for a secret is not a whole number between 16 and 1024`, {
+        path: this.node.path,
+      });
     }
     const source = (props as { source?: SecretSource }).source ?? { kind: 'random', bytes };
     this.ref = {

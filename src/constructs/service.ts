@@ -48,10 +48,24 @@ export class NexusService extends NexusWorkload implements IBindable {
   ) {
     const platform = NexusPlatform.of(scope);
     const { dockerfile, port } = serviceProps;
-    super(scope, id, { kind: 'service', resources: platform.defaults.resources, user: dockerfile?.user ?? '65534:65534', ports: [port], ...spec }, serviceProps);
+    super(
+      scope,
+      id,
+      {
+        kind: 'service',
+        resources: platform.defaults.resources,
+        user: dockerfile?.user ?? '65534:65534',
+        ports: [port],
+        ...spec,
+      },
+      serviceProps,
+    );
     this.port = checkUnprivilegedPort('port', port, { path: this.origin.path });
     if ((dockerfile === undefined) === (serviceProps.image === undefined)) {
-      throw this.error(`${this.name} has ${dockerfile ? 'both' : 'neither'} a dockerfile ${dockerfile ? 'and' : 'nor'} an image`, 'Give one: dockerfile: SecureDockerfile.node({ … }), or image: "name:tag"');
+      throw this.error(
+        `${this.name} has ${dockerfile ? 'both' : 'neither'} a dockerfile ${dockerfile ? 'and' : 'nor'} an image`,
+        'Give one: dockerfile: SecureDockerfile.node({ … }), or image: "name:tag"',
+      );
     }
     this.dockerfile = dockerfile;
     this.health = serviceProps.health ?? HealthCheck.http('/health');
@@ -77,7 +91,8 @@ export class NexusService extends NexusWorkload implements IBindable {
 
   protected override image(): WorkloadImage {
     const { dockerfile } = this;
-    if (!dockerfile) return { kind: 'registry', reference: this.platform.images.resolve(this.serviceProps.image ?? '') };
+    if (!dockerfile)
+      return { kind: 'registry', reference: this.platform.images.resolve(this.serviceProps.image ?? '') };
     for (const document of dockerfile.documents(this.subject())) this.platform.addDocument(document);
     return dockerfile.image({ platform: this.platform.node.id, name: this.name });
   }
@@ -106,7 +121,9 @@ export class NexusService extends NexusWorkload implements IBindable {
         // The image's development stage has it too, but what Compose sets wins.
         ...(image && heap && { NODE_OPTIONS: [image.nodeOptions, heap].filter(Boolean).join(' ') }),
       },
-      ports: [{ hostIp: '127.0.0.1', hostPort: this.serviceProps.developmentPort ?? this.port, containerPort: this.port }],
+      ports: [
+        { hostIp: '127.0.0.1', hostPort: this.serviceProps.developmentPort ?? this.port, containerPort: this.port },
+      ],
       watch: image?.watch ?? [],
       readOnlyRootFilesystem: image === undefined,
     };
@@ -129,7 +146,11 @@ export class NexusService extends NexusWorkload implements IBindable {
   private addMigrations(dockerfile: SecureDockerfile): void {
     const databases = this.relations.filter(({ binding }) => binding.migrator !== undefined);
     if (!dockerfile.migrationTarget || databases.length === 0) return;
-    if (databases.length > 1) throw this.error(`${this.name} uses ${databases.length} databases, and its migrations can be for one only`, 'Say Orm.prisma({ migrations: false }) and declare a MigrationJob for the one');
+    if (databases.length > 1)
+      throw this.error(
+        `${this.name} uses ${databases.length} databases, and its migrations can be for one only`,
+        'Say Orm.prisma({ migrations: false }) and declare a MigrationJob for the one',
+      );
     new MigrationJob(this, `${this.name}-migrate`, { service: this });
   }
 
@@ -148,6 +169,8 @@ export class NexusService extends NexusWorkload implements IBindable {
   /** @internal for the migration job */
   public get migrationImage(): WorkloadImage | undefined {
     const target = this.dockerfile?.migrationTarget;
-    return this.dockerfile && target ? this.dockerfile.image({ platform: this.platform.node.id, name: this.name }, target) : undefined;
+    return this.dockerfile && target
+      ? this.dockerfile.image({ platform: this.platform.node.id, name: this.name }, target)
+      : undefined;
   }
 }

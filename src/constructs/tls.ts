@@ -17,7 +17,10 @@ export interface TerminatedOptions {
 export class Tls {
   /** The reverse proxy, with a certificate chain and a key from secret files; plain HTTP is redirected. */
   public static fromSecrets(certificate: Secret, key: Secret, options: TlsOptions = {}): Tls {
-    if (certificate === key) throw new NexusError('the certificate and the key are one secret', { fix: 'Make two: Secret.pem(platform, "tls_certificate", "certificate") and Secret.pem(platform, "tls_key", "key")' });
+    if (certificate === key)
+      throw new NexusError('the certificate and the key are one secret', {
+        fix: 'Make two: Secret.pem(platform, "tls_certificate", "certificate") and Secret.pem(platform, "tls_key", "key")',
+      });
     return new Tls(certificate, key, options.hsts ?? Duration.hours(24 * 365), []);
   }
 
@@ -27,8 +30,14 @@ export class Tls {
    * @throws NexusError if no load balancer is named: anyone could claim any address
    */
   public static terminatedUpstream(options: TerminatedOptions): Tls {
-    if (options.trustedProxies.length === 0) throw new NexusError('no load balancer is trusted', { fix: 'Name their block: trustedProxies: ["10.0.0.0/8"]' });
-    return new Tls(undefined, undefined, Duration.seconds(0), options.trustedProxies.map((block) => Cidr.parse(block)));
+    if (options.trustedProxies.length === 0)
+      throw new NexusError('no load balancer is trusted', { fix: 'Name their block: trustedProxies: ["10.0.0.0/8"]' });
+    return new Tls(
+      undefined,
+      undefined,
+      Duration.seconds(0),
+      options.trustedProxies.map((block) => Cidr.parse(block)),
+    );
   }
 
   private constructor(

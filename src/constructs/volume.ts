@@ -22,7 +22,11 @@ export class Volume extends Construct {
     const platform = NexusPlatform.of(scope);
     platform.claim('volume', checkKey('volume', id), scope);
     super(scope, id);
-    this.model = { name: id, description: checkOneLine('description', props.description ?? ''), labels: { environment: platform.environment } };
+    this.model = {
+      name: id,
+      description: checkOneLine('description', props.description ?? ''),
+      labels: { environment: platform.environment },
+    };
   }
 
   public get name(): string {

@@ -8,7 +8,20 @@ import { Phase } from '../model/phase.js';
 import { checkPort } from '../model/port.js';
 import { looksLikeSecret } from '../model/secret-scan.js';
 import { SourceLocation } from '../model/source-location.js';
-import type { Development, Mount, Origin, PublishedPort, Probe, RestartPolicy, SecretMount, StartDependency, Workload, WorkloadImage, WorkloadKind, WorkloadSecurity } from '../model/workload.js';
+import type {
+  Development,
+  Mount,
+  Origin,
+  PublishedPort,
+  Probe,
+  RestartPolicy,
+  SecretMount,
+  StartDependency,
+  Workload,
+  WorkloadImage,
+  WorkloadKind,
+  WorkloadSecurity,
+} from '../model/workload.js';
 import type { Binding, IBindable, UseDeclaration } from './binding.js';
 import type { LoggingPolicy } from './logging-policy.js';
 import { NexusPlatform } from './platform.js';
@@ -109,16 +122,21 @@ export abstract class NexusWorkload extends Construct {
     this.origin = { path: platform.pathOf(this), location: SourceLocation.capture() };
     this.isActive = platform.phase >= (props.since ?? Phase.Security);
     const { replicas = 1 } = props;
-    if (!Number.isInteger(replicas) || replicas < 1) throw this.error(`replicas ${show(replicas)} is not a whole number of 1 or more`);
+    if (!Number.isInteger(replicas) || replicas < 1)
+      throw this.error(`replicas ${show(replicas)} is not a whole number of 1 or more`);
     const user = props.security?.user;
     if (user !== undefined && !/^[1-9]\d{0,9}(?::\d{1,10})?$/.test(user)) {
-      throw this.error(`user ${show(user)} is not a numeric id above 0`, 'Write "uid:gid", as in "1000:1000": an image can give any name to root');
+      throw this.error(
+        `user ${show(user)} is not a numeric id above 0`,
+        'Write "uid:gid", as in "1000:1000": an image can give any name to root',
+      );
     }
     checkOneLine('description', props.description ?? '');
     for (const [name, value] of Object.entries(props.environment ?? {})) this.addEnvironment(name, value);
     for (const secret of props.secrets ?? []) this.addSecret(secret);
     for (const [name, value] of Object.entries(props.labels ?? {})) this.addLabel(name, value);
-    for (const use of props.uses ?? []) this.addUse('provider' in use ? use.provider : use, 'provider' in use ? use : {});
+    for (const use of props.uses ?? [])
+      this.addUse('provider' in use ? use.provider : use, 'provider' in use ? use : {});
     platform.register(this);
   }
 
@@ -145,8 +163,16 @@ export abstract class NexusWorkload extends Construct {
     const text = String(value);
     if (text.includes('\0')) throw this.error(`variable ${name} has a NUL byte, that no environment can hold`);
     const reason = looksLikeSecret(name, text);
-    if (reason) throw this.error(`variable ${name} holds a secret: ${reason}`, `Make it new Secret(platform, ${show(name.toLowerCase())}) and give it in "secrets": the application finds its path in ${name}_FILE`);
-    if (this.environment.has(name)) throw this.error(`variable ${name} is set already`, 'Set it once; for a second resource of one kind give { provider, prefix: "OTHER" } in "uses"');
+    if (reason)
+      throw this.error(
+        `variable ${name} holds a secret: ${reason}`,
+        `Make it new Secret(platform, ${show(name.toLowerCase())}) and give it in "secrets": the application finds its path in ${name}_FILE`,
+      );
+    if (this.environment.has(name))
+      throw this.error(
+        `variable ${name} is set already`,
+        'Set it once; for a second resource of one kind give { provider, prefix: "OTHER" } in "uses"',
+      );
     this.environment.set(name, text);
   }
 
@@ -183,20 +209,27 @@ export abstract class NexusWorkload extends Construct {
   }
 
   /** A writable folder in memory that is empty at every start; its size counts against the memory limit. */
-  public addTmpfs(target: string, size: MemorySize, owner: { readonly uid?: number; readonly gid?: number; readonly mode?: string } = {}): void {
+  public addTmpfs(
+    target: string,
+    size: MemorySize,
+    owner: { readonly uid?: number; readonly gid?: number; readonly mode?: string } = {},
+  ): void {
     this.addMount({ kind: 'tmpfs', target, size, ...owner });
   }
 
   public addLabel(name: string, value: string): void {
-    if (!/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(name)) throw this.error(`label ${show(name)} is not of letters, digits and . _ / -`);
-    if (this.labels.has(name) || name === 'service' || name === 'environment') throw this.error(`label ${name} is set already`);
+    if (!/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(name))
+      throw this.error(`label ${show(name)} is not of letters, digits and . _ / -`);
+    if (this.labels.has(name) || name === 'service' || name === 'environment')
+      throw this.error(`label ${name} is set already`);
     this.labels.set(name, value);
   }
 
   /** Reachable from other machines (`0.0.0.0`) or from the host alone (`127.0.0.1`, the default). */
   public publish(hostPort: number, containerPort: number, hostIp = '127.0.0.1'): void {
     checkPort('published port', hostPort, { path: this.origin.path });
-    if (!/^\d{1,3}(?:\.\d{1,3}){3}$/.test(hostIp)) throw this.error(`${show(hostIp)} is not an IPv4 address to publish on`);
+    if (!/^\d{1,3}(?:\.\d{1,3}){3}$/.test(hostIp))
+      throw this.error(`${show(hostIp)} is not an IPv4 address to publish on`);
     this.published.push({ hostIp, hostPort, containerPort });
   }
 
@@ -227,7 +260,10 @@ export abstract class NexusWorkload extends Construct {
     const { limits, reservations } = this.resources;
     const probe = this.probe();
     const readiness = platform.phase >= Phase.Advanced ? this.readiness() : undefined;
-    const logging = platform.phase >= Phase.Observability ? (props.logging ?? platform.defaults.logging).toLogOptions() : props.logging?.toLogOptions();
+    const logging =
+      platform.phase >= Phase.Observability
+        ? (props.logging ?? platform.defaults.logging).toLogOptions()
+        : props.logging?.toLogOptions();
     const { entrypoint, command, stopSignal, shmSize } = this.process();
     return {
       name: this.name,
@@ -294,8 +330,11 @@ export abstract class NexusWorkload extends Construct {
   protected addBinding(binding: Binding, owner: string, override?: StartDependency['condition'] | 'none'): void {
     const { provider } = binding;
     if (provider === this) throw this.error(`${this.name} uses itself`);
-    const ports = new Set(this.relationList.filter((other) => other.binding.provider === provider).flatMap((other) => other.binding.ports));
-    if (binding.ports.some((port) => ports.has(port))) throw this.error(`${this.name} uses ${provider.name} already`, 'Declare it once in "uses"');
+    const ports = new Set(
+      this.relationList.filter((other) => other.binding.provider === provider).flatMap((other) => other.binding.ports),
+    );
+    if (binding.ports.some((port) => ports.has(port)))
+      throw this.error(`${this.name} uses ${provider.name} already`, 'Declare it once in "uses"');
     this.relationList.push({ binding, owner });
     for (const [name, value] of Object.entries(binding.environment ?? {})) this.addEnvironment(name, value);
     for (const { secret, env } of binding.secrets ?? []) this.addSecret(secret, env);
@@ -317,6 +356,9 @@ export abstract class NexusWorkload extends Construct {
   private checkSamePlatform(other: IConstruct): void {
     const theirs = NexusPlatform.of(other);
     if (theirs === this.platform) return;
-    throw this.error(`${show(other.node.id)} belongs to platform ${show(theirs.node.id)}, ${show(this.name)} to ${show(this.platform.node.id)}`, 'Platforms share nothing: publish the one and give its address to the other, or make one platform of them');
+    throw this.error(
+      `${show(other.node.id)} belongs to platform ${show(theirs.node.id)}, ${show(this.name)} to ${show(this.platform.node.id)}`,
+      'Platforms share nothing: publish the one and give its address to the other, or make one platform of them',
+    );
   }
 }

@@ -54,7 +54,12 @@ export interface RunInstruction {
 }
 
 export type RunMount =
-  | { readonly type: 'cache'; readonly target: string; readonly id?: string; readonly sharing?: 'shared' | 'private' | 'locked' }
+  | {
+      readonly type: 'cache';
+      readonly target: string;
+      readonly id?: string;
+      readonly sharing?: 'shared' | 'private' | 'locked';
+    }
   | { readonly type: 'bind'; readonly target: string; readonly source?: string; readonly from?: string }
   | { readonly type: 'secret'; readonly id: string; readonly target?: string };
 
@@ -75,14 +80,21 @@ export const Instruction = {
   env: (values: Readonly<Record<string, string>>): Instruction => ({ kind: 'env', values }),
   label: (values: Readonly<Record<string, string>>): Instruction => ({ kind: 'label', values }),
   workdir: (path: string): Instruction => ({ kind: 'workdir', path }),
-  copy: (sources: string | readonly string[], destination: string, options: Omit<CopyInstruction, 'sources' | 'destination'> = {}): Instruction => ({
+  copy: (
+    sources: string | readonly string[],
+    destination: string,
+    options: Omit<CopyInstruction, 'sources' | 'destination'> = {},
+  ): Instruction => ({
     kind: 'copy',
     sources: typeof sources === 'string' ? [sources] : sources,
     destination,
     ...options,
   }),
   /** One command (a list of words) or several (a list of lists), joined by `&&`. */
-  run: (command: readonly string[] | readonly (readonly string[])[], options: Omit<RunInstruction, 'commands'> = {}): Instruction => ({
+  run: (
+    command: readonly string[] | readonly (readonly string[])[],
+    options: Omit<RunInstruction, 'commands'> = {},
+  ): Instruction => ({
     kind: 'run',
     commands: (typeof command[0] === 'string' ? [command] : command) as readonly (readonly string[])[],
     ...options,

@@ -41,7 +41,12 @@ export class Duration {
         fix: 'Write it like "10s", "1m30s" or "500ms", or use Duration.seconds(10)',
       });
     }
-    const [h, m, s, ms] = match.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number];
+    const [h, m, s, ms] = match.slice(1).map((part: string | undefined) => Number(part ?? 0)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
     return new Duration(h * UNITS.h + m * UNITS.m + s * UNITS.s + ms);
   }
 

@@ -35,7 +35,12 @@ export class NexusError extends Error {
 /** One line of an error report. */
 export function formatProblem(problem: string, props: NexusErrorProps): string {
   const place = (props.location ?? SourceLocation.capture()).resolve();
-  return [props.path ? `[${props.path}]` : undefined, sentence(problem), props.fix && sentence(props.fix), place && `(${place})`]
+  return [
+    props.path ? `[${props.path}]` : undefined,
+    sentence(problem),
+    props.fix && sentence(props.fix),
+    place && `(${place})`,
+  ]
     .filter(Boolean)
     .join(' ');
 }

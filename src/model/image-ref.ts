@@ -15,7 +15,10 @@ export class ImageRef {
   public static parse(text: string, props: NexusErrorProps = {}): ImageRef {
     const groups = REFERENCE.exec(text)?.groups;
     if (!groups?.name) {
-      throw new NexusError(`${show(text)} is not an image reference`, { fix: 'Write it like "postgres:17-alpine"', ...props });
+      throw new NexusError(`${show(text)} is not an image reference`, {
+        fix: 'Write it like "postgres:17-alpine"',
+        ...props,
+      });
     }
     if (!groups.digest && (!groups.tag || groups.tag === 'latest')) {
       throw new NexusError(`image ${show(text)} has no version: what runs would change without a diff`, {

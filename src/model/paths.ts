@@ -11,7 +11,12 @@ const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/;
  */
 export function checkRelativePath(what: string, path: string, props: NexusErrorProps = {}): string {
   const parts = typeof path === 'string' ? path.split('/') : [];
-  if (!path || CONTROL.test(path) || path.includes('\\') || parts.some((part) => part === '' || part === '.' || part === '..')) {
+  if (
+    !path ||
+    CONTROL.test(path) ||
+    path.includes('\\') ||
+    parts.some((part) => part === '' || part === '.' || part === '..')
+  ) {
     throw new NexusError(`${what} ${show(path)} is not a path inside the platform`, {
       fix: 'Write it relative to the output folder, with "/" and without ".", ".." or control characters: "modules/crm"',
       ...props,

@@ -78,10 +78,18 @@ export interface Override {
 }
 
 /** A file of the output, before rendering. Paths are relative to the platform's outdir. */
-export type DocumentModel = { readonly path: string; readonly origin: Origin; readonly executable?: boolean } & DocumentContent;
+export type DocumentModel = {
+  readonly path: string;
+  readonly origin: Origin;
+  readonly executable?: boolean;
+} & DocumentContent;
 
 /** A document as constructs add it; the platform knows where it comes from. */
-export type NewDocument = { readonly path: string; readonly origin?: Origin; readonly executable?: boolean } & DocumentContent;
+export type NewDocument = {
+  readonly path: string;
+  readonly origin?: Origin;
+  readonly executable?: boolean;
+} & DocumentContent;
 
 export type DocumentContent =
   | { readonly kind: 'dockerfile'; readonly dockerfile: DockerfileModel }

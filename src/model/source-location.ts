@@ -23,7 +23,7 @@ export class SourceLocation {
     const holder: StackHolder = {};
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = STACK_DEPTH;
-    Error.captureStackTrace(holder, SourceLocation.capture);
+    Error.captureStackTrace(holder);
     Error.stackTraceLimit = limit;
     return new SourceLocation(holder);
   }

@@ -75,7 +75,9 @@ export interface SecretRef {
 }
 
 /** How a secret comes to be: made by `scripts/secrets-init.sh`, or supplied by a person. */
-export type SecretSource = { readonly kind: 'random'; readonly bytes: number } | { readonly kind: 'supplied'; readonly selfSigned?: 'certificate' | 'key' };
+export type SecretSource =
+  | { readonly kind: 'random'; readonly bytes: number }
+  | { readonly kind: 'supplied'; readonly selfSigned?: 'certificate' | 'key' };
 
 export interface SecretMount {
   readonly secret: string;
@@ -86,7 +88,14 @@ export interface SecretMount {
 export type Mount =
   | { readonly kind: 'volume'; readonly volume: string; readonly target: string; readonly readOnly: boolean }
   | { readonly kind: 'file'; readonly source: string; readonly target: string }
-  | { readonly kind: 'tmpfs'; readonly target: string; readonly size: MemorySize; readonly uid?: number; readonly gid?: number; readonly mode?: string };
+  | {
+      readonly kind: 'tmpfs';
+      readonly target: string;
+      readonly size: MemorySize;
+      readonly uid?: number;
+      readonly gid?: number;
+      readonly mode?: string;
+    };
 
 export interface PublishedPort {
   /** Address on the host. */

@@ -41,7 +41,11 @@ export function renderPlatform(model: PlatformModel): RenderedFile[] {
       if (problem) problems.push(formatProblem(`${file.path} would not be valid: ${problem}`, at(document.origin)));
       files.push(file);
     } catch (error) {
-      problems.push(error instanceof NexusError ? error.at(document.origin) : formatProblem(`${document.path}: ${(error as Error).message}`, at(document.origin)));
+      problems.push(
+        error instanceof NexusError
+          ? error.at(document.origin)
+          : formatProblem(`${document.path}: ${(error as Error).message}`, at(document.origin)),
+      );
     }
   }
   problems.push(...duplicatePaths(files));
@@ -49,7 +53,13 @@ export function renderPlatform(model: PlatformModel): RenderedFile[] {
   return files;
 }
 
-function composeFile(model: PlatformModel, name: string, header: string, { comments }: CommentedDocument, value: object): RenderedFile {
+function composeFile(
+  model: PlatformModel,
+  name: string,
+  header: string,
+  { comments }: CommentedDocument,
+  value: object,
+): RenderedFile {
   return {
     path: `${model.outdir}/${name}`,
     content: renderYaml(value, { header, comments, spaced: ['services'] }),
@@ -63,7 +73,9 @@ function checkDocument(model: PlatformModel, file: string, document: object): st
   return checkComposeSchema(document).map(({ path, message }) => {
     const [section, entry = ''] = path;
     // The last override on that path is likelier the cause than the construct's own rendering.
-    const override = model.overrides.findLast((candidate) => path.every((key, i) => candidate.path[i] === undefined || candidate.path[i] === key));
+    const override = model.overrides.findLast((candidate) =>
+      path.every((key, i) => candidate.path[i] === undefined || candidate.path[i] === key),
+    );
     const origin = override?.origin ?? (section === 'services' ? origins.get(entry) : undefined) ?? model.origin;
     return formatProblem(`${file}: ${path.join('.') || 'the document'}: ${message}`, at(origin));
   });

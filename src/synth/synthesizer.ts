@@ -31,7 +31,11 @@ export class Synthesizer extends Component {
   private static readonly ID = 'nexus-synthesizer';
 
   private readonly platforms: PlatformSource[] = [];
-  private prepared?: { readonly plan: WritePlan; readonly manifest: ManifestReading; readonly models: readonly PlatformModel[] };
+  private prepared?: {
+    readonly plan: WritePlan;
+    readonly manifest: ManifestReading;
+    readonly models: readonly PlatformModel[];
+  };
 
   private constructor(project: Project) {
     super(project, Synthesizer.ID);
@@ -45,7 +49,9 @@ export class Synthesizer extends Component {
 
   /** @throws SynthesisError with every problem of every platform */
   public override preSynthesize(): void {
-    const invalid = this.platforms.flatMap((platform) => platform.node.findAll().flatMap((construct) => construct.node.validate()));
+    const invalid = this.platforms.flatMap((platform) =>
+      platform.node.findAll().flatMap((construct) => construct.node.validate()),
+    );
     if (invalid.length > 0) throw new SynthesisError([...new Set(invalid)]);
     const problems: string[] = [];
     const models: PlatformModel[] = [];

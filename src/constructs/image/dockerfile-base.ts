@@ -50,7 +50,8 @@ export abstract class DockerfileBase {
 
   protected constructor(protected readonly base: DockerfileProps) {
     this.context = checkRelativePath('build context', base.context);
-    for (const [stage, steps] of Object.entries(base.extraSteps ?? {})) for (const step of steps) this.addStep(stage, step);
+    for (const [stage, steps] of Object.entries(base.extraSteps ?? {}))
+      for (const step of steps) this.addStep(stage, step);
   }
 
   /** Names of the stages that `addStep` takes. */
@@ -83,12 +84,26 @@ export abstract class DockerfileBase {
     this.owner = subject.name;
     const unknown = [...this.steps.keys()].filter((stage) => !this.stageNames.includes(stage));
     if (unknown.length > 0) {
-      throw new NexusError(`Dockerfile of ${show(this.context)} has no stage ${show(unknown[0])}`, { location: this.location, fix: `Its stages are: ${this.stageNames.join(', ')}` });
+      throw new NexusError(`Dockerfile of ${show(this.context)} has no stage ${show(unknown[0])}`, {
+        location: this.location,
+        fix: `Its stages are: ${this.stageNames.join(', ')}`,
+      });
     }
     const origin = { path: `${subject.platform}/${subject.name}`, location: this.location };
     return [
-      { path: `${this.context}/Dockerfile`, origin, kind: 'dockerfile', dockerfile: { header: subject.description, stages: this.stages(subject) } },
-      { path: `${this.context}/.dockerignore`, origin, kind: 'lines', syntax: 'hash', lines: ignoreLines(this.base.ignore ?? [], this.generated) },
+      {
+        path: `${this.context}/Dockerfile`,
+        origin,
+        kind: 'dockerfile',
+        dockerfile: { header: subject.description, stages: this.stages(subject) },
+      },
+      {
+        path: `${this.context}/.dockerignore`,
+        origin,
+        kind: 'lines',
+        syntax: 'hash',
+        lines: ignoreLines(this.base.ignore ?? [], this.generated),
+      },
       ...this.extraDocuments(subject).map((document) => ({ ...document, origin })),
     ];
   }
@@ -129,7 +144,13 @@ export abstract class DockerfileBase {
   }
 
   /** `instructions`, and what `addStep` has for the stage. */
-  protected stage(name: string, from: string, comment: string, instructions: readonly Instruction[], last: readonly Instruction[] = []): StageModel {
+  protected stage(
+    name: string,
+    from: string,
+    comment: string,
+    instructions: readonly Instruction[],
+    last: readonly Instruction[] = [],
+  ): StageModel {
     return { name, from, comment, instructions: [...instructions, ...(this.steps.get(name) ?? []), ...last] };
   }
 }

@@ -5,7 +5,8 @@ import type { PackageManager } from './package-manager.js';
 import type { Packaging } from './packaging.js';
 
 /** Lets CommonJS dependencies in an ES module bundle call `require`. */
-const REQUIRE = 'import { createRequire as nexusRequire } from "node:module"; const require = nexusRequire(import.meta.url);';
+const REQUIRE =
+  'import { createRequire as nexusRequire } from "node:module"; const require = nexusRequire(import.meta.url);';
 
 /** From sources to `dist/`. */
 export function buildSteps(spec: Packaging['spec'], manager: PackageManager, nodeMajor: number): Instruction[] {
@@ -34,16 +35,32 @@ export function buildSteps(spec: Packaging['spec'], manager: PackageManager, nod
 const OTHER_DATABASES = ['mysql', 'sqlite', 'sqlserver', 'cockroachdb'];
 
 /** Leaves in `node_modules` what the service's process loads. */
-export function pruneSteps(spec: Packaging['spec'], manager: PackageManager, orm: Orm | undefined, phase: Phase): Instruction[] {
+export function pruneSteps(
+  spec: Packaging['spec'],
+  manager: PackageManager,
+  orm: Orm | undefined,
+  phase: Phase,
+): Instruction[] {
   const keepOptional = spec.kind === 'bundle' || spec.keepOptional;
   const prune = manager.spec.prune(keepOptional);
   if (!orm || phase < Phase.Build) return [Instruction.run(prune)];
   const patterns = OTHER_DATABASES.flatMap((name, i) => [...(i > 0 ? ['-o'] : []), '-name', `*.${name}.*`]);
   return [
-    Instruction.comment('"npm prune" leaves the Prisma CLI, an optional peer of its client; and most of the client is compilers for other databases.'),
+    Instruction.comment(
+      '"npm prune" leaves the Prisma CLI, an optional peer of its client; and most of the client is compilers for other databases.',
+    ),
     Instruction.run([
       prune,
-      ['rm', '-rf', 'node_modules/prisma', 'node_modules/@prisma/dev', 'node_modules/@prisma/engines', 'node_modules/@prisma/fetch-engine', 'node_modules/@prisma/studio-core', 'node_modules/typescript'],
+      [
+        'rm',
+        '-rf',
+        'node_modules/prisma',
+        'node_modules/@prisma/dev',
+        'node_modules/@prisma/engines',
+        'node_modules/@prisma/fetch-engine',
+        'node_modules/@prisma/studio-core',
+        'node_modules/typescript',
+      ],
       ['find', 'node_modules/@prisma/client', '-type', 'f', '(', ...patterns, '-o', '-name', '*.map', ')', '-delete'],
     ]),
   ];

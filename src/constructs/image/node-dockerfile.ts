@@ -61,12 +61,21 @@ export class NodeDockerfile extends DockerfileBase {
     this.shared = (props.shared ?? []).map((path) => checkRelativePath('shared folder', path));
     this.user = this.runtime.spec.user;
     this.httpProbe = this.runtime.spec.probe;
-    const clash = this.shared.find((path) => path === this.context || path.startsWith(`${this.context}/`) || this.context.startsWith(`${path}/`));
-    if (clash) throw new NexusError(`shared folder ${show(clash)} and build context ${show(this.context)} contain one another`);
+    const clash = this.shared.find(
+      (path) => path === this.context || path.startsWith(`${this.context}/`) || this.context.startsWith(`${path}/`),
+    );
+    if (clash)
+      throw new NexusError(`shared folder ${show(clash)} and build context ${show(this.context)} contain one another`);
     const names = this.shared.map(contextName);
-    if (new Set(names).size < names.length) throw new NexusError(`shared folders ${this.shared.map(show).join(', ')} have one name`, { fix: 'Rename one of the folders' });
+    if (new Set(names).size < names.length)
+      throw new NexusError(`shared folders ${this.shared.map(show).join(', ')} have one name`, {
+        fix: 'Rename one of the folders',
+      });
     if (this.packaging.spec.kind === 'bundle' && this.orm && this.orm.spec.version < 7) {
-      throw new NexusError(`Prisma ${this.orm.spec.version} can't be bundled: its engine is a file beside the generated client`, { fix: 'Use Packaging.pruned(), or Prisma 7' });
+      throw new NexusError(
+        `Prisma ${this.orm.spec.version} can't be bundled: its engine is a file beside the generated client`,
+        { fix: 'Use Packaging.pruned(), or Prisma 7' },
+      );
     }
   }
 
@@ -75,7 +84,15 @@ export class NodeDockerfile extends DockerfileBase {
   }
 
   public get stageNames(): readonly string[] {
-    return ['deps', ...(this.orm ? ['client'] : []), 'build', ...(this.shipsModules(Phase.Advanced) ? ['production-deps'] : []), ...(this.migrationTarget ? ['migrate'] : []), 'development', 'runtime'];
+    return [
+      'deps',
+      ...(this.orm ? ['client'] : []),
+      'build',
+      ...(this.shipsModules(Phase.Advanced) ? ['production-deps'] : []),
+      ...(this.migrationTarget ? ['migrate'] : []),
+      'development',
+      'runtime',
+    ];
   }
 
   public override get migrationTarget(): string | undefined {
@@ -100,14 +117,37 @@ export class NodeDockerfile extends DockerfileBase {
     const image = subject.images.resolve(this.runtime.spec.build);
     const source = orm ? 'client' : 'deps';
     return [
-      this.stage('deps', image, 'Dependencies, from the lock file alone: unchanged sources or not, this layer stays.', this.installSteps(phase)),
-      ...(orm ? [this.stage('client', 'deps', 'The generated database client depends on the schema only.', this.clientSteps())] : []),
+      this.stage(
+        'deps',
+        image,
+        'Dependencies, from the lock file alone: unchanged sources or not, this layer stays.',
+        this.installSteps(phase),
+      ),
+      ...(orm
+        ? [
+            this.stage(
+              'client',
+              'deps',
+              'The generated database client depends on the schema only.',
+              this.clientSteps(orm),
+            ),
+          ]
+        : []),
       this.stage('build', source, 'The application.', [
         Instruction.copy('.', './'),
         ...this.shared.map((path) => Instruction.copy('.', `/workspace/${path}/`, { from: contextName(path) })),
         ...buildSteps(this.packagingAt(phase).spec, manager, this.runtime.spec.major),
       ]),
-      ...(this.shipsModules(phase) ? [this.stage('production-deps', 'deps', 'What of node_modules production runs.', pruneSteps(this.packagingAt(phase).spec, manager, orm, phase))] : []),
+      ...(this.shipsModules(phase)
+        ? [
+            this.stage(
+              'production-deps',
+              'deps',
+              'What of node_modules production runs.',
+              pruneSteps(this.packagingAt(phase).spec, manager, orm, phase),
+            ),
+          ]
+        : []),
       ...(this.migrationTarget ? [this.migrateStage()] : []),
       ...(phase >= Phase.Build ? [this.developmentStage(source)] : []),
       this.runtimeStage(subject, props),
@@ -123,9 +163,23 @@ export class NodeDockerfile extends DockerfileBase {
   }
 
   protected override extraDocuments(subject: ImageSubject): NewDocument[] {
-    const preload: NewDocument = { path: `${this.context}/${PRELOAD}`, kind: 'template', syntax: 'slashes', template: 'node/nexus-env.mjs.hbs', view: {} };
+    const preload: NewDocument = {
+      path: `${this.context}/${PRELOAD}`,
+      kind: 'template',
+      syntax: 'slashes',
+      template: 'node/nexus-env.mjs.hbs',
+      view: {},
+    };
     if (!this.props.tsconfig || subject.phase < Phase.Build) return [preload];
-    return [preload, { path: `${this.context}/tsconfig.json`, kind: 'json', comments: true, value: tsconfig(this.context, this.shared) }];
+    return [
+      preload,
+      {
+        path: `${this.context}/tsconfig.json`,
+        kind: 'json',
+        comments: true,
+        value: tsconfig(this.context, this.shared),
+      },
+    ];
   }
 
   /** Where the sources lie in the build stages; with shared sources the repository's layout, so that `../shared` is there. */
@@ -159,41 +213,70 @@ export class NodeDockerfile extends DockerfileBase {
     ];
   }
 
-  private clientSteps(): Instruction[] {
-    const { directory, version } = this.orm!.spec;
+  private clientSteps({ spec: { directory, version } }: Orm): Instruction[] {
     const config = version >= 7 ? [Instruction.copy('prisma.config.ts', './')] : [];
     return [
       Instruction.copy(directory, `./${directory}/`),
       ...config,
-      Instruction.comment('Generating needs the variable to be there, not a database; nothing of it stays in the image.'),
-      Instruction.run(this.manager.spec.exec(['prisma', 'generate', ...(version >= 7 ? [] : ['--schema', `${directory}/schema.prisma`])]), {
-        environment: { DATABASE_URL: 'postgresql://build@127.0.0.1:5432/build' },
-      }),
+      Instruction.comment(
+        'Generating needs the variable to be there, not a database; nothing of it stays in the image.',
+      ),
+      Instruction.run(
+        this.manager.spec.exec([
+          'prisma',
+          'generate',
+          ...(version >= 7 ? [] : ['--schema', `${directory}/schema.prisma`]),
+        ]),
+        {
+          environment: { DATABASE_URL: 'postgresql://build@127.0.0.1:5432/build' },
+        },
+      ),
     ];
   }
 
   private migrateStage(): StageModel {
-    return this.stage('migrate', 'client', 'Applies the migrations, once, before the service starts. Never runs as a service.', [
-      Instruction.copy(PRELOAD, './'),
-      Instruction.env({ NODE_ENV: 'production', CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' }),
-    ], [
-      Instruction.user(this.user === '65532:65532' ? '1000:1000' : this.user),
-      Instruction.cmd(['node', '--import', `${this.folder}/${PRELOAD}`, 'node_modules/prisma/build/index.js', 'migrate', 'deploy']),
-    ]);
+    return this.stage(
+      'migrate',
+      'client',
+      'Applies the migrations, once, before the service starts. Never runs as a service.',
+      [
+        Instruction.copy(PRELOAD, './'),
+        Instruction.env({ NODE_ENV: 'production', CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' }),
+      ],
+      [
+        Instruction.user(this.user === '65532:65532' ? '1000:1000' : this.user),
+        Instruction.cmd([
+          'node',
+          '--import',
+          `${this.folder}/${PRELOAD}`,
+          'node_modules/prisma/build/index.js',
+          'migrate',
+          'deploy',
+        ]),
+      ],
+    );
   }
 
   private developmentStage(source: string): StageModel {
     const owner = this.user === '65532:65532' ? '1000:1000' : this.user;
-    return this.stage('development', source, 'On a developer\'s machine only: sources are synced into it, so its user owns them.', [
-      Instruction.run(['chown', owner, this.folder]),
-      Instruction.copy('.', './', { chown: owner }),
-      ...this.shared.map((path) => Instruction.copy('.', `/workspace/${path}/`, { from: contextName(path), chown: owner })),
-      ...(this.orm && this.orm.spec.version >= 7 ? [Instruction.run(['chown', '-R', owner, 'src'])] : []),
-    ], [
-      Instruction.user(owner),
-      Instruction.env({ NODE_ENV: 'development', HOME: '/tmp', NODE_OPTIONS: `--import=${this.folder}/${PRELOAD}` }),
-      Instruction.cmd(['npm', 'run', this.props.devScript ?? 'dev']),
-    ]);
+    return this.stage(
+      'development',
+      source,
+      "On a developer's machine only: sources are synced into it, so its user owns them.",
+      [
+        Instruction.run(['chown', owner, this.folder]),
+        Instruction.copy('.', './', { chown: owner }),
+        ...this.shared.map((path) =>
+          Instruction.copy('.', `/workspace/${path}/`, { from: contextName(path), chown: owner }),
+        ),
+        ...(this.orm && this.orm.spec.version >= 7 ? [Instruction.run(['chown', '-R', owner, 'src'])] : []),
+      ],
+      [
+        Instruction.user(owner),
+        Instruction.env({ NODE_ENV: 'development', HOME: '/tmp', NODE_OPTIONS: `--import=${this.folder}/${PRELOAD}` }),
+        Instruction.cmd(['npm', 'run', this.props.devScript ?? 'dev']),
+      ],
+    );
   }
 
   private runtimeStage(subject: ImageSubject, props: NodeDockerfileProps): StageModel {
@@ -201,22 +284,43 @@ export class NodeDockerfile extends DockerfileBase {
     const runtime = this.runtime.spec;
     const { probe } = subject;
     const bundle = spec.kind === 'bundle';
-    return this.stage('runtime', subject.images.resolve(runtime.run), 'What runs: the code belongs to root, the process to somebody else.', [
-      ...(runtime.setupRun ?? []),
-      Instruction.label(ociLabels(subject, runtime.run)),
-      Instruction.env({ NODE_ENV: 'production' }),
-      Instruction.workdir('/app'),
-      ...(this.shipsModules(subject.phase) ? [Instruction.copy(`${this.folder}/node_modules`, './node_modules/', { from: 'production-deps' })] : []),
-      Instruction.copy(bundle ? [PRELOAD] : [PRELOAD, 'package.json'], './'),
-      ...(props.orm && props.orm.spec.version < 7 ? [Instruction.copy(`${this.folder}/node_modules/.prisma`, './node_modules/.prisma/', { from: 'client' })] : []),
-      Instruction.copy(`${this.folder}/dist`, './dist/', { from: 'build' }),
-    ], [
-      Instruction.user(this.user),
-      Instruction.expose(subject.port),
-      ...(probe ? [Instruction.healthcheck({ test: probe.test, interval: `${probe.interval}`, timeout: `${probe.timeout}`, startPeriod: `${probe.startPeriod}`, startInterval: `${probe.startInterval}`, retries: probe.retries })] : []),
-      ...(runtime.clearEntrypoint ? [Instruction.entrypoint([])] : []),
-      Instruction.cmd([runtime.node, '--import', `/app/${PRELOAD}`, spec.output]),
-    ]);
+    return this.stage(
+      'runtime',
+      subject.images.resolve(runtime.run),
+      'What runs: the code belongs to root, the process to somebody else.',
+      [
+        ...(runtime.setupRun ?? []),
+        Instruction.label(ociLabels(subject, runtime.run)),
+        Instruction.env({ NODE_ENV: 'production' }),
+        Instruction.workdir('/app'),
+        ...(this.shipsModules(subject.phase)
+          ? [Instruction.copy(`${this.folder}/node_modules`, './node_modules/', { from: 'production-deps' })]
+          : []),
+        Instruction.copy(bundle ? [PRELOAD] : [PRELOAD, 'package.json'], './'),
+        ...(props.orm && props.orm.spec.version < 7
+          ? [Instruction.copy(`${this.folder}/node_modules/.prisma`, './node_modules/.prisma/', { from: 'client' })]
+          : []),
+        Instruction.copy(`${this.folder}/dist`, './dist/', { from: 'build' }),
+      ],
+      [
+        Instruction.user(this.user),
+        Instruction.expose(subject.port),
+        ...(probe
+          ? [
+              Instruction.healthcheck({
+                test: probe.test,
+                interval: `${probe.interval}`,
+                timeout: `${probe.timeout}`,
+                startPeriod: `${probe.startPeriod}`,
+                startInterval: `${probe.startInterval}`,
+                retries: probe.retries,
+              }),
+            ]
+          : []),
+        ...(runtime.clearEntrypoint ? [Instruction.entrypoint([])] : []),
+        Instruction.cmd([runtime.node, '--import', `/app/${PRELOAD}`, spec.output]),
+      ],
+    );
   }
 }
 
@@ -233,9 +337,15 @@ function nativeTools(family: 'alpine' | 'debian'): Instruction {
 
 /** Prisma's schema engine links OpenSSL, and slim images have none. */
 function prismaTools(family: 'alpine' | 'debian'): Instruction[] {
-  return family === 'alpine' ? [Instruction.run(['apk', 'add', '--no-cache', 'openssl'])] : [aptInstall('openssl', 'ca-certificates')];
+  return family === 'alpine'
+    ? [Instruction.run(['apk', 'add', '--no-cache', 'openssl'])]
+    : [aptInstall('openssl', 'ca-certificates')];
 }
 
 function aptInstall(...packages: string[]): Instruction {
-  return Instruction.run([['apt-get', 'update'], ['apt-get', 'install', '--yes', '--no-install-recommends', ...packages], ['rm', '-rf', '/var/lib/apt/lists']]);
+  return Instruction.run([
+    ['apt-get', 'update'],
+    ['apt-get', 'install', '--yes', '--no-install-recommends', ...packages],
+    ['rm', '-rf', '/var/lib/apt/lists'],
+  ]);
 }

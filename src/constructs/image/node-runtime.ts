@@ -37,7 +37,15 @@ export class NodeRuntime {
   public static alpine(options: { readonly version?: NodeVersion } = {}): NodeRuntime {
     const major = checkVersion(options.version);
     const image = `node:${major}-alpine`;
-    return new NodeRuntime({ major, build: image, run: image, family: 'alpine', user: '1000:1000', node: 'node', probe: wgetProbe });
+    return new NodeRuntime({
+      major,
+      build: image,
+      run: image,
+      family: 'alpine',
+      user: '1000:1000',
+      node: 'node',
+      probe: wgetProbe,
+    });
   }
 
   /**
@@ -45,18 +53,40 @@ export class NodeRuntime {
    *
    * @param options.alpine Alpine's version @default '3.22', whose Node is 22
    */
-  public static alpinePackages(options: { readonly alpine?: string; readonly version?: NodeVersion } = {}): NodeRuntime {
+  public static alpinePackages(
+    options: { readonly alpine?: string; readonly version?: NodeVersion } = {},
+  ): NodeRuntime {
     const { alpine = '3.22', version = 22 } = options;
     const image = `alpine:${alpine}`;
     const add = (...packages: string[]) => [Instruction.run(['apk', 'add', '--no-cache', ...packages])];
-    return new NodeRuntime({ major: checkVersion(version), build: image, run: image, family: 'alpine', user: '1000:1000', node: 'node', probe: wgetProbe, setupBuild: add('nodejs', 'npm'), setupRun: add('nodejs') });
+    return new NodeRuntime({
+      major: checkVersion(version),
+      build: image,
+      run: image,
+      family: 'alpine',
+      user: '1000:1000',
+      node: 'node',
+      probe: wgetProbe,
+      setupBuild: add('nodejs', 'npm'),
+      setupRun: add('nodejs'),
+    });
   }
 
   /** The official image on Debian without its extras: glibc, for native modules that need it. */
-  public static debianSlim(options: { readonly version?: NodeVersion; readonly suite?: 'bookworm' | 'trixie' } = {}): NodeRuntime {
+  public static debianSlim(
+    options: { readonly version?: NodeVersion; readonly suite?: 'bookworm' | 'trixie' } = {},
+  ): NodeRuntime {
     const major = checkVersion(options.version);
     const image = `node:${major}-${options.suite ?? 'bookworm'}-slim`;
-    return new NodeRuntime({ major, build: image, run: image, family: 'debian', user: '1000:1000', node: 'node', probe: nodeProbe('node') });
+    return new NodeRuntime({
+      major,
+      build: image,
+      run: image,
+      family: 'debian',
+      user: '1000:1000',
+      node: 'node',
+      probe: nodeProbe('node'),
+    });
   }
 
   /** Google's image with Node alone: no shell, no package manager. Built on Debian slim. */
@@ -78,7 +108,10 @@ export class NodeRuntime {
   /** Images of your own. */
   public static custom(runtime: CustomRuntime, version?: NodeVersion): NodeRuntime {
     const { node = 'node' } = runtime;
-    if (!/^[1-9]\d*(?::\d+)?$/.test(runtime.user)) throw new NexusError(`user ${show(runtime.user)} of a runtime is not a numeric id above 0`, { fix: 'Write "uid:gid", as in "1000:1000"' });
+    if (!/^[1-9]\d*(?::\d+)?$/.test(runtime.user))
+      throw new NexusError(`user ${show(runtime.user)} of a runtime is not a numeric id above 0`, {
+        fix: 'Write "uid:gid", as in "1000:1000"',
+      });
     return new NodeRuntime({ probe: nodeProbe(node), ...runtime, node, major: checkVersion(version) });
   }
 

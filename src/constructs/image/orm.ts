@@ -14,7 +14,8 @@ export interface PrismaOptions {
 export class Orm {
   public static prisma(options: PrismaOptions = {}): Orm {
     const { version = 7, directory = 'prisma', migrations = true } = options;
-    if (![5, 6, 7].includes(version)) throw new NexusError(`Prisma ${show(version)} is not known`, { fix: 'Use 5, 6 or 7' });
+    if (![5, 6, 7].includes(version))
+      throw new NexusError(`Prisma ${show(version)} is not known`, { fix: 'Use 5, 6 or 7' });
     return new Orm({ version, directory: checkRelativePath('Prisma folder', directory), migrations });
   }
 

@@ -23,7 +23,14 @@ export class PackageManager {
       cache: { type: 'cache', target: '/root/.npm', id: 'npm' },
       setup: [],
       install: ['npm', 'ci', '--no-audit', '--no-fund'],
-      prune: (keepOptional) => ['npm', 'prune', '--omit=dev', ...(keepOptional ? [] : ['--omit=optional']), '--no-audit', '--no-fund'],
+      prune: (keepOptional) => [
+        'npm',
+        'prune',
+        '--omit=dev',
+        ...(keepOptional ? [] : ['--omit=optional']),
+        '--no-audit',
+        '--no-fund',
+      ],
       exec: (argv) => ['npx', '--no-install', ...argv],
     });
   }
@@ -37,8 +44,22 @@ export class PackageManager {
       cache: { type: 'cache', target: '/pnpm/store', id: 'pnpm' },
       // corepack asks its own server for signing keys; the registry's package needs nothing else.
       setup: [['npm', 'install', '--global', '--no-audit', '--no-fund', `pnpm@${version}`]],
-      install: ['pnpm', 'install', '--frozen-lockfile', '--config.store-dir=/pnpm/store', '--config.node-linker=hoisted', '--config.package-import-method=copy'],
-      prune: (keepOptional) => ['pnpm', 'prune', '--prod', ...(keepOptional ? [] : ['--no-optional']), '--config.store-dir=/pnpm/store', '--config.node-linker=hoisted'],
+      install: [
+        'pnpm',
+        'install',
+        '--frozen-lockfile',
+        '--config.store-dir=/pnpm/store',
+        '--config.node-linker=hoisted',
+        '--config.package-import-method=copy',
+      ],
+      prune: (keepOptional) => [
+        'pnpm',
+        'prune',
+        '--prod',
+        ...(keepOptional ? [] : ['--no-optional']),
+        '--config.store-dir=/pnpm/store',
+        '--config.node-linker=hoisted',
+      ],
       exec: (argv) => ['pnpm', 'exec', ...argv],
     });
   }
@@ -67,7 +88,9 @@ export class PackageManager {
       case 'yarn.lock':
         return PackageManager.yarn();
       default:
-        throw new NexusError(`${show(name)} is no lock file`, { fix: 'Name package-lock.json, pnpm-lock.yaml or yarn.lock' });
+        throw new NexusError(`${show(name)} is no lock file`, {
+          fix: 'Name package-lock.json, pnpm-lock.yaml or yarn.lock',
+        });
     }
   }
 
@@ -79,11 +102,20 @@ export class PackageManager {
   /** @internal variables of the build stages */
   public get environment(): Instruction[] {
     if (this.spec.name !== 'yarn') return [];
-    return [Instruction.env({ YARN_NODE_LINKER: 'node-modules', YARN_CACHE_FOLDER: '/yarn/cache', YARN_ENABLE_GLOBAL_CACHE: 'false', YARN_ENABLE_TELEMETRY: '0' })];
+    return [
+      Instruction.env({
+        YARN_NODE_LINKER: 'node-modules',
+        YARN_CACHE_FOLDER: '/yarn/cache',
+        YARN_ENABLE_GLOBAL_CACHE: 'false',
+        YARN_ENABLE_TELEMETRY: '0',
+      }),
+    ];
   }
 }
 
 function checkExact(name: string, version: string): void {
   if (/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(version)) return;
-  throw new NexusError(`${name} version ${show(version)} is not exact`, { fix: 'Write all three numbers, as in "12.21.0"' });
+  throw new NexusError(`${name} version ${show(version)} is not exact`, {
+    fix: 'Write all three numbers, as in "12.21.0"',
+  });
 }

@@ -53,9 +53,17 @@ export class Packaging {
   public static bundle(options: BundleOptions = {}): Packaging {
     const { entry = 'src/app.ts', external = [], format = 'esm', sourceMap = false } = options;
     for (const name of external) {
-      if (!/^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*(?:\/\*)?$/.test(name)) throw new NexusError(`external ${show(name)} is not the name of a package`);
+      if (!/^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*(?:\/\*)?$/.test(name))
+        throw new NexusError(`external ${show(name)} is not the name of a package`);
     }
-    return new Packaging({ kind: 'bundle', entry: checkRelativePath('entry', entry), external, format, sourceMap, output: format === 'esm' ? 'dist/app.mjs' : 'dist/app.cjs' });
+    return new Packaging({
+      kind: 'bundle',
+      entry: checkRelativePath('entry', entry),
+      external,
+      format,
+      sourceMap,
+      output: format === 'esm' ? 'dist/app.mjs' : 'dist/app.cjs',
+    });
   }
 
   private constructor(

@@ -67,38 +67,76 @@ export class StaticSiteDockerfile extends DockerfileBase {
         Instruction.copy(spec.manifests, './'),
         Instruction.run(spec.install, { mounts }),
       ]),
-      this.stage('build', 'deps', 'The site.', [Instruction.copy('.', './'), Instruction.run([spec.name, 'run', 'build'])]),
+      this.stage('build', 'deps', 'The site.', [
+        Instruction.copy('.', './'),
+        Instruction.run([spec.name, 'run', 'build']),
+      ]),
     ];
     if (subject.phase >= Phase.Build) {
       stages.push(
-        this.stage('development', 'deps', 'On a developer\'s machine only.', [
-          Instruction.run(['chown', runtime.spec.user, '/app']),
-          Instruction.copy('.', './', { chown: runtime.spec.user }),
-        ], [
-          Instruction.user(runtime.spec.user),
-          Instruction.env({ HOME: '/tmp' }),
-          Instruction.cmd(['npm', 'run', 'dev', '--', '--host', '0.0.0.0', '--port', String(subject.port)]),
-        ]),
+        this.stage(
+          'development',
+          'deps',
+          "On a developer's machine only.",
+          [
+            Instruction.run(['chown', runtime.spec.user, '/app']),
+            Instruction.copy('.', './', { chown: runtime.spec.user }),
+          ],
+          [
+            Instruction.user(runtime.spec.user),
+            Instruction.env({ HOME: '/tmp' }),
+            Instruction.cmd(['npm', 'run', 'dev', '--', '--host', '0.0.0.0', '--port', String(subject.port)]),
+          ],
+        ),
       );
     }
     stages.push(
-      this.stage('runtime', subject.images.resolve(NGINX_IMAGE), 'What runs: files that belong to root, served by somebody else.', [
-        Instruction.label(ociLabels(subject, NGINX_IMAGE)),
-        Instruction.copy('nginx.conf', '/etc/nginx/nginx.conf'),
-        Instruction.copy(`/app/${this.output}`, '/usr/share/nginx/html/', { from: 'build' }),
-      ], [
-        Instruction.user(this.user),
-        Instruction.expose(subject.port),
-        ...(probe ? [Instruction.healthcheck({ test: probe.test, interval: `${probe.interval}`, timeout: `${probe.timeout}`, startPeriod: `${probe.startPeriod}`, startInterval: `${probe.startInterval}`, retries: probe.retries })] : []),
-        Instruction.entrypoint([]),
-        Instruction.cmd(['nginx', '-g', 'daemon off;']),
-      ]),
+      this.stage(
+        'runtime',
+        subject.images.resolve(NGINX_IMAGE),
+        'What runs: files that belong to root, served by somebody else.',
+        [
+          Instruction.label(ociLabels(subject, NGINX_IMAGE)),
+          Instruction.copy('nginx.conf', '/etc/nginx/nginx.conf'),
+          Instruction.copy(`/app/${this.output}`, '/usr/share/nginx/html/', { from: 'build' }),
+        ],
+        [
+          Instruction.user(this.user),
+          Instruction.expose(subject.port),
+          ...(probe
+            ? [
+                Instruction.healthcheck({
+                  test: probe.test,
+                  interval: `${probe.interval}`,
+                  timeout: `${probe.timeout}`,
+                  startPeriod: `${probe.startPeriod}`,
+                  startInterval: `${probe.startInterval}`,
+                  retries: probe.retries,
+                }),
+              ]
+            : []),
+          Instruction.entrypoint([]),
+          Instruction.cmd(['nginx', '-g', 'daemon off;']),
+        ],
+      ),
     );
     return stages;
   }
 
   protected override extraDocuments(subject: ImageSubject): NewDocument[] {
-    const view = { port: subject.port, assets: this.props.hashedAssets ?? '/assets/', singlePage: this.props.singlePage ?? true };
-    return [{ path: `${this.context}/nginx.conf`, kind: 'template', syntax: 'hash', template: 'nginx/static-site.conf.hbs', view }];
+    const view = {
+      port: subject.port,
+      assets: this.props.hashedAssets ?? '/assets/',
+      singlePage: this.props.singlePage ?? true,
+    };
+    return [
+      {
+        path: `${this.context}/nginx.conf`,
+        kind: 'template',
+        syntax: 'hash',
+        template: 'nginx/static-site.conf.hbs',
+        view,
+      },
+    ];
   }
 }

@@ -10,7 +10,11 @@ let compiled: ValidateFunction | undefined;
 /** The Compose specification's JSON schema, as dclint ships it. */
 function validator(): ValidateFunction {
   if (compiled) return compiled;
-  const file = join(dirname(createRequire(import.meta.url).resolve('dclint/package.json')), 'schemas', 'compose.schema.json');
+  const file = join(
+    dirname(createRequire(import.meta.url).resolve('dclint/package.json')),
+    'schemas',
+    'compose.schema.json',
+  );
   const schema = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
   // Its "$schema" is written with https, a spelling that Ajv has no meta-schema for.
   delete schema.$schema;
@@ -30,7 +34,10 @@ export function checkComposeSchema(document: object): SchemaProblem[] {
   const validate = validator();
   if (validate(plain)) return [];
   return mostSpecific(validate.errors ?? []).map((error) => ({
-    path: error.instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')),
+    path: error.instancePath
+      .split('/')
+      .slice(1)
+      .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')),
     message: explain(error),
   }));
 }
@@ -41,7 +48,10 @@ function mostSpecific(errors: readonly ErrorObject[]): ErrorObject[] {
   const kept = real.filter((error) => !real.some((other) => other.instancePath.startsWith(`${error.instancePath}/`)));
   const byPath = new Map<string, ErrorObject>();
   for (const error of kept) {
-    const key = error.keyword === 'additionalProperties' ? `${error.instancePath} ${String(error.params.additionalProperty)}` : error.instancePath;
+    const key =
+      error.keyword === 'additionalProperties'
+        ? `${error.instancePath} ${String(error.params.additionalProperty)}`
+        : error.instancePath;
     const seen = byPath.get(key);
     if (!seen || (seen.keyword === 'type' && error.keyword !== 'type')) byPath.set(key, error);
     else if (seen.keyword === 'type' && error.keyword === 'type' && seen.params.type !== error.params.type) {

@@ -10,8 +10,13 @@ import type { DockerfileModel } from '../../model/dockerfile.js';
  * @returns what is wrong, or `undefined`
  */
 export function checkDockerfile(text: string, model: DockerfileModel): string | undefined {
-  const expected = model.stages.flatMap((stage) => ['FROM', ...stage.instructions.filter(({ kind }) => kind !== 'comment').map(({ kind }) => kind.toUpperCase())]);
-  const found = DockerfileParser.parse(text).getInstructions().map((instruction) => instruction.getKeyword());
+  const expected = model.stages.flatMap((stage) => [
+    'FROM',
+    ...stage.instructions.filter(({ kind }) => kind !== 'comment').map(({ kind }) => kind.toUpperCase()),
+  ]);
+  const found = DockerfileParser.parse(text)
+    .getInstructions()
+    .map((instruction) => instruction.getKeyword());
   const at = expected.findIndex((keyword, index) => keyword !== found[index]);
   if (at < 0 && found.length === expected.length) return undefined;
   const index = at < 0 ? expected.length : at;

@@ -38,19 +38,29 @@ export function renderInstruction(instruction: Instruction): string {
     case 'stopsignal':
       return `STOPSIGNAL ${plain('signal', instruction.signal)}`;
     case 'copy': {
-      const flags = flag('from', instruction.from) + flag('chown', instruction.chown) + flag('chmod', instruction.chmod);
+      const flags =
+        flag('from', instruction.from) + flag('chown', instruction.chown) + flag('chmod', instruction.chmod);
       return `COPY ${flags}${copyPaths([...instruction.sources, instruction.destination])}`;
     }
     case 'run': {
-      const env = Object.entries(instruction.environment ?? {}).map(([key, value]) => `${plain('variable', key)}=${word(value)}`);
+      const env = Object.entries(instruction.environment ?? {}).map(
+        ([key, value]) => `${plain('variable', key)}=${word(value)}`,
+      );
       const mounts = (instruction.mounts ?? []).map((mount) => `--mount=${runMount(mount)}`);
       const commands = instruction.commands.map((argv) => [...env, ...argv.map(word)].join(' '));
       return `RUN ${[...mounts, commands.join(` &&${CONTINUE}`)].join(CONTINUE)}`;
     }
     case 'healthcheck': {
       const { interval, timeout, startPeriod, startInterval, retries, test } = instruction;
-      const flags = [`--interval=${interval}`, `--timeout=${timeout}`, `--start-period=${startPeriod}`, `--start-interval=${startInterval}`, `--retries=${retries}`];
-      const command = test[0] === 'CMD-SHELL' ? `CMD ${checkOneLine('health check', test[1] ?? '')}` : `CMD ${exec(test.slice(1))}`;
+      const flags = [
+        `--interval=${interval}`,
+        `--timeout=${timeout}`,
+        `--start-period=${startPeriod}`,
+        `--start-interval=${startInterval}`,
+        `--retries=${retries}`,
+      ];
+      const command =
+        test[0] === 'CMD-SHELL' ? `CMD ${checkOneLine('health check', test[1] ?? '')}` : `CMD ${exec(test.slice(1))}`;
       return `HEALTHCHECK ${flags.join(' ')}${CONTINUE}${command}`;
     }
     case 'entrypoint':
@@ -98,8 +108,7 @@ function path(text: string): string {
 
 function runMount(mount: RunMount): string {
   return Object.entries(mount)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => `${key}=${plain('mount option', String(value))}`)
+    .map(([key, value]) => `${key}=${plain('mount option', value)}`)
     .join(',');
 }
 

@@ -37,4 +37,3 @@ function content(document: DocumentModel): string {
       return renderTemplate(document.template, document.view, document.syntax);
   }
 }
-

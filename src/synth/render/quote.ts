@@ -27,7 +27,9 @@ export function sqlIdentifier(name: string): string {
 export function nginxWord(text: string): string {
   // eslint-disable-next-line no-control-regex
   if (/[$\u0000-\u001f\u007f]/.test(text)) {
-    throw new NexusError(`${show(text)} can't be written in an nginx configuration: it has a "$" or a control character`);
+    throw new NexusError(
+      `${show(text)} can't be written in an nginx configuration: it has a "$" or a control character`,
+    );
   }
   return /^[A-Za-z0-9_@%+=:,./*~^-]+$/.test(text) ? text : `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }

@@ -59,16 +59,17 @@ function compile(name: string): Handlebars.TemplateDelegate {
   const engine = Handlebars.create();
   for (const [helper, quote] of Object.entries(QUOTES)) {
     engine.registerHelper(helper, (value: unknown) => {
-      if (typeof value !== 'string') throw new NexusError(`template ${show(name)} gives ${show(value)} to "${helper}", that takes text`);
+      if (typeof value !== 'string')
+        throw new NexusError(`template ${show(name)} gives ${show(value)} to "${helper}", that takes text`);
       return quote(value);
     });
   }
   engine.registerHelper('number', (value: unknown) => {
-    if (typeof value !== 'number' || !Number.isFinite(value)) throw new NexusError(`template ${show(name)} gives ${show(value)} to "number"`);
+    if (typeof value !== 'number' || !Number.isFinite(value))
+      throw new NexusError(`template ${show(name)} gives ${show(value)} to "number"`);
     return String(value);
   });
   engine.registerHelper('marker', (options: Handlebars.HelperOptions) => (options.data as { marker: string }).marker);
   const source = templateSource(name);
   return engine.compile(source, { strict: true, noEscape: true, knownHelpersOnly: false, preventIndent: true });
 }
-

@@ -98,6 +98,7 @@ function scalar(value: unknown): Scalar {
   const node = new Scalar(value);
   // Block scalars fold and keep line breaks by rules that few reviewers know; escapes say exactly what is there.
   // eslint-disable-next-line no-control-regex
-  if (typeof value === 'string' && /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(value)) node.type = Scalar.QUOTE_DOUBLE;
+  if (typeof value === 'string' && /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(value))
+    node.type = Scalar.QUOTE_DOUBLE;
   return node;
 }

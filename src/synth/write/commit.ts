@@ -1,4 +1,14 @@
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { NexusError } from '../../model/errors.js';
 import { checksum, MANIFEST, renderManifest } from './manifest.js';
@@ -34,7 +44,9 @@ export function commitWrites(root: string, plan: WritePlan): ReadonlyMap<string,
     return saved;
   } catch (error) {
     if (error instanceof NexusError) throw error;
-    throw new NexusError(`the output can't be written: ${(error as Error).message}`, { fix: 'Check the permissions of the folder and the space on the disk, and run again' });
+    throw new NexusError(`the output can't be written: ${(error as Error).message}`, {
+      fix: 'Check the permissions of the folder and the space on the disk, and run again',
+    });
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }

@@ -27,7 +27,13 @@ export function fileMode(file: RenderedFile): number {
 
 /** Compares what shall be with what is. */
 export function planWrites(root: string, files: readonly RenderedFile[], before: Checksums): WritePlan {
-  const plan = { writes: [] as RenderedFile[], modes: [] as RenderedFile[], unchanged: [] as string[], handEdited: [] as string[], problems: [] as string[] };
+  const plan = {
+    writes: [] as RenderedFile[],
+    modes: [] as RenderedFile[],
+    unchanged: [] as string[],
+    handEdited: [] as string[],
+    problems: [] as string[],
+  };
   const checksums = new Map<string, string>();
   const folders = new Map<string, string | undefined>();
   for (const file of files) {
@@ -40,7 +46,13 @@ export function planWrites(root: string, files: readonly RenderedFile[], before:
     const found = read(join(root, file.path));
     if (found === undefined || found.toString('utf8') !== file.content) {
       const shellProblem = file.path.endsWith('.sh') ? checkShell(file.content) : undefined;
-      if (shellProblem) plan.problems.push(formatProblem(`${file.path} would not be valid: ${shellProblem}`, { path: file.origin.path, location: file.origin.location }));
+      if (shellProblem)
+        plan.problems.push(
+          formatProblem(`${file.path} would not be valid: ${shellProblem}`, {
+            path: file.origin.path,
+            location: file.origin.location,
+          }),
+        );
       plan.writes.push(file);
       if (found !== undefined && isForeign(found, before.get(file.path), file.content)) plan.handEdited.push(file.path);
     } else if ((lstatSync(join(root, file.path)).mode & 0o777) !== fileMode(file)) {
@@ -49,7 +61,12 @@ export function planWrites(root: string, files: readonly RenderedFile[], before:
       plan.unchanged.push(file.path);
     }
   }
-  const orphans = [...before.keys()].filter((path) => !checksums.has(path) && folderProblem(root, dirname(path), folders) === undefined && stat(join(root, path))?.isFile());
+  const orphans = [...before.keys()].filter(
+    (path) =>
+      !checksums.has(path) &&
+      folderProblem(root, dirname(path), folders) === undefined &&
+      stat(join(root, path))?.isFile(),
+  );
   for (const path of orphans) {
     const found = read(join(root, path));
     if (found && isForeign(found, before.get(path))) plan.handEdited.push(path);
@@ -71,15 +88,19 @@ function folderProblem(root: string, folder: string, known: Map<string, string |
   let problem = folderProblem(root, dirname(folder), known);
   if (!problem) {
     const found = stat(join(root, folder));
-    if (found?.isSymbolicLink()) problem = `${folder} is a symbolic link: writing through it would change files elsewhere. Remove the link`;
-    else if (found && !found.isDirectory()) problem = `${folder} must be a folder, but a file of that name is in the way. Move it away`;
+    if (found?.isSymbolicLink())
+      problem = `${folder} is a symbolic link: writing through it would change files elsewhere. Remove the link`;
+    else if (found && !found.isDirectory())
+      problem = `${folder} must be a folder, but a file of that name is in the way. Move it away`;
   }
   known.set(folder, problem);
   return problem;
 }
 
 function targetProblem(root: string, file: RenderedFile): string | undefined {
-  return stat(join(root, file.path))?.isDirectory() ? `${file.path} must be a file, but a folder of that name is in the way. Move it away` : undefined;
+  return stat(join(root, file.path))?.isDirectory()
+    ? `${file.path} must be a file, but a folder of that name is in the way. Move it away`
+    : undefined;
 }
 
 function stat(path: string): Stats | undefined {

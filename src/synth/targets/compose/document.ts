@@ -26,7 +26,9 @@ export function tagVariable(platform: string): string {
 /** `docker-compose.yml`: production. */
 export function composeDocument(model: PlatformModel): CommentedDocument {
   const comments = new Map<string, string>();
-  const note = (text: string, ...path: string[]) => void (text && comments.set(commentKey(...path), text));
+  const note = (text: string, ...path: string[]) => {
+    if (text) comments.set(commentKey(...path), text);
+  };
   const networksOf = memberships(model);
   const services: ComposeFile['services'] = {};
   for (const workload of model.workloads) {
@@ -35,7 +37,10 @@ export function composeDocument(model: PlatformModel): CommentedDocument {
   }
   const networks: Record<string, unknown> = {};
   for (const network of model.networks) {
-    networks[network.name] = { internal: network.internal || undefined, ipam: { config: [{ subnet: network.subnet.toString() }] } };
+    networks[network.name] = {
+      internal: network.internal || undefined,
+      ipam: { config: [{ subnet: network.subnet.toString() }] },
+    };
     note(network.description, 'networks', network.name);
   }
   if (model.networks.some(({ internal }) => internal)) note(NETWORKS, 'networks');
@@ -73,8 +78,10 @@ function memberships(model: PlatformModel): Map<string, string[]> {
 export function prune(value: unknown, top = true): unknown {
   if (Array.isArray(value)) return value.map((item) => prune(item, false));
   if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  const entries = Object.entries(value).filter(
-    ([key, item]) => item !== undefined && !(top && key !== 'services' && typeof item === 'object' && item !== null && Object.keys(item).length === 0),
+  const entries = Object.entries(value as Record<string, unknown>).filter(
+    ([key, item]) =>
+      item !== undefined &&
+      !(top && key !== 'services' && typeof item === 'object' && item !== null && Object.keys(item).length === 0),
   );
   return Object.fromEntries(entries.map(([key, item]) => [key, prune(item, false)]));
 }

@@ -20,7 +20,10 @@ export function overlayDocument(model: PlatformModel, environment: EnvironmentMo
   const networks: Record<string, unknown> = {};
   if (environment.development) {
     networks[DEVELOPMENT_NETWORK] = {};
-    comments.set(commentKey('networks', DEVELOPMENT_NETWORK), 'For the ports above, all on 127.0.0.1: internal networks publish none.');
+    comments.set(
+      commentKey('networks', DEVELOPMENT_NETWORK),
+      'For the ports above, all on 127.0.0.1: internal networks publish none.',
+    );
   }
   return { document: prune(escapeInterpolation({ services, networks })) as ComposeFile, comments };
 }
@@ -43,13 +46,19 @@ function developmentKeys(workload: Workload, variables: Readonly<Record<string, 
   const { image } = workload;
   return {
     // Under a name of its own: a developer's build must not pass for production's.
-    image: dev.target && image.kind === 'build' ? new Interpolated(`${image.name}-${dev.target}:\${${tag}:-local}`) : undefined,
+    image:
+      dev.target && image.kind === 'build'
+        ? new Interpolated(`${image.name}-${dev.target}:\${${tag}:-local}`)
+        : undefined,
     build: dev.target && { target: dev.target },
     read_only: workload.security.readOnlyRootFilesystem && !dev.readOnlyRootFilesystem ? false : undefined,
     environment: nonEmptyMap({ ...dev.environment, ...variables }),
     // Lists are appended by Compose; production's ports must go.
     ports: workload.publish.length > 0 ? new Tagged('!override', ports) : ports.length > 0 ? ports : undefined,
     networks: ports.length > 0 ? [DEVELOPMENT_NETWORK] : undefined,
-    develop: dev.watch.length > 0 ? { watch: dev.watch.map(({ action, path, target }) => ({ action, path: `./${path}`, target })) } : undefined,
+    develop:
+      dev.watch.length > 0
+        ? { watch: dev.watch.map(({ action, path, target }) => ({ action, path: `./${path}`, target })) }
+        : undefined,
   };
 }

@@ -1,5 +1,12 @@
 import type { ComposeService } from '../../../model/compose.js';
-import type { Mount, PublishedPort, SecretMount, StartDependency, Workload, WorkloadResources } from '../../../model/workload.js';
+import type {
+  Mount,
+  PublishedPort,
+  SecretMount,
+  StartDependency,
+  Workload,
+  WorkloadResources,
+} from '../../../model/workload.js';
 import { Interpolated } from './values.js';
 
 /** Where Compose mounts a secret that has no target of its own. */
@@ -63,7 +70,9 @@ function image({ image }: Workload, tagVariable: string): ComposeService {
       context: `./${image.context}`,
       dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,
       target: image.target,
-      additional_contexts: nonEmptyMap(Object.fromEntries(Object.entries(image.additionalContexts).map(([name, path]) => [name, `./${path}`]))),
+      additional_contexts: nonEmptyMap(
+        Object.fromEntries(Object.entries(image.additionalContexts).map(([name, path]) => [name, `./${path}`])),
+      ),
     },
   };
 }
@@ -82,7 +91,15 @@ function volumeMount(mount: Mount): unknown[] {
       return [{ type: 'volume', source: mount.volume, target: mount.target, read_only: mount.readOnly || undefined }];
     case 'file':
       // Without create_host_path: false Docker makes a directory where the file is missing.
-      return [{ type: 'bind', source: `./${mount.source}`, target: mount.target, read_only: true, bind: { create_host_path: false } }];
+      return [
+        {
+          type: 'bind',
+          source: `./${mount.source}`,
+          target: mount.target,
+          read_only: true,
+          bind: { create_host_path: false },
+        },
+      ];
     case 'tmpfs':
       return [];
   }
@@ -90,7 +107,11 @@ function volumeMount(mount: Mount): unknown[] {
 
 function tmpfsMount(mount: Mount): string[] {
   if (mount.kind !== 'tmpfs') return [];
-  const owner = [mount.uid === undefined ? '' : `,uid=${mount.uid}`, mount.gid === undefined ? '' : `,gid=${mount.gid}`, mount.mode ? `,mode=${mount.mode}` : ''];
+  const owner = [
+    mount.uid === undefined ? '' : `,uid=${mount.uid}`,
+    mount.gid === undefined ? '' : `,gid=${mount.gid}`,
+    mount.mode ? `,mode=${mount.mode}` : '',
+  ];
   return [`${mount.target}:size=${mount.size}${owner.join('')}`];
 }
 

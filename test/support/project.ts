@@ -1,0 +1,63 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LogLevel, Project } from 'projen';
+import { afterEach } from 'vitest';
+import { NexusPlatform, type NexusPlatformProps } from '../../src/index.js';
+import { renderPlatform } from '../../src/synth/index.js';
+
+const folders: string[] = [];
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new empty folder, removed after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'nexus-test-'));
+  folders.push(folder);
+  return folder;
+}
+
+/** A projen project in a folder of its own: never in the checkout, which projen's clean-up could delete. */
+export function newProject(outdir: string = temporaryFolder()): Project {
+  process.env.PROJEN_DISABLE_POST = 'true';
+  return new Project({ name: 'test', outdir, logging: { level: LogLevel.OFF } });
+}
+
+export function newPlatform(props: NexusPlatformProps = {}, project: Project = newProject()): NexusPlatform {
+  return new NexusPlatform(project, 'shop', props);
+}
+
+/** What a platform renders, by path relative to its output folder; nothing is written. */
+export function render(platform: NexusPlatform): Record<string, string> {
+  const prefix = `${platform.outdir}/`;
+  return Object.fromEntries(
+    renderPlatform(platform.toModel()).map(({ path, content }) => [path.slice(prefix.length), content]),
+  );
+}
+
+/** Every file below `folder`, by relative path. */
+export function readTree(folder: string): Record<string, string> {
+  const tree: Record<string, string> = {};
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    tree[path.slice(folder.length + 1)] = readFileSync(path, 'utf8');
+  }
+  return tree;
+}
+
+export function modeOf(path: string): string {
+  return (statSync(path).mode & 0o777).toString(8);
+}
+
+/** The message of the error that `action` throws. */
+export function messageOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('nothing was thrown');
+}
