@@ -46,4 +46,5 @@ export { Secret, type SecretProps } from './constructs/secret.js';
 export { NexusService, type NexusServiceProps } from './constructs/service.js';
 export { type TerminatedOptions, Tls, type TlsOptions } from './constructs/tls.js';
 export { Volume, type VolumeProps } from './constructs/volume.js';
-export { NexusWorkload, type WorkloadProps, type WorkloadSpec } from './constructs/workload.js';
+export { NexusWorkload } from './constructs/workload.js';
+export type { WorkloadProps, WorkloadSpec } from './constructs/workload-props.js';

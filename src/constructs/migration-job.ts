@@ -5,7 +5,8 @@ import { MemorySize } from '../model/memory-size.js';
 import type { Workload, WorkloadImage } from '../model/workload.js';
 import { Resources } from './resources.js';
 import type { NexusService } from './service.js';
-import { NexusWorkload, type WorkloadProps } from './workload.js';
+import { NexusWorkload } from './workload.js';
+import type { WorkloadProps } from './workload-props.js';
 
 export interface MigrationJobProps extends Omit<WorkloadProps, 'uses' | 'replicas' | 'restart'> {
   /** The service whose schema it changes. It must use a database, and starts when the job has ended well. */

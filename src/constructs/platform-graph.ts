@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { formatProblem, NexusError, SynthesisError } from '../model/errors.js';
 import { Phase } from '../model/phase.js';
 import type { DocumentModel, PlatformModel, VariableModel } from '../model/platform-model.js';
@@ -62,7 +63,21 @@ export function buildModel(platform: NexusPlatform, { documents, variables }: Ad
       ...(idle.length > 0 ? [`secrets that nothing uses: ${idle.join(', ')}`] : []),
     ],
   };
-  return { ...model, documents: [...documents, ...platformDocuments(model)] };
+
+  const own = platform.workloads.flatMap((workload) =>
+    workload.documents().map((document): DocumentModel => ({ origin: workload.origin, ...document })),
+  );
+  return { ...model, documents: distinct([...documents, ...own, ...platformDocuments(model)]) };
+}
+
+/** Without the second of two that are alike: services may share a folder, and so its ignore file. */
+function distinct(documents: readonly DocumentModel[]): DocumentModel[] {
+  const seen = new Map<string, DocumentModel>();
+  return documents.filter((document) => {
+    const first = seen.get(document.path);
+    if (!first) seen.set(document.path, document);
+    return !first || !isDeepStrictEqual({ ...first, origin: undefined }, { ...document, origin: undefined });
+  });
 }
 
 /** A container of a cycle would wait for itself. One problem a cycle, naming it whole. */

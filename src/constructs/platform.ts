@@ -100,7 +100,7 @@ export class NexusPlatform extends Construct {
   }
 
   /**
-   * Adds a file to the output: the way in for constructs that generate more than workloads.
+   * Adds a file to the output: the way in for constructs that are no workloads.
    *
    * @param document its path is relative to the output folder
    */

@@ -11,7 +11,8 @@ import { PostgresRoles } from './postgres-roles.js';
 import { Resources } from './resources.js';
 import { Secret } from './secret.js';
 import { Volume } from './volume.js';
-import { NexusWorkload, type WorkloadProps } from './workload.js';
+import { NexusWorkload } from './workload.js';
+import type { WorkloadProps } from './workload-props.js';
 
 export interface PostgresDatabaseProps extends WorkloadProps {
   /** Major version, 14 to 18. @default 17 */

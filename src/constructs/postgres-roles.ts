@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { show } from '../model/errors.js';
 import { MemorySize } from '../model/memory-size.js';
 import { toKey } from '../model/names.js';
+import type { NewDocument } from '../model/platform-model.js';
 import type { Workload, WorkloadImage } from '../model/workload.js';
 import type { PostgresDatabase } from './postgres-database.js';
 import { Resources } from './resources.js';
@@ -72,30 +73,33 @@ export class PostgresRoles extends NexusWorkload {
     );
   }
 
-  protected override image(): WorkloadImage {
-    this.platform.addDocument({
-      path: this.path('roles.sh'),
-      origin: this.origin,
-      executable: true,
-      kind: 'template',
-      syntax: 'hash',
-      template: 'postgres/roles.sh.hbs',
-      view: {},
-    });
-    this.platform.addDocument({
-      path: this.path('roles.sql'),
-      origin: this.origin,
-      kind: 'template',
-      syntax: 'dashes',
-      template: 'postgres/roles.sql.hbs',
-      view: {
-        database: this.database.database,
-        owner: this.owner,
-        ownerSecret: this.ownerPassword.name,
-        runtime: [...this.roles.values()].filter(({ kind }) => kind === 'runtime'),
-        monitor: [...this.roles.values()].filter(({ kind }) => kind === 'monitor'),
+  public override documents(): readonly NewDocument[] {
+    return [
+      {
+        path: this.path('roles.sh'),
+        executable: true,
+        kind: 'template',
+        syntax: 'hash',
+        template: 'postgres/roles.sh.hbs',
+        view: {},
       },
-    });
+      {
+        path: this.path('roles.sql'),
+        kind: 'template',
+        syntax: 'dashes',
+        template: 'postgres/roles.sql.hbs',
+        view: {
+          database: this.database.database,
+          owner: this.owner,
+          ownerSecret: this.ownerPassword.name,
+          runtime: [...this.roles.values()].filter(({ kind }) => kind === 'runtime'),
+          monitor: [...this.roles.values()].filter(({ kind }) => kind === 'monitor'),
+        },
+      },
+    ];
+  }
+
+  protected override image(): WorkloadImage {
     return this.database.image();
   }
 

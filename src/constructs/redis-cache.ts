@@ -1,13 +1,15 @@
 import type { Construct } from 'constructs';
 import { MemorySize } from '../model/memory-size.js';
 import { toKey } from '../model/names.js';
+import type { NewDocument } from '../model/platform-model.js';
 import type { Development, Probe, Workload, WorkloadImage } from '../model/workload.js';
 import { type Binding, type BindOptions, type IBindable, prefixed } from './binding.js';
 import { HealthCheck, wgetProbe } from './health-check.js';
 import { Resources } from './resources.js';
 import { Secret } from './secret.js';
 import { Volume } from './volume.js';
-import { NexusWorkload, type WorkloadProps } from './workload.js';
+import { NexusWorkload } from './workload.js';
+import type { WorkloadProps } from './workload-props.js';
 
 /** What of the data is on disk: nothing, a snapshot now and then, or every write. */
 export enum RedisPersistence {
@@ -90,31 +92,35 @@ export class RedisCache extends NexusWorkload implements IBindable {
     };
   }
 
-  protected override image(): WorkloadImage {
-    const { evictionPolicy = this.persistence === RedisPersistence.None ? 'allkeys-lru' : 'noeviction', version = 8 } =
-      this.redisProps;
-    this.platform.addDocument({
-      path: this.path('start.sh'),
-      origin: this.origin,
-      executable: true,
-      kind: 'template',
-      syntax: 'hash',
-      template: 'redis/start.sh.hbs',
-      view: { secret: this.password.name },
-    });
-    this.platform.addDocument({
-      path: this.path('redis.conf'),
-      origin: this.origin,
-      kind: 'template',
-      syntax: 'hash',
-      template: 'redis/redis.conf.hbs',
-      view: {
-        maxMemory: this.maxMemory.toBytes(),
-        evictionPolicy,
-        snapshot: this.persistence === RedisPersistence.Snapshot,
-        appendOnly: this.persistence === RedisPersistence.AppendOnly,
+  public override documents(): readonly NewDocument[] {
+    const cache = this.persistence === RedisPersistence.None;
+    const { evictionPolicy = cache ? 'allkeys-lru' : 'noeviction' } = this.redisProps;
+    return [
+      {
+        path: this.path('start.sh'),
+        executable: true,
+        kind: 'template',
+        syntax: 'hash',
+        template: 'redis/start.sh.hbs',
+        view: { secret: this.password.name },
       },
-    });
+      {
+        path: this.path('redis.conf'),
+        kind: 'template',
+        syntax: 'hash',
+        template: 'redis/redis.conf.hbs',
+        view: {
+          maxMemory: this.maxMemory.toBytes(),
+          evictionPolicy,
+          snapshot: this.persistence === RedisPersistence.Snapshot,
+          appendOnly: this.persistence === RedisPersistence.AppendOnly,
+        },
+      },
+    ];
+  }
+
+  protected override image(): WorkloadImage {
+    const { version = 8 } = this.redisProps;
     return { kind: 'registry', reference: this.platform.images.resolve(`redis:${version}-alpine`) };
   }
 

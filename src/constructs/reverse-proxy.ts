@@ -3,6 +3,7 @@ import { NexusError, show } from '../model/errors.js';
 import { Duration } from '../model/duration.js';
 import { MemorySize } from '../model/memory-size.js';
 import { checkOneLine } from '../model/paths.js';
+import type { NewDocument } from '../model/platform-model.js';
 import type { Development, Probe, Workload, WorkloadImage } from '../model/workload.js';
 import { checkHttpPath, HealthCheck, wgetProbe } from './health-check.js';
 import { NGINX_IMAGE, NGINX_USER } from './image/static-site-dockerfile.js';
@@ -10,7 +11,8 @@ import { NexusPlatform } from './platform.js';
 import { Resources } from './resources.js';
 import type { NexusService } from './service.js';
 import type { Tls } from './tls.js';
-import { NexusWorkload, type WorkloadProps } from './workload.js';
+import { NexusWorkload } from './workload.js';
+import type { WorkloadProps } from './workload-props.js';
 
 export interface RouteOptions {
   readonly service: NexusService;
@@ -110,15 +112,19 @@ export class ReverseProxy extends NexusWorkload {
     this.addTmpfs('/tmp', MemorySize.mebibytes(64));
   }
 
+  public override documents(): readonly NewDocument[] {
+    return [
+      {
+        path: this.path,
+        kind: 'template',
+        syntax: 'hash',
+        template: 'nginx/reverse-proxy.conf.hbs',
+        view: this.view(),
+      },
+    ];
+  }
+
   protected override image(): WorkloadImage {
-    this.platform.addDocument({
-      path: this.path,
-      origin: this.origin,
-      kind: 'template',
-      syntax: 'hash',
-      template: 'nginx/reverse-proxy.conf.hbs',
-      view: this.view(),
-    });
     return { kind: 'registry', reference: this.platform.images.resolve(NGINX_IMAGE) };
   }
 

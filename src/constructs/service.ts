@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { MemorySize } from '../model/memory-size.js';
 import { toEnvironmentName } from '../model/names.js';
+import type { NewDocument } from '../model/platform-model.js';
 import { checkUnprivilegedPort } from '../model/port.js';
 import type { Development, Probe, Workload, WorkloadImage } from '../model/workload.js';
 import type { Binding, BindOptions, IBindable } from './binding.js';
@@ -10,7 +11,8 @@ import type { ImageSubject } from './image/dockerfile-base.js';
 import type { SecureDockerfile } from './image/secure-dockerfile.js';
 import { MigrationJob } from './migration-job.js';
 import { NexusPlatform } from './platform.js';
-import { NexusWorkload, type WorkloadProps, type WorkloadSpec } from './workload.js';
+import { NexusWorkload } from './workload.js';
+import type { WorkloadProps, WorkloadSpec } from './workload-props.js';
 
 export interface NexusServiceProps extends WorkloadProps {
   /** Port that it listens on; it comes as PORT. 1024 to 65535. */
@@ -89,11 +91,14 @@ export class NexusService extends NexusWorkload implements IBindable {
     return `http://${this.name}:${this.port}`;
   }
 
+  public override documents(): readonly NewDocument[] {
+    return this.dockerfile?.documents(this.subject()) ?? [];
+  }
+
   protected override image(): WorkloadImage {
     const { dockerfile } = this;
     if (!dockerfile)
       return { kind: 'registry', reference: this.platform.images.resolve(this.serviceProps.image ?? '') };
-    for (const document of dockerfile.documents(this.subject())) this.platform.addDocument(document);
     return dockerfile.image({ platform: this.platform.node.id, name: this.name });
   }
 

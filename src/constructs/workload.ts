@@ -1,81 +1,19 @@
 import { Construct, type IConstruct } from 'constructs';
+import type { NewDocument } from '../model/platform-model.js';
 import { NexusError, show } from '../model/errors.js';
-import { Duration } from '../model/duration.js';
 import type { MemorySize } from '../model/memory-size.js';
-import { checkDnsLabel, checkEnvironmentName } from '../model/names.js';
-import { checkContainerPath, checkOneLine, checkRelativePath } from '../model/paths.js';
+import { checkDnsLabel } from '../model/names.js';
+import { checkOneLine, checkRelativePath } from '../model/paths.js';
 import { Phase } from '../model/phase.js';
-import { checkPort } from '../model/port.js';
-import { looksLikeSecret } from '../model/secret-scan.js';
 import { SourceLocation } from '../model/source-location.js';
-import type {
-  Development,
-  Mount,
-  Origin,
-  PublishedPort,
-  Probe,
-  RestartPolicy,
-  SecretMount,
-  StartDependency,
-  Workload,
-  WorkloadImage,
-  WorkloadKind,
-  WorkloadSecurity,
-} from '../model/workload.js';
+import type { Development, Origin, Probe, StartDependency, Workload, WorkloadImage } from '../model/workload.js';
 import type { Binding, IBindable, UseDeclaration } from './binding.js';
-import type { LoggingPolicy } from './logging-policy.js';
+import { ContainerSettings } from './container-settings.js';
 import { NexusPlatform } from './platform.js';
+import type { WorkloadProps, WorkloadSpec } from './workload-props.js';
 import type { Resources } from './resources.js';
 import type { Secret } from './secret.js';
 import type { Volume } from './volume.js';
-
-/** What every workload can be told. */
-export interface WorkloadProps {
-  /** What it is: the comment above its entry. @default none */
-  readonly description?: string;
-  /**
-   * Literal variables. `$` is a dollar sign: nothing is interpolated.
-   *
-   * @default none
-   */
-  readonly environment?: Readonly<Record<string, string | number | boolean>>;
-  /** Secrets that it reads; `jwt_secret` comes as `JWT_SECRET_FILE`. @default none */
-  readonly secrets?: readonly Secret[];
-  /** What it opens connections to. @default nothing: it can reach no other workload */
-  readonly uses?: readonly (IBindable | UseDeclaration)[];
-  /** Whether it may open connections out of the platform. @default false */
-  readonly egress?: boolean;
-  /** @default the platform's default for this kind of workload */
-  readonly resources?: Resources;
-  /** @default the platform's default, `unless-stopped` */
-  readonly restart?: RestartPolicy;
-  /** Time between SIGTERM and SIGKILL. @default the platform's default, 30 s */
-  readonly stopGracePeriod?: Duration;
-  /** @default the platform's default */
-  readonly logging?: LoggingPolicy;
-  /** Container labels, besides `service` and `environment`. @default none */
-  readonly labels?: Readonly<Record<string, string>>;
-  /** Containers of this workload. @default 1 */
-  readonly replicas?: number;
-  /** The first rollout phase that has it. @default Phase.Security */
-  readonly since?: Phase;
-  /**
-   * Deviations from the hardening. Name the reason beside it in `.projenrc.ts`.
-   *
-   * @default numeric non-root user, read-only root filesystem, no capabilities, no new privileges, an init process
-   */
-  readonly security?: Partial<Pick<WorkloadSecurity, 'user' | 'readOnlyRootFilesystem' | 'capabilities' | 'init'>>;
-}
-
-/** What a kind of workload says of itself. */
-export interface WorkloadSpec {
-  readonly kind: WorkloadKind;
-  readonly resources: Resources;
-  /** Numeric `uid:gid` that the image runs as. */
-  readonly user: string;
-  /** Ports that consumers may be given. */
-  readonly ports: readonly number[];
-}
 
 interface Relation {
   readonly binding: Binding;
@@ -100,13 +38,9 @@ export abstract class NexusWorkload extends Construct {
   /** @internal */
   public readonly origin: Origin;
 
-  private readonly environment = new Map<string, string>();
-  private readonly secretMounts = new Map<string, SecretMount>();
-  private readonly mounts = new Map<string, Mount>();
-  private readonly published: PublishedPort[] = [];
+  private readonly settings: ContainerSettings;
   private readonly dependencies = new Map<string, StartDependency['condition']>();
   private readonly relationList: Relation[] = [];
-  private readonly labels = new Map<string, string>();
 
   protected constructor(
     scope: Construct,
@@ -120,6 +54,7 @@ export abstract class NexusWorkload extends Construct {
     Object.defineProperty(this, SYMBOL, { value: true });
     this.platform = platform;
     this.origin = { path: platform.pathOf(this), location: SourceLocation.capture() };
+    this.settings = new ContainerSettings(this.origin.path);
     this.isActive = platform.phase >= (props.since ?? Phase.Security);
     const { replicas = 1 } = props;
     if (!Number.isInteger(replicas) || replicas < 1)
@@ -159,30 +94,13 @@ export abstract class NexusWorkload extends Construct {
    * @throws NexusError if it is set already, its name is not portable, or its value looks like a secret
    */
   public addEnvironment(name: string, value: string | number | boolean): void {
-    checkEnvironmentName('variable', name, { path: this.origin.path });
-    const text = String(value);
-    if (text.includes('\0')) throw this.error(`variable ${name} has a NUL byte, that no environment can hold`);
-    const reason = looksLikeSecret(name, text);
-    if (reason)
-      throw this.error(
-        `variable ${name} holds a secret: ${reason}`,
-        `Make it new Secret(platform, ${show(name.toLowerCase())}) and give it in "secrets": the application finds its path in ${name}_FILE`,
-      );
-    if (this.environment.has(name))
-      throw this.error(
-        `variable ${name} is set already`,
-        'Set it once; for a second resource of one kind give { provider, prefix: "OTHER" } in "uses"',
-      );
-    this.environment.set(name, text);
+    this.settings.addEnvironment(name, value);
   }
 
   /** Mounts a secret, and tells its path in `<env>_FILE`; with `false` for `env`, in no variable. */
   public addSecret(secret: Secret, env: string | false = secret.environmentName): void {
     this.checkSamePlatform(secret);
-    const target = `/run/secrets/${secret.name}`;
-    if (env !== false) this.addEnvironment(`${env}_FILE`, target);
-    else if (this.secretMounts.has(secret.name)) throw this.error(`secret ${secret.name} is mounted already`);
-    this.secretMounts.set(secret.name, { secret: secret.name, target });
+    this.settings.addSecret(secret.name, env);
   }
 
   /**
@@ -200,12 +118,16 @@ export abstract class NexusWorkload extends Construct {
   /** Mounts a named volume. */
   public addVolume(volume: Volume, target: string, options: { readonly readOnly?: boolean } = {}): void {
     this.checkSamePlatform(volume);
-    this.addMount({ kind: 'volume', volume: volume.name, target, readOnly: options.readOnly ?? false });
+    this.settings.addMount({ kind: 'volume', volume: volume.name, target, readOnly: options.readOnly ?? false });
   }
 
   /** Mounts a file of the output, read-only. */
   public addFile(source: string, target: string): void {
-    this.addMount({ kind: 'file', source: checkRelativePath('file', source, { path: this.origin.path }), target });
+    this.settings.addMount({
+      kind: 'file',
+      source: checkRelativePath('file', source, { path: this.origin.path }),
+      target,
+    });
   }
 
   /** A writable folder in memory that is empty at every start; its size counts against the memory limit. */
@@ -214,23 +136,16 @@ export abstract class NexusWorkload extends Construct {
     size: MemorySize,
     owner: { readonly uid?: number; readonly gid?: number; readonly mode?: string } = {},
   ): void {
-    this.addMount({ kind: 'tmpfs', target, size, ...owner });
+    this.settings.addMount({ kind: 'tmpfs', target, size, ...owner });
   }
 
   public addLabel(name: string, value: string): void {
-    if (!/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(name))
-      throw this.error(`label ${show(name)} is not of letters, digits and . _ / -`);
-    if (this.labels.has(name) || name === 'service' || name === 'environment')
-      throw this.error(`label ${name} is set already`);
-    this.labels.set(name, value);
+    this.settings.addLabel(name, value);
   }
 
   /** Reachable from other machines (`0.0.0.0`) or from the host alone (`127.0.0.1`, the default). */
   public publish(hostPort: number, containerPort: number, hostIp = '127.0.0.1'): void {
-    checkPort('published port', hostPort, { path: this.origin.path });
-    if (!/^\d{1,3}(?:\.\d{1,3}){3}$/.test(hostIp))
-      throw this.error(`${show(hostIp)} is not an IPv4 address to publish on`);
-    this.published.push({ hostIp, hostPort, containerPort });
+    this.settings.publish({ hostIp, hostPort, containerPort });
   }
 
   /** Starts only after `workload` has reached `condition`; opens no network. */
@@ -246,7 +161,7 @@ export abstract class NexusWorkload extends Construct {
 
   /** @internal ways in and out of the platform, for the network plan */
   public get outside(): { readonly published: boolean; readonly egress: boolean } {
-    return { published: this.published.length > 0, egress: this.props.egress ?? false };
+    return { published: this.settings.published.length > 0, egress: this.props.egress ?? false };
   }
 
   /** @internal relations, for the network plan */
@@ -273,11 +188,11 @@ export abstract class NexusWorkload extends Construct {
       image: this.image(),
       ...(entrypoint && { entrypoint }),
       ...(command && { command }),
-      environment: Object.fromEntries(this.environment),
-      secrets: [...this.secretMounts.values()],
-      mounts: [...this.mounts.values()],
+      environment: this.settings.environment,
+      secrets: this.settings.secrets,
+      mounts: this.settings.mounts,
       ports: this.spec.ports,
-      publish: [...this.published],
+      publish: this.settings.published,
       resources: { limits, reservations },
       ...(probe && { liveness: probe }),
       ...(readiness && { readiness }),
@@ -296,7 +211,7 @@ export abstract class NexusWorkload extends Construct {
         service: this.name,
         environment: platform.environment,
         ...(readiness && { 'nexus.readiness': `http://${this.name}:${readiness.port}${readiness.path}` }),
-        ...Object.fromEntries(this.labels),
+        ...this.settings.labels,
       },
       replicas: this.replicas,
       ...(shmSize && { shmSize }),
@@ -304,6 +219,11 @@ export abstract class NexusWorkload extends Construct {
       egress: props.egress ?? false,
       development: this.development() ?? NO_DEVELOPMENT,
     };
+  }
+
+  /** Files of the output that belong to it, such as configuration that it mounts with `addFile`. Called at synthesis. */
+  public documents(): readonly NewDocument[] {
+    return [];
   }
 
   /** The image that its containers run. */
@@ -345,12 +265,6 @@ export abstract class NexusWorkload extends Construct {
 
   protected error(problem: string, fix?: string): NexusError {
     return new NexusError(problem, { path: this.origin.path, ...(fix && { fix }) });
-  }
-
-  private addMount(mount: Mount): void {
-    checkContainerPath('mount target', mount.target, { path: this.origin.path });
-    if (this.mounts.has(mount.target)) throw this.error(`something is mounted on ${mount.target} already`);
-    this.mounts.set(mount.target, mount);
   }
 
   private checkSamePlatform(other: IConstruct): void {

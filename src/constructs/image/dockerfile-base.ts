@@ -7,6 +7,7 @@ import { SourceLocation } from '../../model/source-location.js';
 import type { Probe, WatchRule, WorkloadImage } from '../../model/workload.js';
 import type { HttpProbe } from '../health-check.js';
 import type { ImageCatalogue } from '../image-catalogue.js';
+import type { StageDraft } from './node-stages.js';
 import { ignoreLines } from './ignore-file.js';
 
 export interface DockerfileProps {
@@ -143,14 +144,8 @@ export abstract class DockerfileBase {
     return [];
   }
 
-  /** `instructions`, and what `addStep` has for the stage. */
-  protected stage(
-    name: string,
-    from: string,
-    comment: string,
-    instructions: readonly Instruction[],
-    last: readonly Instruction[] = [],
-  ): StageModel {
-    return { name, from, comment, instructions: [...instructions, ...(this.steps.get(name) ?? []), ...last] };
+  /** A stage with what `addStep` has for it, before the instructions that stay last. */
+  protected stage({ last = [], ...stage }: StageDraft): StageModel {
+    return { ...stage, instructions: [...stage.instructions, ...(this.steps.get(stage.name) ?? []), ...last] };
   }
 }

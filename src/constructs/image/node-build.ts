@@ -38,7 +38,7 @@ const OTHER_DATABASES = ['mysql', 'sqlite', 'sqlserver', 'cockroachdb'];
 export function pruneSteps(
   spec: Packaging['spec'],
   manager: PackageManager,
-  orm: Orm | undefined,
+  orm: Orm['spec'] | undefined,
   phase: Phase,
 ): Instruction[] {
   const keepOptional = spec.kind === 'bundle' || spec.keepOptional;
@@ -64,4 +64,23 @@ export function pruneSteps(
       ['find', 'node_modules/@prisma/client', '-type', 'f', '(', ...patterns, '-o', '-name', '*.map', ')', '-delete'],
     ]),
   ];
+}
+
+/** `modules/shared` → `shared`, the name that `COPY --from` uses. */
+export function contextName(path: string): string {
+  return (path.split('/').pop() ?? path).toLowerCase().replace(/[^a-z0-9-]+/g, '-');
+}
+
+/** What node-gyp needs to compile a native module. */
+export function nativeTools(family: 'alpine' | 'debian'): Instruction {
+  const packages = ['python3', 'make', 'g++'];
+  return family === 'alpine' ? Instruction.run(['apk', 'add', '--no-cache', ...packages]) : aptInstall(...packages);
+}
+
+export function aptInstall(...packages: readonly string[]): Instruction {
+  return Instruction.run([
+    ['apt-get', 'update'],
+    ['apt-get', 'install', '--yes', '--no-install-recommends', ...packages],
+    ['rm', '-rf', '/var/lib/apt/lists'],
+  ]);
 }

@@ -1,14 +1,15 @@
 import { NexusError, show } from '../../model/errors.js';
-import { Instruction, type RunMount, type StageModel } from '../../model/dockerfile.js';
+import type { StageModel } from '../../model/dockerfile.js';
 import { checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
 import type { NewDocument } from '../../model/platform-model.js';
 import type { WatchRule } from '../../model/workload.js';
 import type { HttpProbe } from '../health-check.js';
-import { buildSteps, pruneSteps } from './node-build.js';
+import { ignoreLines } from './ignore-file.js';
+import { contextName } from './node-build.js';
 import { NodeRuntime } from './node-runtime.js';
+import { type NodeBuild, nodeStages, PRELOAD, shipsModules } from './node-stages.js';
 import type { Orm } from './orm.js';
-import { ociLabels } from './oci-labels.js';
 import { PackageManager } from './package-manager.js';
 import { Packaging } from './packaging.js';
 import { type ImageDevelopment, type ImageSubject, DockerfileBase, type DockerfileProps } from './dockerfile-base.js';
@@ -38,9 +39,6 @@ export interface NodeDockerfileProps extends DockerfileProps {
   readonly devScript?: string;
 }
 
-/** The preload that turns `X_FILE` into `X`; beside the sources, so that a plain `docker build` of the context works. */
-export const PRELOAD = 'nexus-env.mjs';
-
 /** @see SecureDockerfile.node */
 export class NodeDockerfile extends DockerfileBase {
   public readonly user: string;
@@ -67,6 +65,12 @@ export class NodeDockerfile extends DockerfileBase {
     if (clash)
       throw new NexusError(`shared folder ${show(clash)} and build context ${show(this.context)} contain one another`);
     const names = this.shared.map(contextName);
+    const reserved = names.find((name) => this.stageNames.includes(name));
+    if (reserved) {
+      throw new NexusError(`shared folder ${show(reserved)} is called like a stage of the Dockerfile`, {
+        fix: `Rename the folder; the stages are: ${this.stageNames.join(', ')}`,
+      });
+    }
     if (new Set(names).size < names.length)
       throw new NexusError(`shared folders ${this.shared.map(show).join(', ')} have one name`, {
         fix: 'Rename one of the folders',
@@ -88,7 +92,7 @@ export class NodeDockerfile extends DockerfileBase {
       'deps',
       ...(this.orm ? ['client'] : []),
       'build',
-      ...(this.shipsModules(Phase.Advanced) ? ['production-deps'] : []),
+      ...(shipsModules(this.packaging.spec) ? ['production-deps'] : []),
       ...(this.migrationTarget ? ['migrate'] : []),
       'development',
       'runtime',
@@ -112,46 +116,18 @@ export class NodeDockerfile extends DockerfileBase {
   }
 
   public stages(subject: ImageSubject): StageModel[] {
-    const { phase } = subject;
-    const { props, manager, orm } = this;
-    const image = subject.images.resolve(this.runtime.spec.build);
-    const source = orm ? 'client' : 'deps';
-    return [
-      this.stage(
-        'deps',
-        image,
-        'Dependencies, from the lock file alone: unchanged sources or not, this layer stays.',
-        this.installSteps(phase),
-      ),
-      ...(orm
-        ? [
-            this.stage(
-              'client',
-              'deps',
-              'The generated database client depends on the schema only.',
-              this.clientSteps(orm),
-            ),
-          ]
-        : []),
-      this.stage('build', source, 'The application.', [
-        Instruction.copy('.', './'),
-        ...this.shared.map((path) => Instruction.copy('.', `/workspace/${path}/`, { from: contextName(path) })),
-        ...buildSteps(this.packagingAt(phase).spec, manager, this.runtime.spec.major),
-      ]),
-      ...(this.shipsModules(phase)
-        ? [
-            this.stage(
-              'production-deps',
-              'deps',
-              'What of node_modules production runs.',
-              pruneSteps(this.packagingAt(phase).spec, manager, orm, phase),
-            ),
-          ]
-        : []),
-      ...(this.migrationTarget ? [this.migrateStage()] : []),
-      ...(phase >= Phase.Build ? [this.developmentStage(source)] : []),
-      this.runtimeStage(subject, props),
-    ];
+    const build: NodeBuild = {
+      runtime: this.runtime.spec,
+      manager: this.manager,
+      orm: this.orm?.spec,
+      packaging: this.packagingAt(subject.phase),
+      shared: this.shared,
+      folder: this.folder,
+      nativeBuild: this.props.nativeBuild ?? false,
+      devScript: this.props.devScript ?? 'dev',
+      phase: subject.phase,
+    };
+    return nodeStages(build, subject).map((draft) => this.stage(draft));
   }
 
   protected override get additionalContexts(): Readonly<Record<string, string>> {
@@ -170,9 +146,16 @@ export class NodeDockerfile extends DockerfileBase {
       template: 'node/nexus-env.mjs.hbs',
       view: {},
     };
-    if (!this.props.tsconfig || subject.phase < Phase.Build) return [preload];
+    const ignores = this.shared.map((path): NewDocument => ({
+      path: `${path}/.dockerignore`,
+      kind: 'lines',
+      syntax: 'hash',
+      lines: ignoreLines([]),
+    }));
+    if (!this.props.tsconfig || subject.phase < Phase.Build) return [preload, ...ignores];
     return [
       preload,
+      ...ignores,
       {
         path: `${this.context}/tsconfig.json`,
         kind: 'json',
@@ -188,164 +171,7 @@ export class NodeDockerfile extends DockerfileBase {
   }
 
   /** Before the build phase nothing is bundled: the first phase changes who runs the code, not what it is. */
-  private packagingAt(phase: Phase): Packaging {
-    return phase >= Phase.Build ? this.packaging : Packaging.pruned({ optionalDependencies: true });
+  private packagingAt(phase: Phase): Packaging['spec'] {
+    return (phase >= Phase.Build ? this.packaging : Packaging.pruned({ optionalDependencies: true })).spec;
   }
-
-  private shipsModules(phase: Phase): boolean {
-    const { spec } = this.packagingAt(phase);
-    return spec.kind === 'pruned' || spec.external.length > 0;
-  }
-
-  private installSteps(phase: Phase): Instruction[] {
-    const { manager, runtime, props } = this;
-    const { spec } = manager;
-    const mounts: RunMount[] = phase >= Phase.Build ? [spec.cache] : [];
-    return [
-      ...(runtime.spec.setupBuild ?? []),
-      ...(props.nativeBuild ? [nativeTools(runtime.spec.family)] : []),
-      ...(this.orm ? prismaTools(runtime.spec.family) : []),
-      ...manager.environment,
-      ...(spec.setup.length > 0 ? [Instruction.run(spec.setup)] : []),
-      Instruction.workdir(this.folder),
-      Instruction.copy(spec.manifests, './'),
-      Instruction.run(spec.install, { mounts }),
-    ];
-  }
-
-  private clientSteps({ spec: { directory, version } }: Orm): Instruction[] {
-    const config = version >= 7 ? [Instruction.copy('prisma.config.ts', './')] : [];
-    return [
-      Instruction.copy(directory, `./${directory}/`),
-      ...config,
-      Instruction.comment(
-        'Generating needs the variable to be there, not a database; nothing of it stays in the image.',
-      ),
-      Instruction.run(
-        this.manager.spec.exec([
-          'prisma',
-          'generate',
-          ...(version >= 7 ? [] : ['--schema', `${directory}/schema.prisma`]),
-        ]),
-        {
-          environment: { DATABASE_URL: 'postgresql://build@127.0.0.1:5432/build' },
-        },
-      ),
-    ];
-  }
-
-  private migrateStage(): StageModel {
-    return this.stage(
-      'migrate',
-      'client',
-      'Applies the migrations, once, before the service starts. Never runs as a service.',
-      [
-        Instruction.copy(PRELOAD, './'),
-        Instruction.env({ NODE_ENV: 'production', CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' }),
-      ],
-      [
-        Instruction.user(this.user === '65532:65532' ? '1000:1000' : this.user),
-        Instruction.cmd([
-          'node',
-          '--import',
-          `${this.folder}/${PRELOAD}`,
-          'node_modules/prisma/build/index.js',
-          'migrate',
-          'deploy',
-        ]),
-      ],
-    );
-  }
-
-  private developmentStage(source: string): StageModel {
-    const owner = this.user === '65532:65532' ? '1000:1000' : this.user;
-    return this.stage(
-      'development',
-      source,
-      "On a developer's machine only: sources are synced into it, so its user owns them.",
-      [
-        Instruction.run(['chown', owner, this.folder]),
-        Instruction.copy('.', './', { chown: owner }),
-        ...this.shared.map((path) =>
-          Instruction.copy('.', `/workspace/${path}/`, { from: contextName(path), chown: owner }),
-        ),
-        ...(this.orm && this.orm.spec.version >= 7 ? [Instruction.run(['chown', '-R', owner, 'src'])] : []),
-      ],
-      [
-        Instruction.user(owner),
-        Instruction.env({ NODE_ENV: 'development', HOME: '/tmp', NODE_OPTIONS: `--import=${this.folder}/${PRELOAD}` }),
-        Instruction.cmd(['npm', 'run', this.props.devScript ?? 'dev']),
-      ],
-    );
-  }
-
-  private runtimeStage(subject: ImageSubject, props: NodeDockerfileProps): StageModel {
-    const { spec } = this.packagingAt(subject.phase);
-    const runtime = this.runtime.spec;
-    const { probe } = subject;
-    const bundle = spec.kind === 'bundle';
-    return this.stage(
-      'runtime',
-      subject.images.resolve(runtime.run),
-      'What runs: the code belongs to root, the process to somebody else.',
-      [
-        ...(runtime.setupRun ?? []),
-        Instruction.label(ociLabels(subject, runtime.run)),
-        Instruction.env({ NODE_ENV: 'production' }),
-        Instruction.workdir('/app'),
-        ...(this.shipsModules(subject.phase)
-          ? [Instruction.copy(`${this.folder}/node_modules`, './node_modules/', { from: 'production-deps' })]
-          : []),
-        Instruction.copy(bundle ? [PRELOAD] : [PRELOAD, 'package.json'], './'),
-        ...(props.orm && props.orm.spec.version < 7
-          ? [Instruction.copy(`${this.folder}/node_modules/.prisma`, './node_modules/.prisma/', { from: 'client' })]
-          : []),
-        Instruction.copy(`${this.folder}/dist`, './dist/', { from: 'build' }),
-      ],
-      [
-        Instruction.user(this.user),
-        Instruction.expose(subject.port),
-        ...(probe
-          ? [
-              Instruction.healthcheck({
-                test: probe.test,
-                interval: `${probe.interval}`,
-                timeout: `${probe.timeout}`,
-                startPeriod: `${probe.startPeriod}`,
-                startInterval: `${probe.startInterval}`,
-                retries: probe.retries,
-              }),
-            ]
-          : []),
-        ...(runtime.clearEntrypoint ? [Instruction.entrypoint([])] : []),
-        Instruction.cmd([runtime.node, '--import', `/app/${PRELOAD}`, spec.output]),
-      ],
-    );
-  }
-}
-
-/** `modules/shared` → `shared`, the name that `COPY --from` uses. */
-function contextName(path: string): string {
-  return (path.split('/').pop() ?? path).toLowerCase().replace(/[^a-z0-9-]+/g, '-');
-}
-
-function nativeTools(family: 'alpine' | 'debian'): Instruction {
-  return family === 'alpine'
-    ? Instruction.run(['apk', 'add', '--no-cache', 'python3', 'make', 'g++'])
-    : aptInstall('python3', 'make', 'g++');
-}
-
-/** Prisma's schema engine links OpenSSL, and slim images have none. */
-function prismaTools(family: 'alpine' | 'debian'): Instruction[] {
-  return family === 'alpine'
-    ? [Instruction.run(['apk', 'add', '--no-cache', 'openssl'])]
-    : [aptInstall('openssl', 'ca-certificates')];
-}
-
-function aptInstall(...packages: string[]): Instruction {
-  return Instruction.run([
-    ['apt-get', 'update'],
-    ['apt-get', 'install', '--yes', '--no-install-recommends', ...packages],
-    ['rm', '-rf', '/var/lib/apt/lists'],
-  ]);
 }

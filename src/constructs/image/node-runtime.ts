@@ -29,6 +29,8 @@ interface RuntimeSpec extends CustomRuntime {
   readonly setupRun?: readonly Instruction[];
   /** The image's own entry point is Node, and must be cleared. */
   readonly clearEntrypoint?: boolean;
+  /** Numeric `uid:gid` of migrations and of a developer's containers, that run the build image. */
+  readonly buildUser: string;
 }
 
 /** What a Node service is built on, and runs on. */
@@ -38,6 +40,7 @@ export class NodeRuntime {
     const major = checkVersion(options.version);
     const image = `node:${major}-alpine`;
     return new NodeRuntime({
+      buildUser: '1000:1000',
       major,
       build: image,
       run: image,
@@ -60,6 +63,7 @@ export class NodeRuntime {
     const image = `alpine:${alpine}`;
     const add = (...packages: string[]) => [Instruction.run(['apk', 'add', '--no-cache', ...packages])];
     return new NodeRuntime({
+      buildUser: '1000:1000',
       major: checkVersion(version),
       build: image,
       run: image,
@@ -79,6 +83,7 @@ export class NodeRuntime {
     const major = checkVersion(options.version);
     const image = `node:${major}-${options.suite ?? 'bookworm'}-slim`;
     return new NodeRuntime({
+      buildUser: '1000:1000',
       major,
       build: image,
       run: image,
@@ -94,6 +99,7 @@ export class NodeRuntime {
     const major = checkVersion(options.version);
     const node = '/nodejs/bin/node';
     return new NodeRuntime({
+      buildUser: '1000:1000',
       major,
       build: `node:${major}-bookworm-slim`,
       run: `gcr.io/distroless/nodejs${major}-debian12:nonroot`,
@@ -112,7 +118,13 @@ export class NodeRuntime {
       throw new NexusError(`user ${show(runtime.user)} of a runtime is not a numeric id above 0`, {
         fix: 'Write "uid:gid", as in "1000:1000"',
       });
-    return new NodeRuntime({ probe: nodeProbe(node), ...runtime, node, major: checkVersion(version) });
+    return new NodeRuntime({
+      buildUser: '1000:1000',
+      probe: nodeProbe(node),
+      ...runtime,
+      node,
+      major: checkVersion(version),
+    });
   }
 
   private constructor(

@@ -4,7 +4,8 @@ import { Phase } from '../../model/phase.js';
 import type { NewDocument } from '../../model/platform-model.js';
 import { type HttpProbe, wgetProbe } from '../health-check.js';
 import { NodeRuntime } from './node-runtime.js';
-import { ociLabels } from './oci-labels.js';
+import type { StageDraft } from './node-stages.js';
+import { healthcheck, ociLabels } from './oci-labels.js';
 import { PackageManager } from './package-manager.js';
 import { type ImageDevelopment, type ImageSubject, DockerfileBase, type DockerfileProps } from './dockerfile-base.js';
 
@@ -55,72 +56,48 @@ export class StaticSiteDockerfile extends DockerfileBase {
 
   public stages(subject: ImageSubject): StageModel[] {
     const { spec } = this.manager;
-    const { runtime } = this;
-    const mounts = subject.phase >= Phase.Build ? [spec.cache] : [];
-    const { probe } = subject;
-    const stages = [
-      this.stage('deps', subject.images.resolve(runtime.spec.build), 'Dependencies, from the lock file alone.', [
-        ...(runtime.spec.setupBuild ?? []),
-        ...this.manager.environment,
-        ...(spec.setup.length > 0 ? [Instruction.run(spec.setup)] : []),
-        Instruction.workdir('/app'),
-        Instruction.copy(spec.manifests, './'),
-        Instruction.run(spec.install, { mounts }),
-      ]),
-      this.stage('build', 'deps', 'The site.', [
-        Instruction.copy('.', './'),
-        Instruction.run([spec.name, 'run', 'build']),
-      ]),
-    ];
-    if (subject.phase >= Phase.Build) {
-      stages.push(
-        this.stage(
-          'development',
-          'deps',
-          "On a developer's machine only.",
-          [
-            Instruction.run(['chown', runtime.spec.user, '/app']),
-            Instruction.copy('.', './', { chown: runtime.spec.user }),
-          ],
-          [
-            Instruction.user(runtime.spec.user),
-            Instruction.env({ HOME: '/tmp' }),
-            Instruction.cmd(['npm', 'run', 'dev', '--', '--host', '0.0.0.0', '--port', String(subject.port)]),
-          ],
-        ),
-      );
-    }
-    stages.push(
-      this.stage(
-        'runtime',
-        subject.images.resolve(NGINX_IMAGE),
-        'What runs: files that belong to root, served by somebody else.',
-        [
+    const runtime = this.runtime.spec;
+    const optimized = subject.phase >= Phase.Build;
+    const drafts: StageDraft[] = [
+      {
+        name: 'deps',
+        from: subject.images.resolve(runtime.build),
+        comment: 'Dependencies, from the lock file alone: this layer stays while that does.',
+        instructions: [
+          ...(runtime.setupBuild ?? []),
+          ...this.manager.environment,
+          ...(spec.setup.length > 0 ? [Instruction.run(spec.setup)] : []),
+          Instruction.workdir('/app'),
+          Instruction.copy(spec.manifests, './'),
+          Instruction.run(spec.install, { mounts: optimized ? [spec.cache] : [] }),
+        ],
+      },
+      {
+        name: 'build',
+        from: 'deps',
+        comment: 'The site.',
+        instructions: [Instruction.copy('.', './'), Instruction.run([spec.name, 'run', 'build'])],
+      },
+      ...(optimized ? [developmentStage(runtime.buildUser, subject.port)] : []),
+      {
+        name: 'runtime',
+        from: subject.images.resolve(NGINX_IMAGE),
+        comment: 'What runs: files that belong to root, served by somebody else.',
+        instructions: [
           Instruction.label(ociLabels(subject, NGINX_IMAGE)),
           Instruction.copy('nginx.conf', '/etc/nginx/nginx.conf'),
           Instruction.copy(`/app/${this.output}`, '/usr/share/nginx/html/', { from: 'build' }),
         ],
-        [
+        last: [
           Instruction.user(this.user),
           Instruction.expose(subject.port),
-          ...(probe
-            ? [
-                Instruction.healthcheck({
-                  test: probe.test,
-                  interval: `${probe.interval}`,
-                  timeout: `${probe.timeout}`,
-                  startPeriod: `${probe.startPeriod}`,
-                  startInterval: `${probe.startInterval}`,
-                  retries: probe.retries,
-                }),
-              ]
-            : []),
+          ...healthcheck(subject.probe),
           Instruction.entrypoint([]),
           Instruction.cmd(['nginx', '-g', 'daemon off;']),
         ],
-      ),
-    );
-    return stages;
+      },
+    ];
+    return drafts.map((draft) => this.stage(draft));
   }
 
   protected override extraDocuments(subject: ImageSubject): NewDocument[] {
@@ -139,4 +116,18 @@ export class StaticSiteDockerfile extends DockerfileBase {
       },
     ];
   }
+}
+
+function developmentStage(owner: string, port: number): StageDraft {
+  return {
+    name: 'development',
+    from: 'deps',
+    comment: "On a developer's machine only.",
+    instructions: [Instruction.run(['chown', owner, '/app']), Instruction.copy('.', './', { chown: owner })],
+    last: [
+      Instruction.user(owner),
+      Instruction.env({ HOME: '/tmp' }),
+      Instruction.cmd(['npm', 'run', 'dev', '--', '--host', '0.0.0.0', '--port', String(port)]),
+    ],
+  };
 }

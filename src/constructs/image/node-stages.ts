@@ -1,0 +1,192 @@
+import { Instruction, type StageModel } from '../../model/dockerfile.js';
+import { Phase } from '../../model/phase.js';
+import { aptInstall, buildSteps, contextName, nativeTools, pruneSteps } from './node-build.js';
+import type { ImageSubject } from './dockerfile-base.js';
+import type { NodeRuntime } from './node-runtime.js';
+import { healthcheck, ociLabels } from './oci-labels.js';
+import type { Orm } from './orm.js';
+import type { PackageManager } from './package-manager.js';
+import type { Packaging } from './packaging.js';
+
+/** The preload that turns `X_FILE` into `X`; beside the sources, so that a plain `docker build` of the context works. */
+export const PRELOAD = 'nexus-env.mjs';
+
+/** What the stages of one Node image are made from. */
+export interface NodeBuild {
+  readonly runtime: NodeRuntime['spec'];
+  readonly manager: PackageManager;
+  readonly orm: Orm['spec'] | undefined;
+  readonly packaging: Packaging['spec'];
+  readonly shared: readonly string[];
+  /** Where the sources lie in the build stages. */
+  readonly folder: string;
+  readonly nativeBuild: boolean;
+  readonly devScript: string;
+  readonly phase: Phase;
+}
+
+/** A stage before the user's extra steps are put between its two parts. */
+export interface StageDraft extends StageModel {
+  /** Instructions that stay last: who runs it, and what. */
+  readonly last?: readonly Instruction[];
+}
+
+/** Whether the runtime stage has a `node_modules`. */
+export function shipsModules(packaging: Packaging['spec']): boolean {
+  return packaging.kind === 'pruned' || packaging.external.length > 0;
+}
+
+/** Dependencies → generated client → application, and beside them what runs, migrates and develops. */
+export function nodeStages(build: NodeBuild, subject: ImageSubject): StageDraft[] {
+  const { phase, orm, packaging, manager } = build;
+  const source = orm ? 'client' : 'deps';
+  return [
+    {
+      name: 'deps',
+      from: subject.images.resolve(build.runtime.build),
+      comment: 'Dependencies, from the lock file alone: this layer stays while that does.',
+      instructions: installSteps(build),
+    },
+    ...(orm ? [clientStage(orm, manager)] : []),
+    {
+      name: 'build',
+      from: source,
+      comment: 'The application.',
+      instructions: [...sourceSteps(build), ...buildSteps(packaging, manager, build.runtime.major)],
+    },
+    ...(shipsModules(packaging)
+      ? [
+          {
+            name: 'production-deps',
+            from: 'deps',
+            comment: 'What of node_modules production runs.',
+            instructions: pruneSteps(packaging, manager, orm, phase),
+          },
+        ]
+      : []),
+    ...(orm?.migrations ? [migrateStage(build)] : []),
+    ...(phase >= Phase.Build ? [developmentStage(build, source)] : []),
+    runtimeStage(build, subject),
+  ];
+}
+
+function installSteps({ manager, runtime, orm, nativeBuild, folder, phase }: NodeBuild): Instruction[] {
+  const { spec } = manager;
+  return [
+    ...(runtime.setupBuild ?? []),
+    ...(nativeBuild ? [nativeTools(runtime.family)] : []),
+    // Prisma's schema engine links OpenSSL, and slim images have none.
+    ...(orm
+      ? [
+          runtime.family === 'alpine'
+            ? Instruction.run(['apk', 'add', '--no-cache', 'openssl'])
+            : aptInstall('openssl', 'ca-certificates'),
+        ]
+      : []),
+    ...manager.environment,
+    ...(spec.setup.length > 0 ? [Instruction.run(spec.setup)] : []),
+    Instruction.workdir(folder),
+    Instruction.copy(spec.manifests, './'),
+    Instruction.run(spec.install, { mounts: phase >= Phase.Build ? [spec.cache] : [] }),
+  ];
+}
+
+function sourceSteps({ shared }: NodeBuild, chown?: string): Instruction[] {
+  const owner = chown ? { chown } : {};
+  return [
+    Instruction.copy('.', './', owner),
+    ...shared.map((path) => Instruction.copy('.', `/workspace/${path}/`, { from: contextName(path), ...owner })),
+  ];
+}
+
+function clientStage({ directory, version }: Orm['spec'], manager: PackageManager): StageDraft {
+  const schema = version >= 7 ? [] : ['--schema', `${directory}/schema.prisma`];
+  return {
+    name: 'client',
+    from: 'deps',
+    comment: 'The generated database client depends on the schema only.',
+    instructions: [
+      Instruction.copy(directory, `./${directory}/`),
+      ...(version >= 7 ? [Instruction.copy('prisma.config.ts', './')] : []),
+      Instruction.comment('Generating wants the variable, not a database; nothing of it stays in the image.'),
+      Instruction.run(manager.spec.exec(['prisma', 'generate', ...schema]), {
+        environment: { DATABASE_URL: 'postgresql://build@127.0.0.1:5432/build' },
+      }),
+    ],
+  };
+}
+
+function migrateStage({ runtime, folder }: NodeBuild): StageDraft {
+  return {
+    name: 'migrate',
+    from: 'client',
+    comment: 'Applies the migrations, once, before the service starts. Never runs as a service.',
+    instructions: [
+      Instruction.copy(PRELOAD, './'),
+      Instruction.env({ NODE_ENV: 'production', CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' }),
+    ],
+    last: [
+      Instruction.user(runtime.buildUser),
+      Instruction.cmd([
+        'node',
+        '--import',
+        `${folder}/${PRELOAD}`,
+        'node_modules/prisma/build/index.js',
+        'migrate',
+        'deploy',
+      ]),
+    ],
+  };
+}
+
+function developmentStage(build: NodeBuild, source: string): StageDraft {
+  const { runtime, folder, orm, devScript } = build;
+  const owner = runtime.buildUser;
+  return {
+    name: 'development',
+    from: source,
+    comment: "On a developer's machine only: sources are synced into it, so its user owns them.",
+    instructions: [
+      Instruction.run(['chown', owner, folder]),
+      ...sourceSteps(build, owner),
+      ...(orm && orm.version >= 7 ? [Instruction.run(['chown', '-R', owner, 'src'])] : []),
+    ],
+    last: [
+      Instruction.user(owner),
+      Instruction.env({ NODE_ENV: 'development', HOME: '/tmp', NODE_OPTIONS: `--import=${folder}/${PRELOAD}` }),
+      Instruction.cmd(['npm', 'run', devScript]),
+    ],
+  };
+}
+
+function runtimeStage({ runtime, packaging, orm, folder }: NodeBuild, subject: ImageSubject): StageDraft {
+  const modules = shipsModules(packaging)
+    ? [Instruction.copy(`${folder}/node_modules`, './node_modules/', { from: 'production-deps' })]
+    : [];
+  const client =
+    orm && orm.version < 7
+      ? [Instruction.copy(`${folder}/node_modules/.prisma`, './node_modules/.prisma/', { from: 'client' })]
+      : [];
+  return {
+    name: 'runtime',
+    from: subject.images.resolve(runtime.run),
+    comment: 'What runs: the code belongs to root, the process to somebody else.',
+    instructions: [
+      ...(runtime.setupRun ?? []),
+      Instruction.label(ociLabels(subject, runtime.run)),
+      Instruction.env({ NODE_ENV: 'production' }),
+      Instruction.workdir('/app'),
+      ...modules,
+      Instruction.copy(packaging.kind === 'bundle' ? [PRELOAD] : [PRELOAD, 'package.json'], './'),
+      ...client,
+      Instruction.copy(`${folder}/dist`, './dist/', { from: 'build' }),
+    ],
+    last: [
+      Instruction.user(runtime.user),
+      Instruction.expose(subject.port),
+      ...healthcheck(subject.probe),
+      ...(runtime.clearEntrypoint ? [Instruction.entrypoint([])] : []),
+      Instruction.cmd([runtime.node, '--import', `/app/${PRELOAD}`, packaging.output]),
+    ],
+  };
+}
