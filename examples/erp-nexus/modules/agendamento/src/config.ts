@@ -1,0 +1,23 @@
+import { type BaseConfig, Environment } from '../../shared/src/config.js';
+
+/** What this service is told by its environment. Read once, at start. */
+export interface Config extends BaseConfig {
+  readonly databaseUrl: string;
+  readonly databaseSchema: string;
+  readonly hmacSecret: string;
+  readonly userManagementUrl: string;
+}
+
+/** @throws ConfigError naming every variable that is missing or wrong. */
+export function loadConfig(variables: NodeJS.ProcessEnv): Config {
+  const env = new Environment(variables);
+  const config: Config = {
+    ...env.base(),
+    databaseUrl: env.url('DATABASE_URL', 'postgresql', 'postgres'),
+    databaseSchema: env.text('DATABASE_SCHEMA'),
+    hmacSecret: env.secret('GATEWAY_HMAC_SECRET'),
+    userManagementUrl: env.url('USER_MANAGEMENT_URL', 'http', 'https'),
+  };
+  env.check();
+  return config;
+}

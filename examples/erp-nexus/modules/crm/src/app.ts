@@ -1,0 +1,22 @@
+import { loadConfigOrExit } from './config.js';
+import { connectPostgres, connectRedis, disconnectRedis } from './connections.js';
+import { addRoutes, createServer } from './server.js';
+import { closeOnSignal } from './shutdown.js';
+
+const config = loadConfigOrExit();
+const app = createServer(config);
+const prisma = connectPostgres(config, app.log);
+const redis = connectRedis(config, app.log);
+
+app.addHook('onClose', async () => {
+  await Promise.allSettled([prisma.$disconnect(), disconnectRedis(redis)]);
+});
+closeOnSignal(app);
+addRoutes(app, config, { prisma, redis });
+
+try {
+  await app.listen({ host: config.host, port: config.port });
+} catch (error) {
+  app.log.fatal(error, 'cannot listen');
+  process.exit(1);
+}

@@ -1,0 +1,34 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { FastifyBaseLogger } from 'fastify';
+import { Redis } from 'ioredis';
+import type { Config } from './config.js';
+import { PrismaClient } from './generated/prisma/client.js';
+
+/** Connects at the first query, with a pool of its own; every table is looked for in `databaseSchema`. */
+export function connectPostgres(config: Config, log: FastifyBaseLogger): PrismaClient {
+  const adapter = new PrismaPg(
+    { connectionString: config.databaseUrl, max: 10, connectionTimeoutMillis: 2_000 },
+    {
+      schema: config.databaseSchema,
+      onPoolError: (error) => log.warn({ err: error }, 'postgres connection lost'),
+    },
+  );
+  return new PrismaClient({ adapter });
+}
+
+/** Connects in the background and reconnects for ever; while it is away, commands fail at once. */
+export function connectRedis(config: Config, log: FastifyBaseLogger): Redis {
+  const redis = new Redis(config.redisUrl, {
+    enableOfflineQueue: false,
+    connectTimeout: 2_000,
+    commandTimeout: 2_000,
+  });
+  redis.on('error', (error: Error) => log.warn({ err: error }, 'redis connection lost'));
+  return redis;
+}
+
+/** Says goodbye to Redis; one that is away is not waited for. */
+export async function disconnectRedis(redis: Redis): Promise<void> {
+  if (redis.status === 'ready') await redis.quit();
+  else redis.disconnect();
+}

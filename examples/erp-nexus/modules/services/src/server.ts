@@ -1,0 +1,27 @@
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { registerCatalogue } from './catalogue.js';
+import type { Config } from './config.js';
+import { registerErrors } from './errors.js';
+import type { PrismaClient } from './generated/prisma/client.js';
+import { PROBES, registerHealth } from './health.js';
+import { requireSignature } from './hmac.js';
+import { registerMetrics } from './metrics.js';
+
+/** An application without routes: the logger is needed before the connection is. */
+export function createServer(config: Config): FastifyInstance {
+  return Fastify({
+    logger: { name: 'services', level: config.logLevel },
+    logController: new LogController({ disableRequestLogging: ({ url }) => PROBES.has(url) }),
+    requestIdHeader: 'x-request-id',
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+  });
+}
+
+export function addRoutes(app: FastifyInstance, config: Config, prisma: PrismaClient): void {
+  registerErrors(app);
+  registerMetrics(app);
+  registerHealth(app, { postgres: () => prisma.$queryRaw`SELECT 1` });
+  requireSignature(app, config.hmacSecret);
+  registerCatalogue(app, prisma);
+}

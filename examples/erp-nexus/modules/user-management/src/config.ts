@@ -1,0 +1,98 @@
+/** What this service is told by its environment. Read once, at start. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly nodeEnv: string;
+  readonly logLevel: string;
+  readonly databaseUrl: string;
+  readonly databaseSchema: string;
+  readonly redisUrl: string;
+  readonly jwtSecret: string;
+  readonly hmacSecret: string;
+  readonly admin: AdminSeed;
+}
+
+/** The administrator to create if there is none; without a password none is created. */
+export interface AdminSeed {
+  readonly email: string;
+  readonly password: string | undefined;
+}
+
+/** sysexits.h: EX_CONFIG. */
+export const EXIT_CONFIG = 78;
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`Invalid configuration: ${problems.join('; ')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/** @throws ConfigError naming every variable that is missing or wrong (never its value). */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const problems: string[] = [];
+
+  const text = (name: string): string => {
+    const value = env[name];
+    if (!value) problems.push(`${name} is not set`);
+    return value ?? '';
+  };
+  const url = (name: string, ...protocols: string[]): string => {
+    const value = text(name);
+    if (value && !protocols.some((protocol) => value.startsWith(`${protocol}://`) && URL.canParse(value))) {
+      problems.push(`${name} must be a URL starting with ${protocols.join(':// or ')}://`);
+    }
+    return value;
+  };
+  const secret = (name: string): string => {
+    const value = text(name);
+    if (value && value.length < 32) problems.push(`${name} must have at least 32 characters`);
+    return value;
+  };
+  const password = (name: string): string | undefined => {
+    const value = env[name] || undefined;
+    if (value && value.length < 12) problems.push(`${name} must have at least 12 characters`);
+    return value;
+  };
+  const port = (name: string): number => {
+    const value = text(name);
+    const number = Number(value);
+    const valid = Number.isInteger(number) && number > 0 && number < 65_536;
+    if (value && !valid) problems.push(`${name} must be a port number, got "${value}"`);
+    return number;
+  };
+  const oneOf = (name: string, allowed: readonly string[]): string => {
+    const value = text(name);
+    if (value && !allowed.includes(value))
+      problems.push(`${name} must be one of ${allowed.join(', ')}, got "${value}"`);
+    return value;
+  };
+
+  const config: Config = {
+    host: env.HOST || '0.0.0.0',
+    port: port('PORT'),
+    nodeEnv: text('NODE_ENV'),
+    logLevel: oneOf('LOG_LEVEL', LOG_LEVELS),
+    databaseUrl: url('DATABASE_URL', 'postgresql', 'postgres'),
+    databaseSchema: text('DATABASE_SCHEMA'),
+    redisUrl: url('REDIS_URL', 'redis', 'rediss'),
+    jwtSecret: secret('JWT_SECRET'),
+    hmacSecret: secret('GATEWAY_HMAC_SECRET'),
+    admin: { email: (env.ADMIN_EMAIL || 'admin@nexus.local').toLowerCase(), password: password('ADMIN_PASSWORD') },
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/** The configuration of this process; a wrong one ends it with a log line and exit code 78. */
+export function loadConfigOrExit(): Config {
+  try {
+    return loadConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.log(JSON.stringify({ level: 60, time: Date.now(), msg: error.message }));
+    process.exit(EXIT_CONFIG);
+  }
+}

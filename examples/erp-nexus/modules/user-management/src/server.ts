@@ -1,0 +1,40 @@
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import type { Redis } from 'ioredis';
+import type { Config } from './config.js';
+import { registerErrors } from './errors.js';
+import type { PrismaClient } from './generated/prisma/client.js';
+import { PROBES, registerHealth } from './health.js';
+import { requireSignature } from './hmac.js';
+import { registerLogin } from './login.js';
+import { registerMetrics } from './metrics.js';
+import { Sessions } from './sessions.js';
+import { Tokens } from './tokens.js';
+import { registerUsers } from './users.js';
+
+export interface Connections {
+  readonly prisma: PrismaClient;
+  readonly redis: Redis;
+}
+
+/** An application without routes: the logger is needed before the connections are. */
+export function createServer(config: Config): FastifyInstance {
+  return Fastify({
+    logger: { name: 'user-management', level: config.logLevel },
+    logController: new LogController({ disableRequestLogging: ({ url }) => PROBES.has(url) }),
+    requestIdHeader: 'x-request-id',
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+  });
+}
+
+export function addRoutes(app: FastifyInstance, config: Config, { prisma, redis }: Connections): void {
+  registerErrors(app);
+  registerMetrics(app);
+  registerHealth(app, {
+    postgres: () => prisma.$queryRaw`SELECT 1`,
+    redis: () => redis.ping(),
+  });
+  requireSignature(app, config.hmacSecret);
+  registerLogin(app, { prisma, sessions: new Sessions(redis), tokens: new Tokens(config.jwtSecret) });
+  registerUsers(app, prisma);
+}
