@@ -26,6 +26,7 @@ const jwt = new Secret(nexus, 'jwt_secret', { description: 'Signs the tokens of 
 const hmac = new Secret(nexus, 'gateway_hmac_secret', {
   description: 'Signs what the gateway passes on to the services.',
 });
+const admin = new Secret(nexus, 'admin_password', { description: 'Log-in of the first administrator.' });
 const certificate = Secret.pem(nexus, 'tls_certificate', 'certificate', { description: 'Certificate chain, PEM.' });
 const key = Secret.pem(nexus, 'tls_key', 'key', { description: 'Private key of the certificate, PEM.' });
 
@@ -45,7 +46,7 @@ const users = new NexusService(nexus, 'user-management', {
   port: 5003,
   dockerfile: dockerfile('modules/user-management'),
   uses: [postgres, redis],
-  secrets: [jwt, hmac],
+  secrets: [jwt, hmac, admin],
 });
 
 const crm = new NexusService(nexus, 'crm', {
@@ -67,11 +68,11 @@ const services = new NexusService(nexus, 'services', {
 const agendamento = new NexusService(nexus, 'agendamento', {
   description: 'Appointments.',
   port: 5008,
-  // Imports modules/shared and a native module: compiled where it must be, and shipped with its binaries.
+  // Imports modules/shared; its native module stays beside the bundle.
   dockerfile: SecureDockerfile.node({
     context: 'modules/agendamento',
     orm: Orm.prisma(),
-    packaging: Packaging.pruned({ optionalDependencies: true }),
+    packaging: Packaging.bundle({ external: ['@node-rs/argon2'] }),
     nativeBuild: true,
     shared: ['modules/shared'],
     tsconfig: true,

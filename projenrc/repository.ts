@@ -71,7 +71,7 @@ export class NexusInfraRepository extends javascript.NodeProject {
       pullRequestTemplate: false,
       githubOptions: { mergify: false, pullRequestLint: false },
       npmignoreEnabled: false,
-      gitignore: ['/lib/', '/coverage/', '*.tgz', '.DS_Store', '/bench-synth.json'],
+      gitignore: ['/lib/', '/coverage/', '*.tgz', '.DS_Store', '/test/support/.generated/'],
     });
     this.addPackageJson();
     this.addTypeScript();

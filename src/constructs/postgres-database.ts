@@ -101,18 +101,21 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   public bind(consumer: NexusWorkload, { prefix }: BindOptions): Binding {
     const role = toKey(consumer.name);
     const password = this.roles.addConsumer(role, consumer);
-    const binding = (user: string, secret: Secret): Binding => ({
+    const binding = (user: string, secret: Secret, options = ''): Binding => ({
       provider: this,
       ports: [PORT],
       environment: {
         [prefixed(prefix, 'DATABASE_URL_TEMPLATE')]:
-          `postgresql://${user}:{${prefixed(prefix, 'DATABASE_PASSWORD')}}@${this.name}:${PORT}/${this.database}?schema=${role}&application_name=${consumer.name}`,
+          `postgresql://${user}:{${prefixed(prefix, 'DATABASE_PASSWORD')}}@${this.name}:${PORT}/${this.database}?schema=${role}&application_name=${consumer.name}${options}`,
         [prefixed(prefix, 'DATABASE_SCHEMA')]: role,
       },
       secrets: [{ secret, env: prefixed(prefix, 'DATABASE_PASSWORD') }],
       after: [this.roles],
     });
-    return { ...binding(role, password), migrator: () => binding(this.owner, this.ownerPassword) };
+    // The service's role has its schema as its search path; the owner, who works in all of them, is told it by the
+    // connection: drivers that do not know "schema" would make the tables in public.
+    const searchPath = `&options=-c%20search_path%3D${role}`;
+    return { ...binding(role, password), migrator: () => binding(this.owner, this.ownerPassword, searchPath) };
   }
 
   /** @internal the roles job runs the same image */

@@ -24,6 +24,12 @@ export interface RouteOptions {
   readonly maxBodySize?: MemorySize;
   /** Longest silence of the service. @default Duration.seconds(30), with `websocket` one hour */
   readonly timeout?: Duration;
+  /**
+   * Paths of the service that are for the platform alone: answered with 404.
+   *
+   * @default metrics and readiness: `['/metrics', '/health/deep']`
+   */
+  readonly internal?: readonly string[];
   /** Most requests a second of one client address, with a burst of twice that. @default the proxy's; `false` for none */
   readonly rateLimit?: number | false;
 }
@@ -50,6 +56,7 @@ export interface ReverseProxyProps extends Omit<WorkloadProps, 'uses' | 'replica
   readonly developmentPort?: number;
 }
 
+const INTERNAL = ['/metrics', '/health/deep'];
 const HTTP = 8080;
 const HTTPS = 8443;
 const POLICY = "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
@@ -79,7 +86,10 @@ export class ReverseProxy extends NexusWorkload {
       { kind: 'proxy', resources: Resources.SMALL, user: NGINX_USER, ports: [HTTP] },
       { description: 'The way in: TLS, limits and headers for everything behind it.', ...proxyProps },
     );
-    for (const [path] of entries) checkHttpPath('route', path);
+    for (const [path, { internal = [] }] of entries) {
+      checkHttpPath('route', path);
+      for (const hidden of internal) checkHttpPath('internal path', hidden);
+    }
     const paths = entries.map(([path]) => trim(path));
     const twice = paths.find((path, i) => paths.indexOf(path) !== i);
     if (twice !== undefined) throw this.error(`route ${show(twice)} is there twice`);
@@ -174,6 +184,7 @@ export class ReverseProxy extends NexusWorkload {
         exact: prefix !== '',
         strip: prefix !== '' && (route.stripPath ?? true),
         upstream: route.service.url,
+        internal: (route.internal ?? INTERNAL).map((hidden) => `${prefix}${hidden}`),
         websocket: route.websocket ?? false,
         maxBodySize: route.maxBodySize ? nginxSize(route.maxBodySize) : false,
         timeout: (route.timeout ?? (route.websocket ? Duration.hours(1) : Duration.seconds(30))).toSeconds(),

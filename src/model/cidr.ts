@@ -11,12 +11,16 @@ export class Cidr {
     if (!match || octets.some((octet) => octet > 255)) {
       throw new NexusError(`${show(text)} is not an IPv4 block`, { fix: 'Write it like "172.19.0.0/16"' });
     }
+    const base = octets.reduce((sum, octet) => sum * 256 + octet, 0);
     if (match[5] === undefined) {
-      throw new NexusError(`the mask is missing in ${show(text)}`, { fix: `Did you mean "${text}/16"?` });
+      throw new NexusError(`the mask is missing in ${show(text)}`, { fix: `Did you mean "${new Cidr(base - (base % 2 ** 16), 16)}"?` });
     }
     const prefix = Number(match[5]);
-    const base = octets.reduce((sum, octet) => sum * 256 + octet, 0);
-    if (prefix > 32) throw new NexusError(`the mask of ${show(text)} is not between 0 and 32`);
+    if (prefix > 32) {
+      throw new NexusError(`the mask of ${show(text)} is not between 0 and 32`, {
+        fix: 'Write it like "172.19.0.0/16"',
+      });
+    }
     const block = new Cidr(base - (base % 2 ** (32 - prefix)), prefix);
     if (block.base !== base) {
       throw new NexusError(`${show(text)} names a host, not a network`, { fix: `Did you mean "${block}"?` });
@@ -41,12 +45,12 @@ export class Cidr {
 
   /** How many blocks of `prefix` fit in this one; 0 where they are larger. */
   public capacity(prefix: number): number {
-    return prefix < this.prefix ? 0 : 2 ** (prefix - this.prefix);
+    return prefix < this.prefix || prefix > 32 ? 0 : 2 ** (prefix - this.prefix);
   }
 
   /** The `index`-th block of `prefix` in this one, from 0. */
   public subnet(prefix: number, index: number): Cidr {
-    if (index < 0 || index >= this.capacity(prefix)) {
+    if (!Number.isInteger(index) || index < 0 || index >= this.capacity(prefix)) {
       throw new NexusError(`${this} has no /${prefix} number ${index}`, {
         fix: `It holds ${this.capacity(prefix)} of them`,
       });

@@ -1,6 +1,9 @@
 import { CronExpressionParser } from 'cron-parser';
 import { NexusError, show } from './errors.js';
 
+/** One item of a field's list. cron-parser also reads `H`, `L` and `#`, that crontab(5) does not know. */
+const ITEM = /^(?:\*|(?:\d{1,2}|[a-z]{3})(?:-(?:\d{1,2}|[a-z]{3}))?)(?:\/\d{1,2})?$/i;
+
 /** A repeating time, in the five fields of crontab(5): minute, hour, day of month, month, day of week. */
 export class CronSchedule {
   /**
@@ -9,8 +12,8 @@ export class CronSchedule {
    */
   public static parse(text: string): CronSchedule {
     const fix = 'Write five fields (minute hour day month weekday), for example "30 3 * * *" for every day at 03:30';
-    const fields = text.trim().split(/\s+/);
-    if (fields.length !== 5 || !/^[\dA-Za-z*,/\- \t]+$/.test(text)) {
+    const fields = text.split(/[ \t]+/).filter(Boolean);
+    if (fields.length !== 5 || !fields.every((field) => field.split(',').every((item) => ITEM.test(item)))) {
       throw new NexusError(`${show(text)} is not a cron schedule`, { fix });
     }
     try {

@@ -47,12 +47,16 @@ export class Duration {
       number,
       number,
     ];
-    return new Duration(h * UNITS.h + m * UNITS.m + s * UNITS.s + ms);
+    const total = h * UNITS.h + m * UNITS.m + s * UNITS.s + ms;
+    if (!Number.isSafeInteger(total)) {
+      throw new NexusError(`${show(text)} is not a duration`, { fix: 'Give a shorter one, as "24h"' });
+    }
+    return new Duration(total);
   }
 
   private static of(amount: number, unit: number, name: string): Duration {
     const ms = Math.round(amount * unit);
-    if (!Number.isFinite(amount) || amount < 0 || Math.abs(ms - amount * unit) > 1e-6) {
+    if (!Number.isSafeInteger(ms) || amount < 0 || Math.abs(ms - amount * unit) > 1e-6) {
       throw new NexusError(`${show(amount)} ${name} is not a duration`, {
         fix: 'Give a number of 0 or more, no finer than a millisecond',
       });

@@ -58,7 +58,11 @@ export class SynthesisError extends Error {
 
 /** A value as it may stand in an error message: quoted, control characters escaped, at most 80 characters. */
 export function show(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  // JSON leaves the second block of control characters as it is; a terminal would obey them.
+  const text = (typeof value === 'string' ? JSON.stringify(value) : String(value)).replace(
+    /[\u007f-\u009f\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
   return text.length > 80 ? `${text.slice(0, 77)}…${typeof value === 'string' ? '"' : ''}` : text;
 }
 

@@ -39,7 +39,13 @@ export class ImageRef {
     public readonly digest: string | undefined,
   ) {}
 
+  /** @throws NexusError if `digest` is not of the form `sha256:…` */
   public withDigest(digest: string): ImageRef {
+    if (!ImageRef.isDigest(digest)) {
+      throw new NexusError(`${show(digest)} is not the digest of an image`, {
+        fix: 'Write "sha256:" and 64 hexadecimal digits',
+      });
+    }
     return new ImageRef(this.name, this.tag, digest);
   }
 

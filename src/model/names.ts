@@ -11,10 +11,12 @@ interface NameRule {
 const slug = (separator: string) => (name: string) =>
   name
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, separator)
-    .replace(/^[^a-z]+|[^a-z0-9]+$/g, '')
-    .slice(0, 60);
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 60)
+    .replace(/[^a-z0-9]+$/, '');
 
 /** Names of platforms and workloads become host names (RFC 1123), Compose keys, folder names and database roles. */
 const DNS_LABEL: NameRule = {

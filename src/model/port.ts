@@ -3,7 +3,10 @@ import { NexusError, type NexusErrorProps, show } from './errors.js';
 /** @throws NexusError unless `port` is a whole number from 1 to 65535 */
 export function checkPort(what: string, port: number, props: NexusErrorProps = {}): number {
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
-  throw new NexusError(`${what} ${show(port)} is not a whole number between 1 and 65535`, props);
+  throw new NexusError(`${what} ${show(port)} is not a whole number between 1 and 65535`, {
+    fix: 'Give a number, as 5003',
+    ...props,
+  });
 }
 
 /**

@@ -7,6 +7,9 @@ const LIBRARY_ROOT = dirname(dirname(fileURLToPath(import.meta.url))) + sep;
 /** Deep enough for a user's helper functions above ours; V8's own default is 10. */
 const STACK_DEPTH = 40;
 
+/** `    at name (file:line:column)`, also without a name. Folders may have brackets: "project (copy)". */
+const FRAME = /(?:\(|at (?:async )?)((?:file:\/\/)?\/(?:(?!\), ).)*?|[A-Za-z]:(?:(?!\), ).)*?):(\d+):\d+\)?$/;
+
 interface StackHolder {
   stack?: string;
 }
@@ -38,9 +41,9 @@ export class SourceLocation {
   /** As `toString()`, but `undefined` where no frame of the user's is on the stack. */
   public resolve(): string | undefined {
     for (const line of (this.holder.stack ?? '').split('\n')) {
-      const match = /(?:\(|at (?:async )?)(?:file:\/\/)?(\/[^()]*?|[A-Za-z]:[^()]*?):(\d+):\d+\)?$/.exec(line);
+      const match = FRAME.exec(line);
       if (!match?.[1]) continue;
-      const file = decodeURIComponent(match[1]);
+      const file = match[1].startsWith('file:') ? fileURLToPath(match[1]) : match[1];
       if (file.startsWith(LIBRARY_ROOT) || /[\\/]node_modules[\\/]/.test(file)) continue;
       return `${relative(process.cwd(), file).split(sep).join('/')}:${match[2]}`;
     }

@@ -24,7 +24,9 @@ function overlayHeader({ name, development }: EnvironmentModel): string {
  */
 export function renderPlatform(model: PlatformModel): RenderedFile[] {
   const problems: string[] = [];
-  const production = composeDocument(model);
+  const documents = renderDocuments(model, problems);
+  const contents = new Map(documents.map(({ path, content }) => [path.slice(model.outdir.length + 1), content]));
+  const production = composeDocument(model, contents);
   problems.push(...applyOverrides(production.document, model.overrides));
   problems.push(...checkDocument(model, 'docker-compose.yml', production.document));
   const files = [composeFile(model, 'docker-compose.yml', PRODUCTION_HEADER, production, factor(production.document))];
@@ -34,23 +36,29 @@ export function renderPlatform(model: PlatformModel): RenderedFile[] {
     problems.push(...checkDocument(model, name, overlay.document));
     files.push(composeFile(model, name, overlayHeader(environment), overlay, overlay.document));
   }
-  for (const document of model.documents) {
+  files.push(...documents);
+  problems.push(...duplicatePaths(files));
+  if (problems.length > 0) throw new SynthesisError(problems);
+  return files;
+}
+
+/** Everything that is not a Compose file. What can't be rendered is added to `problems`. */
+function renderDocuments(model: PlatformModel, problems: string[]): RenderedFile[] {
+  return model.documents.flatMap((document) => {
     try {
       const file = renderDocument(model, document);
       const problem = checkFile(file);
       if (problem) problems.push(formatProblem(`${file.path} would not be valid: ${problem}`, at(document.origin)));
-      files.push(file);
+      return [file];
     } catch (error) {
       problems.push(
         error instanceof NexusError
           ? error.at(document.origin)
           : formatProblem(`${document.path}: ${(error as Error).message}`, at(document.origin)),
       );
+      return [];
     }
-  }
-  problems.push(...duplicatePaths(files));
-  if (problems.length > 0) throw new SynthesisError(problems);
-  return files;
+  });
 }
 
 function composeFile(
@@ -70,11 +78,12 @@ function composeFile(
 
 function checkDocument(model: PlatformModel, file: string, document: object): string[] {
   const origins = new Map<string, Origin>(model.workloads.map(({ name, origin }) => [name, origin]));
-  return checkComposeSchema(document).map(({ path, message }) => {
+  return checkComposeSchema(document).map(({ path, key, message }) => {
     const [section, entry = ''] = path;
+    const culprit = key === undefined ? path : [...path, key];
     // The last override on that path is likelier the cause than the construct's own rendering.
     const override = model.overrides.findLast((candidate) =>
-      path.every((key, i) => candidate.path[i] === undefined || candidate.path[i] === key),
+      culprit.every((part, i) => candidate.path[i] === undefined || candidate.path[i] === part),
     );
     const origin = override?.origin ?? (section === 'services' ? origins.get(entry) : undefined) ?? model.origin;
     return formatProblem(`${file}: ${path.join('.') || 'the document'}: ${message}`, at(origin));
@@ -83,7 +92,7 @@ function checkDocument(model: PlatformModel, file: string, document: object): st
 
 function checkFile({ content, document }: RenderedFile): string | undefined {
   if (document?.kind === 'dockerfile') return checkDockerfile(content, document.dockerfile);
-  if (document?.path.endsWith('.conf')) return checkNginx(content);
+  if (document?.kind === 'template' && document.template.startsWith('nginx/')) return checkNginx(content);
   return undefined;
 }
 

@@ -41,8 +41,8 @@ export function pruneSteps(
   orm: Orm['spec'] | undefined,
   phase: Phase,
 ): Instruction[] {
-  const keepOptional = spec.kind === 'bundle' || spec.keepOptional;
-  const prune = manager.spec.prune(keepOptional);
+  if (spec.kind === 'bundle') return externalSteps(spec.external, manager);
+  const prune = manager.spec.prune(spec.keepOptional);
   if (!orm || phase < Phase.Build) return [Instruction.run(prune)];
   const patterns = OTHER_DATABASES.flatMap((name, i) => [...(i > 0 ? ['-o'] : []), '-name', `*.${name}.*`]);
   return [
@@ -51,18 +51,35 @@ export function pruneSteps(
     ),
     Instruction.run([
       prune,
-      [
-        'rm',
-        '-rf',
-        'node_modules/prisma',
-        'node_modules/@prisma/dev',
-        'node_modules/@prisma/engines',
-        'node_modules/@prisma/fetch-engine',
-        'node_modules/@prisma/studio-core',
-        'node_modules/typescript',
-      ],
+      ['rm', '-rf', ...PRISMA_TOOLS.map((name) => `node_modules/${name}`)],
       ['find', 'node_modules/@prisma/client', '-type', 'f', '(', ...patterns, '-o', '-name', '*.map', ')', '-delete'],
     ]),
+  ];
+}
+
+/** What only `prisma` on the command line needs. */
+const PRISMA_TOOLS = [
+  'prisma',
+  '@prisma/dev',
+  '@prisma/engines',
+  '@prisma/fetch-engine',
+  '@prisma/studio-core',
+  'typescript',
+];
+
+/** Leaves the packages that stay outside a bundle, and what they depend on themselves. */
+function externalSteps(external: readonly string[], manager: PackageManager): Instruction[] {
+  if (manager.spec.name !== 'npm') return [Instruction.run(manager.spec.prune(true))];
+  const names = external.map((name) => name.replace(/\/\*$/, ''));
+  const script = [
+    'const { readFileSync, writeFileSync } = require("node:fs");',
+    'const manifest = JSON.parse(readFileSync("package.json", "utf8"));',
+    `const kept = Object.entries(manifest.dependencies).filter(([name]) => ${JSON.stringify(names)}.includes(name));`,
+    'writeFileSync("package.json", JSON.stringify({ ...manifest, dependencies: Object.fromEntries(kept), devDependencies: {} }));',
+  ];
+  return [
+    Instruction.comment('Everything else is in the bundle: as if these were the only dependencies.'),
+    Instruction.run([['node', '-e', script.join(' ')], manager.spec.prune(true)]),
   ];
 }
 

@@ -25,6 +25,8 @@ function validator(): ValidateFunction {
 /** One finding of the schema: the path of keys to the value, and what is wrong with it. */
 export interface SchemaProblem {
   readonly path: readonly string[];
+  /** The key under `path` that the specification does not know, where that is what is wrong. */
+  readonly key?: string;
   readonly message: string;
 }
 
@@ -38,6 +40,7 @@ export function checkComposeSchema(document: object): SchemaProblem[] {
       .split('/')
       .slice(1)
       .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')),
+    ...(error.keyword === 'additionalProperties' && { key: String(error.params.additionalProperty) }),
     message: explain(error),
   }));
 }

@@ -40,6 +40,8 @@ export function renderInstruction(instruction: Instruction): string {
     case 'copy': {
       const flags =
         flag('from', instruction.from) + flag('chown', instruction.chown) + flag('chmod', instruction.chmod);
+      if (instruction.sources.length === 0)
+        throw new NexusError(`COPY to ${show(instruction.destination)} has no source`, { fix: 'Give at least one' });
       return `COPY ${flags}${copyPaths([...instruction.sources, instruction.destination])}`;
     }
     case 'run': {
@@ -47,21 +49,19 @@ export function renderInstruction(instruction: Instruction): string {
         ([key, value]) => `${plain('variable', key)}=${word(value)}`,
       );
       const mounts = (instruction.mounts ?? []).map((mount) => `--mount=${runMount(mount)}`);
-      const commands = instruction.commands.map((argv) => [...env, ...argv.map(word)].join(' '));
+      const commands = instruction.commands.map((argv) => [...env, command(argv)].join(' '));
+      if (commands.length === 0) throw new NexusError('RUN has no command', { fix: 'Give at least one' });
       return `RUN ${[...mounts, commands.join(` &&${CONTINUE}`)].join(CONTINUE)}`;
     }
     case 'healthcheck': {
       const { interval, timeout, startPeriod, startInterval, retries, test } = instruction;
-      const flags = [
-        `--interval=${interval}`,
-        `--timeout=${timeout}`,
-        `--start-period=${startPeriod}`,
-        `--start-interval=${startInterval}`,
-        `--retries=${retries}`,
-      ];
-      const command =
-        test[0] === 'CMD-SHELL' ? `CMD ${checkOneLine('health check', test[1] ?? '')}` : `CMD ${exec(test.slice(1))}`;
-      return `HEALTHCHECK ${flags.join(' ')}${CONTINUE}${command}`;
+      const flags =
+        flag('interval', interval) +
+        flag('timeout', timeout) +
+        flag('start-period', startPeriod) +
+        flag('start-interval', startInterval);
+      const check = test[0] === 'CMD-SHELL' ? shellText(test[1] ?? '') : exec(test.slice(1));
+      return `HEALTHCHECK ${flags}--retries=${retries}${CONTINUE}CMD ${check}`;
     }
     case 'entrypoint':
       return `ENTRYPOINT ${exec(instruction.argv)}`;
@@ -71,7 +71,26 @@ export function renderInstruction(instruction: Instruction): string {
 }
 
 function word(text: string): string {
-  return shellWord(checkOneLine('word of a RUN command', text));
+  // Broken up, because readers of Dockerfiles take "<<" for a here-document even in quotes.
+  return shellWord(checkOneLine('word of a RUN command', text)).replace(/<(?=<)/g, "<''");
+}
+
+/** The words of one command; the first is no flag of RUN's. */
+function command(argv: readonly string[]): string {
+  if (argv.length === 0) throw new NexusError('a RUN command has no words', { fix: 'Give at least the program' });
+  const [program = '', ...rest] = argv.map(word);
+  return [program.startsWith('-') ? `'${program}'` : program, ...rest].join(' ');
+}
+
+/** Docker's shell form, as it is. */
+function shellText(text: string): string {
+  checkOneLine('health check', text);
+  if (text.trim() === '' || text.endsWith('\\') || /^\s*\[\s*(?:"|\])/.test(text)) {
+    throw new NexusError(`health check ${show(text)} would not reach the shell as it is`, {
+      fix: 'Give a command that is not empty, does not begin like a JSON list and does not end in a backslash',
+    });
+  }
+  return text;
 }
 
 /** The exec form: a JSON list, that no shell and no variable expansion touches. */
@@ -86,6 +105,8 @@ function quoted(text: string): string {
 
 function pairs(keyword: string, values: Readonly<Record<string, string>>): string {
   const entries = Object.entries(values).map(([key, value]) => `${plain(`${keyword} key`, key)}=${quoted(value)}`);
+  if (entries.length === 0)
+    throw new NexusError(`${keyword} has no values`, { fix: 'Give at least one, or leave it out' });
   return `${keyword} ${entries.join(CONTINUE)}`;
 }
 
@@ -93,13 +114,14 @@ function flag(name: string, value: string | undefined): string {
   return value === undefined ? '' : `--${name}=${plain(`--${name}`, value)} `;
 }
 
-const PLAIN_PATH = /^[A-Za-z0-9_./@*+:-]+$/;
+/** Not with a hyphen first: that would be a flag. */
+const PLAIN_PATH = /^[A-Za-z0-9_./@*+:][A-Za-z0-9_./@*+:-]*$/;
 
 function copyPaths(paths: readonly string[]): string {
   for (const text of paths) checkOneLine('path in COPY', text);
   if (paths.every((text) => PLAIN_PATH.test(text))) return paths.join(' ');
-  // Docker expands variables in the JSON form too, after JSON's own unescaping.
-  return exec(paths.map((text) => text.replace(/[\\$]/g, '\\$&')));
+  // Docker expands variables and removes quotes in the JSON form too, after JSON's own unescaping.
+  return exec(paths.map((text) => text.replace(/[\\$'"]/g, '\\$&'))).replaceAll('<<', '<\\u003c');
 }
 
 function path(text: string): string {
@@ -108,14 +130,15 @@ function path(text: string): string {
 
 function runMount(mount: RunMount): string {
   return Object.entries(mount)
+    .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `${key}=${plain('mount option', value)}`)
     .join(',');
 }
 
 /** A word that Docker's grammar has no quoting for. */
 function plain(what: string, text: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9_.:/@-]*$|^\/[A-Za-z0-9_.:/@-]*$/.test(text)) return text;
+  if (/^[A-Za-z0-9_./][A-Za-z0-9_.:/@-]*$/.test(text)) return text;
   throw new NexusError(`${what} ${show(text)} can't stand in a Dockerfile`, {
-    fix: 'Use letters, digits and . _ : / @ - only',
+    fix: 'Use letters, digits and . _ : / @ - only, and begin with none of : @ -',
   });
 }

@@ -41,11 +41,26 @@ export function commentKey(...path: readonly string[]): string {
  * something else (`yes`, `on`, `22:22`, `1e3`).
  */
 export function renderYaml(value: object, options: YamlOptions = {}): string {
-  const doc = new Document(undefined, { version: '1.1' });
+  const doc = new Document(undefined, { version: '1.1', compat: 'core' });
   const build = new NodeBuilder(doc.schema as never, options);
   (doc as { contents: unknown }).contents = build.node(value, []);
   const head = [marker('hash'), ...(options.header ? [comment('hash', options.header)] : [])];
-  return `${head.join('\n')}\n${doc.toString({ lineWidth: 0, minContentWidth: 0, nullStr: 'null', directives: false, flowCollectionPadding: false })}`;
+  const body = doc.toString({
+    lineWidth: 0,
+    minContentWidth: 0,
+    nullStr: 'null',
+    directives: false,
+    flowCollectionPadding: false,
+  });
+  return `${head.join('\n')}\n${body}`.replace(UNPRINTABLE, escape);
+}
+
+/** What YAML allows as escapes only (YAML 1.2, section 5.1). Strings with such are in double quotes: see `scalar`. */
+// eslint-disable-next-line no-control-regex
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+function escape(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** Lists of words that read as one line. */
@@ -83,7 +98,7 @@ class NodeBuilder {
     for (const [key, item] of Object.entries(value)) {
       if (item === undefined) continue;
       const itemPath = [...path, key];
-      const keyNode = scalar(key);
+      const keyNode = key === '<<' && item instanceof AliasOf ? new Scalar(key) : scalar(key);
       const text = this.options.comments?.get(commentKey(...itemPath));
       if (text) keyNode.commentBefore = comment('hash', text).replace(/^#/gm, '');
       if (spaced && (map.items.length > 0 || path.length === 0)) keyNode.spaceBefore = true;
@@ -98,7 +113,9 @@ function scalar(value: unknown): Scalar {
   const node = new Scalar(value);
   // Block scalars fold and keep line breaks by rules that few reviewers know; escapes say exactly what is there.
   // eslint-disable-next-line no-control-regex
-  if (typeof value === 'string' && /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(value))
+  if (typeof value === 'string' && /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(value))
     node.type = Scalar.QUOTE_DOUBLE;
+  // Plain, it would merge.
+  if (value === '<<') Object.assign(node, { type: Scalar.QUOTE_DOUBLE, tag: 'tag:yaml.org,2002:str' });
   return node;
 }

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { ComposeFile } from '../../../model/compose.js';
-import type { PlatformModel, SecretRef } from '../../../model/index.js';
+import type { PlatformModel, SecretRef, Workload } from '../../../model/index.js';
 import { toEnvironmentName } from '../../../model/names.js';
 import { commentKey } from '../../render/yaml.js';
 import { composeService } from './service.js';
@@ -23,8 +24,15 @@ export function tagVariable(platform: string): string {
   return `${toEnvironmentName(platform)}_TAG`;
 }
 
-/** `docker-compose.yml`: production. */
-export function composeDocument(model: PlatformModel): CommentedDocument {
+/**
+ * `docker-compose.yml`: production.
+ *
+ * @param contents of the files that are mounted, by path
+ */
+export function composeDocument(
+  model: PlatformModel,
+  contents: ReadonlyMap<string, string> = new Map(),
+): CommentedDocument {
   const comments = new Map<string, string>();
   const note = (text: string, ...path: string[]) => {
     if (text) comments.set(commentKey(...path), text);
@@ -32,7 +40,9 @@ export function composeDocument(model: PlatformModel): CommentedDocument {
   const networksOf = memberships(model);
   const services: ComposeFile['services'] = {};
   for (const workload of model.workloads) {
-    services[workload.name] = composeService(workload, networksOf.get(workload.name) ?? [], tagVariable(model.name));
+    const service = composeService(workload, networksOf.get(workload.name) ?? [], tagVariable(model.name));
+    const files = mountedFiles(workload, contents);
+    services[workload.name] = files ? { ...service, labels: { ...workload.labels, 'nexus.files': files } } : service;
     note(workload.description, 'services', workload.name);
   }
   const networks: Record<string, unknown> = {};
@@ -56,6 +66,18 @@ export function composeDocument(model: PlatformModel): CommentedDocument {
   }
   const document: ComposeFile = { name: model.name, services, networks, volumes, secrets };
   return { document: prune(escapeInterpolation(document)) as ComposeFile, comments };
+}
+
+/**
+ * A checksum of the files that a container mounts. Compose keeps a container whose configuration file has changed; with
+ * this label it is made anew, and reads the new one.
+ */
+function mountedFiles({ mounts }: Workload, contents: ReadonlyMap<string, string>): string | undefined {
+  const sources = mounts.flatMap((mount) => (mount.kind === 'file' ? [mount.source] : []));
+  if (sources.length === 0) return undefined;
+  const hash = createHash('sha256');
+  for (const source of sources) hash.update(`${source}\0${contents.get(source) ?? ''}\0`);
+  return hash.digest('hex').slice(0, 12);
 }
 
 function secretNote({ description, source }: SecretRef): string {
