@@ -78,6 +78,11 @@ export class NexusPlatform extends Construct {
    */
   public constructor(scope: Construct, id: string, props: NexusPlatformProps = {}) {
     checkDnsLabel('platform name', id);
+    if (scope.node.tryFindChild(id)) {
+      throw new NexusError(`there is something called ${show(id)} in the project already`, {
+        fix: 'Choose another name for the platform',
+      });
+    }
     super(scope, id);
     Object.defineProperty(this, SYMBOL, { value: true });
     this.origin = { path: id, location: SourceLocation.capture() };

@@ -13,7 +13,9 @@ export class Cidr {
     }
     const base = octets.reduce((sum, octet) => sum * 256 + octet, 0);
     if (match[5] === undefined) {
-      throw new NexusError(`the mask is missing in ${show(text)}`, { fix: `Did you mean "${new Cidr(base - (base % 2 ** 16), 16)}"?` });
+      throw new NexusError(`the mask is missing in ${show(text)}`, {
+        fix: `Did you mean "${new Cidr(base - (base % 2 ** 16), 16)}"?`,
+      });
     }
     const prefix = Number(match[5]);
     if (prefix > 32) {

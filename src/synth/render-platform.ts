@@ -1,5 +1,5 @@
 import { formatProblem, NexusError, SynthesisError } from '../model/errors.js';
-import type { EnvironmentModel, Origin, PlatformModel } from '../model/index.js';
+import type { EnvironmentModel, Origin, Override, PlatformModel } from '../model/index.js';
 import { checkComposeSchema } from './check/compose-schema.js';
 import { checkDockerfile, checkNginx } from './check/text.js';
 import { renderDocument, type RenderedFile } from './render/files.js';
@@ -28,12 +28,12 @@ export function renderPlatform(model: PlatformModel): RenderedFile[] {
   const contents = new Map(documents.map(({ path, content }) => [path.slice(model.outdir.length + 1), content]));
   const production = composeDocument(model, contents);
   problems.push(...applyOverrides(production.document, model.overrides));
-  problems.push(...checkDocument(model, 'docker-compose.yml', production.document));
+  problems.push(...checkDocument(model, 'docker-compose.yml', production.document, model.overrides));
   const files = [composeFile(model, 'docker-compose.yml', PRODUCTION_HEADER, production, factor(production.document))];
   for (const environment of model.environments) {
     const name = `docker-compose.${environment.name}.yml`;
     const overlay = overlayDocument(model, environment);
-    problems.push(...checkDocument(model, name, overlay.document));
+    problems.push(...checkDocument(model, name, overlay.document, []));
     files.push(composeFile(model, name, overlayHeader(environment), overlay, overlay.document));
   }
   files.push(...documents);
@@ -76,13 +76,13 @@ function composeFile(
   };
 }
 
-function checkDocument(model: PlatformModel, file: string, document: object): string[] {
+function checkDocument(model: PlatformModel, file: string, document: object, overrides: readonly Override[]): string[] {
   const origins = new Map<string, Origin>(model.workloads.map(({ name, origin }) => [name, origin]));
   return checkComposeSchema(document).map(({ path, key, message }) => {
     const [section, entry = ''] = path;
     const culprit = key === undefined ? path : [...path, key];
     // The last override on that path is likelier the cause than the construct's own rendering.
-    const override = model.overrides.findLast((candidate) =>
+    const override = overrides.findLast((candidate) =>
       culprit.every((part, i) => candidate.path[i] === undefined || candidate.path[i] === part),
     );
     const origin = override?.origin ?? (section === 'services' ? origins.get(entry) : undefined) ?? model.origin;

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { Component, type Project } from 'projen';
-import { SynthesisError } from '../model/errors.js';
+import { NexusError, SynthesisError } from '../model/errors.js';
 import type { PlatformModel } from '../model/platform-model.js';
 import { renderPlatform } from './render-platform.js';
 import type { RenderedFile } from './render/files.js';
@@ -62,8 +62,9 @@ export class Synthesizer extends Component {
         models.push(model);
         files.push(...renderPlatform(model));
       } catch (error) {
-        if (!(error instanceof SynthesisError)) throw error;
-        problems.push(...error.problems);
+        if (error instanceof SynthesisError) problems.push(...error.problems);
+        else if (error instanceof NexusError) problems.push(error.message);
+        else throw error;
       }
     }
     if (problems.length > 0) throw new SynthesisError(problems);

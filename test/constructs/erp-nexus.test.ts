@@ -14,7 +14,13 @@ interface Compose {
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PHASES = [Phase.Security, Phase.Build, Phase.Observability, Phase.Advanced] as const;
-const GOLDEN = ['docker-compose.yml', 'docker-compose.dev.yml', 'modules/crm/Dockerfile', 'modules/agendamento/Dockerfile', 'frontend/Dockerfile'];
+const GOLDEN = [
+  'docker-compose.yml',
+  'docker-compose.dev.yml',
+  'modules/crm/Dockerfile',
+  'modules/agendamento/Dockerfile',
+  'frontend/Dockerfile',
+];
 
 const rendered = new Map<Phase, Files>();
 const files = (phase: Phase): Files => rendered.get(phase) ?? {};
@@ -43,7 +49,12 @@ describe('ERP Nexus', () => {
   });
 
   it('has in phase 1 secrets, users and limits, and neither caches nor rotation nor separate wires', () => {
-    expect(crm(Phase.Security)).toMatchObject({ user: '1000:1000', read_only: true, cap_drop: ['ALL'], restart: 'unless-stopped' });
+    expect(crm(Phase.Security)).toMatchObject({
+      user: '1000:1000',
+      read_only: true,
+      cap_drop: ['ALL'],
+      restart: 'unless-stopped',
+    });
     expect(crm(Phase.Security)).toHaveProperty('deploy.resources.limits', { cpus: '0.5', memory: '512M', pids: 128 });
     expect(compose(Phase.Security).services).not.toHaveProperty('agendamento');
     expect(Object.keys(compose(Phase.Security).networks).sort()).toEqual(['backend', 'frontend']);
@@ -89,7 +100,10 @@ describe('one change in .projenrc.ts', () => {
   };
 
   it('of a memory limit changes the limit, its reservation and the heap, of that service alone', async () => {
-    const after = await changed('memory: MemorySize.mebibytes(512), cpus: 0.5', 'memory: MemorySize.mebibytes(768), cpus: 0.5');
+    const after = await changed(
+      'memory: MemorySize.mebibytes(512), cpus: 0.5',
+      'memory: MemorySize.mebibytes(768), cpus: 0.5',
+    );
     expect(changedLines(files(Phase.Advanced), after)).toEqual([
       'docker-compose.yml: NODE_OPTIONS: --max-old-space-size=576',
       'docker-compose.yml: memory: 768M',
@@ -105,10 +119,16 @@ describe('one change in .projenrc.ts', () => {
 
   it('that adds a module moves no address of another', async () => {
     const after = await changed(
-      "const gateway = new ApiGateway",
+      'const gateway = new ApiGateway',
       "new NexusService(nexus, 'invoices', { port: 5010, dockerfile: dockerfile('modules/invoices'), uses: [postgres] });\nconst gateway = new ApiGateway",
     );
-    const subnets = (text = '') => Object.fromEntries([...text.matchAll(/^ {2}(\S+):\n(?: {4}.*\n)*? {8}- subnet: (\S+)/gm)].map(([, name, subnet]) => [name, subnet]));
+    const subnets = (text = '') =>
+      Object.fromEntries(
+        [...text.matchAll(/^ {2}(\S+):\n(?: {4}.*\n)*? {8}- subnet: (\S+)/gm)].map(([, name, subnet]) => [
+          name,
+          subnet,
+        ]),
+      );
     const before = subnets(files(Phase.Advanced)['docker-compose.yml']);
     expect(Object.keys(before).length).toBeGreaterThan(10);
     expect(subnets(after['docker-compose.yml'])).toMatchObject(before);

@@ -51,8 +51,7 @@ export abstract class DockerfileBase {
 
   protected constructor(protected readonly base: DockerfileProps) {
     this.context = checkRelativePath('build context', base.context);
-    for (const [stage, steps] of Object.entries(base.extraSteps ?? {}))
-      for (const step of steps) this.addStep(stage, step);
+    for (const [stage, steps] of Object.entries(base.extraSteps ?? {})) this.steps.set(stage, [...steps]);
   }
 
   /** Names of the stages that `addStep` takes. */

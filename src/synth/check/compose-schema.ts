@@ -47,8 +47,17 @@ export function checkComposeSchema(document: object): SchemaProblem[] {
 
 /** An error inside a `oneOf` comes with one for every other branch: keep what lies deepest on each path. */
 function mostSpecific(errors: readonly ErrorObject[]): ErrorObject[] {
-  const real = errors.filter(({ keyword }) => keyword !== 'oneOf' && keyword !== 'anyOf');
-  const kept = real.filter((error) => !real.some((other) => other.instancePath.startsWith(`${error.instancePath}/`)));
+  const isChoice = ({ keyword }: ErrorObject) => keyword === 'oneOf' || keyword === 'anyOf';
+  const choices = errors.filter(isChoice).map(({ instancePath }) => instancePath);
+  const real = errors.filter((error) => !isChoice(error));
+  const kept = real.filter(({ instancePath, keyword }) => {
+    if (!choices.some((path) => instancePath === path || instancePath.startsWith(`${path}/`))) return true;
+    return !real.some(
+      (other) =>
+        other.instancePath.startsWith(`${instancePath}/`) ||
+        (keyword === 'type' && other.keyword !== 'type' && other.instancePath === instancePath),
+    );
+  });
   const byPath = new Map<string, ErrorObject>();
   for (const error of kept) {
     const key =

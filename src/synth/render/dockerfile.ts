@@ -130,7 +130,7 @@ function path(text: string): string {
 
 function runMount(mount: RunMount): string {
   return Object.entries(mount)
-    .filter(([, value]) => value !== undefined)
+    .filter(([, value]: [string, unknown]) => value !== undefined)
     .map(([key, value]) => `${key}=${plain('mount option', value)}`)
     .join(',');
 }

@@ -69,6 +69,17 @@ function compile(name: string): Handlebars.TemplateDelegate {
       throw new NexusError(`template ${show(name)} gives ${show(value)} to "number"`);
     return String(value);
   });
+  // Handlebars itself takes a list that is not there for an empty one.
+  const each = engine.helpers.each as Handlebars.HelperDelegate;
+  engine.registerHelper('each', function (this: unknown, list: unknown, options: unknown) {
+    if (!Array.isArray(list)) throw new NexusError(`template ${show(name)} gives ${show(list)} to "each"`);
+    return each.call(this, list, options) as string;
+  });
+  const choose = engine.helpers.if as Handlebars.HelperDelegate;
+  engine.registerHelper('if', function (this: unknown, value: unknown, options: unknown) {
+    if (value === undefined) throw new NexusError(`template ${show(name)} gives ${show(value)} to "if"`);
+    return choose.call(this, value, options) as string;
+  });
   engine.registerHelper('marker', (options: Handlebars.HelperOptions) => (options.data as { marker: string }).marker);
   const source = templateSource(name);
   return engine.compile(source, { strict: true, noEscape: true, knownHelpersOnly: false, preventIndent: true });

@@ -11,13 +11,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { NexusError } from '../../model/errors.js';
-import { checksum, MANIFEST, renderManifest } from './manifest.js';
+import { checksum, MANIFEST, renderManifest, SAVED, STAGING } from './manifest.js';
 import { fileMode, type WritePlan } from './plan.js';
-
-/** New content waits here until all of it is on the disk. */
-const STAGING = '.nexus/staging';
-/** What people had written in generated files, kept when it is replaced. */
-export const SAVED = '.nexus/saved';
 
 /**
  * Carries a plan out: every new file is first written in full to a staging folder, then each takes its place by a

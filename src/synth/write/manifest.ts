@@ -6,6 +6,11 @@ import { checkRelativePath } from '../../model/paths.js';
 /** What was written last time, with checksums; committed, so that a change by hand is seen on any machine. */
 export const MANIFEST = '.nexus/manifest.json';
 
+/** New content waits here until all of it is on the disk. */
+export const STAGING = '.nexus/staging';
+/** What people had written in generated files, kept when it is replaced. */
+export const SAVED = '.nexus/saved';
+
 export type Checksums = ReadonlyMap<string, string>;
 
 export interface ManifestReading {

@@ -1,9 +1,9 @@
-import { lstatSync, readFileSync, type Stats } from 'node:fs';
+import { accessSync, constants, lstatSync, readFileSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { formatProblem } from '../../model/errors.js';
 import type { RenderedFile } from '../render/files.js';
 import { checkShell } from '../check/text.js';
-import { checksum, type Checksums } from './manifest.js';
+import { checksum, type Checksums, MANIFEST, SAVED, STAGING } from './manifest.js';
 
 /** What will be done to the disk. Making the plan changes nothing. */
 export interface WritePlan {
@@ -32,19 +32,19 @@ export function planWrites(root: string, files: readonly RenderedFile[], before:
     modes: [] as RenderedFile[],
     unchanged: [] as string[],
     handEdited: [] as string[],
-    problems: [] as string[],
+    problems: statePathProblems(root),
   };
   const checksums = new Map<string, string>();
   const folders = new Map<string, string | undefined>();
   for (const file of files) {
     checksums.set(file.path, checksum(file.content));
-    const problem = folderProblem(root, dirname(file.path), folders) ?? targetProblem(root, file);
+    const problem = folderProblem(root, dirname(file.path), folders) ?? targetProblem(root, file.path);
     if (problem) {
       plan.problems.push(formatProblem(problem, { path: file.origin.path, location: file.origin.location }));
       continue;
     }
     const found = read(join(root, file.path));
-    if (found === undefined || found.toString('utf8') !== file.content) {
+    if (found?.toString('utf8') !== file.content || !stat(join(root, file.path))?.isFile()) {
       const shellProblem = file.path.endsWith('.sh') ? checkShell(file.content) : undefined;
       if (shellProblem)
         plan.problems.push(
@@ -71,6 +71,11 @@ export function planWrites(root: string, files: readonly RenderedFile[], before:
     const found = read(join(root, path));
     if (found && isForeign(found, before.get(path))) plan.handEdited.push(path);
   }
+  const changes = [...plan.writes.map(({ path }) => path), ...orphans];
+  for (const folder of unwritable(root, changes.length > 0 ? [...changes, MANIFEST] : []))
+    plan.problems.push(
+      formatProblem(`folder ${folder} can't be written to`, { fix: 'Check its permissions and its mount' }),
+    );
   return { ...plan, orphans, checksums };
 }
 
@@ -97,10 +102,37 @@ function folderProblem(root: string, folder: string, known: Map<string, string |
   return problem;
 }
 
-function targetProblem(root: string, file: RenderedFile): string | undefined {
-  return stat(join(root, file.path))?.isDirectory()
-    ? `${file.path} must be a file, but a folder of that name is in the way. Move it away`
-    : undefined;
+/** Why `path` can't be a file; a symbolic link can, because it is replaced and not followed. */
+function targetProblem(root: string, path: string): string | undefined {
+  const found = stat(join(root, path));
+  if (!found || found.isFile() || found.isSymbolicLink()) return undefined;
+  const what = found.isDirectory() ? 'a folder' : 'something else';
+  return `${path} must be a file, but ${what} of that name is in the way. Move it away`;
+}
+
+/** What is in the way of our own folder, where the manifest and the copies are. */
+function statePathProblems(root: string): string[] {
+  const folders = new Map<string, string | undefined>();
+  const problems = [
+    ...[SAVED, STAGING].map((folder) => folderProblem(root, folder, folders)),
+    targetProblem(root, MANIFEST),
+  ];
+  return [...new Set(problems.filter((problem) => problem !== undefined))].map((problem) => formatProblem(problem, {}));
+}
+
+/** Which of the folders that must change can't be: found out before the first change. */
+function unwritable(root: string, paths: readonly string[]): string[] {
+  const nearest = (path: string): string => (path === '.' || stat(join(root, path)) ? path : nearest(dirname(path)));
+  const folders = new Set(paths.map((path) => nearest(dirname(path))));
+  return [...folders].filter((folder) => {
+    if (!stat(join(root, folder))) return false; // not even the project's own folder is there yet
+    try {
+      accessSync(join(root, folder), constants.W_OK | constants.X_OK);
+      return false;
+    } catch {
+      return true;
+    }
+  });
 }
 
 function stat(path: string): Stats | undefined {

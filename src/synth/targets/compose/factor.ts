@@ -14,11 +14,15 @@ const HARDENED: Readonly<Record<string, unknown>> = {
  * to (`logging: *logging`). The document's meaning stays the same; the overrides have been applied before.
  */
 export function factor(document: ComposeFile): Record<string, unknown> {
-  const logging = commonest(Object.values(document.services).map((service) => service.logging));
+  // An override may have removed them all.
+  const given = (document.services as ComposeFile['services'] | undefined) ?? {};
+  // A section that overrides have made under one of our names is theirs.
+  const logging =
+    'x-logging' in document ? undefined : commonest(Object.values(given).map((service) => service.logging));
   const services: Record<string, unknown> = {};
   let hardened = false;
-  for (const [name, service] of Object.entries(document.services)) {
-    const merged = isHardened(service);
+  for (const [name, service] of Object.entries(given)) {
+    const merged = !('x-hardened' in document) && isHardened(service);
     hardened ||= merged;
     services[name] = factorService(service, merged, logging);
   }

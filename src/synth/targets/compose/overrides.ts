@@ -36,6 +36,7 @@ function apply(document: ComposeFile, { path, value, origin }: Override): void {
   }
   let target = document as unknown as Record<string, unknown>;
   path.slice(0, -1).forEach((key, depth) => {
+    checkIndex(target, key, value === undefined, path.slice(0, depth), path, where);
     const next = Object.hasOwn(target, key) ? target[key] : undefined;
     if (depth === 1 && SECTIONS.has(section) && next === undefined)
       unknownEntry(document, section, entry ?? '', path, where);
@@ -51,8 +52,10 @@ function apply(document: ComposeFile, { path, value, origin }: Override): void {
   const last = path[path.length - 1] ?? '';
   if (path.length === 2 && SECTIONS.has(section) && !Object.hasOwn(target, last))
     unknownEntry(document, section, last, path, where);
+  checkIndex(target, last, value === undefined, path.slice(0, -1), path, where);
   if (value !== undefined) {
-    target[last] = value;
+    // A copy: a later override must not reach into the caller's object, or another place that has the same.
+    target[last] = copy(value);
   } else if (Array.isArray(target)) {
     target.splice(Number(last), 1);
   } else if (Object.hasOwn(target, last)) {
@@ -60,6 +63,30 @@ function apply(document: ComposeFile, { path, value, origin }: Override): void {
   } else {
     throw new NexusError(`override ${show(path.join('.'))} removes a key that is not there`, where);
   }
+}
+
+/** A list has whole numbers for keys; one past the last appends. */
+function checkIndex(
+  target: object,
+  key: string,
+  removes: boolean,
+  at: readonly string[],
+  path: readonly string[],
+  where: object,
+): void {
+  if (!Array.isArray(target)) return;
+  const last = target.length - (removes ? 1 : 0);
+  if (/^(?:0|[1-9]\d*)$/.test(key) && Number(key) <= last) return;
+  throw new NexusError(
+    `override ${show(path.join('.'))}: ${show(at.join('.'))} is a list of ${target.length}, without a place ${show(key)}`,
+    { ...where, fix: last < 0 ? 'Set the whole list' : `Give a number from 0 to ${last}, or set the whole list` },
+  );
+}
+
+function copy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copy);
+  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)]));
 }
 
 function unknownEntry(
