@@ -95,7 +95,6 @@ const gateway = new ApiGateway(nexus, 'api-gateway', {
 const frontend = new Frontend(nexus, 'frontend', {
   description: 'The user interface.',
   dockerfile: SecureDockerfile.staticSite({ context: 'frontend' }),
-  developmentPort: 5173,
 });
 
 new ReverseProxy(nexus, 'nginx', {

@@ -70,6 +70,7 @@ export class NexusService extends NexusWorkload implements IBindable {
       );
     }
     this.dockerfile = dockerfile;
+    if (this.isActive) dockerfile?.claim(this.name);
     this.health = serviceProps.health ?? HealthCheck.http('/health');
     if (serviceProps.readiness) checkHttpPath('readiness path', serviceProps.readiness);
     this.addTmpfs('/tmp', serviceProps.tmp ?? MemorySize.mebibytes(64));

@@ -56,7 +56,7 @@ export class Duration {
 
   private static of(amount: number, unit: number, name: string): Duration {
     const ms = Math.round(amount * unit);
-    if (!Number.isSafeInteger(ms) || amount < 0 || Math.abs(ms - amount * unit) > 1e-6) {
+    if (!Number.isFinite(amount) || !Number.isSafeInteger(ms) || amount < 0 || Math.abs(ms - amount * unit) > 1e-6) {
       throw new NexusError(`${show(amount)} ${name} is not a duration`, {
         fix: 'Give a number of 0 or more, no finer than a millisecond',
       });

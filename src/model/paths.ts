@@ -10,12 +10,12 @@ const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/;
  * @throws NexusError if it is absolute, climbs out, or has control characters or backslashes
  */
 export function checkRelativePath(what: string, path: string, props: NexusErrorProps = {}): string {
-  const parts = typeof path === 'string' ? path.split('/') : [];
   if (
+    typeof path !== 'string' ||
     !path ||
     CONTROL.test(path) ||
     path.includes('\\') ||
-    parts.some((part) => part === '' || part === '.' || part === '..')
+    path.split('/').some((part) => part === '' || part === '.' || part === '..')
   ) {
     throw new NexusError(`${what} ${show(path)} is not a path inside the platform`, {
       fix: 'Write it relative to the output folder, with "/" and without ".", ".." or control characters: "modules/crm"',

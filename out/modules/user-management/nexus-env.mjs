@@ -25,7 +25,12 @@ function readSecret(name, path) {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    const reason = error.code === 'ENOENT' ? 'there is no such file' : error.code === 'EACCES' ? `uid ${process.getuid()} may not read it` : error.message;
+    const reason =
+      error.code === 'ENOENT'
+        ? 'there is no such file'
+        : error.code === 'EACCES'
+          ? `uid ${process.getuid()} may not read it`
+          : error.message;
     return fail(`${name} names ${path}, but ${reason}. Run scripts/secrets-init.sh on the host`);
   }
   const value = text.replace(/\r?\n$/, '');
@@ -41,7 +46,8 @@ function set(name, value, source) {
 }
 
 for (const [name, path] of Object.entries(process.env)) {
-  if (name.endsWith('_FILE') && path.startsWith(SECRETS)) set(name.slice(0, -'_FILE'.length), readSecret(name, path), name);
+  if (name.endsWith('_FILE') && path.startsWith(SECRETS))
+    set(name.slice(0, -'_FILE'.length), readSecret(name, path), name);
 }
 
 for (const [name, template] of Object.entries(process.env)) {

@@ -78,10 +78,14 @@ export abstract class DockerfileBase {
     else this.steps.set(stage, [instruction]);
   }
 
-  /** @internal the files of the context; nothing where another service has had them written */
+  /** @internal the first service that has it names the image, and has its files written */
+  public claim(service: string): void {
+    this.owner ??= service;
+  }
+
+  /** @internal the files of the context; nothing for a second service that runs the same image */
   public documents(subject: ImageSubject): DocumentModel[] {
-    if (this.owner !== undefined && this.owner !== subject.name) return [];
-    this.owner = subject.name;
+    if (this.owner !== subject.name) return [];
     const unknown = [...this.steps.keys()].filter((stage) => !this.stageNames.includes(stage));
     if (unknown.length > 0) {
       throw new NexusError(`Dockerfile of ${show(this.context)} has no stage ${show(unknown[0])}`, {

@@ -94,7 +94,14 @@ export function nativeTools(family: 'alpine' | 'debian'): Instruction {
   return family === 'alpine' ? Instruction.run(['apk', 'add', '--no-cache', ...packages]) : aptInstall(...packages);
 }
 
-export function aptInstall(...packages: readonly string[]): Instruction {
+/** What Prisma's native engines link, and slim images have not. */
+export function openssl(family: 'alpine' | 'debian'): Instruction {
+  return family === 'alpine'
+    ? Instruction.run(['apk', 'add', '--no-cache', 'openssl'])
+    : aptInstall('openssl', 'ca-certificates');
+}
+
+function aptInstall(...packages: readonly string[]): Instruction {
   return Instruction.run([
     ['apt-get', 'update'],
     ['apt-get', 'install', '--yes', '--no-install-recommends', ...packages],

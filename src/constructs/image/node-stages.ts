@@ -1,6 +1,6 @@
 import { Instruction, type StageModel } from '../../model/dockerfile.js';
 import { Phase } from '../../model/phase.js';
-import { aptInstall, buildSteps, contextName, nativeTools, pruneSteps } from './node-build.js';
+import { buildSteps, contextName, nativeTools, openssl, pruneSteps } from './node-build.js';
 import type { ImageSubject } from './dockerfile-base.js';
 import type { NodeRuntime } from './node-runtime.js';
 import { healthcheck, ociLabels } from './oci-labels.js';
@@ -76,13 +76,7 @@ function installSteps({ manager, runtime, orm, nativeBuild, folder, phase }: Nod
     ...(runtime.setupBuild ?? []),
     ...(nativeBuild ? [nativeTools(runtime.family)] : []),
     // Prisma's schema engine links OpenSSL, and slim images have none.
-    ...(orm
-      ? [
-          runtime.family === 'alpine'
-            ? Instruction.run(['apk', 'add', '--no-cache', 'openssl'])
-            : aptInstall('openssl', 'ca-certificates'),
-        ]
-      : []),
+    ...(orm ? [openssl(runtime.family)] : []),
     ...manager.environment,
     ...(spec.setup.length > 0 ? [Instruction.run(spec.setup)] : []),
     Instruction.workdir(folder),
@@ -173,6 +167,8 @@ function runtimeStage({ runtime, packaging, orm, folder }: NodeBuild, subject: I
     comment: 'What runs: the code belongs to root, the process to somebody else.',
     instructions: [
       ...(runtime.setupRun ?? []),
+      // Up to version 6 the query engine is native too.
+      ...(orm && orm.version < 7 ? [openssl(runtime.family)] : []),
       Instruction.label(ociLabels(subject, runtime.run)),
       Instruction.env({ NODE_ENV: 'production' }),
       Instruction.workdir('/app'),

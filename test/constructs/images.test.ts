@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import {
+  Instruction,
+  NexusService,
+  NodeRuntime,
+  Orm,
+  PackageManager,
+  Packaging,
+  SecureDockerfile,
+} from '../../src/index.js';
+import { messageOf, newPlatform, render } from '../support/project.js';
+
+type NodeProps = Parameters<typeof SecureDockerfile.node>[0];
+
+const GOLDEN = join(import.meta.dirname, '..', 'golden', 'dockerfiles');
+const VARIANTS: Readonly<Record<string, Omit<NodeProps, 'context'>>> = {
+  'npm-pruned': {},
+  'npm-bundle': { packaging: Packaging.bundle({ sourceMap: true }) },
+  'npm-bundle-external-cjs': { packaging: Packaging.bundle({ external: ['sharp', '@node-rs/argon2'], format: 'cjs' }) },
+  'pnpm-debian-prisma7': {
+    runtime: NodeRuntime.debianSlim(),
+    packageManager: PackageManager.pnpm(),
+    orm: Orm.prisma(),
+  },
+  'yarn-alpine-packages': { runtime: NodeRuntime.alpinePackages(), packageManager: PackageManager.yarn() },
+  'npm-prisma6-native': {
+    orm: Orm.prisma({ version: 6 }),
+    nativeBuild: true,
+    packaging: Packaging.pruned({ optionalDependencies: true }),
+  },
+  distroless: {
+    runtime: NodeRuntime.distroless(),
+    orm: Orm.prisma({ migrations: false }),
+    packaging: Packaging.bundle(),
+  },
+  custom: {
+    runtime: NodeRuntime.custom({
+      build: 'mirror.example/node:24',
+      run: 'mirror.example/node-run:24',
+      family: 'debian',
+      user: '4000:4000',
+    }),
+    nativeBuild: true,
+  },
+};
+
+const service = (props: NodeProps, platform = newPlatform()) => {
+  new NexusService(platform, 'app', {
+    port: 5000,
+    description: 'An application.',
+    dockerfile: SecureDockerfile.node(props),
+  });
+  return render(platform);
+};
+
+describe('SecureDockerfile.node', () => {
+  it.each(Object.entries(VARIANTS))('%s is what the golden file says', async (name, props) => {
+    const text = service({ context: 'app', ...props })['app/Dockerfile'] ?? '';
+    await expect(text).toMatchFileSnapshot(join(GOLDEN, `${name}.Dockerfile`));
+  });
+
+  it.each(Object.entries(VARIANTS))(
+    '%s: dependencies before sources, nothing as root, no secret, no shell form',
+    (_name, props) => {
+      const text = service({ context: 'app', ...props })['app/Dockerfile'] ?? '';
+      const stages = text.split(/^(?=FROM )/m).slice(1);
+      const runtime = stages[stages.length - 1] ?? '';
+      expect(runtime).toMatch(/ AS runtime$/m);
+      expect(runtime).toMatch(/^USER [1-9]\d*:\d+$/m);
+      expect(runtime).not.toMatch(/--chown/);
+      expect(runtime).toMatch(/^CMD \[/m);
+      expect(runtime).not.toMatch(/npm (?:ci|install)|--mount=type=cache/);
+      const deps = stages[0] ?? '';
+      expect(deps).toMatch(/^COPY package\.json \S*lock\S* \.\/\nRUN --mount=type=cache/m);
+      expect(deps).not.toContain('COPY . ');
+      expect(text).not.toMatch(/^# syntax=/m);
+      expect(text).not.toMatch(/:latest|password|curl/i);
+    },
+  );
+
+  it('adds steps at the end of their stage, before who runs it', () => {
+    const dockerfile = SecureDockerfile.node({
+      context: 'app',
+      extraSteps: { runtime: [Instruction.env({ TZ: 'America/Sao_Paulo' })] },
+    });
+    dockerfile.addStep('build', Instruction.run(['npm', 'run', 'lint']));
+    const platform = newPlatform();
+    new NexusService(platform, 'app', { port: 5000, dockerfile });
+    const text = render(platform)['app/Dockerfile'] ?? '';
+    expect(text).toMatch(/RUN npm run build\nRUN npm run lint\n/);
+    expect(text).toMatch(/ENV TZ="America\/Sao_Paulo"\nUSER 1000:1000\n/);
+  });
+
+  it('with shared folders keeps the layout of the repository, and gives each its context and ignore file', () => {
+    const files = service({ context: 'modules/app', shared: ['modules/shared', 'libs/dates'], tsconfig: true });
+    const text = files['modules/app/Dockerfile'] ?? '';
+    expect(text).toContain('WORKDIR /workspace/modules/app\n');
+    expect(text).toContain(
+      'COPY --from=shared . /workspace/modules/shared/\nCOPY --from=dates . /workspace/libs/dates/\n',
+    );
+    const compose = parse(files['docker-compose.yml'] ?? '', { merge: true }) as {
+      services: { app: { build: object } };
+    };
+    expect(compose.services.app.build).toMatchObject({
+      additional_contexts: { shared: './modules/shared', dates: './libs/dates' },
+    });
+    expect(files).toHaveProperty(['modules/shared/.dockerignore']);
+    expect(files['modules/app/tsconfig.json']).toContain(
+      '"include": ["src/**/*.ts", "../shared/**/*.ts", "../../libs/dates/**/*.ts"]',
+    );
+  });
+
+  it('one image may run as two services with commands of their own', () => {
+    const platform = newPlatform();
+    const dockerfile = SecureDockerfile.node({ context: 'app' });
+    new NexusService(platform, 'api', { port: 5000, dockerfile });
+    new NexusService(platform, 'worker', { port: 5001, dockerfile, command: ['node', 'dist/worker.js'] });
+    const { services } = parse(render(platform)['docker-compose.yml'] ?? '', { merge: true }) as {
+      services: Record<string, { image: string; command?: string[] }>;
+    };
+    expect(services.api?.image).toBe('shop/api:${SHOP_TAG:-local}');
+    expect(services.worker?.image).toBe(services.api?.image);
+    expect(services.worker?.command).toEqual(['node', 'dist/worker.js']);
+  });
+
+  it('two images in one context are refused, naming both', () => {
+    const platform = newPlatform();
+    new NexusService(platform, 'api', { port: 5000, dockerfile: SecureDockerfile.node({ context: 'app' }) });
+    new NexusService(platform, 'worker', {
+      port: 5001,
+      dockerfile: SecureDockerfile.node({ context: 'app', nativeBuild: true }),
+    });
+    const message = messageOf(() => render(platform));
+    expect(message).toContain('out/app/Dockerfile is written twice, by [shop/api] and by [shop/worker]');
+  });
+});
+
+describe('the ignore file', () => {
+  it('keeps secrets and installed packages out, and takes the context’s own patterns', async () => {
+    const text = service({ context: 'app', ignore: ['fixtures', '!README.md'] })['app/.dockerignore'] ?? '';
+    await expect(text).toMatchFileSnapshot(join(GOLDEN, 'app.dockerignore'));
+    for (const pattern of ['**/.env', '**/node_modules', 'secrets', '**/*.pem', 'fixtures', '!README.md'])
+      expect(text.split('\n')).toContain(pattern);
+  });
+});
