@@ -5,5 +5,6 @@ export default defineConfig({
     include: ['test/package/**/*.test.ts'],
     reporters: ['default', './test/support/summary-reporter.ts'],
     testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

@@ -3,6 +3,7 @@ import { github, javascript, JsonFile } from 'projen';
 /** Versions that the product runs with are ranges; tools of this repository are exact enough by the lock file. */
 const DEPENDENCIES = [
   'ajv@^8.20.0',
+  'commander@^14.0.0',
   'cron-parser@^5.10.0',
   'dclint@^3.1.0',
   'dockerfile-ast@^0.7.1',
@@ -136,7 +137,6 @@ export class NexusInfraRepository extends javascript.NodeProject {
           rootDir: 'src',
           outDir: 'lib',
           declaration: true,
-          stripInternal: true,
           sourceMap: true,
           inlineSources: true,
         },

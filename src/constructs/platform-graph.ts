@@ -33,6 +33,10 @@ export function buildModel(platform: NexusPlatform, { documents, variables }: Ad
   }
   if (problems.length > 0) throw new SynthesisError(problems);
 
+  // Before the warnings: what the files name is what counts as used.
+  const own = platform.workloads.flatMap((workload) =>
+    workload.documents().map((document): DocumentModel => ({ origin: workload.origin, ...document })),
+  );
   const usedSecrets = new Set(workloads.flatMap((workload) => workload.secrets.map(({ secret }) => secret)));
   const usedVolumes = new Set(
     workloads.flatMap(({ mounts }) => mounts.flatMap((mount) => (mount.kind === 'volume' ? [mount.volume] : []))),
@@ -63,10 +67,6 @@ export function buildModel(platform: NexusPlatform, { documents, variables }: Ad
       ...(idle.length > 0 ? [`secrets that nothing uses: ${idle.join(', ')}`] : []),
     ],
   };
-
-  const own = platform.workloads.flatMap((workload) =>
-    workload.documents().map((document): DocumentModel => ({ origin: workload.origin, ...document })),
-  );
   return { ...model, documents: distinct([...documents, ...own, ...platformDocuments(model)]) };
 }
 

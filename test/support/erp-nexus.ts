@@ -14,13 +14,17 @@ export async function loadErpNexus(edit: (source: string) => string = (source) =
   const root = join(import.meta.dirname, '..', '..');
   const source = edit(readFileSync(join(root, '.projenrc.ts'), 'utf8'));
   const body = [
-    ['import { NexusInfraRepository } from \'./projenrc/repository.js\';\n', ''],
+    ["import { NexusInfraRepository } from './projenrc/repository.js';\n", ''],
     ["'./src/index.js'", "'../../../src/index.js'"],
-    ['const project = new NexusInfraRepository();', "import type { Project } from 'projen';\nexport function compose(project: Project, rollout: Phase) {"],
+    [
+      'const project = new NexusInfraRepository();',
+      "import type { Project } from 'projen';\nexport function compose(project: Project, rollout: Phase) {",
+    ],
     ['rollout: Phase.Advanced', 'rollout'],
     ['project.synth();', 'return nexus;\n}'],
   ].reduce((text, [from = '', to = '']) => {
-    if (text.split(from).length !== 2) throw new Error(`.projenrc.ts has ${text.split(from).length - 1} times: ${from}`);
+    if (text.split(from).length !== 2)
+      throw new Error(`.projenrc.ts has ${text.split(from).length - 1} times: ${from}`);
     return text.replace(from, () => to);
   }, source);
   const folder = join(import.meta.dirname, '.generated');

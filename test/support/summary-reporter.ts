@@ -10,7 +10,10 @@ export default class SummaryReporter implements Reporter {
         counts[test.result().state]++;
         tests++;
       }
+      // A hook that fails, fails its suite and none of the tests.
+      const broken = [...module.children.allSuites()].filter((suite) => suite.errors().length > 0).length;
       if (tests === 0 || module.errors().length > 0) counts.failed++;
+      counts.failed += broken;
     }
     const skipped = counts.skipped + counts.pending;
     const line = `${counts.passed} passed, ${counts.failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;

@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import { createRequire } from 'node:module';
+import { Command } from 'commander';
+import { NexusError } from '../model/errors.js';
+import { statusCommand } from './status.js';
+
+const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+
+const program = new Command('nexus')
+  .description('Looks at what nexus-infra has generated. To generate, run "npx projen" or your .projenrc.ts')
+  .version(version)
+  .addCommand(statusCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof NexusError)) throw error;
+  process.stderr.write(`nexus: ${error.message}\n`);
+  process.exitCode = 2;
+}

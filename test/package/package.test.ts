@@ -1,0 +1,91 @@
+import { execFileSync, type ExecFileSyncOptionsWithStringEncoding } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+const COMPOSITION = `import { Project } from 'projen';
+import { NexusPlatform, NexusService, PostgresDatabase, SecureDockerfile } from 'nexus-infra';
+
+const project = new Project({ name: 'shop' });
+const shop = new NexusPlatform(project, 'shop', { outdir: 'deploy' });
+const postgres = new PostgresDatabase(shop, 'postgres', { database: 'shop' });
+const stock = new NexusService(shop, 'stock', {
+  port: 4001,
+  dockerfile: SecureDockerfile.node({ context: 'stock' }),
+  uses: [postgres],
+});
+new NexusService(shop, 'orders', {
+  port: 4002,
+  dockerfile: SecureDockerfile.node({ context: 'orders' }),
+  uses: [postgres, stock],
+});
+project.synth();
+`;
+
+describe('the packed package', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nexus-package-'));
+  const options: ExecFileSyncOptionsWithStringEncoding = {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  };
+  let packed: string[] = [];
+
+  beforeAll(() => {
+    rmSync(join(ROOT, 'lib'), { recursive: true, force: true });
+    execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { cwd: ROOT });
+    const [pack] = JSON.parse(
+      execFileSync('npm', ['pack', '--json', '--pack-destination', folder], { ...options, cwd: ROOT }),
+    ) as [{ filename: string; files: { path: string }[] }];
+    packed = pack.files.map(({ path }) => path);
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'shop', private: true, type: 'module' }));
+    const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      devDependencies: Record<string, string>;
+    };
+    const tools = ['projen', 'constructs', 'tsx', 'typescript', '@types/node'].map(
+      (name) => `${name}@${devDependencies[name] ?? ''}`,
+    );
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', `./${pack.filename}`, ...tools], options);
+    writeFileSync(join(folder, '.projenrc.ts'), COMPOSITION);
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('has what a user needs and nothing else', () => {
+    expect(packed).toContain('lib/index.js');
+    expect(packed).toContain('lib/index.d.ts');
+    expect(packed).toContain('lib/cli/main.js');
+    expect(packed).toContain('templates/scripts/secrets-init.sh.hbs');
+    expect(packed).toContain('README.md');
+    expect(packed).toContain('LICENSE');
+    expect(
+      packed.filter((path) => !/^(?:lib|templates|docs\/guides)\/|^(?:README\.md|LICENSE|package\.json)$/.test(path)),
+    ).toEqual([]);
+  });
+
+  it('composes and synthesizes in an empty folder, with types', () => {
+    execFileSync(
+      'npx',
+      ['tsc', '--noEmit', '--strict', '--module', 'NodeNext', '--target', 'ES2023', '--types', 'node', '.projenrc.ts'],
+      options,
+    );
+    execFileSync('npx', ['tsx', '.projenrc.ts'], options);
+    const compose = parse(readFileSync(join(folder, 'deploy/docker-compose.yml'), 'utf8'), { merge: true }) as {
+      services: Record<string, { networks: string[] }>;
+    };
+    expect(Object.keys(compose.services)).toEqual(['postgres', 'postgres-roles', 'stock', 'orders']);
+    expect(compose.services.orders?.networks).toEqual(['orders_postgres', 'orders_stock']);
+    expect(readFileSync(join(folder, 'deploy/orders/Dockerfile'), 'utf8')).toContain('AS runtime');
+  });
+
+  it('changes nothing at a second run, and its command agrees', () => {
+    const before = readFileSync(join(folder, '.nexus/manifest.json'), 'utf8');
+    execFileSync('npx', ['tsx', '.projenrc.ts'], options);
+    expect(readFileSync(join(folder, '.nexus/manifest.json'), 'utf8')).toBe(before);
+    expect(execFileSync('npx', ['nexus', 'status'], options)).toMatch(/^\d+ generated files, 0 not as generated\n$/);
+  });
+});
