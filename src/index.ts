@@ -13,17 +13,32 @@ export { Duration } from './model/duration.js';
 export { NexusError, SynthesisError } from './model/errors.js';
 export { ImageRef } from './model/image-ref.js';
 export { MemorySize } from './model/memory-size.js';
+export { toEnvironmentName, toKey } from './model/names.js';
 export { Phase } from './model/phase.js';
+export { SourceLocation } from './model/source-location.js';
 export type * from './model/platform-model.js';
 export type * from './model/workload.js';
 
 export { ApiGateway, type ApiGatewayProps } from './constructs/api-gateway.js';
-export type { Binding, BindOptions, IBindable, SecretGrant, UseDeclaration } from './constructs/binding.js';
+export {
+  type Binding,
+  type BindOptions,
+  type IBindable,
+  prefixed,
+  type SecretGrant,
+  type UseDeclaration,
+} from './constructs/binding.js';
 export { ComposeOverrides } from './constructs/compose-overrides.js';
 export type { DefaultsProps } from './constructs/defaults.js';
 export { Environment, type EnvironmentProps } from './constructs/environment.js';
 export { Frontend, type FrontendProps } from './constructs/frontend.js';
-export { HealthCheck, type HealthCheckOptions, type HttpProbe } from './constructs/health-check.js';
+export {
+  HealthCheck,
+  type HealthCheckOptions,
+  type HttpProbe,
+  nodeProbe,
+  wgetProbe,
+} from './constructs/health-check.js';
 export type { ImageCatalogueProps } from './constructs/image-catalogue.js';
 export type { ImageDevelopment, ImageSubject } from './constructs/image/dockerfile-base.js';
 export { DockerfileBase, type DockerfileProps } from './constructs/image/dockerfile-base.js';

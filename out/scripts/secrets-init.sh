@@ -58,11 +58,11 @@ random admin_password 32
 random postgres_password 32
 random postgres_owner_password 32
 random postgres_exporter_password 32
+random redis_password 32
 random postgres_user_management_password 32
 random postgres_crm_password 32
 random postgres_services_password 32
 random postgres_agendamento_password 32
-random redis_password 32
 
 if $self_signed && ! [[ -s $FOLDER/tls_certificate && -s $FOLDER/tls_key ]]; then
   [[ ! -e $FOLDER/tls_certificate && ! -e $FOLDER/tls_key ]] ||

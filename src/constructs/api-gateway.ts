@@ -22,7 +22,7 @@ export class ApiGateway extends NexusService {
       });
     for (const [path] of entries) checkHttpPath('route', path);
     const targets = [...new Set(entries.map(([, service]) => service))].filter(
-      (service) => !uses.some((use) => use === service),
+      (service) => !uses.some((use) => use === service || ('provider' in use && use.provider === service)),
     );
     super(scope, id, { ...props, uses: [...uses, ...targets] });
     // A service of a later rollout phase is not there yet.

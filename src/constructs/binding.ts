@@ -61,6 +61,7 @@ export interface UseDeclaration extends BindOptions {
   readonly provider: IBindable;
 }
 
+/** `name` with the consumer's prefix before it, if it gave one. */
 export function prefixed(prefix: string | undefined, name: string): string {
   return prefix ? `${prefix}_${name}` : name;
 }

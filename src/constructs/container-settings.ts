@@ -44,7 +44,7 @@ export class ContainerSettings {
     if (reason) {
       throw this.error(
         `variable ${name} holds a secret: ${reason}`,
-        `Make it new Secret(platform, ${show(name.toLowerCase())}) and give it in "secrets": the application finds its path in ${name}_FILE`,
+        `Make it Secret.supplied(platform, ${show(name.toLowerCase())}), or new Secret(…) for a random one, and give it in "secrets": the application finds its path in ${name}_FILE`,
       );
     }
     if (this.environmentMap.has(name)) {

@@ -1,5 +1,6 @@
 import { Duration } from '../model/duration.js';
 import type { RestartPolicy } from '../model/workload.js';
+import type { HealthCheckOptions } from './health-check.js';
 import { LoggingPolicy } from './logging-policy.js';
 import { Resources } from './resources.js';
 
@@ -12,6 +13,8 @@ export interface DefaultsProps {
   readonly restart?: RestartPolicy;
   /** @default Duration.seconds(30) */
   readonly stopGracePeriod?: Duration;
+  /** Timing of health checks that say none of their own. @default see HealthCheckOptions */
+  readonly healthCheck?: HealthCheckOptions;
   /** Value of LOG_LEVEL in production. @default 'error' */
   readonly logLevel?: string;
 }
@@ -22,6 +25,7 @@ export class PlatformDefaults {
   public readonly logging: LoggingPolicy;
   public readonly restart: RestartPolicy;
   public readonly stopGracePeriod: Duration;
+  public readonly healthCheck: HealthCheckOptions;
   public readonly logLevel: string;
 
   public constructor(props: DefaultsProps) {
@@ -29,6 +33,7 @@ export class PlatformDefaults {
     this.logging = props.logging ?? LoggingPolicy.jsonFile();
     this.restart = props.restart ?? 'unless-stopped';
     this.stopGracePeriod = props.stopGracePeriod ?? Duration.seconds(30);
+    this.healthCheck = props.healthCheck ?? {};
     this.logLevel = props.logLevel ?? 'error';
   }
 }

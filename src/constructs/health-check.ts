@@ -83,9 +83,14 @@ export class HealthCheck {
     }
   }
 
-  /** @internal */
-  public toProbe(port: number, probe: HttpProbe): Probe {
-    const { interval, timeout, startPeriod, startInterval, retries } = this.options;
+  /**
+   * What the engine is told, for a process that listens on `port`.
+   *
+   * @param probe how the image asks an HTTP path: `wgetProbe`, or `nodeProbe(binary)`
+   * @param defaults for what the check does not say itself
+   */
+  public toProbe(port: number, probe: HttpProbe = wgetProbe, defaults: HealthCheckOptions = {}): Probe {
+    const { interval, timeout, startPeriod, startInterval, retries } = { ...defaults, ...this.options };
     return {
       test: this.test(port, probe),
       interval: interval ?? Duration.seconds(10),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NexusError, show } from '../model/errors.js';
 import { ImageRef } from '../model/image-ref.js';
+import type { Origin } from '../model/workload.js';
 
 export interface ImageCatalogueProps {
   /**
@@ -35,10 +36,10 @@ export class ImageCatalogue {
    *
    * @throws NexusError if `reference` is no image reference, or names no version
    */
-  public resolve(reference: string): string {
+  public resolve(reference: string, origin?: Origin): string {
     const known = this.used.get(reference);
     if (known) return known.toString();
-    const image = ImageRef.parse(this.replace.get(reference) ?? reference);
+    const image = ImageRef.parse(this.replace.get(reference) ?? reference, origin);
     const digest = image.digest ?? this.digests.get(image.tagged);
     const resolved = digest ? image.withDigest(digest) : image;
     this.used.set(reference, resolved);

@@ -11,6 +11,8 @@ import type { WorkloadProps } from './workload-props.js';
 export interface MigrationJobProps extends Omit<WorkloadProps, 'uses' | 'replicas' | 'restart'> {
   /** The service whose schema it changes. It must use a database, and starts when the job has ended well. */
   readonly service: NexusService;
+  /** The database whose schema it changes. @default the first that the service uses */
+  readonly database?: NexusWorkload;
   /** Words in place of the migration stage's own command. @default the image's, `prisma migrate deploy` */
   readonly command?: readonly string[];
 }
@@ -26,7 +28,9 @@ export class MigrationJob extends NexusWorkload {
   /** @throws NexusError if the service's image has no migrations, or it uses no database */
   public constructor(scope: Construct, id: string, props: MigrationJobProps) {
     const { service } = props;
-    const relation = service.relations.find(({ binding }) => binding.migrator !== undefined);
+    const relation = service.relations.find(
+      ({ binding }) => binding.migrator !== undefined && (!props.database || binding.provider === props.database),
+    );
     const image = service.migrationImage;
     if (!image)
       throw new NexusError(`the image of ${service.name} has no migrations`, {

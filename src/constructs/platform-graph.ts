@@ -1,26 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
-import { formatProblem, NexusError, SynthesisError } from '../model/errors.js';
+import { formatProblem, NexusError } from '../model/errors.js';
 import { Phase } from '../model/phase.js';
-import type { DocumentModel, PlatformModel, VariableModel } from '../model/platform-model.js';
-import type { PublishedPort, Workload } from '../model/workload.js';
+import type { DocumentModel, PlatformModel, VariableModel, VolumeModel } from '../model/platform-model.js';
+import type { PublishedPort, SecretRef, Workload } from '../model/workload.js';
 import { type NetworkPlan, planNetworks } from './network-plan.js';
 import type { NexusPlatform } from './platform.js';
 import { platformDocuments } from './platform-documents.js';
-import { Secret } from './secret.js';
-import { Volume } from './volume.js';
 
 /** Documents and variables that constructs have added. */
 interface Additions {
   readonly documents: readonly DocumentModel[];
   readonly variables: readonly VariableModel[];
+  readonly secrets: readonly SecretRef[];
+  readonly volumes: readonly VolumeModel[];
 }
 
-/**
- * Builds the neutral model of a platform.
- *
- * @throws SynthesisError with every problem of the graph
- */
-export function buildModel(platform: NexusPlatform, { documents, variables }: Additions): PlatformModel {
+/** Builds the neutral model of a platform. What is wrong with the graph is part of it, so that rendering can add to it. */
+export function buildModel(
+  platform: NexusPlatform,
+  { documents, variables, secrets, volumes }: Additions,
+): PlatformModel {
   const problems: string[] = [];
   const workloads = platform.workloads.map((workload) => workload.toWorkload());
   problems.push(...startCycles(workloads), ...portClashes(workloads));
@@ -31,7 +30,6 @@ export function buildModel(platform: NexusPlatform, { documents, variables }: Ad
     if (!(error instanceof NexusError)) throw error;
     problems.push(error.at(platform.origin));
   }
-  if (problems.length > 0) throw new SynthesisError(problems);
 
   // Before the warnings: what the files name is what counts as used.
   const own = platform.workloads.flatMap((workload) =>
@@ -41,9 +39,6 @@ export function buildModel(platform: NexusPlatform, { documents, variables }: Ad
   const usedVolumes = new Set(
     workloads.flatMap(({ mounts }) => mounts.flatMap((mount) => (mount.kind === 'volume' ? [mount.volume] : []))),
   );
-  const children = platform.node.findAll();
-  const secrets = children.filter((child): child is Secret => child instanceof Secret).map((secret) => secret.ref);
-  const volumes = children.filter((child): child is Volume => child instanceof Volume).map((volume) => volume.model);
   const idle =
     platform.phase === Phase.Advanced
       ? secrets.filter(({ name }) => !usedSecrets.has(name)).map(({ name }) => name)
@@ -62,6 +57,7 @@ export function buildModel(platform: NexusPlatform, { documents, variables }: Ad
     overrides: platform.compose.toOverrides(),
     variables,
     environments: platform.environments.map((environment) => environment.toModel()),
+    problems,
     warnings: [
       ...platform.images.warnings(),
       ...(idle.length > 0 ? [`secrets that nothing uses: ${idle.join(', ')}`] : []),

@@ -4,9 +4,9 @@ import { NexusError, show } from '../model/errors.js';
 import { checkDnsLabel } from '../model/names.js';
 import { checkOneLine, checkRelativePath } from '../model/paths.js';
 import { Phase } from '../model/phase.js';
-import type { DocumentModel, NewDocument, PlatformModel, VariableModel } from '../model/platform-model.js';
+import type { DocumentModel, NewDocument, PlatformModel, VariableModel, VolumeModel } from '../model/platform-model.js';
 import { SourceLocation } from '../model/source-location.js';
-import type { Origin } from '../model/workload.js';
+import type { Origin, SecretRef } from '../model/workload.js';
 import { Synthesizer } from '../synth/synthesizer.js';
 import { ComposeOverrides } from './compose-overrides.js';
 import { type DefaultsProps, PlatformDefaults } from './defaults.js';
@@ -68,6 +68,8 @@ export class NexusPlatform extends Construct {
 
   private readonly claims = new Map<string, SourceLocation>();
   private readonly workloadList: NexusWorkload[] = [];
+  private readonly secretList: SecretRef[] = [];
+  private readonly volumeList: VolumeModel[] = [];
   private readonly documentList: DocumentModel[] = [];
   private readonly variableList: VariableModel[] = [];
 
@@ -149,9 +151,24 @@ export class NexusPlatform extends Construct {
     this.workloadList.push(workload);
   }
 
+  /** @internal called by the secret's constructor */
+  public registerSecret(secret: SecretRef): void {
+    this.secretList.push(secret);
+  }
+
+  /** @internal called by the volume's constructor */
+  public registerVolume(volume: VolumeModel): void {
+    this.volumeList.push(volume);
+  }
+
   /** @internal called by synthesis */
   public toModel(): PlatformModel {
-    return buildModel(this, { documents: this.documentList, variables: this.variableList });
+    return buildModel(this, {
+      documents: this.documentList,
+      variables: this.variableList,
+      secrets: this.secretList,
+      volumes: this.volumeList,
+    });
   }
 
   private claimOutdir(project: Project): void {

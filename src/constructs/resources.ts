@@ -62,12 +62,4 @@ export class Resources {
   public get reservations(): WorkloadResources['reservations'] {
     return this.values.reservations;
   }
-
-  /**
-   * V8's heap cap for a Node process that has this much memory: three quarters, the rest being for stacks, buffers and
-   * code. Without it V8 sizes its heap by the host's memory, and the kernel kills the container before V8 collects.
-   */
-  public get nodeHeapMebibytes(): number {
-    return Math.floor(this.limits.memory.toMebibytes() * 0.75);
-  }
 }

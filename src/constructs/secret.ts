@@ -51,7 +51,7 @@ export class Secret extends Construct {
     const { bytes = 32, description = '' } = props;
     if (!Number.isInteger(bytes) || bytes < 16 || bytes > 1024) {
       throw new NexusError(`${show(bytes)} bytes for a secret is not a whole number between 16 and 1024`, {
-        path: this.node.path,
+        path: platform.pathOf(this),
       });
     }
     const source = (props as { source?: SecretSource }).source ?? { kind: 'random', bytes };
@@ -61,6 +61,7 @@ export class Secret extends Construct {
       source,
       origin: { path: platform.pathOf(this), location: SourceLocation.capture() },
     };
+    platform.registerSecret(this.ref);
   }
 
   public get name(): string {

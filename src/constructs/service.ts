@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { MemorySize } from '../model/memory-size.js';
+import { nodeHeapOption } from '../model/node-heap.js';
 import { toEnvironmentName } from '../model/names.js';
 import type { NewDocument } from '../model/platform-model.js';
 import { checkUnprivilegedPort } from '../model/port.js';
@@ -29,6 +30,12 @@ export interface NexusServiceProps extends WorkloadProps {
   readonly readiness?: string | false;
   /** Where production publishes it on the host's loopback address, for a tool beside it. @default nowhere */
   readonly publishLoopback?: number;
+  /**
+   * The database that the migrations in its image are for, one of `uses`; `false` where nobody shall apply them.
+   *
+   * @default the one that it uses
+   */
+  readonly migrate?: NexusWorkload | false;
   /** Port of a developer's machine. @default `port` */
   readonly developmentPort?: number;
   /** Size of `/tmp`, the one writable folder. @default MemorySize.mebibytes(64) */
@@ -99,12 +106,12 @@ export class NexusService extends NexusWorkload implements IBindable {
   protected override image(): WorkloadImage {
     const { dockerfile } = this;
     if (!dockerfile)
-      return { kind: 'registry', reference: this.platform.images.resolve(this.serviceProps.image ?? '') };
+      return { kind: 'registry', reference: this.platform.images.resolve(this.serviceProps.image ?? '', this.origin) };
     return dockerfile.image({ platform: this.platform.node.id, name: this.name });
   }
 
   protected override probe(): Probe {
-    return this.health.toProbe(this.port, this.dockerfile?.httpProbe ?? wgetProbe);
+    return this.health.toProbe(this.port, this.dockerfile?.httpProbe ?? wgetProbe, this.platform.defaults.healthCheck);
   }
 
   protected override readiness(): { readonly port: number; readonly path: string } | undefined {
@@ -119,7 +126,7 @@ export class NexusService extends NexusWorkload implements IBindable {
 
   protected override development(): Development {
     const image = this.dockerfile?.development(this.subject());
-    const heap = this.dockerfile?.isNode ? `--max-old-space-size=${this.resources.nodeHeapMebibytes}` : undefined;
+    const heap = this.dockerfile?.isNode ? nodeHeapOption(this.resources.limits.memory) : undefined;
     return {
       ...(image && { target: image.target }),
       environment: {
@@ -143,21 +150,24 @@ export class NexusService extends NexusWorkload implements IBindable {
       NODE_ENV: 'production',
       LOG_LEVEL: this.platform.defaults.logLevel,
       PORT: String(this.port),
-      NODE_OPTIONS: `--max-old-space-size=${this.resources.nodeHeapMebibytes}`,
+      NODE_OPTIONS: nodeHeapOption(this.resources.limits.memory),
     };
     for (const [name, value] of Object.entries(values)) if (!(name in given)) this.addEnvironment(name, value);
   }
 
   /** A job for each database that the service uses, where its image has migrations. */
   private addMigrations(dockerfile: SecureDockerfile): void {
+    const { migrate } = this.serviceProps;
     const databases = this.relations.filter(({ binding }) => binding.migrator !== undefined);
-    if (!dockerfile.migrationTarget || databases.length === 0) return;
-    if (databases.length > 1)
+    if (!dockerfile.migrationTarget || databases.length === 0 || migrate === false) return;
+    if (databases.length > 1 && !migrate) {
+      const names = databases.map(({ binding }) => binding.provider.name);
       throw this.error(
-        `${this.name} uses ${databases.length} databases, and its migrations can be for one only`,
-        'Say Orm.prisma({ migrations: false }) and declare a MigrationJob for the one',
+        `${this.name} uses ${names.length} databases (${names.join(', ')}), and its migrations are for one`,
+        'Say which: migrate: postgres; or migrate: false, and declare a MigrationJob',
       );
-    new MigrationJob(this, `${this.name}-migrate`, { service: this });
+    }
+    new MigrationJob(this, `${this.name}-migrate`, { service: this, ...(migrate && { database: migrate }) });
   }
 
   private subject(): ImageSubject {

@@ -27,6 +27,7 @@ export class Volume extends Construct {
       description: checkOneLine('description', props.description ?? ''),
       labels: { environment: platform.environment },
     };
+    platform.registerVolume(this.model);
   }
 
   public get name(): string {

@@ -145,6 +145,12 @@ export abstract class NexusWorkload extends Construct {
 
   /** Reachable from other machines (`0.0.0.0`) or from the host alone (`127.0.0.1`, the default). */
   public publish(hostPort: number, containerPort: number, hostIp = '127.0.0.1'): void {
+    if (this.replicas > 1) {
+      throw this.error(
+        `${this.name} has ${this.replicas} replicas, and one port of the host is for one container`,
+        'Put a ReverseProxy before it',
+      );
+    }
     this.settings.publish({ hostIp, hostPort, containerPort });
   }
 

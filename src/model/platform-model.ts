@@ -21,6 +21,8 @@ export interface PlatformModel {
   readonly overrides: readonly Override[];
   readonly variables: readonly VariableModel[];
   readonly environments: readonly EnvironmentModel[];
+  /** What is wrong with the graph; nothing is written where there is any. */
+  readonly problems: readonly string[];
   /** Things that a person should know, but that stop nothing. */
   readonly warnings: readonly string[];
 }

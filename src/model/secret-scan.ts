@@ -14,7 +14,7 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** `user:password@` in a URL, unless the password is a `{VARIABLE}` that is filled in at start. */
-const URL_PASSWORD = /[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:([^\s/@]+)@/i;
+const URL_PASSWORD = /[a-z][a-z0-9+.-]{0,40}:\/\/[^\s/:@]*:([^\s/@]+)@/i;
 
 /**
  * Why a literal environment variable looks like a secret, or `undefined`. The secret itself is never part of the answer.

@@ -23,13 +23,15 @@ function overlayHeader({ name, development }: EnvironmentModel): string {
  * @throws SynthesisError with every problem found
  */
 export function renderPlatform(model: PlatformModel): RenderedFile[] {
-  const problems: string[] = [];
+  const problems: string[] = [...model.problems];
   const documents = renderDocuments(model, problems);
   const contents = new Map(documents.map(({ path, content }) => [path.slice(model.outdir.length + 1), content]));
   const production = composeDocument(model, contents);
   problems.push(...applyOverrides(production.document, model.overrides));
   problems.push(...checkDocument(model, 'docker-compose.yml', production.document, model.overrides));
-  const files = [composeFile(model, 'docker-compose.yml', PRODUCTION_HEADER, production, factor(production.document))];
+  // What overrides have broken may lack what there is to factor.
+  const factored = problems.length > 0 ? production.document : factor(production.document);
+  const files = [composeFile(model, 'docker-compose.yml', PRODUCTION_HEADER, production, factored)];
   for (const environment of model.environments) {
     const name = `docker-compose.${environment.name}.yml`;
     const overlay = overlayDocument(model, environment);

@@ -122,12 +122,11 @@ describe('one change in .projenrc.ts', () => {
       'const gateway = new ApiGateway',
       "new NexusService(nexus, 'invoices', { port: 5010, dockerfile: dockerfile('modules/invoices'), uses: [postgres] });\nconst gateway = new ApiGateway",
     );
-    const subnets = (text = '') =>
-      Object.fromEntries(
-        [...text.matchAll(/^ {2}(\S+):\n(?: {4}.*\n)*? {8}- subnet: (\S+)/gm)].map(([, name, subnet]) => [
-          name,
-          subnet,
-        ]),
+    const subnets = (text = ''): Record<string, string | undefined> =>
+      Object.fromEntries<string | undefined>(
+        [...text.matchAll(/^ {2}(\S+):\n(?: {4}.*\n)*? {8}- subnet: (\S+)/gm)].map(
+          ([, name = '', subnet]): [string, string | undefined] => [name, subnet],
+        ),
       );
     const before = subnets(files(Phase.Advanced)['docker-compose.yml']);
     expect(Object.keys(before).length).toBeGreaterThan(10);

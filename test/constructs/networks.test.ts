@@ -8,7 +8,7 @@ import {
   ReverseProxy,
   Tls,
 } from '../../src/index.js';
-import { messageOf, newPlatform } from '../support/project.js';
+import { messageOf, newPlatform, render } from '../support/project.js';
 
 const service = (platform: NexusPlatform, name: string, port: number, props: Partial<NexusServiceProps> = {}) =>
   new NexusService(platform, name, { port, image: 'shop/app:1.0', ...props });
@@ -68,13 +68,13 @@ describe('one network an edge', () => {
     const tight = newPlatform({ networks: { backend: '10.0.0.0/27' } });
     const hub = service(tight, 'hub', 5000);
     for (let i = 1; i < 4; i++) service(tight, `s${i}`, 5000 + i, { uses: [hub] });
-    const full = messageOf(() => tight.toModel());
+    const full = messageOf(() => render(tight));
     expect(full).toContain('10.0.0.0/27 has room for 2 networks');
     expect(full).toContain('wider block');
 
     const many = newPlatform();
     service(many, 'web', 5001, { replicas: 20, uses: [service(many, 'hub', 5000)] });
-    expect(messageOf(() => many.toModel())).toContain('must hold 21 containers');
+    expect(messageOf(() => render(many))).toContain('must hold 21 containers');
   });
 });
 

@@ -118,7 +118,7 @@ describe('the graph', () => {
     a?.addUse(b as NexusService);
     b?.addUse(c as NexusService);
     c?.addUse(a as NexusService);
-    const message = messageOf(() => platform.toModel());
+    const message = messageOf(() => render(platform));
     expect(message).toContain('a → b → c → a');
     expect(message).toContain('startCondition: "none"');
     expect(message).toContain('relations.test.ts');
@@ -135,7 +135,7 @@ describe('the graph', () => {
     const platform = newPlatform();
     service(platform, 'a', 5000, { publishLoopback: 9000 });
     service(platform, 'b', 5000, { publishLoopback: 9000 });
-    const message = messageOf(() => platform.toModel());
+    const message = messageOf(() => render(platform));
     expect(message).toContain('2 problems');
     expect(message).toContain('[shop/b] published port 9000 is taken by a');
     expect(message).toContain('[shop/b] port 5000 is taken by a');

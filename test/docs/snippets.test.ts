@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as library from '../../src/index.js';
-import { temporaryFolder } from '../support/project.js';
 import { type Block, blocks, documents, ROOT } from './markdown.js';
 
 const FILES = documents().filter((file) => file === 'README.md' || file.startsWith('docs/guides/'));
@@ -34,7 +35,7 @@ const KNOWN: Readonly<Record<string, string>> = {
 
 /** A block as a module of its own: as it is where it imports, otherwise after the imports and names that it takes for granted. */
 function moduleText({ text }: Block): string {
-  if (/^import /m.test(text)) return text;
+  if (/^import /m.test(text)) return text.replace("'./rabbitmq.js'", "'../fixtures/extending/rabbitmq.js'");
   const declared = Object.entries(KNOWN).filter(([name]) => !new RegExp(`const ${name}\\b`).test(text));
   return [
     `import { ${Object.keys(library).join(', ')} } from 'nexus-infra';`,
@@ -63,11 +64,12 @@ describe('TypeScript in the guides', () => {
       paths: { 'nexus-infra': [join(ROOT, 'src/index.ts')] },
     };
     const host = ts.createCompilerHost(options);
-    const { fileExists, getSourceFile } = host;
-    host.fileExists = (name) => texts.has(name) || fileExists.call(host, name);
+    const fileExists = host.fileExists.bind(host);
+    const getSourceFile = host.getSourceFile.bind(host);
+    host.fileExists = (name) => texts.has(name) || fileExists(name);
     host.getSourceFile = (name, languageVersion, ...rest) => {
       const block = texts.get(name);
-      if (!block) return getSourceFile.call(host, name, languageVersion, ...rest);
+      if (!block) return getSourceFile(name, languageVersion, ...rest);
       return ts.createSourceFile(name, moduleText(block), languageVersion);
     };
     const program = ts.createProgram([...texts.keys()], options, host);
@@ -90,24 +92,29 @@ describe('complete examples', () => {
     expect(COMPLETE.length).toBeGreaterThan(0);
   });
 
-  test.each(COMPLETE.map((block) => [title(block), block] as const))('%s runs as it stands', (_, { text }) => {
-    // GIVEN a project of its own, in which the package is this checkout
-    const folder = temporaryFolder();
-    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-    writeFileSync(join(folder, '.projenrc.ts'), text);
-    const paths = { 'nexus-infra': [join(ROOT, 'src/index.ts')] };
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { paths } }));
-    // WHEN
-    const run = spawnSync(process.execPath, [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), '.projenrc.ts'], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...process.env, PROJEN_DISABLE_POST: 'true' },
-    });
-    // THEN
-    expect(run.stdout + run.stderr).toMatch(/nexus: \d+ written, 0 unchanged, 0 removed/);
-    expect(run.status).toBe(0);
-    expect(readFileSync(join(folder, 'out/docker-compose.yml'), 'utf8')).toContain('services:');
-  });
+  test.concurrent.each(COMPLETE.map((block) => [title(block), block] as const))(
+    '%s runs as it stands',
+    async (_, block) => {
+      // GIVEN a project of its own, in which the package is this checkout
+      const folder = mkdtempSync(join(tmpdir(), 'nexus-docs-'));
+      try {
+        symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+        writeFileSync(join(folder, '.projenrc.ts'), block.text);
+        const paths = { 'nexus-infra': [join(ROOT, 'src/index.ts')] };
+        writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { paths } }));
+        // WHEN
+        const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
+        // projen says nothing where NODE_ENV is "test".
+        const env = { ...process.env, NODE_ENV: '', PROJEN_DISABLE_POST: 'true' };
+        const run = await promisify(execFile)(process.execPath, [tsx, '.projenrc.ts'], { cwd: folder, env });
+        // THEN
+        expect(run.stdout + run.stderr).toMatch(/nexus: \d+ written, 0 unchanged, 0 removed/);
+        expect(readFileSync(join(folder, 'out/docker-compose.yml'), 'utf8')).toContain('services:');
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
 });
 
 describe('excerpts of the output', () => {

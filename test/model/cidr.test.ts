@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Cidr } from '../../src/index.js';
-import { messageOf } from '../support/project.js';
+import { Cidr } from '../../src/model/cidr.js';
+import { messageOf } from '../synth/support/message.js';
 import { hostileText } from '../synth/support/hostile.js';
 
 const blocks = fc

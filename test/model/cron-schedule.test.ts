@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CronSchedule } from '../../src/index.js';
-import { messageOf } from '../support/project.js';
+import { CronSchedule } from '../../src/model/cron-schedule.js';
+import { messageOf } from '../synth/support/message.js';
 import { hostileText } from '../synth/support/hostile.js';
 
 /** One field of crontab(5) within `min` and `max`. */
@@ -9,8 +9,8 @@ function field(min: number, max: number): fc.Arbitrary<string> {
   const number = fc.integer({ min, max });
   const range = fc.tuple(number, number).map(([a, b]) => `${Math.min(a, b)}-${Math.max(a, b)}`);
   const stepped = fc.tuple(fc.oneof(fc.constant('*'), range), fc.integer({ min: 1, max: 9 })).map((p) => p.join('/'));
-  const item = fc.oneof(number.map(String), range, stepped);
-  return fc.oneof(fc.constant('*'), fc.array(item, { minLength: 1, maxLength: 3 }).map((items) => items.join(',')));
+  const list = fc.uniqueArray(number, { minLength: 1, maxLength: 4 }).map((items) => items.join(','));
+  return fc.oneof(fc.constant('*'), list, range, stepped);
 }
 
 describe('CronSchedule', () => {
@@ -24,7 +24,7 @@ describe('CronSchedule', () => {
   });
 
   test('reads every schedule of crontab(5), and back what it writes', () => {
-    const schedules = fc.tuple(field(0, 59), field(0, 23), field(1, 28), field(1, 12), field(0, 7));
+    const schedules = fc.tuple(field(0, 59), field(0, 23), field(1, 28), field(1, 12), field(0, 6));
     fc.assert(
       fc.property(schedules, (fields) => {
         const schedule = CronSchedule.parse(fields.join('  '));
@@ -74,7 +74,7 @@ describe('CronSchedule', () => {
 
   test('whatever is accepted is one line of digits, names and * , / -', () => {
     const fields = fc.array(hostileText(), { minLength: 5, maxLength: 5 }).map((parts) => parts.join(' '));
-    const alike = fc.stringMatching(/^[\d*] [\d*LH] [\d*?] [*#] [*W\n]$/);
+    const alike = fc.stringMatching(/^[\d*] [\d*LH] [\d*?] [*#] [*W]\n?$/);
     fc.assert(
       fc.property(fc.oneof(hostileText(), fields, alike), (text) => {
         let schedule;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MemorySize } from '../../src/index.js';
-import { messageOf } from '../support/project.js';
+import { MemorySize } from '../../src/model/memory-size.js';
+import { messageOf } from '../synth/support/message.js';
 import { hostileText } from '../synth/support/hostile.js';
 
 describe('MemorySize', () => {
@@ -32,10 +32,14 @@ describe('MemorySize', () => {
 
   test('reads back what it writes', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), fc.constantFrom(1, 2 ** 10, 2 ** 20), (n, unit) => {
-        const size = MemorySize.bytes(Math.max(1, Math.floor(n / unit)) * unit);
-        expect(MemorySize.parse(size.toString()).toBytes()).toBe(size.toBytes());
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+        fc.constantFrom(1, 2 ** 10, 2 ** 20),
+        (n, unit) => {
+          const size = MemorySize.bytes(Math.max(1, Math.floor(n / unit)) * unit);
+          expect(MemorySize.parse(size.toString()).toBytes()).toBe(size.toBytes());
+        },
+      ),
     );
   });
 
@@ -45,14 +49,17 @@ describe('MemorySize', () => {
     expect(messageOf(() => MemorySize.mebibytes(1).times(Number.NaN))).toContain('NaN MiB is not a size');
   });
 
-  test.each(['', 'M', '1.5G', '-1M', '512 M', '512M\n', '1T', '512MiBs', '"; rm -rf /'])('refuses the text %j', (text) => {
-    // WHEN
-    const message = messageOf(() => MemorySize.parse(text));
-    // THEN
-    expect(message).toContain(`${JSON.stringify(text)} is not a size`);
-    expect(message).toContain('Write it like "512M" or "1G"');
-    expect(message).toMatch(/\(test\/model\/memory-size\.test\.ts:\d+\)$/);
-  });
+  test.each(['', 'M', '1.5G', '-1M', '512 M', '512M\n', '1T', '512MiBs', '"; rm -rf /'])(
+    'refuses the text %j',
+    (text) => {
+      // WHEN
+      const message = messageOf(() => MemorySize.parse(text));
+      // THEN
+      expect(message).toContain(`${JSON.stringify(text)} is not a size`);
+      expect(message).toContain('Write it like "512M" or "1G"');
+      expect(message).toMatch(/\(test\/model\/memory-size\.test\.ts:\d+\)$/);
+    },
+  );
 
   test.each([0, -5, 0.3, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('refuses the amount %s', (amount) => {
     // WHEN

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Project } from 'projen';
@@ -31,6 +31,10 @@ export async function loadErpNexus(edit: (source: string) => string = (source) =
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `erp-nexus-${process.pid}-${Math.random().toString(36).slice(2)}.ts`);
   writeFileSync(file, body);
-  const module = (await import(pathToFileURL(file).href)) as { compose: Compose };
-  return module.compose;
+  try {
+    const module = (await import(pathToFileURL(file).href)) as { compose: Compose };
+    return module.compose;
+  } finally {
+    rmSync(file);
+  }
 }

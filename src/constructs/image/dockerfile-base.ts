@@ -89,6 +89,7 @@ export abstract class DockerfileBase {
     const unknown = [...this.steps.keys()].filter((stage) => !this.stageNames.includes(stage));
     if (unknown.length > 0) {
       throw new NexusError(`Dockerfile of ${show(this.context)} has no stage ${show(unknown[0])}`, {
+        path: `${subject.platform}/${subject.name}`,
         location: this.location,
         fix: `Its stages are: ${this.stageNames.join(', ')}`,
       });

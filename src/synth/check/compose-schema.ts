@@ -18,7 +18,13 @@ function validator(): ValidateFunction {
   const schema = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
   // Its "$schema" is written with https, a spelling that Ajv has no meta-schema for.
   delete schema.$schema;
-  compiled = new Ajv({ allErrors: true, strict: false, validateFormats: false, validateSchema: false }).compile(schema);
+  compiled = new Ajv({
+    allErrors: true,
+    strict: false,
+    validateFormats: false,
+    validateSchema: false,
+    code: { optimize: false },
+  }).compile(schema);
   return compiled;
 }
 
@@ -78,7 +84,7 @@ function explain(error: ErrorObject): string {
     case 'additionalProperties':
       return `${show(error.params.additionalProperty)} is no key of the Compose specification here`;
     case 'type':
-      return `must be ${String(error.params.type)}`;
+      return `must be ${[error.params.type].flat().join(' or ')}`;
     case 'enum':
       return `must be one of ${(error.params.allowedValues as unknown[]).map(show).join(', ')}`;
     default:
@@ -86,9 +92,16 @@ function explain(error: ErrorObject): string {
   }
 }
 
+/** `value` without tags: itself, where nothing in it has one. */
 function untag(value: unknown): unknown {
-  if (value instanceof Tagged) return untag(value.value);
-  if (Array.isArray(value)) return value.map(untag);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, untag(item)]));
+  if (value instanceof Tagged) return untag(value.value);
+  let copy: Record<string, unknown> | unknown[] | undefined;
+  for (const [key, item] of Object.entries(value)) {
+    const plain = untag(item);
+    if (plain === item) continue;
+    copy ??= Array.isArray(value) ? [...(value as unknown[])] : { ...value };
+    (copy as Record<string, unknown>)[key] = plain;
+  }
+  return copy ?? value;
 }

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { DockerfileParser } from 'dockerfile-ast';
 import { NginxParser } from 'nginx-conf';
 import type { DockerfileModel } from '../../model/dockerfile.js';
 
@@ -14,13 +13,29 @@ export function checkDockerfile(text: string, model: DockerfileModel): string | 
     'FROM',
     ...stage.instructions.filter(({ kind }) => kind !== 'comment').map(({ kind }) => kind.toUpperCase()),
   ]);
-  const found = DockerfileParser.parse(text)
-    .getInstructions()
-    .map((instruction) => instruction.getKeyword());
+  const found = keywords(text);
   const at = expected.findIndex((keyword, index) => keyword !== found[index]);
   if (at < 0 && found.length === expected.length) return undefined;
   const index = at < 0 ? expected.length : at;
   return `instruction ${index + 1} reads back as ${found[index] ?? 'nothing'} instead of ${expected[index] ?? 'nothing'}`;
+}
+
+/**
+ * The instructions of a Dockerfile as BuildKit splits it into lines: comments and blank lines vanish, also within an
+ * instruction that goes on after a backslash. The tests hold it against dockerfile-ast, which takes ten times as long.
+ */
+function keywords(text: string): string[] {
+  const found: string[] = [];
+  let continued = false;
+  for (const line of text.split(/\r?\n/)) {
+    if (/^\s*(?:#|$)/.test(line)) continue;
+    if (!continued) found.push((/^\s*(\S+)/.exec(line)?.[1] ?? '').toUpperCase());
+    // The printer writes none; one that appears has come out of a value, and swallows what follows.
+    if (/^\s*(?:RUN|COPY|ADD)\b/i.test(line) && /<<-?\w/.test(line.replace(/\\.|'[^']*'|"(?:\\.|[^"\\])*"/g, '')))
+      found.push('here-document');
+    continued = /\\[ \t]*$/.test(line);
+  }
+  return found;
 }
 
 /** @returns what nginx's grammar (directives, blocks, quotes) finds wrong, or `undefined` */

@@ -30,10 +30,16 @@ function content(document: DocumentModel): string {
     case 'dockerfile':
       return renderDockerfile(document.dockerfile);
     case 'lines':
-      return `${[marker(document.syntax), ...document.lines].join('\n')}\n`;
+      return `${withMarker(document.lines, marker(document.syntax)).join('\n')}\n`;
     case 'json':
       return renderJson(document.value, document.comments);
     case 'template':
       return renderTemplate(document.template, document.view, document.syntax);
   }
+}
+
+/** The marker comes first, but for a line that must: `#!`. */
+function withMarker(lines: readonly string[], text: string): string[] {
+  const [first = '', ...rest] = lines;
+  return first.startsWith('#!') ? [first, text, ...rest] : [text, ...lines];
 }

@@ -136,7 +136,12 @@ function unwritable(root: string, paths: readonly string[]): string[] {
 }
 
 function stat(path: string): Stats | undefined {
-  return lstatSync(path, { throwIfNoEntry: false });
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    throw error;
+  }
 }
 
 function read(path: string): Buffer | undefined {

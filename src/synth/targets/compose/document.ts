@@ -4,7 +4,7 @@ import type { PlatformModel, SecretRef, Workload } from '../../../model/index.js
 import { toEnvironmentName } from '../../../model/names.js';
 import { commentKey } from '../../render/yaml.js';
 import { composeService } from './service.js';
-import { escapeInterpolation } from './values.js';
+import { dropEmptySections, finish } from './values.js';
 
 /** A document with the comments that belong to its entries. */
 export interface CommentedDocument {
@@ -65,7 +65,7 @@ export function composeDocument(
     note(secretNote(secret), 'secrets', secret.name);
   }
   const document: ComposeFile = { name: model.name, services, networks, volumes, secrets };
-  return { document: prune(escapeInterpolation(document)) as ComposeFile, comments };
+  return { document: dropEmptySections(finish(document) as ComposeFile), comments };
 }
 
 /**
@@ -94,16 +94,4 @@ function memberships(model: PlatformModel): Map<string, string[]> {
     }
   }
   return result;
-}
-
-/** Drops what is `undefined`, and the sections at the top that are empty. */
-export function prune(value: unknown, top = true): unknown {
-  if (Array.isArray(value)) return value.map((item) => prune(item, false));
-  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  const entries = Object.entries(value as Record<string, unknown>).filter(
-    ([key, item]) =>
-      item !== undefined &&
-      !(top && key !== 'services' && typeof item === 'object' && item !== null && Object.keys(item).length === 0),
-  );
-  return Object.fromEntries(entries.map(([key, item]) => [key, prune(item, false)]));
 }

@@ -1,10 +1,11 @@
 import type { ComposeFile, ComposeService } from '../../../model/compose.js';
 import type { EnvironmentModel, PlatformModel } from '../../../model/platform-model.js';
+import { withNodeHeap } from '../../../model/node-heap.js';
 import type { Workload } from '../../../model/workload.js';
 import { commentKey, Tagged } from '../../render/yaml.js';
-import { type CommentedDocument, prune, tagVariable } from './document.js';
+import { type CommentedDocument, tagVariable } from './document.js';
 import { composeResources, nonEmptyMap, publishedPort } from './service.js';
-import { escapeInterpolation, Interpolated } from './values.js';
+import { dropEmptySections, finish, Interpolated } from './values.js';
 
 /** The network that lets a developer's machine reach the containers: internal networks publish nothing. */
 const DEVELOPMENT_NETWORK = 'development';
@@ -14,7 +15,7 @@ export function overlayDocument(model: PlatformModel, environment: EnvironmentMo
   const comments = new Map<string, string>();
   const services: ComposeFile['services'] = {};
   for (const workload of model.workloads) {
-    const service = prune(overlayService(workload, environment, tagVariable(model.name)), false) as ComposeService;
+    const service = finish(overlayService(workload, environment, tagVariable(model.name))) as ComposeService;
     if (Object.keys(service).length > 0) services[workload.name] = service;
   }
   const networks: Record<string, unknown> = {};
@@ -25,16 +26,26 @@ export function overlayDocument(model: PlatformModel, environment: EnvironmentMo
       'For the ports above, all on 127.0.0.1: internal networks publish none.',
     );
   }
-  return { document: prune(escapeInterpolation({ services, networks })) as ComposeFile, comments };
+  return { document: dropEmptySections({ services, networks }), comments };
 }
 
 function overlayService(workload: Workload, environment: EnvironmentModel, tag: string): ComposeService {
   const label = environment.development ? 'development' : environment.name;
   const isService = workload.kind === 'service';
-  const variables = isService ? environment.variables : {};
+  const memory = environment.resources?.limits.memory;
+  const options = environment.development
+    ? workload.development?.environment.NODE_OPTIONS
+    : workload.environment.NODE_OPTIONS;
+  const heap = memory && withNodeHeap(options, memory);
+  const variables = isService ? { ...(heap && { NODE_OPTIONS: heap }), ...environment.variables } : {};
+  // One host port can't be bound by two containers.
+  const single = environment.development && workload.replicas > 1 ? { replicas: 1 } : {};
   return {
     ...(environment.development ? developmentKeys(workload, variables, tag) : { environment: nonEmptyMap(variables) }),
-    deploy: isService && environment.resources ? { resources: composeResources(environment.resources) } : undefined,
+    deploy: nonEmptyMap({
+      ...single,
+      ...(isService && environment.resources && { resources: composeResources(environment.resources) }),
+    }),
     labels: { environment: label },
   };
 }

@@ -10,14 +10,23 @@ export function literal(text: string): string {
   return text.replaceAll('$', '$$$$');
 }
 
-/** `value` with every string made literal and every {@link Interpolated} opened. Keys are not interpolated by Compose. */
-export function escapeInterpolation(value: unknown): unknown {
+/**
+ * `value` as it is written: strings literal, every {@link Interpolated} opened, keys without a value left out. For each
+ * value once: a second time would escape again. Keys are not interpolated by Compose.
+ */
+export function finish(value: unknown): unknown {
   if (typeof value === 'string') return value.includes('$') ? literal(value) : value;
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(finish);
   if (value instanceof Interpolated) return value.text;
-  if (value instanceof Tagged) return new Tagged(value.tag, escapeInterpolation(value.value));
-  if (Array.isArray(value)) return value.map(escapeInterpolation);
-  if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, escapeInterpolation(item)]));
-  }
-  return value;
+  if (value instanceof Tagged) return new Tagged(value.tag, finish(value.value));
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(entries.map(([key, item]) => [key, finish(item)]));
+}
+
+/** Without the sections at the top that are empty; `services` stays. */
+export function dropEmptySections<T extends object>(document: T): T {
+  const entries = Object.entries(document as Record<string, unknown>);
+  const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return Object.fromEntries(entries.filter(([key, value]) => key === 'services' || !isEmpty(value))) as T;
 }

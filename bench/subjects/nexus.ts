@@ -1,0 +1,102 @@
+import { Project } from 'projen';
+import {
+  ApiGateway,
+  type IBindable,
+  NexusPlatform,
+  NexusService,
+  type NexusServiceProps,
+  Orm,
+  Packaging,
+  PostgresDatabase,
+  RedisCache,
+  ReverseProxy,
+  Secret,
+  SecureDockerfile,
+  SynthesisError,
+  Tls,
+} from '../../src/index.js';
+import { commitWrites, planWrites, readManifest, type RenderedFile, renderPlatform } from '../../src/synth/index.js';
+import type { Clock } from '../measure.js';
+import type { Job } from './subject.js';
+
+/** Of every hundred services one is a gateway, before the nine that precede it. */
+const GATEWAY_EVERY = 100;
+const GATEWAY_AT = 9;
+
+/** The stages of `Synthesizer`, one by one. */
+export function nexus({ services, outdir, again }: Job, clock: Clock): void {
+  const platform = clock.time('construct', () => composePlatform(services, outdir));
+  const files = clock.time('synth', () => renderInMemory(platform));
+  const plan = clock.time('write', () => {
+    const made = planWrites(outdir, files, readManifest(outdir).files);
+    if (made.problems.length > 0) throw new SynthesisError(made.problems);
+    commitWrites(outdir, made);
+    return made;
+  });
+  const changed = plan.writes.length + plan.modes.length + plan.orphans.length;
+  if (again && changed > 0) throw new Error(`${changed} files changed where nothing should`);
+}
+
+/** Warms the compiler up with everything but the disk. */
+export function rehearse(services: number, outdir: string): void {
+  renderInMemory(composePlatform(services, outdir));
+}
+
+function renderInMemory(platform: NexusPlatform): RenderedFile[] {
+  const invalid = platform.node.findAll().flatMap((construct) => construct.node.validate());
+  if (invalid.length > 0) throw new SynthesisError(invalid);
+  return renderPlatform(platform.toModel());
+}
+
+/**
+ * A platform like ERP Nexus, made wider: two services of three have a schema of their own with migrations, the third
+ * calls the one before it and a cache; gateways stand before some, a proxy before the gateways.
+ */
+function composePlatform(count: number, outdir: string): NexusPlatform {
+  const project = new Project({ name: 'bench', outdir });
+  const platform = new NexusPlatform(project, 'bench', {
+    // Thousands of relations with one database: thousands of subnets.
+    networks: { backend: '10.0.0.0/8' },
+  });
+  const jwt = new Secret(platform, 'jwt_secret', { description: 'Signs the tokens of logged-in users.' });
+  const hmac = new Secret(platform, 'gateway_hmac_secret', { description: 'Signs what gateways pass on.' });
+  const postgres = new PostgresDatabase(platform, 'postgres', { database: 'bench', maxConnections: 500 });
+  const redis = new RedisCache(platform, 'redis');
+
+  const services: NexusService[] = [];
+  const gateways: NexusService[] = [];
+  for (let i = 0; i < count; i++) {
+    const isGateway = i % GATEWAY_EVERY === GATEWAY_AT;
+    const own = !isGateway && i % 3 < 2;
+    const uses: IBindable[] = own ? [postgres] : [services[i - 1] ?? postgres, redis];
+    const props = serviceProps(i, own, uses, i % 5 === 0 ? [jwt, hmac] : [hmac]);
+    if (isGateway) {
+      const routes = Object.fromEntries(services.slice(-GATEWAY_AT).map((target) => [`/${target.name}`, target]));
+      const gateway = new ApiGateway(platform, `gateway-${i}`, { ...props, routes, uses: [redis] });
+      gateways.push(gateway);
+      services.push(gateway);
+    } else {
+      services.push(new NexusService(platform, `service-${i}`, props));
+    }
+  }
+  new ReverseProxy(platform, 'nginx', {
+    routes: Object.fromEntries(gateways.map((gateway) => [`/api/${gateway.name}`, gateway])),
+    tls: Tls.terminatedUpstream({ trustedProxies: ['192.168.0.0/24'] }),
+  });
+  return platform;
+}
+
+function serviceProps(i: number, own: boolean, uses: readonly IBindable[], secrets: readonly Secret[]) {
+  return {
+    description: `Service ${i} of a platform that is measured.`,
+    port: 10_000 + i,
+    dockerfile: SecureDockerfile.node({
+      context: `modules/service-${i}`,
+      packaging: Packaging.bundle(),
+      ...(own && { orm: Orm.prisma() }),
+    }),
+    uses,
+    secrets,
+    environment: { FEATURES: `basic,service-${i}` },
+  } satisfies NexusServiceProps;
+}

@@ -1,0 +1,131 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { SourceLocation } from '../../../src/model/source-location.js';
+import type { RenderedFile } from '../../../src/synth/index.js';
+import { commitWrites, planWrites, readManifest } from '../../../src/synth/index.js';
+import { messageOf, modeOf, readTree, temporaryFolder } from '../../support/project.js';
+import { snapshot } from '../support/site.js';
+
+/** Which call fails, and how. */
+const disk = vi.hoisted(() => ({ fails: (_call: string, _path: string): string | undefined => undefined }));
+
+vi.mock('node:fs', async (importOriginal) => {
+  const fs = await importOriginal<typeof import('node:fs')>();
+  const guarded =
+    (call: 'writeFileSync' | 'renameSync' | 'accessSync') =>
+    (...args: [string, string]) => {
+      const code = disk.fails(call, args[0]);
+      if (code) throw Object.assign(new Error(`${code}: the disk refuses, '${args[0]}'`), { code });
+      (fs[call] as (...args: [string, string]) => void)(...args);
+    };
+  return {
+    ...fs,
+    writeFileSync: guarded('writeFileSync'),
+    renameSync: guarded('renameSync'),
+    accessSync: guarded('accessSync'),
+  };
+});
+
+afterEach(() => {
+  disk.fails = () => undefined;
+});
+
+const origin = { path: 'shop', location: SourceLocation.capture() };
+const file = (path: string, content: string, executable = false): RenderedFile => ({
+  path,
+  content,
+  executable,
+  origin,
+});
+const FILES = [file('out/a', 'a\n'), file('out/deep/b', 'b\n', true), file('out/c', 'c\n')];
+
+function write(root: string, files: readonly RenderedFile[]): ReadonlyMap<string, string> {
+  return commitWrites(root, planWrites(root, files, readManifest(root).files));
+}
+
+test('a full disk leaves everything as it was, and no staging folder', () => {
+  // GIVEN
+  const root = temporaryFolder();
+  write(root, [file('out/a', 'old\n')]);
+  const before = snapshot(root);
+  let written = 0;
+  disk.fails = (call, path) =>
+    call === 'writeFileSync' && path.includes('staging') && ++written === 3 ? 'ENOSPC' : undefined;
+  // WHEN
+  const message = messageOf(() => write(root, FILES));
+  // THEN
+  expect(message).toMatch(
+    /^the output can't be written: ENOSPC.* Check the permissions of the folder and the space on the disk, and run again\. \(test\//,
+  );
+  const after = snapshot(root);
+  delete before['.nexus'];
+  delete after['.nexus']; // its time has changed
+  expect(after).toEqual(before);
+});
+
+test("a run after a crash finds the rest of the work, and takes what was left behind for no one's", () => {
+  // GIVEN: the third rename fails
+  const root = temporaryFolder();
+  let renamed = 0;
+  disk.fails = (call) => (call === 'renameSync' && ++renamed === 3 ? 'EIO' : undefined);
+  expect(messageOf(() => write(root, FILES))).toContain('EIO');
+  expect(existsSync(join(root, '.nexus/staging'))).toBe(false);
+  // WHEN
+  disk.fails = () => undefined;
+  const saved = write(root, FILES);
+  // THEN
+  expect(saved.size).toBe(0);
+  expect(Object.keys(readTree(root)).sort()).toEqual(['.nexus/manifest.json', 'out/a', 'out/c', 'out/deep/b']);
+});
+
+test('a staging folder that a crash has left is removed', () => {
+  const root = temporaryFolder();
+  mkdirSync(join(root, '.nexus/staging'), { recursive: true });
+  writeFileSync(join(root, '.nexus/staging/7'), 'half');
+  write(root, FILES);
+  expect(existsSync(join(root, '.nexus/staging'))).toBe(false);
+  expect(readTree(root)).toMatchObject({ 'out/a': 'a\n', 'out/deep/b': 'b\n', 'out/c': 'c\n' });
+});
+
+test('an output folder on another file system is written by a copy beside the file', () => {
+  // GIVEN
+  const root = temporaryFolder();
+  disk.fails = (call, path) => (call === 'renameSync' && path.includes('staging') ? 'EXDEV' : undefined);
+  // WHEN
+  write(root, FILES);
+  // THEN
+  expect(Object.keys(readTree(join(root, 'out'))).sort()).toEqual(['a', 'c', 'deep/b']);
+  expect(modeOf(join(root, 'out/deep/b'))).toBe('755');
+});
+
+test('a folder on a read-only mount is found out before the first change', () => {
+  // GIVEN: the first files could be written, the ones in out/deep could not
+  const root = temporaryFolder();
+  mkdirSync(join(root, 'out/deep'), { recursive: true });
+  disk.fails = (call, path) => (call === 'accessSync' && path === join(root, 'out/deep') ? 'EROFS' : undefined);
+  // WHEN
+  const plan = planWrites(root, FILES, new Map());
+  // THEN
+  expect(plan.problems).toEqual([
+    expect.stringMatching(
+      /^folder out\/deep can't be written to\. Check its permissions and its mount\. \(test\/synth\/write\/commit\.test\.ts:\d+\)$/,
+    ),
+  ]);
+  // WHEN there is nothing to write into it
+  expect(planWrites(root, [file('out/a', 'a\n')], new Map()).problems).toEqual([]);
+});
+
+test('a plan is made without touching the disk', () => {
+  // GIVEN
+  const root = temporaryFolder();
+  write(root, FILES);
+  writeFileSync(join(root, 'out/a'), 'mine');
+  const before = snapshot(root);
+  // WHEN
+  const plan = planWrites(root, [file('out/a', 'new\n'), file('out/c', 'c\n')], readManifest(root).files);
+  // THEN
+  expect(snapshot(root)).toEqual(before);
+  expect(plan).toMatchObject({ orphans: ['out/deep/b'], handEdited: ['out/a'], unchanged: ['out/c'], problems: [] });
+  expect(plan.writes.map(({ path }) => path)).toEqual(['out/a']);
+});
