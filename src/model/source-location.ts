@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const LIBRARY_ROOT = dirname(dirname(fileURLToPath(import.meta.url))) + sep;
 
 /** Deep enough for a user's helper functions above ours; V8's own default is 10. */
-const STACK_DEPTH = 40;
+const STACK_DEPTH = 20;
 
 /** `    at name (file:line:column)`, also without a name. Folders may have brackets: "project (copy)". */
 const FRAME = /(?:\(|at (?:async )?)((?:file:\/\/)?\/(?:(?!\), ).)*?|[A-Za-z]:(?:(?!\), ).)*?):(\d+):\d+\)?$/;

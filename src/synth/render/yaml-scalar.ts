@@ -10,7 +10,10 @@ export type ScalarPlace = 'block' | 'flow' | 'key';
  * the thousands of scalars in a Compose file few are different.
  */
 export function renderScalar(value: unknown, place: ScalarPlace): string {
-  if (typeof value === 'string' && isPlain(value, place)) return value;
+  if (typeof value === 'string') {
+    if (isPlain(value, place)) return value;
+    if (/^\d+$/.test(value)) return `"${value}"`;
+  }
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
   if (typeof value === 'boolean' || value === null) return String(value);
   const known = memory[place].get(value);
@@ -21,11 +24,14 @@ export function renderScalar(value: unknown, place: ScalarPlace): string {
   return text;
 }
 
+/** An IPv4 address, with a mask or with ports: no number in any version of YAML. */
+const ADDRESS = /^\d+\.\d+\.\d+\.\d+(?:\/\d+|(?::\d+)+)?$/;
+
 /** Begins with a letter or a path, has no character that YAML gives a meaning, and is no word of YAML 1.1 or 1.2. */
 function isPlain(text: string, place: ScalarPlace): boolean {
   const safe =
     place === 'block' ? /^(?:[A-Za-z]|\.?\/)[\w./@:=?&%${},-]*[\w/}]$/ : /^(?:[A-Za-z]|\.?\/)[\w./@:=?&%$-]*[\w/]$/;
-  return safe.test(text) && !/^(?:y|n|yes|no|on|off|true|false|null|e\d[\d_]*)$/i.test(text);
+  return (safe.test(text) || ADDRESS.test(text)) && !/^(?:y|n|yes|no|on|off|true|false|null|e\d[\d_]*)$/i.test(text);
 }
 
 const MEMORY = 20_000;

@@ -20,8 +20,14 @@ export function finish(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(finish);
   if (value instanceof Interpolated) return value.text;
   if (value instanceof Tagged) return new Tagged(value.tag, finish(value.value));
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  return Object.fromEntries(entries.map(([key, item]) => [key, finish(item)]));
+  const result: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
+    if (item === undefined) continue;
+    if (key !== '__proto__') result[key] = finish(item);
+    else
+      Object.defineProperty(result, key, { value: finish(item), enumerable: true, configurable: true, writable: true });
+  }
+  return result;
 }
 
 /** Without the sections at the top that are empty; `services` stays. */
