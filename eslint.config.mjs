@@ -10,6 +10,7 @@ export default tseslint.config(
       'node_modules/',
       'test/golden/',
       'test/fixtures/',
+      'test/e2e/*/images/',
       'test/support/.generated/',
       '.projen/',
       '.nexus/',

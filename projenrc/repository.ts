@@ -19,6 +19,8 @@ const TOOLS = [
   'constructs@10.8.1',
   'eslint@^10.15.0',
   'fast-check@^4.10.0',
+  'picocolors@^1.1.1',
+  'playwright-core@^1.60.0',
   'prettier@^3.10.0',
   'projen@0.103.25',
   'ts-morph@^28.0.0',
@@ -75,7 +77,15 @@ export class NexusInfraRepository extends javascript.NodeProject {
       pullRequestTemplate: false,
       githubOptions: { mergify: false, pullRequestLint: false },
       npmignoreEnabled: false,
-      gitignore: ['/lib/', '/coverage/', '*.tgz', '.DS_Store', '/test/support/.generated/'],
+      gitignore: [
+        '/e2e-report.json',
+        '/e2e-report.md',
+        '/lib/',
+        '/coverage/',
+        '*.tgz',
+        '.DS_Store',
+        '/test/support/.generated/',
+      ],
     });
     this.addPackageJson();
     this.addTypeScript();
@@ -157,6 +167,11 @@ export class NexusInfraRepository extends javascript.NodeProject {
     lint.exec('eslint .');
     lint.exec('prettier --check .');
     this.addTask('format', { description: 'Lets prettier rewrite what it must', exec: 'prettier --write .' });
+    this.addTask('e2e', {
+      description: 'Runs ERP Nexus on a real Docker engine, and checks what the plan promises',
+      exec: 'tsx test/e2e/main.ts',
+      receiveArgs: true,
+    });
     this.addTask('test:package', {
       description: 'Packs the package, installs it elsewhere, and synthesizes there',
       exec: 'vitest run --config vitest.package.config.ts',

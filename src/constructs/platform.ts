@@ -1,7 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { Project } from 'projen';
 import { NexusError, show } from '../model/errors.js';
-import { checkDnsLabel } from '../model/names.js';
+import { checkDnsLabel, checkEnvironmentName } from '../model/names.js';
 import { checkOneLine, checkRelativePath } from '../model/paths.js';
 import { Phase } from '../model/phase.js';
 import type { DocumentModel, NewDocument, PlatformModel, VariableModel, VolumeModel } from '../model/platform-model.js';
@@ -118,6 +118,8 @@ export class NexusPlatform extends Construct {
 
   /** Adds a variable to `.env.example`, for texts of the Compose file that are interpolated. */
   public addVariable(variable: VariableModel): void {
+    checkEnvironmentName('variable', variable.name);
+    for (const text of [variable.description, variable.value]) checkOneLine(`${variable.name} in .env.example`, text);
     if (!this.variableList.some(({ name }) => name === variable.name)) this.variableList.push(variable);
   }
 

@@ -101,6 +101,11 @@ export class ReverseProxy extends NexusWorkload {
       if (typeof limit === 'number' && (!Number.isInteger(limit) || limit < 1))
         throw this.error(`rate limit ${show(limit)} is not a whole number of 1 or more requests a second`);
     }
+    for (const [path, { timeout }] of entries) {
+      if (timeout && !Number.isInteger(timeout.toSeconds())) {
+        throw this.error(`timeout ${timeout} of route ${show(path)} is not in whole seconds, that nginx counts in`);
+      }
+    }
     checkOneLine('Content-Security-Policy', proxyProps.contentSecurityPolicy ?? POLICY, { path: this.origin.path });
     this.routes = entries.filter(([, { service }]) => service.isActive);
     for (const service of new Set(this.routes.map(([, route]) => route.service))) {

@@ -15,6 +15,7 @@ describe('Duration', () => {
     [Duration.hours(25), '25h', 90_000_000],
     [Duration.milliseconds(500), '500ms', 500],
     [Duration.seconds(0.1 + 0.2), '300ms', 300],
+    [Duration.seconds(1.005), '1s5ms', 1005],
     [Duration.seconds(0), '0s', 0],
     [Duration.milliseconds(3_661_001), '1h1m1s1ms', 3_661_001],
   ])('%s has the form %s', (duration, text, milliseconds) => {

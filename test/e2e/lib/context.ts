@@ -1,0 +1,40 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PlatformModel } from '../../../src/index.js';
+import type { Checks } from './checks.js';
+import type { Stack } from './stack.js';
+
+export const ROOT = join(import.meta.dirname, '..', '..', '..');
+export const SOURCES = join(ROOT, 'examples', 'erp-nexus');
+export const OUT = join(ROOT, 'out');
+
+/** What the suites share. */
+export interface Context {
+  readonly checks: Checks;
+  /** ERP Nexus from `out/`, built and up while a suite runs. */
+  readonly erp: Stack;
+  /** What `.projenrc.ts` says, to hold the engine against. */
+  readonly model: PlatformModel;
+  /** A folder for what a suite needs; removed at the end. */
+  readonly folder: string;
+  /** Numbers for the report, by table. */
+  readonly measurements: Record<string, unknown>;
+}
+
+/** A group of checks that can be run alone with `--only`. */
+export interface Suite {
+  readonly name: string;
+  readonly title: string;
+  /** Whether ERP Nexus must be up. @default true */
+  readonly needsErp?: boolean;
+  run(context: Context): Promise<void>;
+}
+
+export function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'nexus-e2e-'));
+}
+
+export function secretOf(stack: Stack, name: string): string {
+  return readFileSync(join(stack.folder, 'secrets', name), 'utf8');
+}

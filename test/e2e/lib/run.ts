@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly input?: string;
+  /** Milliseconds after which the command is ended. @default 10 minutes */
+  readonly timeout?: number;
+  /** Do not throw for an exit code other than 0. */
+  readonly allowFailure?: boolean;
+}
+
+export interface RunResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly ms: number;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Ends what is running: for Ctrl-C. */
+export function endCommands(): void {
+  for (const child of running) child.kill('SIGTERM');
+}
+
+/** Runs a command without a shell, and takes what it prints. */
+export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  const { cwd, env = process.env, input, timeout = 600_000, allowFailure = false } = options;
+  const started = performance.now();
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, timeout, stdio: ['pipe', 'pipe', 'pipe'] });
+    running.add(child);
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.on('error', (error) => {
+      running.delete(child);
+      reject(error);
+    });
+    child.on('close', (code, signal) => {
+      running.delete(child);
+      const result = { code: code ?? 1, stdout, stderr, ms: performance.now() - started };
+      if (result.code === 0 || (allowFailure && !signal)) resolve(result);
+      else
+        reject(
+          new Error(
+            `${command} ${args.join(' ')} ended with ${signal ?? result.code}\n${tail(`${stdout}\n${stderr}`)}`,
+          ),
+        );
+    });
+    child.stdin.on('error', () => undefined).end(input ?? '');
+  });
+}
+
+function tail(text: string): string {
+  return text.trim().split('\n').slice(-25).join('\n');
+}

@@ -1,0 +1,145 @@
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { run, type RunOptions, type RunResult } from './run.js';
+
+/** Where the end-to-end tests reach the proxy; never the ports of a platform that may be running beside them. */
+export const HTTP_PORT = 18_080;
+export const HTTPS_PORT = 18_443;
+
+/** What `docker inspect` says of a container, as far as the checks read it. */
+export interface ContainerInfo {
+  readonly Id: string;
+  readonly Name: string;
+  readonly RestartCount: number;
+  readonly State: {
+    readonly Status: string;
+    readonly Pid: number;
+    readonly OOMKilled: boolean;
+    readonly StartedAt: string;
+    readonly Health?: { readonly Status: string };
+  };
+  readonly Config: {
+    readonly User: string;
+    readonly Env: readonly string[];
+    readonly Labels: Readonly<Record<string, string>>;
+    readonly Image: string;
+  };
+  readonly HostConfig: {
+    readonly ReadonlyRootfs: boolean;
+    readonly CapDrop: readonly string[];
+    readonly CapAdd: readonly string[] | null;
+    readonly SecurityOpt: readonly string[];
+    readonly Memory: number;
+    readonly NanoCpus: number;
+    readonly PidsLimit: number;
+    readonly Privileged: boolean;
+    readonly RestartPolicy: { readonly Name: string };
+    readonly LogConfig: { readonly Type: string; readonly Config: Readonly<Record<string, string>> };
+    readonly PortBindings: Readonly<
+      Record<string, readonly { readonly HostIp: string; readonly HostPort: string }[]>
+    > | null;
+  };
+  readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
+}
+
+/** A platform laid over its sources in a folder of its own, as one Compose project. */
+export class Stack {
+  /**
+   * @param folder where it is laid; made anew
+   * @param project name of the Compose project, and tag of its images
+   */
+  public constructor(
+    public readonly folder: string,
+    public readonly project: string,
+  ) {}
+
+  /** Copies `sources`, then `outputs` over them, without what was installed or built on this machine. */
+  public lay(sources: string, ...outputs: readonly string[]): void {
+    rmSync(this.folder, { recursive: true, force: true });
+    mkdirSync(this.folder, { recursive: true });
+    const skip = new Set(['node_modules', 'dist', 'generated']);
+    cpSync(sources, this.folder, { recursive: true, filter: (path) => !skip.has(basename(path)) });
+    for (const output of outputs) cpSync(output, this.folder, { recursive: true });
+  }
+
+  /** Publishes the proxy on ports of the tests' own. */
+  public useTestPorts(service = 'nginx'): void {
+    const ports = [`127.0.0.1:${HTTP_PORT}:8080`, `127.0.0.1:${HTTPS_PORT}:8443`];
+    writeFileSync(
+      join(this.folder, 'docker-compose.e2e.yml'),
+      `services:\n  ${service}:\n    ports: !override\n${ports.map((port) => `      - ${port}\n`).join('')}`,
+    );
+  }
+
+  public compose(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+    const files = ['-f', 'docker-compose.yml', '-f', 'docker-compose.e2e.yml'];
+    return run('docker', ['compose', '-p', this.project, ...files, ...args], {
+      cwd: this.folder,
+      ...options,
+      env: this.env,
+    });
+  }
+
+  public async up(...services: readonly string[]): Promise<number> {
+    return (await this.compose(['up', '--detach', '--wait', '--wait-timeout', '180', ...services])).ms;
+  }
+
+  /** Containers, networks, volumes and images of this project, and of no other. */
+  public async down(): Promise<void> {
+    await this.compose(['down', '--volumes', '--remove-orphans', '--rmi', 'local', '--timeout', '5'], {
+      allowFailure: true,
+    });
+  }
+
+  public async inspect(service: string): Promise<ContainerInfo> {
+    const id = (await this.compose(['ps', '--all', '--quiet', service])).stdout.trim().split('\n')[0] ?? '';
+    if (!id) throw new Error(`${service} has no container`);
+    return (JSON.parse((await run('docker', ['inspect', id])).stdout) as ContainerInfo[])[0] as ContainerInfo;
+  }
+
+  /** Names of services, jobs among them, in the order of the Compose file. */
+  public async services(): Promise<string[]> {
+    return (await this.compose(['config', '--services'])).stdout.trim().split('\n').sort();
+  }
+
+  public exec(service: string, argv: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+    return this.compose(['exec', '--no-TTY', service, ...argv], options);
+  }
+
+  /** Runs `argv` in an image, on the network of a container: as if it had a shell there. */
+  public beside(
+    container: string,
+    image: string,
+    argv: readonly string[],
+    options: RunOptions = {},
+  ): Promise<RunResult> {
+    return run(
+      'docker',
+      [
+        'run',
+        '--rm',
+        '--network',
+        `container:${container}`,
+        '--entrypoint',
+        argv[0] ?? 'true',
+        image,
+        ...argv.slice(1),
+      ],
+      options,
+    );
+  }
+
+  public get env(): NodeJS.ProcessEnv {
+    return { ...process.env, ERP_NEXUS_TAG: this.project, COMPOSE_PROGRESS: 'plain' };
+  }
+}
+
+/** Waits until `probe` says yes. */
+export async function until(what: string, probe: () => Promise<boolean>, seconds = 30): Promise<number> {
+  const started = performance.now();
+  for (;;) {
+    if (await probe().catch(() => false)) return performance.now() - started;
+    if (performance.now() - started > seconds * 1000) throw new Error(`${what}: not within ${seconds} s`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}

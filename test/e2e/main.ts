@@ -1,0 +1,133 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import pc from 'picocolors';
+import { Phase } from '../../src/index.js';
+import { Checks } from './lib/checks.js';
+import { type Context, newFolder, OUT, SOURCES, type Suite } from './lib/context.js';
+import { engineDown, engineUp } from './lib/engine.js';
+import { erpModel } from './lib/erp-model.js';
+import { readOptions } from './lib/options.js';
+import { writeReport } from './lib/report.js';
+import { endCommands, run } from './lib/run.js';
+import { Stack } from './lib/stack.js';
+import { browser } from './suites/browser.js';
+import { containers } from './suites/containers.js';
+import { database } from './suites/database.js';
+import { health } from './suites/health.js';
+import { networks } from './suites/networks.js';
+import { phases } from './suites/phases.js';
+import { platform } from './suites/platform.js';
+import { secrets } from './suites/secrets.js';
+
+const SUITES: readonly Suite[] = [containers, secrets, networks, database, browser, health, phases, platform];
+
+const options = readOptions(
+  process.argv.slice(2),
+  SUITES.map(({ name }) => name),
+);
+if (typeof options === 'string') {
+  process.stdout.write(`${options}\n`);
+  process.exit(options.startsWith('npm run') ? 0 : 2);
+}
+
+const folder = newFolder();
+const checks = new Checks();
+const erp = new Stack(join(folder, 'erp'), 'nexus-e2e');
+const started = performance.now();
+let engine = { own: true, version: 'none' };
+const state = { stopped: false };
+const measurements: Record<string, unknown> = {};
+
+/** Also after a failure and after Ctrl-C: nothing of ours stays, and nothing of others is touched. */
+async function cleanUp(): Promise<void> {
+  if (options instanceof Object && options.keep) {
+    process.stdout.write(`\nkept: ${folder}, Compose project ${erp.project}\n`);
+    return;
+  }
+  if (existsSync(join(erp.folder, 'docker-compose.yml'))) await erp.down();
+  if (!engine.own) await engineDown();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    state.stopped = true;
+    process.stderr.write('\nstopping: taking everything down …\n');
+    endCommands();
+    void cleanUp().finally(() => process.exit(130));
+  });
+}
+
+async function bringUp(): Promise<boolean> {
+  checks.begin('ERP Nexus: from out/ to a running platform');
+  erp.lay(SOURCES, OUT);
+  erp.useTestPorts();
+  const ok = [
+    await checks.check('the Compose files are valid', async () => {
+      await erp.compose(['config', '--quiet']);
+      await run(
+        'docker',
+        ['compose', '-p', erp.project, '-f', 'docker-compose.yml', '-f', 'docker-compose.dev.yml', 'config', '--quiet'],
+        { cwd: erp.folder },
+      );
+      return undefined;
+    }),
+    await checks.check('scripts/secrets-init.sh makes the secrets', async () =>
+      (await run('bash', ['scripts/secrets-init.sh', '--self-signed'], { cwd: erp.folder })).stdout
+        .trim()
+        .split('\n')
+        .pop(),
+    ),
+    await checks.check(
+      'every image builds',
+      async () => `${((await erp.compose(['build'], { timeout: 1_200_000 })).ms / 1000).toFixed(0)} s`,
+    ),
+    await checks.check('the platform comes up healthy', async () => `${((await erp.up()) / 1000).toFixed(1)} s`),
+  ];
+  return ok.every(Boolean);
+}
+
+async function main(chosen: readonly Suite[]): Promise<void> {
+  engine = await engineUp();
+  mkdirSync(join(folder, 'model'));
+  const model = await erpModel(join(folder, 'model'), Phase.Advanced);
+  const context: Context = { checks, erp, model, folder, measurements };
+  let up = false;
+  for (const suite of chosen) {
+    if (state.stopped) return;
+    const wantsErp = suite.needsErp ?? true;
+    if (wantsErp && !up) {
+      if (!(await bringUp())) return;
+      up = true;
+    } else if (!wantsErp && up) {
+      await erp.down();
+      up = false;
+    }
+    checks.begin(suite.title);
+    await checks.check(`${suite.name}: ran to its end`, async () => {
+      await suite.run(context);
+      return undefined;
+    });
+  }
+}
+
+try {
+  await main(SUITES.filter(({ name }) => options.only.length === 0 || options.only.includes(name)));
+} catch (error) {
+  process.stderr.write(`\n${pc.red('e2e:')} ${(error as Error).message}\n`);
+  process.exitCode = 69;
+}
+if (!state.stopped) {
+  const failed = checks.results.filter(({ ok }) => !ok);
+  if (failed.length > 0)
+    await erp
+      .compose(['logs', '--tail', '40', '--no-color'], { allowFailure: true })
+      .then(({ stdout }) => process.stdout.write(`\n${stdout.slice(-12_000)}\n`));
+  writeReport(options.report, { engine: engine.version, standIns: !engine.own, results: checks.results, measurements });
+  await cleanUp();
+  if (failed.length > 0) process.exitCode = 1;
+  process.stdout.write(`\n${failed.map(({ suite, name }) => `${pc.red('✗')} ${suite}: ${name}\n`).join('')}`);
+  process.stdout.write(
+    `${Math.round((performance.now() - started) / 1000)} s\n\n${checks.results.length - failed.length} passed, ${failed.length} failed\n`,
+  );
+}

@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { expectEqual, expectThat } from '../lib/checks.js';
+import { type Context, secretOf, type Suite } from '../lib/context.js';
+import { https } from '../lib/http.js';
+import { HTTP_PORT, HTTPS_PORT } from '../lib/stack.js';
+
+/** Debian's Chromium; another one by CHROMIUM. */
+const CHROMIUM =
+  process.env.CHROMIUM ??
+  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+
+/** The front end through the proxy, as a person uses it. */
+export const browser: Suite = {
+  name: 'browser',
+  title: 'Browser: through the proxy, as a person would',
+  async run({ checks, erp, folder, measurements }: Context): Promise<void> {
+    await checks.check('plain HTTP is redirected to TLS', async () => {
+      const reply = await fetch(`http://127.0.0.1:${HTTP_PORT}/x?y=1`, { redirect: 'manual' });
+      expectEqual('status', reply.status, 308);
+      expectEqual('location', reply.headers.get('location'), 'https://127.0.0.1/x?y=1');
+      return undefined;
+    });
+    await checks.check('security headers are on pages, answers of the API, and errors', async () => {
+      for (const path of ['/', '/api/users/users', '/api/nothing/here', '/assets/none.js']) {
+        const { headers } = await https(path);
+        for (const name of [
+          'strict-transport-security',
+          'content-security-policy',
+          'x-content-type-options',
+          'x-frame-options',
+          'referrer-policy',
+          'permissions-policy',
+        ]) {
+          expectThat(headers[name] !== undefined, `${path} has no ${name}`);
+          expectThat(
+            !Array.isArray(headers[name]) && !String(headers[name]).includes(', nosniff'),
+            `${path} has ${name} twice`,
+          );
+        }
+        expectThat(headers['x-powered-by'] === undefined, `${path} tells what it runs on`);
+        expectThat(!/\d/.test(String(headers.server ?? '')), `${path} tells its server's version`);
+      }
+      return undefined;
+    });
+    await checks.check('metrics and readiness are not for the outside', async () => {
+      for (const path of ['/api/metrics', '/api/health/deep']) expectEqual(path, (await https(path)).status, 404);
+      return undefined;
+    });
+    await checks.check('a flood of one address is slowed down', async () => {
+      const replies = await Promise.all(Array.from({ length: 250 }, () => https('/').catch(() => undefined)));
+      const limited = replies.filter((reply) => reply?.status === 429).length;
+      expectThat(limited > 0, 'none of 250 requests at once was refused');
+      return `${limited} of 250 refused with 429`;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await checks.check('log in, create a customer, book an appointment, see it', async () => {
+      expectThat(CHROMIUM !== undefined, 'there is no Chromium: apt-get install chromium, or set CHROMIUM');
+      const instance = await chromium.launch({
+        executablePath: CHROMIUM ?? '',
+        args: [
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-quic',
+          '--no-first-run',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+        ],
+      });
+      try {
+        const page = await (await instance.newContext({ ignoreHTTPSErrors: true })).newPage();
+        const violations: string[] = [];
+        page.on('console', (message) => message.type() === 'error' && violations.push(message.text()));
+        page.on('pageerror', (error) => violations.push(error.message));
+        await use(page, secretOf(erp, 'admin_password'));
+        const screenshot = join(folder, 'appointments.png');
+        await page.screenshot({ path: screenshot, fullPage: true });
+        measurements.screenshot = screenshot;
+        expectEqual('errors in the console', violations, []);
+        return 'no error in the console';
+      } finally {
+        await instance.close();
+      }
+    });
+  },
+};
+
+async function use(page: Page, password: string): Promise<void> {
+  const id = (name: string) => page.getByTestId(name);
+  const unique = Date.now().toString(36);
+  await page.goto(`https://127.0.0.1:${HTTPS_PORT}/`);
+  await id('login-email').fill('admin@nexus.local');
+  await id('login-password').fill(password);
+  await id('login-submit').click();
+  await id('current-user').waitFor();
+
+  await id('nav-customers').click();
+  await id('customer-name').fill(`Padaria ${unique}`);
+  await id('customer-submit').click();
+  await id('customer-row').filter({ hasText: unique }).waitFor();
+
+  await id('nav-services').click();
+  await id('service-name').fill(`Manutenção ${unique}`);
+  await id('service-price').fill('120.50');
+  await id('service-duration').fill('45');
+  await id('service-submit').click();
+  await id('service-row').filter({ hasText: unique }).waitFor();
+
+  await id('nav-appointments').click();
+  await id('appointment-resource').fill(`Sala ${unique}`);
+  await id('appointment-customer').selectOption({ label: `Padaria ${unique}` });
+  await id('appointment-service').selectOption({ label: `Manutenção ${unique}` });
+  await id('appointment-start').fill('2027-03-01T10:00');
+  await id('appointment-submit').click();
+  await id('appointment-row')
+    .filter({ hasText: `Sala ${unique}` })
+    .waitFor();
+  await id('appointment-code').filter({ hasText: 'Booked' }).waitFor();
+}

@@ -1,0 +1,84 @@
+import { expectEqual, expectThat } from '../lib/checks.js';
+import type { Context, Suite } from '../lib/context.js';
+import type { ContainerInfo } from '../lib/stack.js';
+
+interface Target {
+  readonly to: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Tries every address in turn from one container's network namespace. */
+const PROBE = `
+const { connect } = require('node:net');
+const targets = JSON.parse(process.argv[1]);
+const tryOne = ({ host, port }) => new Promise((resolve) => {
+  const socket = connect({ host, port, timeout: 700 }, () => { socket.destroy(); resolve(true); });
+  socket.on('error', () => resolve(false)).on('timeout', () => { socket.destroy(); resolve(false); });
+});
+Promise.all(targets.map(tryOne)).then((open) => console.log(JSON.stringify(open)));
+`;
+
+/** What is declared is open, everything else is closed: tried from inside every container, over every address. */
+export const networks: Suite = {
+  name: 'networks',
+  title: 'Networks: open where declared, closed elsewhere',
+  async run({ checks, erp, model }: Context): Promise<void> {
+    const names = model.workloads.filter(({ kind }) => kind !== 'job').map(({ name }) => name);
+    const info = new Map<string, ContainerInfo>();
+    for (const name of names) info.set(name, await erp.inspect(name));
+    const ports = (name: string) => model.workloads.find((workload) => workload.name === name)?.ports ?? [];
+    const declared = (from: string, to: string) =>
+      model.edges.some(({ consumer, provider }) => consumer === from && provider === to);
+    let pairs = 0;
+    let wires = 0;
+    for (const from of names) {
+      await checks.check(`${from} reaches what it uses, and nothing else`, async () => {
+        const others = names.filter((name) => name !== from);
+        const targets = others.flatMap((to): Target[] => {
+          const addresses = Object.values(info.get(to)?.NetworkSettings.Networks ?? {}).map(
+            ({ IPAddress }) => IPAddress,
+          );
+          return [...addresses, to].flatMap((host) => ports(to).map((port) => ({ to, host, port })));
+        });
+        const probe = await erp.beside(info.get(from)?.Id ?? '', 'node:24-alpine', [
+          'node',
+          '-e',
+          PROBE,
+          JSON.stringify(targets),
+        ]);
+        const open = JSON.parse(probe.stdout) as boolean[];
+        const reached = new Set(targets.filter((_, i) => open[i]).map(({ to }) => to));
+        for (const to of others) {
+          pairs++;
+          if (declared(from, to)) expectThat(reached.has(to), `${from} can't reach ${to}, which it uses`);
+          // A wire works both ways: the provider can open what the consumer listens on (docs/decisions/0004).
+          else if (declared(to, from)) wires += reached.has(to) ? 1 : 0;
+          else expectThat(!reached.has(to), `${from} reaches ${to}, which it does not use`);
+        }
+        return [...reached].sort().join(', ') || 'nothing';
+      });
+    }
+    checks.note(`${pairs} ordered pairs; ${wires} open only as the way back of a declared wire`);
+    await checks.check('no service without declared egress has a way out', async () => {
+      for (const { name, publish, egress } of model.workloads.filter(({ kind }) => kind !== 'job')) {
+        if (publish.length > 0 || egress) continue;
+        const route = await erp.beside(info.get(name)?.Id ?? '', 'node:24-alpine', ['cat', '/proc/net/route']);
+        expectThat(!/^\S+\t00000000\t/m.test(route.stdout), `${name} has a default route`);
+      }
+      return undefined;
+    });
+    await checks.check('nothing but the proxy publishes ports, in production', async () => {
+      const config = JSON.parse((await erp.compose(['config', '--format', 'json'])).stdout) as {
+        services: Record<string, { ports?: unknown[] }>;
+      };
+      const published = Object.entries(config.services)
+        .filter(([, service]) => (service.ports ?? []).length > 0)
+        .map(([name]) => name);
+      expectEqual('services that publish', published, ['nginx']);
+      for (const name of names.filter((other) => other !== 'nginx'))
+        expectEqual(`port bindings of ${name}`, info.get(name)?.HostConfig.PortBindings ?? {}, {});
+      return undefined;
+    });
+  },
+};
