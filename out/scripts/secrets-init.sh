@@ -68,6 +68,7 @@ if $self_signed && ! [[ -s $FOLDER/tls_certificate && -s $FOLDER/tls_key ]]; the
   [[ ! -e $FOLDER/tls_certificate && ! -e $FOLDER/tls_key ]] ||
     fail 'only one of certificate and key is there: supply the other, or remove it'
   work=$(mktemp -d)
+  trap 'rm -rf -- "$work"' EXIT
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj /CN=localhost \
     -addext 'subjectAltName=DNS:localhost,IP:127.0.0.1' -keyout "$work/key" -out "$work/certificate" 2>/dev/null
   keep tls_certificate <"$work/certificate"

@@ -23,6 +23,13 @@ export interface BindOptions {
    * @default no prefix
    */
   readonly prefix?: string;
+  /**
+   * Of a database: role and schema in place of those named after the consumer. The old name, where a service has been
+   * renamed; another service's, for a worker on the same tables (say `migrate: false` there).
+   *
+   * @default the consumer's name
+   */
+  readonly role?: string;
   /** What the provider must have reached before the consumer starts. @default what the provider asks for */
   readonly startCondition?: StartDependency['condition'] | 'none';
 }
@@ -36,7 +43,7 @@ export interface Binding {
   /** Address block of the network that carries the relation. @default 'backend' */
   readonly tier?: Tier;
   /**
-   * Variables for the consumer. In one whose name ends in `_TEMPLATE`, the Node preload replaces `{NAME}` by the value of
+   * Variables for the consumer. In one whose name ends in `_URL_TEMPLATE`, the Node preload replaces `{NAME}` by the value of
    * the variable NAME, percent-encoded (RFC 6570, simple expansion), and sets the variable without the suffix.
    */
   readonly environment?: Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
 import { NexusError, show } from '../model/errors.js';
+import { looksLikeSecret } from '../model/secret-scan.js';
 import type { Override } from '../model/platform-model.js';
 import { SourceLocation } from '../model/source-location.js';
 import type { NexusPlatform } from './platform.js';
@@ -38,6 +39,20 @@ export class ComposeOverrides {
     return [...this.list];
   }
 
+  private checkSecrets(keys: readonly string[], value: unknown): void {
+    const [section, service, key, name] = keys;
+    if (section !== 'services' || key !== 'environment') return;
+    const entries = name === undefined ? Object.entries(value ?? {}) : [[name, value] as const];
+    for (const [variable, text] of entries) {
+      const reason = typeof text === 'string' && !text.startsWith('${') ? looksLikeSecret(variable, text) : undefined;
+      if (!reason) continue;
+      throw new NexusError(`override of ${service ?? ''} sets variable ${variable} to a secret: ${reason}`, {
+        path: this.platform.origin.path,
+        fix: 'Make it a Secret, and give it in "secrets" of the service',
+      });
+    }
+  }
+
   private add(path: string | readonly string[], value: unknown): void {
     const keys = typeof path === 'string' ? path.split('.') : [...path];
     if (
@@ -49,6 +64,7 @@ export class ComposeOverrides {
         fix: 'Write it like "services.crm.ulimits.nofile"',
       });
     }
+    this.checkSecrets(keys, value);
     this.list.push({
       path: keys,
       value,

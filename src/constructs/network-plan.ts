@@ -24,7 +24,11 @@ interface Draft {
  *
  * @throws NexusError if a block has no room for the networks, or a subnet none for the containers
  */
-export function planNetworks(workloads: readonly NexusWorkload[], blocks: NetworkBlocks): NetworkPlan {
+export function planNetworks(
+  workloads: readonly NexusWorkload[],
+  blocks: NetworkBlocks,
+  platform: string,
+): NetworkPlan {
   const drafts = new Map<string, Draft>();
   const join = (name: string, draft: Omit<Draft, 'members'>, ...members: NexusWorkload[]) => {
     const found = drafts.get(name) ?? { ...draft, members: new Set<NexusWorkload>() };
@@ -71,11 +75,11 @@ export function planNetworks(workloads: readonly NexusWorkload[], blocks: Networ
         workload,
       );
   }
-  return { edges, networks: address(drafts, blocks) };
+  return { edges, networks: address(drafts, blocks, platform) };
 }
 
 /** Gives every network its subnet. */
-function address(drafts: ReadonlyMap<string, Draft>, blocks: NetworkBlocks): NetworkModel[] {
+function address(drafts: ReadonlyMap<string, Draft>, blocks: NetworkBlocks, platform: string): NetworkModel[] {
   const taken = { frontend: new Set<number>(), backend: new Set<number>(), monitoring: new Set<number>() };
   return [...drafts].map(([name, { description, tier, internal, members }]) => {
     const block = blocks.block(tier);
@@ -83,7 +87,7 @@ function address(drafts: ReadonlyMap<string, Draft>, blocks: NetworkBlocks): Net
     const whole = blocks.isolation === 'tier' && name === tier;
     const subnet = whole
       ? halve(block, drafts, tier)
-      : slot(name, block, blocks.edgePrefix, taken[tier], blocks.isolation === 'tier' ? 0.5 : 0);
+      : slot(`${platform}/${name}`, block, blocks.edgePrefix, taken[tier], blocks.isolation === 'tier' ? 0.5 : 0);
     const containers = [...members].reduce((sum, workload) => sum + workload.replicas, 0);
     if (containers > subnet.size - RESERVED) {
       throw new NexusError(

@@ -6,6 +6,7 @@ import type { PublishedPort, SecretRef, Workload } from '../model/workload.js';
 import { type NetworkPlan, planNetworks } from './network-plan.js';
 import type { NexusPlatform } from './platform.js';
 import { platformDocuments } from './platform-documents.js';
+import type { NexusWorkload } from './workload.js';
 
 /** Documents and variables that constructs have added. */
 interface Additions {
@@ -21,11 +22,20 @@ export function buildModel(
   { documents, variables, secrets, volumes }: Additions,
 ): PlatformModel {
   const problems: string[] = [];
-  const workloads = platform.workloads.map((workload) => workload.toWorkload());
+  const gather = <T>(workload: NexusWorkload, describe: () => T[]): T[] => {
+    try {
+      return describe();
+    } catch (error) {
+      if (!(error instanceof NexusError)) throw error;
+      problems.push(error.at(workload.origin));
+      return [];
+    }
+  };
+  const workloads = platform.workloads.flatMap((workload) => gather(workload, () => [workload.toWorkload()]));
   problems.push(...startCycles(workloads), ...portClashes(workloads));
   let network: NetworkPlan = { edges: [], networks: [] };
   try {
-    network = planNetworks(platform.workloads, platform.networks);
+    network = planNetworks(platform.workloads, platform.networks, platform.node.id);
   } catch (error) {
     if (!(error instanceof NexusError)) throw error;
     problems.push(error.at(platform.origin));
@@ -33,7 +43,9 @@ export function buildModel(
 
   // Before the warnings: what the files name is what counts as used.
   const own = platform.workloads.flatMap((workload) =>
-    workload.documents().map((document): DocumentModel => ({ origin: workload.origin, ...document })),
+    gather(workload, () =>
+      workload.documents().map((document): DocumentModel => ({ origin: workload.origin, ...document })),
+    ),
   );
   const usedSecrets = new Set(workloads.flatMap((workload) => workload.secrets.map(({ secret }) => secret)));
   const usedVolumes = new Set(

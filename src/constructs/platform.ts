@@ -89,6 +89,12 @@ export class NexusPlatform extends Construct {
     Object.defineProperty(this, SYMBOL, { value: true });
     this.origin = { path: id, location: SourceLocation.capture() };
     this.outdir = checkRelativePath('outdir', props.outdir ?? 'out');
+    if (/^(?:\.git|\.nexus|\.projen|node_modules)(?:\/|$)/.test(this.outdir)) {
+      throw new NexusError(`outdir ${show(this.outdir)} belongs to another tool`, {
+        path: id,
+        fix: 'Choose a folder of its own, as in "out"',
+      });
+    }
     this.phase = props.rollout ?? Phase.Advanced;
     this.environment = checkOneLine('environment', props.environment ?? 'production');
     this.networks = new NetworkBlocks(props.networks ?? {}, this.phase);

@@ -98,9 +98,9 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     if (this.platform.phase >= Phase.Observability) this.roles.addExporter();
   }
 
-  public bind(consumer: NexusWorkload, { prefix }: BindOptions): Binding {
-    const role = toKey(consumer.name);
-    const password = this.roles.addConsumer(role, consumer);
+  public bind(consumer: NexusWorkload, { prefix, role: shared }: BindOptions): Binding {
+    const role = checkKey('role', shared ?? toKey(consumer.name), { path: consumer.origin.path });
+    const password = this.roles.addConsumer(role, consumer, shared !== undefined);
     const binding = (user: string, secret: Secret, options = ''): Binding => ({
       provider: this,
       ports: [PORT],
@@ -160,10 +160,14 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     };
   }
 
-  /** From version 18 on the image keeps its data one folder higher, by version. */
+  /** @internal where the image keeps its data: from version 18 on one folder higher, by version */
+  public get dataFolder(): string {
+    return this.version >= 18 ? '/var/lib/postgresql' : '/var/lib/postgresql/data';
+  }
+
   private addDataVolume(prefix: string): void {
     const volume = new Volume(this, `${prefix}_data`, { description: 'The databases.' });
-    this.addVolume(volume, this.version >= 18 ? '/var/lib/postgresql' : '/var/lib/postgresql/data');
+    this.addVolume(volume, this.dataFolder);
     this.addTmpfs('/tmp', MemorySize.mebibytes(64));
     this.addTmpfs('/var/run/postgresql', MemorySize.mebibytes(1));
   }

@@ -31,6 +31,7 @@ export class PostgresRoles extends NexusWorkload {
   private readonly owner: string;
   private readonly ownerPassword: Secret;
   private readonly roles = new Map<string, Role>();
+  private readonly secrets = new Map<string, Secret>();
 
   public constructor(scope: Construct, id: string, props: PostgresRolesProps) {
     const { database, superuser, owner, ownerPassword } = props;
@@ -45,6 +46,8 @@ export class PostgresRoles extends NexusWorkload {
     this.owner = owner;
     this.ownerPassword = ownerPassword;
     this.addTmpfs('/tmp', MemorySize.mebibytes(16));
+    // Over the image's VOLUME, that would leave an anonymous one behind at every run.
+    this.addTmpfs(database.dataFolder, MemorySize.mebibytes(1));
     this.addBinding(
       {
         provider: database,
@@ -59,8 +62,10 @@ export class PostgresRoles extends NexusWorkload {
     this.addFile(this.path('roles.sql'), `${FOLDER}/roles.sql`);
   }
 
-  /** A role and a schema for a consumer; the same ones when it asks again. */
-  public addConsumer(role: string, consumer: NexusWorkload): Secret {
+  /** A role and a schema for a consumer; with `shared`, one that another may have too. */
+  public addConsumer(role: string, consumer: NexusWorkload, shared: boolean): Secret {
+    const known = this.secrets.get(role);
+    if (known && shared) return known;
     return this.addRole(role, 'runtime', `Role ${role} of ${this.database.name}, for ${consumer.name}.`);
   }
 
@@ -81,7 +86,7 @@ export class PostgresRoles extends NexusWorkload {
         kind: 'template',
         syntax: 'hash',
         template: 'postgres/roles.sh.hbs',
-        view: {},
+        view: { secrets: [this.ownerPassword.name, ...[...this.roles.values()].map(({ secret }) => secret)] },
       },
       {
         path: this.path('roles.sql'),
@@ -116,6 +121,7 @@ export class PostgresRoles extends NexusWorkload {
     }
     const prefix = `${toKey(this.database.name)}_`;
     const secret = new Secret(this, `${role.startsWith(prefix) ? '' : prefix}${role}_password`, { description });
+    this.secrets.set(role, secret);
     this.roles.set(role, { role, kind, secret: secret.name });
     this.addSecret(secret, false);
     return secret;

@@ -52,7 +52,7 @@ export interface ReverseProxyProps extends Omit<WorkloadProps, 'uses' | 'replica
    * @default only this site's own files; no frames, no plugins
    */
   readonly contentSecurityPolicy?: string;
-  /** Port of a developer's machine. @default 8080 */
+  /** Port of a developer's machine. @default 8443 with TLS, 8080 without */
   readonly developmentPort?: number;
 }
 
@@ -155,11 +155,12 @@ export class ReverseProxy extends NexusWorkload {
   protected override development(): Development {
     const port = this.proxyProps.developmentPort ?? 8080;
     const tls = this.proxyProps.tls.certificate
-      ? [{ hostIp: '127.0.0.1', hostPort: port + 363, containerPort: HTTPS }]
+      ? [{ hostIp: '127.0.0.1', hostPort: this.proxyProps.developmentPort ?? HTTPS, containerPort: HTTPS }]
       : [];
     return {
       environment: {},
-      ports: [{ hostIp: '127.0.0.1', hostPort: port, containerPort: HTTP }, ...tls],
+      // Plain HTTP would be redirected to production's port.
+      ports: tls.length > 0 ? tls : [{ hostIp: '127.0.0.1', hostPort: port, containerPort: HTTP }],
       watch: [],
       readOnlyRootFilesystem: true,
     };
@@ -185,8 +186,8 @@ export class ReverseProxy extends NexusWorkload {
       const prefix = trim(path);
       return {
         prefix: prefix || '/',
-        // Longer paths first is nginx's own rule; a path also matches exactly, without what would follow.
-        exact: prefix !== '',
+        // What is stripped is redirected from `/api` to `/api/`; what is not, answers at both.
+        both: prefix !== '' && route.stripPath === false,
         strip: prefix !== '' && (route.stripPath ?? true),
         upstream: route.service.url,
         internal: (route.internal ?? INTERNAL).map((hidden) => `${prefix}${hidden}`),

@@ -7,7 +7,7 @@ import { checkUnprivilegedPort } from '../model/port.js';
 import type { Development, Probe, Workload, WorkloadImage } from '../model/workload.js';
 import type { Binding, BindOptions, IBindable } from './binding.js';
 import { prefixed } from './binding.js';
-import { checkHttpPath, HealthCheck, wgetProbe } from './health-check.js';
+import { checkHttpPath, HealthCheck, type HttpProbe, wgetProbe } from './health-check.js';
 import type { ImageSubject } from './image/dockerfile-base.js';
 import type { SecureDockerfile } from './image/secure-dockerfile.js';
 import { MigrationJob } from './migration-job.js';
@@ -24,6 +24,8 @@ export interface NexusServiceProps extends WorkloadProps {
   readonly image?: string;
   /** Words in place of the image's own command. @default the image's */
   readonly command?: readonly string[];
+  /** Words in place of `command` on a developer's machine. @default the development stage's, `npm run dev` */
+  readonly developmentCommand?: readonly string[];
   /** Liveness: whether the process works, without asking what it depends on. @default HealthCheck.http('/health') */
   readonly health?: HealthCheck;
   /** URL path that tells whether what it depends on works: for gateways and alerts. @default '/health/deep' */
@@ -129,6 +131,9 @@ export class NexusService extends NexusWorkload implements IBindable {
     const heap = this.dockerfile?.isNode ? nodeHeapOption(this.resources.limits.memory) : undefined;
     return {
       ...(image && { target: image.target }),
+      ...(image && image.user !== (this.props.security?.user ?? this.spec.user) && { user: image.user }),
+      ...(image && this.serviceProps.command && { command: this.serviceProps.developmentCommand ?? image.command }),
+      ...(image && image.httpProbe !== this.dockerfile?.httpProbe && this.developmentProbe(image.httpProbe)),
       environment: {
         ...(this.dockerfile?.isNode && { NODE_ENV: 'development', LOG_LEVEL: 'debug' }),
         // The image's development stage has it too, but what Compose sets wins.
@@ -140,6 +145,12 @@ export class NexusService extends NexusWorkload implements IBindable {
       watch: image?.watch ?? [],
       readOnlyRootFilesystem: image === undefined,
     };
+  }
+
+  /** The check that the development image can run, where it differs from production's. */
+  private developmentProbe(probe: HttpProbe): Pick<Development, 'healthTest'> {
+    const test = this.health.toProbe(this.port, probe).test;
+    return test.join('\0') === this.probe().test.join('\0') ? {} : { healthTest: test };
   }
 
   /** What a Node application of ours finds in its environment whatever it does. */

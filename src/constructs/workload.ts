@@ -49,6 +49,8 @@ export abstract class NexusWorkload extends Construct {
     protected readonly props: WorkloadProps,
   ) {
     const platform = NexusPlatform.of(scope);
+    if (id === 'localhost')
+      throw new NexusError('a workload can not be called "localhost": every container calls itself that');
     platform.claim('workload', checkDnsLabel('workload name', id), scope);
     super(scope, id);
     Object.defineProperty(this, SYMBOL, { value: true });

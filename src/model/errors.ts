@@ -15,20 +15,22 @@ export interface NexusErrorProps {
  * `[erp-nexus/crm] port 70000 is not between 1 and 65535. … (.projenrc.ts:31)`.
  */
 export class NexusError extends Error {
-  public override readonly name: string = 'NexusError';
+  // Private names: Node prints every other property of an error that nobody caught, after its message.
+  readonly #problem: string;
+  readonly #props: NexusErrorProps;
 
-  public constructor(
-    private readonly problem: string,
-    private readonly props: NexusErrorProps = {},
-  ) {
+  public constructor(problem: string, props: NexusErrorProps = {}) {
     super(formatProblem(problem, props));
+    Object.defineProperty(this, 'name', { value: 'NexusError' });
+    this.#problem = problem;
+    this.#props = props;
     // Node prints `stack`; the frames inside this library say nothing to the person who must correct a value.
     this.stack = `${this.name}: ${this.message}`;
   }
 
   /** The message as it reads for a construct that was made elsewhere, where that is known better than here. */
   public at(origin: { readonly path: string; readonly location: SourceLocation }): string {
-    return formatProblem(this.problem, { ...this.props, ...origin });
+    return formatProblem(this.#problem, { ...this.#props, ...origin });
   }
 }
 
@@ -47,12 +49,19 @@ export function formatProblem(problem: string, props: NexusErrorProps): string {
 
 /** Every problem found by one synthesis, in one error: nothing has been written when it is thrown. */
 export class SynthesisError extends Error {
-  public override readonly name = 'SynthesisError';
+  readonly #problems: readonly string[];
 
-  public constructor(public readonly problems: readonly string[]) {
+  public constructor(problems: readonly string[]) {
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
     super(`${count}, nothing was written:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+    Object.defineProperty(this, 'name', { value: 'SynthesisError' });
+    this.#problems = problems;
     this.stack = `${this.name}: ${this.message}`;
+  }
+
+  /** One sentence each, with path and place. */
+  public get problems(): readonly string[] {
+    return this.#problems;
   }
 }
 

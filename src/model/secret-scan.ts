@@ -1,5 +1,5 @@
 const NAMES =
-  /(?:^|_)(?:PASS|PASSWD|PASSWORD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|SIGNING_?KEY|ENCRYPTION_?KEY|CREDENTIALS?)$/i;
+  /(?:^|_)(?:PASS|PWD|PASSWD|PASSWORD|PASSPHRASE|SECRET|SECRET_?KEY|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|SIGNING_?KEY|ENCRYPTION_?KEY|CREDENTIALS?)\d*$/i;
 
 /** Shapes of well-known credentials, whatever the variable is called. */
 const SHAPES: readonly (readonly [RegExp, string])[] = [

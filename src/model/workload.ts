@@ -144,6 +144,12 @@ export interface StartDependency {
 
 export interface Development {
   readonly target?: string;
+  /** Numeric `uid:gid` of the development stage, where it is another than production's. */
+  readonly user?: string;
+  /** Words in place of production's command. */
+  readonly command?: readonly string[];
+  /** Health check in place of production's, where the image has not what that one runs. */
+  readonly healthTest?: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   /** Ports bound to the loopback address of the developer's machine. */
   readonly ports: readonly PublishedPort[];
@@ -157,4 +163,6 @@ export interface WatchRule {
   readonly action: 'sync' | 'rebuild' | 'sync+restart' | 'restart';
   readonly path: string;
   readonly target?: string;
+  /** Patterns below `path` that are not watched. */
+  readonly ignore?: readonly string[];
 }

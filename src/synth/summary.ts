@@ -22,8 +22,11 @@ export function summarize(
   if (saved.size > MOST) warn(`… and ${saved.size - MOST} more hand-edited files, saved likewise`);
   for (const path of plan.orphans.slice(0, MOST)) lines.push({ level: 'info', text: `removed ${path}` });
   if (plan.orphans.length > MOST) lines.push({ level: 'info', text: `removed ${plan.orphans.length - MOST} more` });
+  for (const path of plan.abandoned.slice(0, MOST)) {
+    warn(`${path} is generated no more, and stays: its content is not ours`);
+  }
   const written = plan.writes.length + plan.modes.length;
-  const total = warnings.length + saved.size;
+  const total = warnings.length + saved.size + plan.abandoned.length;
   lines.push({
     level: 'info',
     text: `nexus: ${written} written, ${plan.unchanged.length} unchanged, ${plan.orphans.length} removed, ${total} ${total === 1 ? 'warning' : 'warnings'}`,

@@ -78,7 +78,10 @@ export class Synthesizer extends Component {
     if (!this.prepared) throw new Error('preSynthesize() has not run');
     const { plan, manifest, models } = this.prepared;
     const saved = commitWrites(this.project.outdir, plan);
-    const warnings = [...(manifest.warning ? [manifest.warning] : []), ...models.flatMap((model) => model.warnings)];
+    const warnings = [
+      ...(manifest.warning ? [manifest.warning] : []),
+      ...models.flatMap((model) => model.warnings.map((text) => (models.length > 1 ? `${model.name}: ${text}` : text))),
+    ];
     for (const line of summarize(plan, saved, warnings)) {
       if (line.level === 'warn') this.project.logger.warn(line.text);
       else this.project.logger.info(line.text);

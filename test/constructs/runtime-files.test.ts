@@ -139,7 +139,7 @@ describe('nexus-env.mjs', () => {
     ['a missing file', () => ({ X_FILE: join(folder, 'absent') }), 'there is no such file'],
     ['an empty file', () => ({ X_FILE: write('empty', '\n') }), 'is empty'],
     ['two different values', () => ({ X_FILE: write('x', 'a'), X: 'b' }), 'both set'],
-    ['a template without its variable', () => ({ U_TEMPLATE: 'x{NOPE}' }), 'needs NOPE'],
+    ['a template without its variable', () => ({ U_URL_TEMPLATE: 'x{NOPE}' }), 'needs NOPE'],
   ])('ends with 78 and says why: %s', (_what, env, message) => {
     const result = run(env());
     expect(result.status).toBe(78);

@@ -4,7 +4,7 @@
 // variables, so that applications know plain variables only and no secret stands in a Compose file or an image:
 //
 //   X_FILE=/run/secrets/x             sets X to the file's content, without one final line break
-//   X_TEMPLATE=postgres://u:{Y}@h/d   sets X to the text, with {Y} replaced by the value of Y, percent-encoded
+//   X_URL_TEMPLATE=redis://u:{Y}@h/0  sets X_URL to the URL, with {Y} replaced by the value of Y, percent-encoded
 //                                     (RFC 6570, simple expansion)
 //
 // Only files under /run/secrets are read: SSL_CERT_FILE and the like mean something else.
@@ -51,7 +51,7 @@ for (const [name, path] of Object.entries(process.env)) {
 }
 
 for (const [name, template] of Object.entries(process.env)) {
-  if (!name.endsWith('_TEMPLATE')) continue;
+  if (!name.endsWith('_URL_TEMPLATE')) continue;
   const value = template.replace(/\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, key) =>
     encodeURIComponent(process.env[key] ?? fail(`${name} needs ${key}, which is not set`)),
   );

@@ -34,6 +34,10 @@ export interface ImageSubject {
 export interface ImageDevelopment {
   readonly target: string;
   readonly watch: readonly WatchRule[];
+  /** Numeric `uid:gid` of the development stage. */
+  readonly user: string;
+  readonly command: readonly string[];
+  readonly httpProbe: HttpProbe;
   /** Options for Node, besides the heap cap. @default none */
   readonly nodeOptions?: string;
 }

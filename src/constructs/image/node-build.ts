@@ -43,17 +43,22 @@ export function pruneSteps(
 ): Instruction[] {
   if (spec.kind === 'bundle') return externalSteps(spec.external, manager);
   const prune = manager.spec.prune(spec.keepOptional);
-  if (!orm || phase < Phase.Build) return [Instruction.run(prune)];
+  // Yarn installs anew, and wants what it has fetched already.
+  const pruneOptions = manager.spec.name === 'yarn' && phase >= Phase.Build ? { mounts: [manager.spec.cache] } : {};
+  if (!orm || phase < Phase.Build) return [Instruction.run(prune, pruneOptions)];
   const patterns = OTHER_DATABASES.flatMap((name, i) => [...(i > 0 ? ['-o'] : []), '-name', `*.${name}.*`]);
   return [
     Instruction.comment(
       '"npm prune" leaves the Prisma CLI, an optional peer of its client; and most of the client is compilers for other databases.',
     ),
-    Instruction.run([
-      prune,
-      ['rm', '-rf', ...PRISMA_TOOLS.map((name) => `node_modules/${name}`)],
-      ['find', 'node_modules/@prisma/client', '-type', 'f', '(', ...patterns, '-o', '-name', '*.map', ')', '-delete'],
-    ]),
+    Instruction.run(
+      [
+        prune,
+        ['rm', '-rf', ...PRISMA_TOOLS.map((name) => `node_modules/${name}`)],
+        ['find', 'node_modules/@prisma/client', '-type', 'f', '(', ...patterns, '-o', '-name', '*.map', ')', '-delete'],
+      ],
+      pruneOptions,
+    ),
   ];
 }
 

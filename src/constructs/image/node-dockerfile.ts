@@ -4,7 +4,7 @@ import { checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
 import type { NewDocument } from '../../model/platform-model.js';
 import type { WatchRule } from '../../model/workload.js';
-import type { HttpProbe } from '../health-check.js';
+import { type HttpProbe, nodeProbe, wgetProbe } from '../health-check.js';
 import { ignoreLines } from './ignore-file.js';
 import { contextName } from './node-build.js';
 import { NodeRuntime } from './node-runtime.js';
@@ -108,11 +108,23 @@ export class NodeDockerfile extends DockerfileBase {
     const prisma = this.orm ? [{ action: 'rebuild' as const, path: `${this.context}/${this.orm.spec.directory}` }] : [];
     const watch: WatchRule[] = [
       { action: 'sync', path: `${this.context}/src`, target: `${this.folder}/src` },
-      ...this.shared.map((path): WatchRule => ({ action: 'sync', path, target: `/workspace/${path}` })),
+      ...this.shared.map((path): WatchRule => ({
+        action: 'sync',
+        path,
+        target: `/workspace/${path}`,
+        ignore: ['node_modules/'],
+      })),
       ...prisma,
       ...this.manager.spec.manifests.map((file): WatchRule => ({ action: 'rebuild', path: `${this.context}/${file}` })),
     ];
-    return { target: 'development', watch, nodeOptions: `--import=${this.folder}/${PRELOAD}` };
+    return {
+      target: 'development',
+      watch,
+      user: this.runtime.spec.buildUser,
+      command: ['npm', 'run', this.props.devScript ?? 'dev'],
+      httpProbe: this.runtime.spec.family === 'alpine' ? wgetProbe : nodeProbe('node'),
+      nodeOptions: `--import=${this.folder}/${PRELOAD}`,
+    };
   }
 
   public stages(subject: ImageSubject): StageModel[] {

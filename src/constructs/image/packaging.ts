@@ -39,13 +39,13 @@ export class Packaging {
    *
    * @param options.output the file that the process starts at @default 'dist/app.js'
    * @param options.optionalDependencies whether packages that come as optional dependencies stay: binaries of native
-   * modules do, so say `true` where there are any @default false
+   * modules do @default true
    */
   public static pruned(options: { readonly output?: string; readonly optionalDependencies?: boolean } = {}): Packaging {
     return new Packaging({
       kind: 'pruned',
       output: checkRelativePath('output', options.output ?? 'dist/app.js'),
-      keepOptional: options.optionalDependencies ?? false,
+      keepOptional: options.optionalDependencies ?? true,
     });
   }
 

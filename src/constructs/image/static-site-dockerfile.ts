@@ -2,7 +2,7 @@ import { Instruction, type StageModel } from '../../model/dockerfile.js';
 import { checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
 import type { NewDocument } from '../../model/platform-model.js';
-import { type HttpProbe, wgetProbe } from '../health-check.js';
+import { type HttpProbe, nodeProbe, wgetProbe } from '../health-check.js';
 import { NodeRuntime } from './node-runtime.js';
 import type { StageDraft } from './node-stages.js';
 import { healthcheck, ociLabels } from './oci-labels.js';
@@ -47,6 +47,9 @@ export class StaticSiteDockerfile extends DockerfileBase {
     if (subject.phase < Phase.Build) return undefined;
     return {
       target: 'development',
+      user: this.runtime.spec.buildUser,
+      command: viteCommand(subject.port),
+      httpProbe: this.runtime.spec.family === 'alpine' ? wgetProbe : nodeProbe('node'),
       watch: [
         { action: 'sync', path: `${this.context}/src`, target: '/app/src' },
         ...this.manager.spec.manifests.map((file) => ({ action: 'rebuild' as const, path: `${this.context}/${file}` })),
@@ -118,16 +121,20 @@ export class StaticSiteDockerfile extends DockerfileBase {
   }
 }
 
+function viteCommand(port: number): string[] {
+  return ['npm', 'run', 'dev', '--', '--host', '0.0.0.0', '--port', String(port)];
+}
+
 function developmentStage(owner: string, port: number): StageDraft {
   return {
     name: 'development',
     from: 'deps',
     comment: "On a developer's machine only.",
-    instructions: [Instruction.run(['chown', owner, '/app']), Instruction.copy('.', './', { chown: owner })],
-    last: [
-      Instruction.user(owner),
-      Instruction.env({ HOME: '/tmp' }),
-      Instruction.cmd(['npm', 'run', 'dev', '--', '--host', '0.0.0.0', '--port', String(port)]),
+    // Vite keeps what it has prepared beside the packages.
+    instructions: [
+      Instruction.run(['chown', owner, '/app', '/app/node_modules']),
+      Instruction.copy('.', './', { chown: owner }),
     ],
+    last: [Instruction.user(owner), Instruction.env({ HOME: '/tmp' }), Instruction.cmd(viteCommand(port))],
   };
 }

@@ -2,6 +2,7 @@ import { accessSync, constants, lstatSync, readFileSync, type Stats } from 'node
 import { dirname, join } from 'node:path';
 import { formatProblem } from '../../model/errors.js';
 import type { RenderedFile } from '../render/files.js';
+import { MARKER } from '../../model/marker.js';
 import { checkShell } from '../check/text.js';
 import { checksum, type Checksums, MANIFEST, SAVED, STAGING } from './manifest.js';
 
@@ -13,6 +14,8 @@ export interface WritePlan {
   readonly unchanged: readonly string[];
   /** Written by an earlier run, asked for by nobody now. */
   readonly orphans: readonly string[];
+  /** Likewise, but what is there now does not say that it is generated: it stays. */
+  readonly abandoned: readonly string[];
   /** Paths whose content on disk is somebody else's: saved aside before it is replaced or removed. */
   readonly handEdited: readonly string[];
   readonly checksums: Checksums;
@@ -61,12 +64,16 @@ export function planWrites(root: string, files: readonly RenderedFile[], before:
       plan.unchanged.push(file.path);
     }
   }
-  const orphans = [...before.keys()].filter(
+  const gone = [...before.keys()].filter(
     (path) =>
       !checksums.has(path) &&
       folderProblem(root, dirname(path), folders) === undefined &&
       stat(join(root, path))?.isFile(),
   );
+  // Anyone can write the manifest: it must not make us remove what is not ours.
+  const isOurs = (path: string) => read(join(root, path))?.includes(MARKER) ?? false;
+  const orphans = gone.filter(isOurs);
+  const abandoned = gone.filter((path) => !orphans.includes(path));
   for (const path of orphans) {
     const found = read(join(root, path));
     if (found && isForeign(found, before.get(path))) plan.handEdited.push(path);
@@ -76,7 +83,7 @@ export function planWrites(root: string, files: readonly RenderedFile[], before:
     plan.problems.push(
       formatProblem(`folder ${folder} can't be written to`, { fix: 'Check its permissions and its mount' }),
     );
-  return { ...plan, orphans, checksums };
+  return { ...plan, orphans, abandoned, checksums };
 }
 
 /** Whether what is on disk is neither what we wrote last time nor the same text with other line ends. */

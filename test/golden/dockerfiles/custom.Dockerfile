@@ -18,7 +18,7 @@ RUN npm run build
 
 # What of node_modules production runs.
 FROM deps AS production-deps
-RUN npm prune --omit=dev --omit=optional --no-audit --no-fund
+RUN npm prune --omit=dev --no-audit --no-fund
 
 # On a developer's machine only: sources are synced into it, so its user owns them.
 FROM deps AS development

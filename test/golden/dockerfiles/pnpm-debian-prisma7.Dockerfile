@@ -27,7 +27,7 @@ RUN pnpm run build
 # What of node_modules production runs.
 FROM deps AS production-deps
 # "npm prune" leaves the Prisma CLI, an optional peer of its client; and most of the client is compilers for other databases.
-RUN pnpm prune --prod --no-optional --config.store-dir=/pnpm/store --config.node-linker=hoisted && \
+RUN pnpm prune --prod --config.store-dir=/pnpm/store --config.node-linker=hoisted && \
     rm -rf node_modules/prisma node_modules/@prisma/dev node_modules/@prisma/engines node_modules/@prisma/fetch-engine node_modules/@prisma/studio-core node_modules/typescript && \
     find node_modules/@prisma/client -type f '(' -name '*.mysql.*' -o -name '*.sqlite.*' -o -name '*.sqlserver.*' -o -name '*.cockroachdb.*' -o -name '*.map' ')' -delete
 

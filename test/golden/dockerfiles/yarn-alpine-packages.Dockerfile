@@ -21,7 +21,8 @@ RUN yarn run build
 
 # What of node_modules production runs.
 FROM deps AS production-deps
-RUN yarn workspaces focus --production
+RUN --mount=type=cache,target=/yarn/cache,id=yarn \
+    yarn workspaces focus --production
 
 # On a developer's machine only: sources are synced into it, so its user owns them.
 FROM deps AS development

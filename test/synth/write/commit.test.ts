@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { MARKER } from '../../../src/model/marker.js';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { SourceLocation } from '../../../src/model/source-location.js';
@@ -38,7 +39,7 @@ const file = (path: string, content: string, executable = false): RenderedFile =
   executable,
   origin,
 });
-const FILES = [file('out/a', 'a\n'), file('out/deep/b', 'b\n', true), file('out/c', 'c\n')];
+const FILES = [file('out/a', 'a\n'), file('out/deep/b', `# ${MARKER}\n`, true), file('out/c', 'c\n')];
 
 function write(root: string, files: readonly RenderedFile[]): ReadonlyMap<string, string> {
   return commitWrites(root, planWrites(root, files, readManifest(root).files));

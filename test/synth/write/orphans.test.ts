@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { MARKER } from '../../../src/model/marker.js';
 import { checksum } from '../../../src/synth/write/manifest.js';
+import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../support/project.js';
 import { filesOf, snapshot, synthesize } from '../support/site.js';
 
@@ -28,14 +29,24 @@ describe('a file that nothing asks for any more', () => {
   test('is saved first, where it was changed by hand', () => {
     // GIVEN
     const folder = synthesized();
-    writeFileSync(join(folder, 'out/deep/c.conf'), 'mine');
+    const mine = `# ${MARKER}\nmine\n`;
+    writeFileSync(join(folder, 'out/deep/c.conf'), mine);
     // WHEN
     const { warnings } = synthesize(folder, { 'a.conf': ['one'] });
     // THEN
     const [copy = ''] = filesOf(folder, '.nexus/saved/');
-    expect(readFileSync(join(folder, copy), 'utf8')).toBe('mine');
+    expect(readFileSync(join(folder, copy), 'utf8')).toBe(mine);
     expect(warnings).toEqual([`out/deep/c.conf had been changed by hand; that version is now ${copy}`]);
     expect(existsSync(join(folder, 'out/deep/c.conf'))).toBe(false);
+  });
+
+  test('stays, where its content does not say that it is generated', () => {
+    const folder = synthesized();
+    writeFileSync(join(folder, 'out/deep/c.conf'), 'mine');
+    const { warnings, total } = synthesize(folder, { 'a.conf': ['one'] });
+    expect(readFileSync(join(folder, 'out/deep/c.conf'), 'utf8')).toBe('mine');
+    expect(warnings).toEqual(['out/deep/c.conf is generated no more, and stays: its content is not ours']);
+    expect(total).toContain('0 removed');
   });
 
   test('may be gone already', () => {
@@ -106,18 +117,18 @@ describe('a manifest is not trusted', () => {
     expect(warnings).toEqual([expect.stringContaining('out/a.conf had been changed by hand')]);
   });
 
-  test('a file of the project that it names without reason is saved before it goes', () => {
-    // GIVEN
+  test.each(['', 'f'.repeat(64)])('a file of the project that it names without reason stays (checksum "%s")', (sum) => {
+    // GIVEN: whoever wrote the manifest may have written the right checksum
     const folder = synthesized();
     const file = join(folder, '.nexus/manifest.json');
     const manifest = JSON.parse(readFileSync(file, 'utf8')) as { files: Record<string, string> };
-    manifest.files['src/mine.ts'] = 'f'.repeat(64);
+    manifest.files['src/mine.ts'] = sum || checksum('mine');
     writeFileSync(file, JSON.stringify(manifest));
     mkdirSync(dirname(join(folder, 'src/mine.ts')));
     writeFileSync(join(folder, 'src/mine.ts'), 'mine');
     // WHEN
     synthesize(folder, FILES);
     // THEN
-    expect(filesOf(folder, '.nexus/saved/src/')).toHaveLength(1);
+    expect(readFileSync(join(folder, 'src/mine.ts'), 'utf8')).toBe('mine');
   });
 });

@@ -4,12 +4,14 @@
 # Makes the roles and schemas of roles.sql. Runs at every start: what is right already stays as it is.
 set -eu
 
-secret=$POSTGRES_PASSWORD_FILE
-if ! [ -r "$secret" ]; then
-  echo "roles.sh: uid $(id -u) can't read $secret. Run scripts/secrets-init.sh on the host" >&2
-  exit 78
-fi
-PGPASSWORD=$(cat "$secret")
+# psql would take a password that it can't read for none, and set that.
+for secret in "$POSTGRES_PASSWORD_FILE" /run/secrets/postgres_owner_password /run/secrets/postgres_exporter_password /run/secrets/postgres_user_management_password /run/secrets/postgres_crm_password /run/secrets/postgres_services_password /run/secrets/postgres_agendamento_password; do
+  if ! [ -r "$secret" ] || ! [ -s "$secret" ]; then
+    echo "roles.sh: $secret is empty, or uid $(id -u) can't read it. Run scripts/secrets-init.sh on the host" >&2
+    exit 78
+  fi
+done
+PGPASSWORD=$(cat "$POSTGRES_PASSWORD_FILE")
 export PGPASSWORD
 
 exec psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --single-transaction --file="$(dirname "$0")/roles.sql"

@@ -5,6 +5,10 @@
 
 SET log_statement = 'none';
 SET log_min_error_statement = 'panic';
+SET log_min_duration_statement = -1;
+SET log_min_duration_sample = -1;
+SET log_transaction_sample_rate = 0;
+SET log_duration = off;
 SET client_min_messages = 'warning';
 
 -- Owner: changes schemas, owns every table.
@@ -25,6 +29,7 @@ CREATE SCHEMA IF NOT EXISTS "user_management" AUTHORIZATION "nexus_user";
 GRANT USAGE ON SCHEMA "user_management" TO "user_management";
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "user_management" TO "user_management";
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA "user_management" TO "user_management";
+SELECT format('REVOKE INSERT, UPDATE, DELETE ON %s FROM %I', to_regclass('user_management._prisma_migrations'), 'user_management') WHERE to_regclass('user_management._prisma_migrations') IS NOT NULL \gexec
 ALTER DEFAULT PRIVILEGES FOR ROLE "nexus_user" IN SCHEMA "user_management" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "user_management";
 ALTER DEFAULT PRIVILEGES FOR ROLE "nexus_user" IN SCHEMA "user_management" GRANT USAGE, SELECT ON SEQUENCES TO "user_management";
 
@@ -38,6 +43,7 @@ CREATE SCHEMA IF NOT EXISTS "crm" AUTHORIZATION "nexus_user";
 GRANT USAGE ON SCHEMA "crm" TO "crm";
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "crm" TO "crm";
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA "crm" TO "crm";
+SELECT format('REVOKE INSERT, UPDATE, DELETE ON %s FROM %I', to_regclass('crm._prisma_migrations'), 'crm') WHERE to_regclass('crm._prisma_migrations') IS NOT NULL \gexec
 ALTER DEFAULT PRIVILEGES FOR ROLE "nexus_user" IN SCHEMA "crm" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "crm";
 ALTER DEFAULT PRIVILEGES FOR ROLE "nexus_user" IN SCHEMA "crm" GRANT USAGE, SELECT ON SEQUENCES TO "crm";
 
@@ -51,6 +57,7 @@ CREATE SCHEMA IF NOT EXISTS "services" AUTHORIZATION "nexus_user";
 GRANT USAGE ON SCHEMA "services" TO "services";
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "services" TO "services";
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA "services" TO "services";
+SELECT format('REVOKE INSERT, UPDATE, DELETE ON %s FROM %I', to_regclass('services._prisma_migrations'), 'services') WHERE to_regclass('services._prisma_migrations') IS NOT NULL \gexec
 ALTER DEFAULT PRIVILEGES FOR ROLE "nexus_user" IN SCHEMA "services" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "services";
 ALTER DEFAULT PRIVILEGES FOR ROLE "nexus_user" IN SCHEMA "services" GRANT USAGE, SELECT ON SEQUENCES TO "services";
 
@@ -64,6 +71,7 @@ CREATE SCHEMA IF NOT EXISTS "agendamento" AUTHORIZATION "nexus_user";
 GRANT USAGE ON SCHEMA "agendamento" TO "agendamento";
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "agendamento" TO "agendamento";
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA "agendamento" TO "agendamento";
+SELECT format('REVOKE INSERT, UPDATE, DELETE ON %s FROM %I', to_regclass('agendamento._prisma_migrations'), 'agendamento') WHERE to_regclass('agendamento._prisma_migrations') IS NOT NULL \gexec
 ALTER DEFAULT PRIVILEGES FOR ROLE "nexus_user" IN SCHEMA "agendamento" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "agendamento";
 ALTER DEFAULT PRIVILEGES FOR ROLE "nexus_user" IN SCHEMA "agendamento" GRANT USAGE, SELECT ON SEQUENCES TO "agendamento";
 

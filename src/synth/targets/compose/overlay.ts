@@ -62,14 +62,19 @@ function developmentKeys(workload: Workload, variables: Readonly<Record<string, 
         ? new Interpolated(`${image.name}-${dev.target}:\${${tag}:-local}`)
         : undefined,
     build: dev.target && { target: dev.target },
+    command: dev.command,
+    user: dev.user,
     read_only: workload.security.readOnlyRootFilesystem && !dev.readOnlyRootFilesystem ? false : undefined,
     environment: nonEmptyMap({ ...dev.environment, ...variables }),
     // Lists are appended by Compose; production's ports must go.
     ports: workload.publish.length > 0 ? new Tagged('!override', ports) : ports.length > 0 ? ports : undefined,
     networks: ports.length > 0 ? [DEVELOPMENT_NETWORK] : undefined,
+    healthcheck: dev.healthTest && { test: dev.healthTest },
     develop:
       dev.watch.length > 0
-        ? { watch: dev.watch.map(({ action, path, target }) => ({ action, path: `./${path}`, target })) }
+        ? {
+            watch: dev.watch.map(({ action, path, target, ignore }) => ({ action, path: `./${path}`, target, ignore })),
+          }
         : undefined,
   };
 }
