@@ -45,7 +45,7 @@ async function cleanUp(): Promise<void> {
     return;
   }
   if (existsSync(join(erp.folder, 'docker-compose.yml'))) await erp.down();
-  if (!engine.own) await engineDown();
+  await engineDown();
   rmSync(folder, { recursive: true, force: true });
 }
 

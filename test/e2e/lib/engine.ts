@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { run } from './run.js';
 
-const FOLDER = join(import.meta.dirname, '..', 'lab');
+const FOLDER = join(import.meta.dirname, '..', 'engine');
 
 /**
  * Makes sure that there is an engine and the base images: the user's own, or one made of Debian's packages.
