@@ -27,7 +27,10 @@ export function commitWrites(root: string, plan: WritePlan): ReadonlyMap<string,
     rmSync(staging, { recursive: true, force: true });
     const saved = saveAside(root, plan.handEdited);
     if (plan.writes.length > 0) mkdirSync(staging, { recursive: true });
-    plan.writes.forEach((file, i) => writeFileSync(join(staging, String(i)), file.content));
+    plan.writes.forEach((file, i) => {
+      writeFileSync(join(staging, String(i)), file.content);
+      chmodSync(join(staging, String(i)), fileMode(file));
+    });
     const made = new Set<string>();
     plan.writes.forEach((file, i) => {
       makeFolder(join(root, dirname(file.path)), made);
@@ -60,7 +63,6 @@ function saveAside(root: string, paths: readonly string[]): Map<string, string> 
 }
 
 function place(from: string, to: string, mode: number): void {
-  chmodSync(from, mode);
   try {
     renameSync(from, to);
   } catch (error) {

@@ -41,13 +41,14 @@ export function planWrites(root: string, files: readonly RenderedFile[], before:
   const folders = new Map<string, string | undefined>();
   for (const file of files) {
     checksums.set(file.path, checksum(file.content));
-    const problem = folderProblem(root, dirname(file.path), folders) ?? targetProblem(root, file.path);
+    const there = stat(join(root, file.path));
+    const problem = folderProblem(root, dirname(file.path), folders) ?? targetProblem(there, file.path);
     if (problem) {
       plan.problems.push(formatProblem(problem, { path: file.origin.path, location: file.origin.location }));
       continue;
     }
-    const found = read(join(root, file.path));
-    if (found?.toString('utf8') !== file.content || !stat(join(root, file.path))?.isFile()) {
+    const found = there && read(join(root, file.path));
+    if (found?.toString('utf8') !== file.content || !there?.isFile()) {
       const shellProblem = file.path.endsWith('.sh') ? checkShell(file.content) : undefined;
       if (shellProblem)
         plan.problems.push(
@@ -58,7 +59,7 @@ export function planWrites(root: string, files: readonly RenderedFile[], before:
         );
       plan.writes.push(file);
       if (found !== undefined && isForeign(found, before.get(file.path), file.content)) plan.handEdited.push(file.path);
-    } else if ((lstatSync(join(root, file.path)).mode & 0o777) !== fileMode(file)) {
+    } else if ((there.mode & 0o777) !== fileMode(file)) {
       plan.modes.push(file);
     } else {
       plan.unchanged.push(file.path);
@@ -110,8 +111,7 @@ function folderProblem(root: string, folder: string, known: Map<string, string |
 }
 
 /** Why `path` can't be a file; a symbolic link can, because it is replaced and not followed. */
-function targetProblem(root: string, path: string): string | undefined {
-  const found = stat(join(root, path));
+function targetProblem(found: Stats | undefined, path: string): string | undefined {
   if (!found || found.isFile() || found.isSymbolicLink()) return undefined;
   const what = found.isDirectory() ? 'a folder' : 'something else';
   return `${path} must be a file, but ${what} of that name is in the way. Move it away`;
@@ -122,7 +122,7 @@ function statePathProblems(root: string): string[] {
   const folders = new Map<string, string | undefined>();
   const problems = [
     ...[SAVED, STAGING].map((folder) => folderProblem(root, folder, folders)),
-    targetProblem(root, MANIFEST),
+    targetProblem(stat(join(root, MANIFEST)), MANIFEST),
   ];
   return [...new Set(problems.filter((problem) => problem !== undefined))].map((problem) => formatProblem(problem, {}));
 }

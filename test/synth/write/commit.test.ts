@@ -86,7 +86,7 @@ test('a staging folder that a crash has left is removed', () => {
   writeFileSync(join(root, '.nexus/staging/7'), 'half');
   write(root, FILES);
   expect(existsSync(join(root, '.nexus/staging'))).toBe(false);
-  expect(readTree(root)).toMatchObject({ 'out/a': 'a\n', 'out/deep/b': 'b\n', 'out/c': 'c\n' });
+  expect(readTree(root)).toMatchObject({ 'out/a': 'a\n', 'out/deep/b': `# ${MARKER}\n`, 'out/c': 'c\n' });
 });
 
 test('an output folder on another file system is written by a copy beside the file', () => {

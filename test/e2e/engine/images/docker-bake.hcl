@@ -1,0 +1,47 @@
+// How the stand-ins build on one another. `bake` builds what can be built at the same time at the same time.
+
+variable "KEY" {}        // hash of all that goes into them, their tag
+variable "DOWNLOADS" {}  // folder of steps/60: Node, npm
+variable "EXTRA_CA" {}   // path, in the images, of certificates that only this machine trusts; or nothing
+
+group "default" {
+  targets = ["node-bookworm", "alpine", "node-alpine", "postgres", "redis", "nginx", "rabbitmq"]
+}
+
+target "stand-in" {
+  labels = { "nexus-infra.stand-in" = KEY }
+}
+
+target "alpine" {
+  inherits = ["stand-in"]
+  context  = "alpine"
+  contexts = { base = "docker-image://nexus-e2e/trixie:${KEY}" }
+  tags     = ["nexus-e2e/alpine:${KEY}"]
+}
+
+target "node" {
+  inherits = ["stand-in"]
+  context  = "node"
+  args     = { EXTRA_CA = EXTRA_CA }
+}
+
+target "node-bookworm" {
+  inherits = ["node"]
+  contexts = { base = "docker-image://nexus-e2e/bookworm:${KEY}", downloads = DOWNLOADS }
+  tags     = ["nexus-e2e/node-bookworm:${KEY}"]
+}
+
+target "node-alpine" {
+  inherits = ["node"]
+  contexts = { base = "target:alpine", downloads = DOWNLOADS }
+  tags     = ["nexus-e2e/node-alpine:${KEY}"]
+}
+
+target "service" {
+  name     = service
+  matrix   = { service = ["postgres", "redis", "nginx", "rabbitmq"] }
+  inherits = ["stand-in"]
+  context  = service
+  contexts = { base = "target:alpine" }
+  tags     = ["nexus-e2e/${service}:${KEY}"]
+}
