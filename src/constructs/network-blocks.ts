@@ -10,6 +10,8 @@ export interface NetworkBlocksProps {
   readonly backend?: string;
   /** Block of the networks of the monitoring. @default '172.20.0.0/16' */
   readonly monitoring?: string;
+  /** Block of the one network that a developer's machine reaches the containers through. @default '172.21.0.0/16' */
+  readonly development?: string;
   /**
    * `edge`: every declared relation has a network of its own, and what is not declared can't be reached. `tier`: one
    * network for all of a tier.
@@ -25,7 +27,7 @@ export interface NetworkBlocksProps {
 export class NetworkBlocks {
   public readonly isolation: 'edge' | 'tier';
   public readonly edgePrefix: number;
-  private readonly blocks: Readonly<Record<Tier, Cidr>>;
+  private readonly blocks: Readonly<Record<Tier | 'development', Cidr>>;
 
   /** @throws NexusError if a block is malformed, overlaps another, or is too small for a single edge */
   public constructor(props: NetworkBlocksProps, phase: Phase) {
@@ -38,6 +40,8 @@ export class NetworkBlocks {
       frontend: Cidr.parse(props.frontend ?? '172.18.0.0/16'),
       backend: Cidr.parse(props.backend ?? '172.19.0.0/16'),
       monitoring: Cidr.parse(props.monitoring ?? '172.20.0.0/16'),
+      // Said like the others: Docker would choose one of theirs.
+      development: Cidr.parse(props.development ?? '172.21.0.0/16'),
     };
     const entries = Object.entries(this.blocks);
     entries.forEach(([name, block], i) => {
@@ -55,7 +59,7 @@ export class NetworkBlocks {
     });
   }
 
-  public block(tier: Tier): Cidr {
+  public block(tier: Tier | 'development'): Cidr {
     return this.blocks[tier];
   }
 }

@@ -63,6 +63,7 @@ export function buildModel(
     environment: platform.environment,
     workloads,
     ...network,
+    developmentSubnet: platform.networks.block('development'),
     secrets: secrets.filter(({ name }) => usedSecrets.has(name)),
     volumes: volumes.filter(({ name }) => usedVolumes.has(name)),
     documents,

@@ -15,6 +15,8 @@ export interface PlatformModel {
   readonly workloads: readonly Workload[];
   readonly edges: readonly Edge[];
   readonly networks: readonly NetworkModel[];
+  /** Addresses of the network that only a developer's machine has. */
+  readonly developmentSubnet: Cidr;
   readonly secrets: readonly SecretRef[];
   readonly volumes: readonly VolumeModel[];
   readonly documents: readonly DocumentModel[];

@@ -90,3 +90,14 @@ describe('one network a tier', () => {
     });
   });
 });
+
+describe('the development overlay', () => {
+  it('names the addresses of its network: Docker would choose among those of the others', () => {
+    const platform = newPlatform();
+    service(platform, 'users', 5001);
+    expect(render(platform)['docker-compose.dev.yml']).toMatch(
+      / {2}development:\n {4}ipam:\n {6}config:\n {8}- subnet: 172\.21\.0\.0\/16\n$/,
+    );
+    expect(messageOf(() => newPlatform({ networks: { development: '172.18.0.0/24' } }))).toContain('overlaps');
+  });
+});

@@ -20,7 +20,7 @@ export function overlayDocument(model: PlatformModel, environment: EnvironmentMo
   }
   const networks: Record<string, unknown> = {};
   if (environment.development) {
-    networks[DEVELOPMENT_NETWORK] = {};
+    networks[DEVELOPMENT_NETWORK] = { ipam: { config: [{ subnet: model.developmentSubnet.toString() }] } };
     comments.set(
       commentKey('networks', DEVELOPMENT_NETWORK),
       'For the ports above, all on 127.0.0.1: internal networks publish none.',
