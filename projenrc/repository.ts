@@ -6,8 +6,10 @@ const DEPENDENCIES = [
   'commander@^14.0.0',
   'cron-parser@^5.10.0',
   'dclint@^3.1.0',
+  'dockerfile-ast@^0.7.1',
   'handlebars@^4.7.9',
   'nginx-conf@^2.1.0',
+  'unbash@^6.0.4',
   'yaml@^2.9.0',
 ];
 const PEERS = ['constructs@^10.8.0', 'projen@>=0.103.0 <1'];
@@ -16,7 +18,6 @@ const TOOLS = [
   '@types/node@^20',
   'cdk8s@^2.70.0',
   'constructs@10.8.1',
-  'dockerfile-ast@^0.7.1',
   'eslint@^10.15.0',
   'fast-check@^4.10.0',
   'picocolors@^1.1.1',
@@ -170,6 +171,16 @@ export class NexusInfraRepository extends javascript.NodeProject {
     this.addTask('e2e', {
       description: 'Runs ERP Nexus on a real Docker engine, and checks what the plan promises',
       exec: 'tsx test/e2e/main.ts',
+      receiveArgs: true,
+    });
+    this.addTask('e2e:faults', {
+      description: 'Plants a fault of each kind, and sees that the end-to-end tests name it',
+      exec: 'tsx test/e2e/faults/main.ts',
+      receiveArgs: true,
+    });
+    this.addTask('measure', {
+      description: 'Measures the ERP before and after on a real Docker engine',
+      exec: 'tsx test/e2e/measure/main.ts',
       receiveArgs: true,
     });
     this.addTask('test:package', {
