@@ -1,0 +1,31 @@
+import type { ComposeProject } from './compose/document.js';
+import type { Dockerfile } from './dockerfile/document.js';
+import type { Finding } from './finding.js';
+import type { Rule, RuleContext, Report } from './rule.js';
+
+/** Runs rules over documents: what they report, by file, line and rule, each once. */
+export function check(
+  documents: readonly (Dockerfile | ComposeProject)[],
+  rules: readonly Rule[],
+  context: RuleContext,
+): Finding[] {
+  const findings = new Map<string, Finding>();
+  for (const document of documents) {
+    for (const rule of rules) {
+      const report: Report = (at, message) => {
+        const file = 'file' in at ? at.file : document.file;
+        const finding = { rule, file, line: at.line, endLine: at.endLine ?? at.line, message };
+        const key = `${file}\0${at.line}\0${rule.id}\0${message}`;
+        if (!findings.has(key)) findings.set(key, finding);
+      };
+      if (rule.kind === 'dockerfile' && document.kind === 'dockerfile') rule.check(document, report, context);
+      if (rule.kind === 'compose' && document.kind === 'compose') rule.check(document, report, context);
+    }
+  }
+  return [...findings.values()].sort(
+    (a, b) =>
+      compare(a.file, b.file) || a.line - b.line || compare(a.rule.id, b.rule.id) || compare(a.message, b.message),
+  );
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,115 @@
+import type { Place } from '../document/place.js';
+import type { SourceText } from '../document/source-text.js';
+import type { ShellScript } from '../shell/script.js';
+import type { ImageReference } from './image-reference.js';
+
+/** `--from=build`, `--mount=type=cache,target=/root/.npm`. */
+export interface Flag {
+  /** Without the dashes, in small letters. */
+  readonly name: string;
+  /** As written, or undefined for a flag without `=`. */
+  readonly value: string | undefined;
+  readonly line: number;
+}
+
+export interface Argument {
+  /** As written, continuation and quotes included. */
+  readonly raw: string;
+  /** With `ARG` and `ENV` filled in as far as they are known, and without quotes. */
+  readonly value: string;
+  /** Whether a part of `value` is only known when the image is built. */
+  readonly dynamic: boolean;
+  readonly line: number;
+}
+
+/** `NAME=value` of `ARG`, `ENV` and `LABEL`. */
+export interface Assignment {
+  readonly name: string;
+  /** Undefined for an `ARG` without a default. */
+  readonly value: Argument | undefined;
+  /** Whether it is written as `ENV NAME value`, the form that was given up. */
+  readonly legacy: boolean;
+  readonly line: number;
+}
+
+export interface Heredoc {
+  readonly name: string;
+  readonly content: string;
+  /** Line of the first line of the content. */
+  readonly line: number;
+}
+
+export interface Instruction extends Place {
+  /** In capitals. Inside of `ONBUILD`, that of the trigger. */
+  readonly keyword: string;
+  /** As it is written in the file. */
+  readonly written: string;
+  /** Everything behind the keyword, as written. */
+  readonly text: string;
+  readonly flags: readonly Flag[];
+  /** Without flags. Of an exec form, its items. */
+  readonly args: readonly Argument[];
+  /** Whether the arguments are a JSON array. */
+  readonly exec: boolean;
+  readonly assignments: readonly Assignment[];
+  readonly heredocs: readonly Heredoc[];
+  readonly onbuild: boolean;
+  /** Index in {@link Dockerfile.instructions}. */
+  readonly index: number;
+  /** The stage that it belongs to; undefined before the first `FROM`, where the file has one. */
+  readonly stage: Stage | undefined;
+  /** The variables that are known here. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** What is executed by `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK CMD`, where it is a POSIX shell's or an exec form. */
+  readonly script: ShellScript | undefined;
+  /** The `SHELL` in force, `['/bin/sh', '-c']` where none was chosen. */
+  readonly shell: readonly string[];
+}
+
+/** What `FROM` starts. A file without any `FROM` is read as one stage without a base. */
+export interface Stage extends Place {
+  readonly index: number;
+  /** In small letters, as Docker compares names. */
+  readonly name: string | undefined;
+  readonly from: Instruction | undefined;
+  /** The image that it names, variables filled in; undefined without a `FROM`. */
+  readonly image: ImageReference | undefined;
+  /** The stage of this file that it continues (`FROM build`). */
+  readonly parent: Stage | undefined;
+  /** What follows `FROM`, in order. */
+  readonly instructions: readonly Instruction[];
+  /** Whether it is the last one: what `docker build` makes. */
+  readonly final: boolean;
+  /** Whether the last stage needs it: its parent, or the source of a `COPY --from` or a mount, directly or not. */
+  readonly needed: boolean;
+}
+
+export interface Comment extends Place {
+  /** Without the `#`. */
+  readonly text: string;
+}
+
+export interface Dockerfile extends Place {
+  readonly kind: 'dockerfile';
+  readonly source: SourceText;
+  /** `\` or a backquote. */
+  readonly escape: string;
+  /** In the order of the file, those before the first `FROM` included. */
+  readonly instructions: readonly Instruction[];
+  readonly stages: readonly Stage[];
+  /** The stage that `docker build` makes; undefined for a file without any instruction. */
+  readonly final: Stage | undefined;
+  /** Whether it has a `FROM`. Rules about what is missing say nothing of a fragment. */
+  readonly complete: boolean;
+  readonly comments: readonly Comment[];
+}
+
+/** Instructions of a stage and of those that it continues, from the outermost base on. */
+export function inherited(stage: Stage): readonly Instruction[] {
+  return [...(stage.parent ? inherited(stage.parent) : []), ...stage.instructions];
+}
+
+/** The last instruction of that kind that is in force at the end of a stage; triggers are not. */
+export function lastOf(stage: Stage, keyword: string): Instruction | undefined {
+  return inherited(stage).findLast((instruction) => instruction.keyword === keyword && !instruction.onbuild);
+}

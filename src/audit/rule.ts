@@ -1,0 +1,180 @@
+import type { ComposeProject, ComposeService } from './compose/document.js';
+import type { Place } from './document/place.js';
+import type { Dockerfile, Instruction, Stage } from './dockerfile/document.js';
+import type { ShellCommand } from './shell/script.js';
+
+/** How bad it is where it can be reached; the score weighs it by exposure (docs/audit-score.md). */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** The domains of the score. */
+export const THEMES = [
+  'base-image',
+  'user',
+  'secrets',
+  'packages',
+  'transport',
+  'layers',
+  'instructions',
+  'labels',
+  'healthcheck',
+  'ports',
+  'namespaces',
+  'privileges',
+  'filesystem',
+  'resources',
+  'restart',
+  'logging',
+  'networks',
+  'build-context',
+] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** Equivalent rules of other tools and sections of guides; KICS by the name of the query. */
+export interface References {
+  /** CIS Docker Benchmark v1.6.0, by section: `4.1`. */
+  readonly cis?: readonly string[];
+  /** OWASP Docker Security Cheat Sheet, by rule: `RULE #2`. */
+  readonly owasp?: readonly string[];
+  /** NIST SP 800-190, by section: `4.1.2`. */
+  readonly nist?: readonly string[];
+  readonly hadolint?: readonly string[];
+  readonly kics?: readonly string[];
+  /** `DS001`, without the prefix that newer versions print. */
+  readonly trivy?: readonly string[];
+  readonly checkov?: readonly string[];
+  readonly dockle?: readonly string[];
+}
+
+export interface RuleText {
+  /** Lasting name, in small letters and hyphens: `apt-get-pin-version`. */
+  readonly id: string;
+  /** What must hold, as a sentence without a full stop: `apt-get installs named versions`. */
+  readonly title: string;
+  readonly severity: Severity;
+  readonly theme: Theme;
+  /** Why it matters: what can happen where it does not hold. */
+  readonly rationale: string;
+  /** What to do, in a sentence or two. */
+  readonly remedy: string;
+  /** Lines that comply. */
+  readonly example: string;
+  readonly references: References;
+  /**
+   * Whether it only runs where the configuration asks for it.
+   * @default false
+   */
+  readonly optIn?: boolean;
+}
+
+/** Where a finding stands: lines of a file, or what has them. */
+export type Report = (at: Place | { readonly line: number; readonly endLine?: number }, message: string) => void;
+
+export interface Settings {
+  /** Registries that images may come from (rule `trusted-registry`). @default any */
+  readonly trustedRegistries?: readonly string[];
+  /** Labels that an image must have, and their format (rules of the theme `labels`). @default none */
+  readonly labels?: Readonly<Record<string, 'text' | 'url' | 'semver' | 'rfc3339' | 'spdx' | 'hash' | 'email'>>;
+  /** Whether labels that are not in `labels` are findings. @default false */
+  readonly strictLabels?: boolean;
+}
+
+/** What a rule may look at besides its document. */
+export interface RuleContext {
+  readonly settings: Settings;
+  /** The Dockerfile that a Compose service builds, where it is among the audited files, and the stage it builds. */
+  dockerfileOf(
+    service: ComposeService,
+  ): { readonly dockerfile: Dockerfile; readonly stage: Stage | undefined } | undefined;
+  /** The Compose services that build a Dockerfile. */
+  servicesOf(dockerfile: Dockerfile): readonly ComposeService[];
+  /** The text of the ignore file that a Dockerfile's build reads; undefined where there is none, or it is not known. */
+  ignoreFileOf(dockerfile: Dockerfile): { readonly path: string; readonly text: string } | undefined;
+  /** Whether the files around a Dockerfile are known: not for a document that was given as text. */
+  readonly hasFolders: boolean;
+}
+
+export interface DockerfileRule extends RuleText {
+  readonly kind: 'dockerfile';
+  check(dockerfile: Dockerfile, report: Report, context: RuleContext): void;
+}
+
+export interface ComposeRule extends RuleText {
+  readonly kind: 'compose';
+  check(project: ComposeProject, report: Report, context: RuleContext): void;
+}
+
+export type Rule = DockerfileRule | ComposeRule;
+
+/** A rule about a whole Dockerfile. */
+export function dockerfileRule(rule: Omit<DockerfileRule, 'kind'>): DockerfileRule {
+  return { kind: 'dockerfile', ...rule };
+}
+
+/** A rule about single instructions, those of `ONBUILD` included. */
+export function instructionRule(
+  rule: RuleText & {
+    /** Keywords to look at. */
+    readonly keywords: readonly string[];
+    checkInstruction(instruction: Instruction, report: Report, dockerfile: Dockerfile, context: RuleContext): void;
+  },
+): DockerfileRule {
+  return {
+    kind: 'dockerfile',
+    ...text(rule),
+    check(dockerfile, report, context) {
+      for (const instruction of dockerfile.instructions) {
+        if (rule.keywords.includes(instruction.keyword))
+          rule.checkInstruction(instruction, report, dockerfile, context);
+      }
+    },
+  };
+}
+
+/** A rule about single commands in `RUN`. */
+export function commandRule(
+  rule: RuleText & {
+    /** Names of commands to look at. @default all */
+    readonly commands?: readonly string[];
+    checkCommand(command: ShellCommand, report: Report, run: Instruction, dockerfile: Dockerfile): void;
+  },
+): DockerfileRule {
+  return {
+    kind: 'dockerfile',
+    ...text(rule),
+    check(dockerfile, report) {
+      for (const run of dockerfile.instructions) {
+        if (run.keyword !== 'RUN') continue;
+        for (const command of run.script?.commands ?? []) {
+          if (rule.commands && !rule.commands.includes(command.name)) continue;
+          rule.checkCommand(command, report, run, dockerfile);
+        }
+      }
+    },
+  };
+}
+
+/** A rule about a whole Compose project. */
+export function composeRule(rule: Omit<ComposeRule, 'kind'>): ComposeRule {
+  return { kind: 'compose', ...rule };
+}
+
+/** A rule about single services. */
+export function serviceRule(
+  rule: RuleText & {
+    checkService(service: ComposeService, report: Report, project: ComposeProject, context: RuleContext): void;
+  },
+): ComposeRule {
+  return {
+    kind: 'compose',
+    ...text(rule),
+    check(project, report, context) {
+      for (const service of project.services) rule.checkService(service, report, project, context);
+    },
+  };
+}
+
+function text(rule: RuleText): RuleText {
+  const { id, title, severity, theme, rationale, remedy, example, references, optIn } = rule;
+  return { id, title, severity, theme, rationale, remedy, example, references, ...(optIn ? { optIn } : {}) };
+}
