@@ -3,7 +3,12 @@ import type { Place } from '../document/place.js';
 /** A value of a YAML file with the lines that it stands on, after anchors, merge keys and variables are resolved. */
 export type ComposeNode = ScalarNode | SequenceNode | MapNode;
 
-export interface ScalarNode extends Place {
+interface Tagged extends Place {
+  /** `!reset` or `!override`, where it has one. */
+  readonly tag?: string;
+}
+
+export interface ScalarNode extends Tagged {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
   /** As it is written, before `${…}` is filled in. */
@@ -14,12 +19,12 @@ export interface ScalarNode extends Place {
   readonly interpolated: boolean;
 }
 
-export interface SequenceNode extends Place {
+export interface SequenceNode extends Tagged {
   readonly kind: 'sequence';
   readonly items: readonly ComposeNode[];
 }
 
-export interface MapNode extends Place {
+export interface MapNode extends Tagged {
   readonly kind: 'map';
   readonly entries: ReadonlyMap<string, Entry>;
 }

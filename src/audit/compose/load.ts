@@ -1,0 +1,168 @@
+import { posix } from 'node:path';
+import { SourceText } from '../document/source-text.js';
+import type { ComposeProject, ComposeService } from './document.js';
+import { readEnvironment, type Environment } from './interpolate.js';
+import { merge } from './merge.js';
+import { at, itemsOf, textOf, type ComposeNode, type Entry, type MapNode } from './node.js';
+import { readService } from './service.js';
+import { readYaml, type YamlProblem } from './yaml.js';
+
+/** How a project gets at the files it names; paths are relative to where the audit started, with `/`. */
+export interface Files {
+  /** The text of a file, or undefined where there is none that may be read. */
+  read(path: string): string | undefined;
+}
+
+export interface ComposeProblem extends YamlProblem {
+  readonly file: string;
+}
+
+export interface LoadedCompose {
+  /** Undefined where the base is no Compose file. */
+  readonly project: ComposeProject | undefined;
+  readonly problems: readonly ComposeProblem[];
+}
+
+/** How many files `extends` and `include` may lead through. */
+const DEPTH = 10;
+const DEVELOPMENT = /(?:^|[._-])(?:dev|development|local|override|test|tests|testing|ci|debug|e2e)(?:[._-]|$)/i;
+
+/**
+ * Puts a project together as Compose does: the files in order, each laid over those before; `include`, `extends`,
+ * anchors and the variables of `.env` resolved. Every value keeps the place where it is written.
+ */
+export function loadCompose(paths: readonly string[], files: Files): LoadedCompose {
+  const loader = new Loader(files);
+  const [base, ...overlays] = paths;
+  if (base === undefined) return { project: undefined, problems: [] };
+  let root = loader.file(base, 0);
+  for (const overlay of overlays) {
+    const over = loader.file(overlay, 0);
+    if (over) root = root ? (merge(root, over) as MapNode) : over;
+  }
+  if (!root) return { project: undefined, problems: loader.problems };
+  const last = posix.basename(paths.at(-1) ?? base);
+  const project: ComposeProject = {
+    kind: 'compose',
+    file: base,
+    line: 1,
+    endLine: root.endLine,
+    files: paths,
+    root,
+    services: servicesOf(root),
+    development: DEVELOPMENT.test(last.replace(/\.ya?ml$/, '')),
+  };
+  return { project, problems: loader.problems };
+}
+
+function servicesOf(root: MapNode): ComposeService[] {
+  const services = at(root, 'services');
+  if (services?.kind !== 'map') return [];
+  return [...services.entries.values()].map((entry) => readService(entry, asMap(entry)));
+}
+
+const asMap = (entry: Entry): MapNode =>
+  entry.value.kind === 'map'
+    ? entry.value
+    : { kind: 'map', entries: new Map(), file: entry.file, line: entry.line, endLine: entry.endLine };
+
+/** Whether a document is a Compose file: `services` of maps, or the oldest form, services at the top. */
+export function looksLikeCompose(root: ComposeNode | undefined): boolean {
+  if (root?.kind !== 'map') return false;
+  const services = at(root, 'services');
+  if (services) return services.kind === 'map' && [...services.entries.values()].every(({ value }) => isService(value));
+  if (at(root, 'include') && !at(root, 'stages')) return itemsOf(at(root, 'include')).length > 0;
+  return isFirstFormat(root);
+}
+
+const isService = (value: ComposeNode) => value.kind === 'map' || (value.kind === 'scalar' && value.value === null);
+
+/** The format of 2014, without `services:`. */
+function isFirstFormat(root: MapNode): boolean {
+  const values = [...root.entries.values()].map(({ value }) => value);
+  return (
+    values.length > 0 &&
+    values.every((value) => value.kind === 'map' && (at(value, 'image') ?? at(value, 'build')) !== undefined)
+  );
+}
+
+class Loader {
+  public readonly problems: ComposeProblem[] = [];
+  readonly #roots = new Map<string, MapNode | undefined>();
+  readonly #environments = new Map<string, Environment>();
+
+  public constructor(private readonly files: Files) {}
+
+  /** A file with what it includes, and `extends` resolved. */
+  public file(path: string, depth: number): MapNode | undefined {
+    const root = this.#read(path);
+    if (!root || depth > DEPTH) return root;
+    let whole: MapNode | undefined;
+    for (const included of this.#includes(root, path)) {
+      const other = this.file(included, depth + 1);
+      if (other) whole = whole ? (merge(whole, other) as MapNode) : other;
+    }
+    const resolved = this.#resolveExtends(root, path);
+    return whole ? (merge(whole, resolved) as MapNode) : resolved;
+  }
+
+  #read(path: string): MapNode | undefined {
+    if (this.#roots.has(path)) return this.#roots.get(path);
+    const text = this.files.read(path);
+    if (text === undefined) return undefined;
+    const { root, problems } = readYaml(new SourceText(path, text), this.#environment(posix.dirname(path)));
+    this.problems.push(...problems.map((problem) => ({ file: path, ...problem })));
+    const map = root?.kind === 'map' && looksLikeCompose(root) ? modern(root) : undefined;
+    this.#roots.set(path, map);
+    return map;
+  }
+
+  #environment(folder: string): Environment {
+    const known = this.#environments.get(folder);
+    if (known) return known;
+    const environment = readEnvironment(this.files.read(posix.join(folder, '.env')) ?? '');
+    this.#environments.set(folder, environment);
+    return environment;
+  }
+
+  #includes(root: MapNode, path: string): string[] {
+    return itemsOf(at(root, 'include')).flatMap((item) => {
+      const named = item.kind === 'map' ? itemsOf(at(item, 'path')) : [item];
+      return named.flatMap((name) => {
+        const text = textOf(name);
+        return text === undefined ? [] : [posix.join(posix.dirname(path), text)];
+      });
+    });
+  }
+
+  #resolveExtends(root: MapNode, path: string): MapNode {
+    const services = at(root, 'services');
+    if (services?.kind !== 'map') return root;
+    const resolved = new Map<string, Entry>();
+    for (const [name, entry] of services.entries)
+      resolved.set(name, { ...entry, value: this.#extended(entry.value, services, path, 0) });
+    const entries = new Map(root.entries);
+    const entry = entries.get('services');
+    if (entry) entries.set('services', { ...entry, value: { ...services, entries: resolved } });
+    return { ...root, entries };
+  }
+
+  #extended(service: ComposeNode, siblings: MapNode, path: string, depth: number): ComposeNode {
+    const extension = at(service, 'extends');
+    if (!extension || depth > DEPTH) return service;
+    const file = textOf(at(extension, 'file'));
+    const name = textOf(extension) ?? textOf(at(extension, 'service'));
+    const from = file === undefined ? path : posix.join(posix.dirname(path), file);
+    const others = file === undefined ? siblings : at(this.#read(from), 'services');
+    const base = name !== undefined && others?.kind === 'map' ? others.entries.get(name)?.value : undefined;
+    if (!base || base === service || others?.kind !== 'map') return service;
+    return merge(this.#extended(base, others, from, depth + 1), service);
+  }
+}
+
+/** The oldest form as the one of today. */
+function modern(root: MapNode): MapNode {
+  if (!isFirstFormat(root) || at(root, 'services')) return root;
+  const { file, line, endLine } = root;
+  return { ...root, entries: new Map([['services', { key: 'services', value: root, file, line, endLine }]]) };
+}

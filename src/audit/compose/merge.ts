@@ -1,0 +1,66 @@
+import { textOf, type ComposeNode, type Entry, type MapNode, type SequenceNode } from './node.js';
+
+/** Lists that an overlay replaces instead of adding to (Compose specification, "Merge"). */
+const REPLACED = new Set(['command', 'entrypoint', 'test']);
+/** Lists and maps of the same things, told apart by what is before `=`. */
+const KEYED = new Set(['environment', 'labels', 'annotations', 'args', 'sysctls', 'extra_hosts']);
+
+/** What Compose makes of a value and one that is laid over it. */
+export function merge(base: ComposeNode | undefined, over: ComposeNode, key = ''): ComposeNode {
+  if (over.tag === '!override') return over;
+  if (!base || REPLACED.has(key)) return over;
+  if (KEYED.has(key)) return mergeMaps(keyed(base), keyed(over));
+  if (base.kind === 'map' && over.kind === 'map') return mergeMaps(base, over);
+  // `networks: [a]` and `networks: {a: …}`, the same of depends_on.
+  if ((base.kind === 'map') !== (over.kind === 'map') && base.kind !== 'scalar' && over.kind !== 'scalar') {
+    return mergeMaps(keyed(base), keyed(over));
+  }
+  if (base.kind === 'sequence' && over.kind === 'sequence') return mergeLists(base.items, over, key);
+  return over.kind === 'scalar' && over.value === null && over.raw === '' ? base : over;
+}
+
+function mergeMaps(base: MapNode, over: MapNode): MapNode {
+  const entries = new Map(base.entries);
+  for (const [name, entry] of over.entries) {
+    if (entry.value.tag === '!reset') {
+      entries.delete(name);
+      continue;
+    }
+    const below = entries.get(name);
+    const value = merge(below?.value, entry.value, name);
+    // A section that was there stays where it was; a value stands where it was said last.
+    entries.set(name, { ...(below && value.kind === 'map' ? below : entry), value });
+  }
+  return { ...base, entries };
+}
+
+/** Lists are put together; of the same port, path or item the later one is kept. */
+function mergeLists(base: readonly ComposeNode[], over: SequenceNode, key: string): ComposeNode {
+  const items = new Map<string, ComposeNode>();
+  for (const [index, item] of [...base, ...over.items].entries()) items.set(identity(item, key) ?? `#${index}`, item);
+  return { ...over, items: [...items.values()] };
+}
+
+function identity(item: ComposeNode, key: string): string | undefined {
+  const text = textOf(item);
+  if (key === 'volumes') {
+    if (text !== undefined) return text.split(':').slice(text.includes(':') ? 1 : 0)[0];
+    return item.kind === 'map' ? textOf(item.entries.get('target')?.value) : undefined;
+  }
+  return text;
+}
+
+/** A list of `A=b` as a map. */
+function keyed(node: ComposeNode): MapNode {
+  if (node.kind === 'map') return node;
+  const entries = new Map<string, Entry>();
+  for (const item of node.kind === 'sequence' ? node.items : []) {
+    const text = textOf(item);
+    if (text === undefined || item.kind !== 'scalar') continue;
+    const equals = text.indexOf('=');
+    const key = equals < 0 ? text : text.slice(0, equals);
+    const value: ComposeNode = equals < 0 ? { ...item, value: null } : { ...item, value: text.slice(equals + 1) };
+    entries.set(key, { key, value, file: item.file, line: item.line, endLine: item.endLine });
+  }
+  return { kind: 'map', entries, file: node.file, line: node.line, endLine: node.endLine };
+}
