@@ -44,6 +44,8 @@ export interface References {
   readonly trivy?: readonly string[];
   readonly checkov?: readonly string[];
   readonly dockle?: readonly string[];
+  /** Checks of `docker build --check`: `JSONArgsRecommended`. */
+  readonly buildkit?: readonly string[];
 }
 
 export interface RuleText {

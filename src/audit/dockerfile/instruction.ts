@@ -92,7 +92,7 @@ function readOne(ast: Ast, keyword: string, reading: Reading, around: Surroundin
     flags,
     args,
     exec: exec !== undefined,
-    assignments: ASSIGNING.has(keyword) ? (ast.getProperties?.() ?? []).map((item) => assignment(item, around)) : [],
+    assignments: readAssignments(ast, keyword, text, (offset) => source.lineAt(start + offset), around),
     heredocs,
     onbuild,
     index: around.index,
@@ -159,6 +159,31 @@ function readArguments(
 function argument(value: string, raw: string, line: number, keyword: string, around: Surroundings): Argument {
   if (UNEXPANDED.has(keyword) || !value.includes('$')) return { raw, value, dynamic: false, line };
   return { raw, ...expandVariables(value, around.variables), line };
+}
+
+function readAssignments(
+  ast: Ast,
+  keyword: string,
+  text: string,
+  lineOf: (offset: number) => number,
+  around: Surroundings,
+): Assignment[] {
+  if (!ASSIGNING.has(keyword)) return [];
+  // The parser knows only one name after `ARG`; the builder takes several: `ARG A B=c`.
+  if (keyword === 'ARG') return declarations(text, lineOf, around);
+  return (ast.getProperties?.() ?? []).map((item) => assignment(item, around));
+}
+
+function declarations(text: string, lineOf: (offset: number) => number, around: Surroundings): Assignment[] {
+  const words = /(?:[^\s"'\\]|\\[^\s]|"(?:[^"\\]|\\.)*"|'[^']*')+/gs;
+  return [...text.replace(/^\s*#.*$/gm, (comment) => ' '.repeat(comment.length)).matchAll(words)].map((match) => {
+    const [line, equals] = [lineOf(match.index), match[0].indexOf('=')];
+    if (equals < 0) return { name: match[0], value: undefined, legacy: false, line };
+    const [name, raw] = [match[0].slice(0, equals), match[0].slice(equals + 1)];
+    const value = unquote(raw);
+    const expanded = raw.startsWith("'") ? { value, dynamic: false } : expandVariables(value, around.variables);
+    return { name, value: { raw, ...expanded, line }, legacy: false, line };
+  });
 }
 
 function assignment(item: Property, around: Surroundings): Assignment {

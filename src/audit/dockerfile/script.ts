@@ -56,6 +56,7 @@ function shellForm(executed: Executed, reading: Reading, around: Surroundings): 
     return {
       commands: scripts.flatMap(({ commands }) => commands),
       assignments: scripts.flatMap(({ assignments }) => assignments),
+      pipes: scripts.flatMap(({ pipes }) => pipes),
       pipefail: scripts.every(({ pipefail }) => pipefail),
     };
   }

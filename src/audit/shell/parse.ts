@@ -7,7 +7,7 @@ import {
   type SyntaxNode,
   type Word,
 } from 'unbash';
-import type { ShellAssignment, ShellCommand, ShellRedirect, ShellScript, ShellWord } from './script.js';
+import type { ShellAssignment, ShellCommand, ShellPipe, ShellRedirect, ShellScript, ShellWord } from './script.js';
 import { expandWord, type KnownVariables } from './word.js';
 import { nestedScript, unwrap } from './wrappers.js';
 
@@ -18,12 +18,17 @@ interface Surroundings {
   readonly conditional: boolean;
   readonly substituted: boolean;
   readonly depth: number;
+  /** Shared by what one shell runs. */
+  readonly shell: { readonly name: string | undefined; pipefail: boolean };
   readonly lineOf: (offset: number) => number;
+  /** Those of the group, loop or condition around it. */
+  readonly redirects: readonly ShellRedirect[];
 }
 
 interface Mutable {
   commands: ShellCommand[];
   assignments: ShellAssignment[];
+  pipes: ShellPipe[];
   known: Map<string, string>;
   pipefail: boolean | undefined;
 }
@@ -36,16 +41,16 @@ interface Mutable {
  */
 export function parseShell(text: string, lineOf: (offset: number) => number, known: KnownVariables = {}): ShellScript {
   const out: Mutable = { commands: [], assignments: [], known: new Map(Object.entries(known)), pipefail: undefined };
-  readScript(text, { conditional: false, substituted: false, depth: 0, lineOf }, out);
+  readScript(text, { conditional: false, substituted: false, depth: 0, lineOf, redirects: [] }, out);
   return { commands: out.commands, assignments: out.assignments, pipefail: out.pipefail ?? false };
 }
 
 /** A command that is given as words already: the exec form of `RUN` and `CMD`. */
 export function execForm(argv: readonly string[], line: number, endLine: number): ShellScript {
-  const out: Mutable = { commands: [], assignments: [], known: new Map(), pipefail: undefined };
+  const out = empty({});
   const words = argv.map((value): ShellWord => ({ raw: value, value, dynamic: false, line }));
   const lineOf = () => line;
-  const around = { conditional: false, substituted: false, depth: 0, lineOf };
+  const around = { conditional: false, substituted: false, depth: 0, lineOf, redirects: [] };
   addCommand(words, { assignments: [], redirects: [], line, endLine, pipeline: [] }, around, out);
   return { commands: out.commands, assignments: [], pipefail: out.pipefail ?? false };
 }
@@ -65,6 +70,14 @@ function visit(node: SyntaxNode, around: Surroundings, out: Mutable, pipeline: S
     case 'Pipeline': {
       // Commands of one pipeline share this list, so that each can see its neighbours.
       const shared: ShellCommand[] = [];
+      if (node.commands.length > 1) {
+        out.pipes.push({
+          line: around.lineOf(node.pos),
+          pipefail: around.shell.pipefail,
+          shell: around.shell.name,
+          commands: shared,
+        });
+      }
       for (const command of node.commands) visit(command, around, out, shared);
       if (node.commands.length > 1) out.pipefail ??= false;
       return;
@@ -86,10 +99,16 @@ function visit(node: SyntaxNode, around: Surroundings, out: Mutable, pipeline: S
         visit(child, { ...around, conditional: true }, out, undefined);
       });
       return;
+    case 'Redirected': {
+      // `{ …; } > file`: every command in it writes there.
+      const redirects = node.redirects.map((item) => readRedirect(item, wordReader(around, out)));
+      visit(node.command, { ...around, redirects: [...redirects, ...around.redirects] }, out, pipeline);
+      return;
+    }
     case 'CommandExpansion':
     case 'ProcessSubstitution':
       if (around.depth < DEPTH && node.script) {
-        visit(node.script, { ...around, substituted: true, depth: around.depth + 1 }, out, undefined);
+        visit(node.script, { ...around, substituted: true, depth: around.depth + 1, redirects: [] }, out, undefined);
       }
       return;
     default:
@@ -100,11 +119,7 @@ function visit(node: SyntaxNode, around: Surroundings, out: Mutable, pipeline: S
 }
 
 function readCommand(node: Command, around: Surroundings, out: Mutable, pipeline: ShellCommand[]): void {
-  const word = (item: Word): ShellWord => ({
-    ...expandWord(item, out.known),
-    raw: item.text,
-    line: around.lineOf(item.pos),
-  });
+  const word = wordReader(around, out);
   const assignments = node.prefix.filter((item): item is Assignment => item.type === 'Assignment');
   const set = assignments.flatMap((item): ShellAssignment[] =>
     item.value.type === 'Word' ? [{ name: item.name, value: word(item.value), line: around.lineOf(item.pos) }] : [],
@@ -115,7 +130,7 @@ function readCommand(node: Command, around: Surroundings, out: Mutable, pipeline
     // `export A=b`, and anything else that looks like an assignment but is an argument: `env A=b`.
     else if (item.type === 'Assignment') words.push(assignmentWord(item, word, around));
   }
-  const redirects = node.redirects.map((item) => readRedirect(item, word));
+  const redirects = [...node.redirects.map((item) => readRedirect(item, word)), ...around.redirects];
   if (words.length === 0) {
     out.assignments.push(...set);
     for (const { name, value } of set) remember(out, name, value, around);
@@ -134,6 +149,10 @@ function readCommand(node: Command, around: Surroundings, out: Mutable, pipeline
   }
 }
 
+function wordReader(around: Surroundings, out: Mutable): (item: Word) => ShellWord {
+  return (item) => ({ ...expandWord(item, out.known), raw: item.text, line: around.lineOf(item.pos) });
+}
+
 function assignmentWord(item: Assignment, word: (item: Word) => ShellWord, around: Surroundings): ShellWord {
   const line = around.lineOf(item.pos);
   if (item.value.type !== 'Word') return { raw: item.text, value: item.text, dynamic: true, line };
@@ -142,7 +161,8 @@ function assignmentWord(item: Assignment, word: (item: Word) => ShellWord, aroun
 }
 
 function readRedirect(item: Redirection, word: (item: Word) => ShellWord): ShellRedirect {
-  return { operator: item.operator, target: item.type === 'HereDoc' || !item.target ? undefined : word(item.target) };
+  if (item.type === 'HereDoc') return { operator: item.operator, target: undefined, content: item.body.text };
+  return { operator: item.operator, target: item.target ? word(item.target) : undefined };
 }
 
 /** `bash <<EOF`: what stands in the document is executed. */
@@ -157,7 +177,8 @@ function readHeredocs(
   for (const item of redirects) {
     if (item.type !== 'HereDoc') continue;
     const { pos, text } = item.body;
-    readScript(text, { ...around, depth: around.depth + 1, lineOf: (at) => around.lineOf(pos + at) }, out);
+    const shell = { name, pipefail: words.some(({ value }) => value === 'pipefail') };
+    readScript(text, { ...around, depth: around.depth + 1, shell, lineOf: (at) => around.lineOf(pos + at) }, out);
   }
 }
 
@@ -193,11 +214,15 @@ function addCommand(words: readonly ShellWord[], parts: CommandParts, around: Su
       remember(out, match[1], value, around);
     }
   }
-  if (command.name === 'set' && setsPipefail(args)) out.pipefail ??= true;
+  if (command.name === 'set' && setsPipefail(args)) {
+    out.pipefail ??= true;
+    around.shell.pipefail = true;
+  }
   const script = nestedScript(command);
   // Offsets inside of a quoted script are not those of the file; its lines are those of the word.
   if (script) {
-    const nested = { ...around, depth: around.depth + 1, lineOf: () => script.line };
+    const shell = command.name === 'eval' ? around.shell : { name: command.name, pipefail: script.pipefail };
+    const nested = { ...around, depth: around.depth + 1, shell, lineOf: () => script.line };
     if (script.pipefail) out.pipefail ??= true;
     readScript(script.value, nested, out);
   }

@@ -19,6 +19,8 @@ export interface ShellRedirect {
   /** `>`, `>>`, `<`, `<<<` … */
   readonly operator: string;
   readonly target: ShellWord | undefined;
+  /** What stands in a here-document (`<<EOF`). */
+  readonly content?: string;
 }
 
 /** A simple command: a name and its arguments, wherever it stands in the script. */
@@ -41,12 +43,25 @@ export interface ShellCommand {
   readonly substituted: boolean;
 }
 
+/** Two or more commands with `|` between them, or loops and groups. */
+export interface ShellPipe {
+  readonly line: number;
+  /** Whether `set -o pipefail` is in force there, or its shell was started with it. */
+  readonly pipefail: boolean;
+  /** Name of the shell that runs it where that is not the instruction's own: `bash` of `bash -c '… | …'`. */
+  readonly shell: string | undefined;
+  /** Its simple commands, from left to right; those of loops and groups are not among them. */
+  readonly commands: readonly ShellCommand[];
+}
+
 /** What a `RUN`, `CMD`, `ENTRYPOINT` or health check executes. */
 export interface ShellScript {
   /** Every simple command, in the order of the text: those of substitutions and of `sh -c '…'` too. */
   readonly commands: readonly ShellCommand[];
   /** Variables that the script sets for itself: `V=1; …` and `export V=1`. */
   readonly assignments: readonly ShellAssignment[];
+  /** Every pipe, in the order of the text. */
+  readonly pipes: readonly ShellPipe[];
   /** Whether `set -o pipefail` (or `set -eo pipefail`) stands before the first pipeline. */
   readonly pipefail: boolean;
 }

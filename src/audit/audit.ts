@@ -1,0 +1,195 @@
+import { check } from './check.js';
+import type { ComposeProject } from './compose/document.js';
+import { loadCompose } from './compose/load.js';
+import { chosenRules, configuredSuppressions, type AuditConfig } from './config.js';
+import type { Dockerfile } from './dockerfile/document.js';
+import { parseDockerfile } from './dockerfile/parse.js';
+import type { Place } from './document/place.js';
+import { SourceText } from './document/source-text.js';
+import type { Finding } from './finding.js';
+import { SEVERITIES, type Rule, type Theme } from './rule.js';
+import { RULES } from './rules/index.js';
+import { Exposures } from './score/exposure.js';
+import { score, type Score } from './score/score.js';
+import { kindByContent, kindByName } from './source/classify.js';
+import { contextOf } from './source/context.js';
+import type { AuditInput } from './source/discover.js';
+import type { AuditProblem } from './source/problem.js';
+import { composeProjects } from './source/projects.js';
+import { commentSuppressions } from './suppress/comments.js';
+import { sift, type Suppressed, type Suppression } from './suppress/suppression.js';
+
+export interface AuditOptions {
+  readonly config?: AuditConfig;
+  /** Name of the configuration's file, for messages. @default "nexus-audit.yml" */
+  readonly configFile?: string;
+  /** Suppressions from elsewhere: those of constructs. */
+  readonly suppressions?: readonly Suppression[];
+  /** Reads a file that a document names and that is not among the inputs. @default none is read */
+  readonly read?: (path: string) => string | undefined;
+  /** Completes a finding: the construct that it comes from. */
+  readonly locate?: (finding: Finding) => Finding;
+  /** @default every rule of this package */
+  readonly rules?: readonly Rule[];
+}
+
+export interface AuditReport extends Score {
+  /** The score as it would be if nothing were suppressed. */
+  readonly unsuppressed: number;
+  /** The files that were looked at. */
+  readonly files: readonly string[];
+  /** By severity, worst first, then by file and line. */
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Suppressed[];
+  readonly problems: readonly AuditProblem[];
+  /** The rules that ran. */
+  readonly rules: readonly Rule[];
+}
+
+/**
+ * Audits Dockerfiles, Compose files and ignore files. Pure: it reads nothing but what it is given, and never throws for
+ * what stands in a document.
+ */
+export function audit(inputs: readonly AuditInput[], options: AuditOptions = {}): AuditReport {
+  const config = options.config ?? {};
+  const texts = new Map(inputs.map(({ path, text }) => [path, text]));
+  const read = (path: string) => texts.get(path) ?? options.read?.(path);
+  const kinds = inputs.map((input) => input.kind ?? kindByName(input.path) ?? kindByContent(input.path, input.text));
+  const problems: AuditProblem[] = [];
+  const dockerfiles = inputs
+    .filter((_, index) => kinds[index] === 'dockerfile')
+    .flatMap((input) => readDockerfile(input, problems));
+  const projects = readProjects(
+    inputs.filter((_, index) => kinds[index] === 'compose'),
+    read,
+    problems,
+  );
+  const rules = chosenRules(options.rules ?? RULES, config);
+  const context = contextOf(dockerfiles, projects, read, config.settings ?? {}, options.read !== undefined);
+  const subjects = new Subjects(dockerfiles, projects);
+  const found = check([...dockerfiles, ...projects], rules, context).map((finding) => {
+    const named = { ...finding, ...subjects.of(finding) };
+    return options.locate?.(named) ?? named;
+  });
+  const files = filesOf(inputs, kinds, projects);
+  const sifted = sift(found, [
+    ...(options.suppressions ?? []),
+    ...readComments(dockerfiles, projects, read, problems),
+    ...configuredSuppressions(config, options.configFile ?? 'nexus-audit.yml', files),
+  ]);
+  for (const { rule, at, reason } of sifted.unused) {
+    const message = `the suppression of ${rule} (${reason}) matches no finding: it is spelled wrongly, or no longer needed`;
+    problems.push({ kind: 'suppression', file: at.file, line: at.line, message });
+  }
+  const exposures = new Exposures(dockerfiles, projects, (dockerfile) => context.servicesOf(dockerfile));
+  const weigh = (finding: Finding) => ({ finding, exposure: exposures.of(finding) });
+  const themes = themesOf(rules, dockerfiles.length > 0, projects.length > 0);
+  return {
+    ...score(sifted.findings.map(weigh), themes),
+    unsuppressed: score(found.map(weigh), themes).score,
+    files,
+    findings: [...sifted.findings].sort(worstFirst),
+    suppressed: sifted.suppressed,
+    problems,
+    rules,
+  };
+}
+
+function readDockerfile({ path, text }: AuditInput, problems: AuditProblem[]): Dockerfile[] {
+  try {
+    return [parseDockerfile(new SourceText(path, text))];
+  } catch (error) {
+    // The parser is not ours: whatever it stumbles over is said, not thrown.
+    problems.push({ kind: 'syntax', file: path, line: 1, message: `it can't be read: ${(error as Error).message}` });
+    return [];
+  }
+}
+
+function readProjects(
+  inputs: readonly AuditInput[],
+  read: (path: string) => string | undefined,
+  problems: AuditProblem[],
+): ComposeProject[] {
+  const said = new Set<string>();
+  return composeProjects(inputs).flatMap((paths) => {
+    const { project, problems: own } = loadCompose(paths, { read });
+    for (const { file, line, message } of own) {
+      const key = `${file}:${line}:${message}`;
+      if (!said.has(key)) problems.push({ kind: 'syntax', file, line, message });
+      said.add(key);
+    }
+    return project ? [project] : [];
+  });
+}
+
+function readComments(
+  dockerfiles: readonly Dockerfile[],
+  projects: readonly ComposeProject[],
+  read: (path: string) => string | undefined,
+  problems: AuditProblem[],
+): Suppression[] {
+  const composeFiles = new Set(projects.flatMap(({ files }) => files));
+  const sources: [SourceText, readonly Place[]][] = dockerfiles.map(({ source, instructions }) => [
+    source,
+    instructions,
+  ]);
+  for (const path of composeFiles) {
+    const blocks = projects
+      .flatMap(({ services }) => services)
+      .flatMap((service) => [service, ...service.node.entries.values()])
+      .filter(({ file }) => file === path);
+    sources.push([new SourceText(path, read(path) ?? ''), blocks]);
+  }
+  return sources.flatMap(([source, blocks]) => {
+    const comments = commentSuppressions(source, blocks);
+    for (const { file, line, message } of comments.problems)
+      problems.push({ kind: 'suppression', file, line, message });
+    return comments.suppressions;
+  });
+}
+
+/** Names what a finding is about. */
+class Subjects {
+  readonly #dockerfiles: ReadonlyMap<string, Dockerfile>;
+  readonly #services: ReadonlyMap<
+    string,
+    readonly { readonly name: string; readonly line: number; readonly endLine: number }[]
+  >;
+
+  public constructor(dockerfiles: readonly Dockerfile[], projects: readonly ComposeProject[]) {
+    this.#dockerfiles = new Map(dockerfiles.map((dockerfile) => [dockerfile.file, dockerfile]));
+    const services = new Map<string, { name: string; line: number; endLine: number }[]>();
+    for (const service of projects.flatMap((project) => project.services)) {
+      services.set(service.file, [...(services.get(service.file) ?? []), service]);
+    }
+    this.#services = services;
+  }
+
+  public of({ file, line }: Finding): { readonly subject?: string } {
+    const stage = this.#dockerfiles.get(file)?.stages.findLast((other) => other.line <= line);
+    if (stage?.name !== undefined) return { subject: stage.name };
+    const service = this.#services.get(file)?.find((other) => other.line <= line && line <= other.endLine);
+    return service ? { subject: service.name } : {};
+  }
+}
+
+function filesOf(
+  inputs: readonly AuditInput[],
+  kinds: readonly (string | undefined)[],
+  projects: readonly ComposeProject[],
+): string[] {
+  const read = new Set(projects.flatMap(({ files }) => files));
+  return inputs
+    .filter(({ path }, index) => kinds[index] !== undefined && (kinds[index] !== 'compose' || read.has(path)))
+    .map(({ path }) => path);
+}
+
+function themesOf(rules: readonly Rule[], hasDockerfiles: boolean, hasCompose: boolean): ReadonlySet<Theme> {
+  return new Set(
+    rules.filter(({ kind }) => (kind === 'dockerfile' ? hasDockerfiles : hasCompose)).map(({ theme }) => theme),
+  );
+}
+
+function worstFirst(a: Finding, b: Finding): number {
+  return SEVERITIES.indexOf(a.rule.severity) - SEVERITIES.indexOf(b.rule.severity);
+}

@@ -1,0 +1,46 @@
+import { posix } from 'node:path';
+import { readEnvironment } from '../compose/interpolate.js';
+import { looksLikeCompose } from '../compose/load.js';
+import { at, type MapNode } from '../compose/node.js';
+import { readYaml } from '../compose/yaml.js';
+import { SourceText } from '../document/source-text.js';
+import type { AuditInput } from './discover.js';
+
+/** Names that Compose looks for by itself, in its order. */
+const DEFAULTS = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
+
+/**
+ * Which Compose files are started together. A file stands alone, unless it is an overlay of the one that Compose takes
+ * by default in the same folder: `*.override.*`, or a file that says something of a service of the base without an
+ * image or a build. An overlay is looked at together with its base.
+ *
+ * @returns lists of paths, the base first
+ */
+export function composeProjects(inputs: readonly AuditInput[]): string[][] {
+  const folders = new Map<string, AuditInput[]>();
+  for (const input of inputs) {
+    const folder = posix.dirname(input.path);
+    folders.set(folder, [...(folders.get(folder) ?? []), input]);
+  }
+  return [...folders.values()].flatMap((files) => {
+    const base = DEFAULTS.map((name) => files.find(({ path }) => posix.basename(path) === name)).find(Boolean);
+    if (!base || files.length === 1) return files.map(({ path }) => [path]);
+    const services = new Set(servicesOf(base)?.entries.keys());
+    return files.map((file) => (file === base || !isOverlay(file, services) ? [file.path] : [base.path, file.path]));
+  });
+}
+
+function isOverlay(file: AuditInput, services: ReadonlySet<string>): boolean {
+  if (/[._-]override\.ya?ml$/i.test(file.path)) return true;
+  const entries = servicesOf(file)?.entries;
+  if (!entries) return false;
+  return [...entries.values()].some(
+    ({ key, value }) => services.has(key) && !at(value, 'image') && !at(value, 'build') && !at(value, 'extends'),
+  );
+}
+
+function servicesOf(file: AuditInput): MapNode | undefined {
+  const { root } = readYaml(new SourceText(file.path, file.text), readEnvironment(''));
+  const services = looksLikeCompose(root) ? at(root, 'services') : undefined;
+  return services?.kind === 'map' ? services : undefined;
+}
