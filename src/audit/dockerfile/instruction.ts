@@ -177,9 +177,12 @@ function readAssignments(
 function declarations(text: string, lineOf: (offset: number) => number, around: Surroundings): Assignment[] {
   const words = /(?:[^\s"'\\]|\\[^\s]|"(?:[^"\\]|\\.)*"|'[^']*')+/gs;
   return [...text.replace(/^\s*#.*$/gm, (comment) => ' '.repeat(comment.length)).matchAll(words)].map((match) => {
-    const [line, equals] = [lineOf(match.index), match[0].indexOf('=')];
-    if (equals < 0) return { name: match[0], value: undefined, legacy: false, line };
-    const [name, raw] = [match[0].slice(0, equals), match[0].slice(equals + 1)];
+    const line = lineOf(match.index);
+    // `ARG "A=b c"` is the same as `ARG A="b c"`.
+    const word = /^["']\w+=/.test(match[0]) ? unquote(match[0]) : match[0];
+    const equals = word.indexOf('=');
+    if (equals < 0) return { name: word, value: undefined, legacy: false, line };
+    const [name, raw] = [word.slice(0, equals), word.slice(equals + 1)];
     const value = unquote(raw);
     const expanded = raw.startsWith("'") ? { value, dynamic: false } : expandVariables(value, around.variables);
     return { name, value: { raw, ...expanded, line }, legacy: false, line };

@@ -40,19 +40,35 @@ interface Mutable {
  * @param known values of variables from outside: `ARG` and `ENV`
  */
 export function parseShell(text: string, lineOf: (offset: number) => number, known: KnownVariables = {}): ShellScript {
-  const out: Mutable = { commands: [], assignments: [], known: new Map(Object.entries(known)), pipefail: undefined };
-  readScript(text, { conditional: false, substituted: false, depth: 0, lineOf, redirects: [] }, out);
-  return { commands: out.commands, assignments: out.assignments, pipefail: out.pipefail ?? false };
+  const out = empty(known);
+  readScript(text, outermost(lineOf), out);
+  return finished(out);
 }
 
 /** A command that is given as words already: the exec form of `RUN` and `CMD`. */
 export function execForm(argv: readonly string[], line: number, endLine: number): ShellScript {
   const out = empty({});
   const words = argv.map((value): ShellWord => ({ raw: value, value, dynamic: false, line }));
-  const lineOf = () => line;
-  const around = { conditional: false, substituted: false, depth: 0, lineOf, redirects: [] };
-  addCommand(words, { assignments: [], redirects: [], line, endLine, pipeline: [] }, around, out);
-  return { commands: out.commands, assignments: [], pipefail: out.pipefail ?? false };
+  addCommand(
+    words,
+    { assignments: [], redirects: [], line, endLine, pipeline: [] },
+    outermost(() => line),
+    out,
+  );
+  return result(out);
+}
+
+function empty(known: KnownVariables): Mutable {
+  return { commands: [], assignments: [], pipes: [], known: new Map(Object.entries(known)), pipefail: undefined };
+}
+
+function outermost(lineOf: (offset: number) => number): Surroundings {
+  const shell = { name: undefined, pipefail: false };
+  return { conditional: false, substituted: false, depth: 0, shell, lineOf, redirects: [] };
+}
+
+function result({ commands, assignments, pipes, pipefail }: Mutable): ShellScript {
+  return { commands, assignments, pipes, pipefail: pipefail ?? false };
 }
 
 function readScript(text: string, around: Surroundings, out: Mutable): void {
