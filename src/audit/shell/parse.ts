@@ -42,7 +42,7 @@ interface Mutable {
 export function parseShell(text: string, lineOf: (offset: number) => number, known: KnownVariables = {}): ShellScript {
   const out = empty(known);
   readScript(text, outermost(lineOf), out);
-  return finished(out);
+  return result(out);
 }
 
 /** A command that is given as words already: the exec form of `RUN` and `CMD`. */
