@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import {
+  Frontend,
   Instruction,
   NexusService,
   NodeRuntime,
@@ -73,12 +74,21 @@ describe('SecureDockerfile.node', () => {
       expect(runtime).toMatch(/^CMD \[/m);
       expect(runtime).not.toMatch(/npm (?:ci|install)|--mount=type=cache/);
       const deps = stages[0] ?? '';
-      expect(deps).toMatch(/^COPY package\.json \S*lock\S* \.\/\nRUN --mount=type=cache/m);
+      expect(deps).toMatch(/^COPY package\.json \S*lock\S*( pnpm-workspace\.yaml\*)? \.\/\nRUN --mount=type=cache/m);
       expect(deps).not.toContain('COPY . ');
       expect(text).not.toMatch(/^# syntax=/m);
       expect(text).not.toMatch(/:latest|password|curl/i);
     },
   );
+
+  it("copies pnpm's settings where there are any: without them it refuses packages with scripts", () => {
+    const text = service({ context: 'app', packageManager: PackageManager.pnpm() })['app/Dockerfile'] ?? '';
+    expect(text).toContain('COPY package.json pnpm-lock.yaml pnpm-workspace.yaml* ./\n');
+    const site = SecureDockerfile.staticSite({ context: 'site', packageManager: PackageManager.pnpm() });
+    const platform = newPlatform();
+    new Frontend(platform, 'site', { dockerfile: site });
+    expect(render(platform)['site/Dockerfile']).toContain('pnpm-workspace.yaml* ./\n');
+  });
 
   it('adds steps at the end of their stage, before who runs it', () => {
     const dockerfile = SecureDockerfile.node({

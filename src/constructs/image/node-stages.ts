@@ -80,7 +80,7 @@ function installSteps({ manager, runtime, orm, nativeBuild, folder, phase }: Nod
     ...manager.environment,
     ...(spec.setup.length > 0 ? [Instruction.run(spec.setup)] : []),
     Instruction.workdir(folder),
-    Instruction.copy(spec.manifests, './'),
+    Instruction.copy(manager.manifestSources, './'),
     Instruction.run(spec.install, { mounts: phase >= Phase.Build ? [spec.cache] : [] }),
   ];
 }

@@ -5,6 +5,8 @@ interface ManagerSpec {
   readonly name: 'npm' | 'pnpm' | 'yarn';
   /** Files that decide what is installed. */
   readonly manifests: readonly string[];
+  /** More of them, as patterns that may match nothing. @default none */
+  readonly optionalManifests?: readonly string[];
   readonly cache: RunMount;
   /** Makes the manager available in the build image. */
   readonly setup: readonly (readonly string[])[];
@@ -41,6 +43,8 @@ export class PackageManager {
     return new PackageManager({
       name: 'pnpm',
       manifests: ['package.json', 'pnpm-lock.yaml'],
+      // Says which packages may run scripts when installed: without it pnpm refuses those that want to.
+      optionalManifests: ['pnpm-workspace.yaml*'],
       cache: { type: 'cache', target: '/pnpm/store', id: 'pnpm' },
       // corepack asks its own server for signing keys; the registry's package needs nothing else.
       setup: [['npm', 'install', '--global', '--no-audit', '--no-fund', `pnpm@${version}`]],
@@ -98,6 +102,11 @@ export class PackageManager {
     /** @internal */
     public readonly spec: ManagerSpec,
   ) {}
+
+  /** @internal what the dependencies are installed from */
+  public get manifestSources(): readonly string[] {
+    return [...this.spec.manifests, ...(this.spec.optionalManifests ?? [])];
+  }
 
   /** @internal variables of the build stages */
   public get environment(): Instruction[] {

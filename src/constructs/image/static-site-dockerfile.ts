@@ -71,7 +71,7 @@ export class StaticSiteDockerfile extends DockerfileBase {
           ...this.manager.environment,
           ...(spec.setup.length > 0 ? [Instruction.run(spec.setup)] : []),
           Instruction.workdir('/app'),
-          Instruction.copy(spec.manifests, './'),
+          Instruction.copy(this.manager.manifestSources, './'),
           Instruction.run(spec.install, { mounts: optimized ? [spec.cache] : [] }),
         ],
       },

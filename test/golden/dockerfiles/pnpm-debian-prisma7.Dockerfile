@@ -8,7 +8,7 @@ RUN apt-get update && \
     rm -rf /var/lib/apt/lists
 RUN npm install --global --no-audit --no-fund pnpm@12.21.0
 WORKDIR /app
-COPY package.json pnpm-lock.yaml ./
+COPY package.json pnpm-lock.yaml pnpm-workspace.yaml* ./
 RUN --mount=type=cache,target=/pnpm/store,id=pnpm \
     pnpm install --frozen-lockfile --config.store-dir=/pnpm/store --config.node-linker=hoisted --config.package-import-method=copy
 
