@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { Phase } from '../../src/index.js';
+import { whyItFailed } from './lib/build-progress.js';
 import { Checks } from './lib/checks.js';
 import { type Context, newFolder, OUT, SOURCES, type Suite } from './lib/context.js';
 import { engineDown, engineUp } from './lib/engine.js';
@@ -11,6 +12,7 @@ import { writeReport } from './lib/report.js';
 import { endCommands, run } from './lib/run.js';
 import { Stack } from './lib/stack.js';
 import { browser } from './suites/browser.js';
+import { builds } from './suites/builds.js';
 import { containers } from './suites/containers.js';
 import { database } from './suites/database.js';
 import { health } from './suites/health.js';
@@ -18,8 +20,20 @@ import { networks } from './suites/networks.js';
 import { phases } from './suites/phases.js';
 import { platform } from './suites/platform.js';
 import { secrets } from './suites/secrets.js';
+import { variants } from './suites/variants.js';
 
-const SUITES: readonly Suite[] = [containers, secrets, networks, database, browser, health, phases, platform];
+const SUITES: readonly Suite[] = [
+  builds,
+  containers,
+  secrets,
+  networks,
+  database,
+  browser,
+  health,
+  phases,
+  platform,
+  variants,
+];
 
 const options = readOptions(
   process.argv.slice(2),
@@ -78,10 +92,11 @@ async function bringUp(): Promise<boolean> {
         .split('\n')
         .pop(),
     ),
-    await checks.check(
-      'every image builds',
-      async () => `${((await erp.compose(['build'], { timeout: 1_200_000 })).ms / 1000).toFixed(0)} s`,
-    ),
+    await checks.check('every image builds', async () => {
+      const built = await erp.compose(['--progress', 'plain', 'build'], { timeout: 1_200_000, allowFailure: true });
+      if (built.code !== 0) throw new Error(whyItFailed(built.stdout + built.stderr));
+      return `${(built.ms / 1000).toFixed(0)} s`;
+    }),
     await checks.check('the platform comes up healthy', async () => `${((await erp.up()) / 1000).toFixed(1)} s`),
   ];
   return ok.every(Boolean);
@@ -119,7 +134,7 @@ try {
 }
 if (!state.stopped) {
   const failed = checks.results.filter(({ ok }) => !ok);
-  if (failed.length > 0)
+  if (failed.length > 0 && existsSync(erp.folder))
     await erp
       .compose(['logs', '--tail', '40', '--no-color'], { allowFailure: true })
       .then(({ stdout }) => process.stdout.write(`\n${stdout.slice(-12_000)}\n`));

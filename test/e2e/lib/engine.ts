@@ -1,6 +1,15 @@
 import { join } from 'node:path';
 import { run } from './run.js';
 
+/**
+ * `NEXUS_E2E_ENGINE=running`: the engine that this process reaches is ready and stays, and so do its images. For a run
+ * within a run, that must not end what the outer one still needs.
+ */
+const stays = (): boolean => process.env.NEXUS_E2E_ENGINE === 'running';
+
+/** Whether the user's engine had stand-ins before: then somebody else still needs them. */
+let foundStandIns = false;
+
 const FOLDER = join(import.meta.dirname, '..', 'engine');
 
 /**
@@ -9,6 +18,8 @@ const FOLDER = join(import.meta.dirname, '..', 'engine');
  * @throws Error that says what to install, where neither can be had
  */
 export async function engineUp(): Promise<{ readonly own: boolean; readonly version: string }> {
+  if (stays()) return { own: true, version: await serverVersion() };
+  const found = await hasStandIns();
   const up = await run('bash', [join(FOLDER, 'up.sh')], { timeout: 1_200_000, allowFailure: true });
   process.stdout.write(up.stdout);
   if (up.code !== 0) throw new Error(up.stderr.trim() || `engine/up.sh ended with ${up.code}`);
@@ -17,10 +28,24 @@ export async function engineUp(): Promise<{ readonly own: boolean; readonly vers
     // `env.sh` quotes for a shell; ask one what it means.
     process.env[name] = (await run('bash', ['-c', `printf %s ${value}`])).stdout;
   }
-  const version = (await run('docker', ['version', '--format', '{{.Server.Version}}'])).stdout.trim();
-  return { own: /using your engine/i.test(up.stdout), version };
+  const own = /using your engine/i.test(up.stdout);
+  foundStandIns = own && found;
+  return { own, version: await serverVersion() };
+}
+
+async function hasStandIns(): Promise<boolean> {
+  const list = run('docker', ['image', 'ls', '--quiet', '--filter', 'reference=nexus-e2e/*:*']);
+  return list.then(
+    ({ stdout }) => stdout.trim() !== '',
+    () => false,
+  );
 }
 
 export async function engineDown(): Promise<void> {
+  if (stays() || foundStandIns) return;
   await run('bash', [join(FOLDER, 'down.sh')], { allowFailure: true });
+}
+
+async function serverVersion(): Promise<string> {
+  return (await run('docker', ['version', '--format', '{{.Server.Version}}'])).stdout.trim();
 }

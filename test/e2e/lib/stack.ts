@@ -86,9 +86,20 @@ export class Stack {
 
   /** Containers, networks, volumes and images of this project, and of no other. */
   public async down(): Promise<void> {
-    await this.compose(['down', '--volumes', '--remove-orphans', '--rmi', 'local', '--timeout', '5'], {
-      allowFailure: true,
-    });
+    await this.compose(['down', '--volumes', '--remove-orphans', '--timeout', '5'], { allowFailure: true });
+    const built = await this.builtImages().catch(() => []);
+    // One at a time: an image that was never built must not keep the others. What they were built from stays in the cache.
+    for (const { image } of built) await run('docker', ['image', 'rm', image], { allowFailure: true });
+  }
+
+  /** The services that are built, and the names of their images. */
+  public async builtImages(): Promise<{ readonly service: string; readonly image: string }[]> {
+    const config = JSON.parse((await this.compose(['config', '--format', 'json'])).stdout) as {
+      services: Record<string, { build?: unknown; image: string }>;
+    };
+    return Object.entries(config.services)
+      .filter(([, { build }]) => build !== undefined)
+      .map(([service, { image }]) => ({ service, image }));
   }
 
   public async inspect(service: string): Promise<ContainerInfo> {
