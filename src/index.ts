@@ -19,6 +19,7 @@ export { SourceLocation } from './model/source-location.js';
 export type * from './model/platform-model.js';
 export type * from './model/workload.js';
 
+export type { AuditPolicyProps } from './constructs/acknowledgement.js';
 export { ApiGateway, type ApiGatewayProps } from './constructs/api-gateway.js';
 export {
   type Binding,

@@ -14,12 +14,14 @@ interface Additions {
   readonly variables: readonly VariableModel[];
   readonly secrets: readonly SecretRef[];
   readonly volumes: readonly VolumeModel[];
+  readonly audit: PlatformModel['audit'];
+  readonly acknowledgements: PlatformModel['acknowledgements'];
 }
 
 /** Builds the neutral model of a platform. What is wrong with the graph is part of it, so that rendering can add to it. */
 export function buildModel(
   platform: NexusPlatform,
-  { documents, variables, secrets, volumes }: Additions,
+  { documents, variables, secrets, volumes, audit, acknowledgements }: Additions,
 ): PlatformModel {
   const problems: string[] = [];
   const gather = <T>(workload: NexusWorkload, describe: () => T[]): T[] => {
@@ -66,6 +68,8 @@ export function buildModel(
     developmentSubnet: platform.networks.block('development'),
     secrets: secrets.filter(({ name }) => usedSecrets.has(name)),
     volumes: volumes.filter(({ name }) => usedVolumes.has(name)),
+    audit,
+    acknowledgements,
     documents,
     overrides: platform.compose.toOverrides(),
     variables,

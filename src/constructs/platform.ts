@@ -4,10 +4,18 @@ import { NexusError, show } from '../model/errors.js';
 import { checkDnsLabel, checkEnvironmentName } from '../model/names.js';
 import { checkOneLine, checkRelativePath } from '../model/paths.js';
 import { Phase } from '../model/phase.js';
-import type { DocumentModel, NewDocument, PlatformModel, VariableModel, VolumeModel } from '../model/platform-model.js';
+import type {
+  AcknowledgementModel,
+  DocumentModel,
+  NewDocument,
+  PlatformModel,
+  VariableModel,
+  VolumeModel,
+} from '../model/platform-model.js';
 import { SourceLocation } from '../model/source-location.js';
 import type { Origin, SecretRef } from '../model/workload.js';
 import { Synthesizer } from '../synth/synthesizer.js';
+import { acknowledgement, auditPolicy, type AuditPolicyProps } from './acknowledgement.js';
 import { ComposeOverrides } from './compose-overrides.js';
 import { type DefaultsProps, PlatformDefaults } from './defaults.js';
 import { Environment } from './environment.js';
@@ -31,6 +39,8 @@ export interface NexusPlatformProps {
   readonly images?: ImageCatalogueProps;
   /** Overlays beside production. @default [Environment.development()] */
   readonly environments?: readonly Environment[];
+  /** What happens with the audit of the output. */
+  readonly audit?: AuditPolicyProps;
 }
 
 type Kind = 'workload' | 'secret' | 'volume';
@@ -72,6 +82,8 @@ export class NexusPlatform extends Construct {
   private readonly volumeList: VolumeModel[] = [];
   private readonly documentList: DocumentModel[] = [];
   private readonly variableList: VariableModel[] = [];
+  private readonly acknowledgementList: AcknowledgementModel[] = [];
+  private readonly audit: PlatformModel['audit'];
 
   /**
    * @param scope the projen project
@@ -103,6 +115,7 @@ export class NexusPlatform extends Construct {
     this.images = new ImageCatalogue(props.images ?? {}, project.outdir);
     this.environments = props.environments ?? [Environment.development()];
     this.compose = new ComposeOverrides(this);
+    this.audit = auditPolicy(id, props.audit ?? {});
     this.claimOutdir(project);
     Synthesizer.of(project).register(this);
   }
@@ -127,6 +140,18 @@ export class NexusPlatform extends Construct {
     checkEnvironmentName('variable', variable.name);
     for (const text of [variable.description, variable.value]) checkOneLine(`${variable.name} in .env.example`, text);
     if (!this.variableList.some(({ name }) => name === variable.name)) this.variableList.push(variable);
+  }
+
+  /**
+   * Accepts a finding of the audit, with the reason that reviewers will read. One that matches nothing is an error of
+   * the synthesis.
+   *
+   * @param rule its name, as `npx nexus audit --list-rules` writes it
+   * @param about the construct whose findings are meant @default everything of the platform
+   * @throws NexusError if the rule's name is none, or there is no reason
+   */
+  public acknowledge(rule: string, reason: string, about: IConstruct = this): void {
+    this.acknowledgementList.push(acknowledgement(this.pathOf(about), rule, reason));
   }
 
   /**
@@ -176,6 +201,8 @@ export class NexusPlatform extends Construct {
       variables: this.variableList,
       secrets: this.secretList,
       volumes: this.volumeList,
+      audit: this.audit,
+      acknowledgements: this.acknowledgementList,
     });
   }
 

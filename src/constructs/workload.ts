@@ -145,6 +145,15 @@ export abstract class NexusWorkload extends Construct {
     this.settings.addLabel(name, value);
   }
 
+  /**
+   * Accepts a finding of the audit about this workload or its image, with the reason that reviewers will read.
+   *
+   * @throws NexusError if the rule's name is none, or there is no reason
+   */
+  public acknowledge(rule: string, reason: string): void {
+    this.platform.acknowledge(rule, reason, this);
+  }
+
   /** Reachable from other machines (`0.0.0.0`) or from the host alone (`127.0.0.1`, the default). */
   public publish(hostPort: number, containerPort: number, hostIp = '127.0.0.1'): void {
     if (this.replicas > 1) {

@@ -23,6 +23,9 @@ export interface PlatformModel {
   readonly overrides: readonly Override[];
   readonly variables: readonly VariableModel[];
   readonly environments: readonly EnvironmentModel[];
+  /** What is to become of the audit of the output. */
+  readonly audit: { readonly enabled: boolean; readonly failUnder?: number };
+  readonly acknowledgements: readonly AcknowledgementModel[];
   /** What is wrong with the graph; nothing is written where there is any. */
   readonly problems: readonly string[];
   /** Things that a person should know, but that stop nothing. */
@@ -78,6 +81,15 @@ export interface Override {
   readonly path: readonly string[];
   /** `undefined` removes the key. */
   readonly value: unknown;
+  readonly origin: Origin;
+}
+
+/** A finding of the audit that somebody has accepted. */
+export interface AcknowledgementModel {
+  /** Name of the rule. */
+  readonly rule: string;
+  readonly reason: string;
+  /** The construct that it is about, and where that was said. */
   readonly origin: Origin;
 }
 

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { Component, type Project } from 'projen';
 import { NexusError, SynthesisError } from '../model/errors.js';
 import type { PlatformModel } from '../model/platform-model.js';
+import { auditOutput, type OutputAudit } from './audit-output.js';
 import { renderPlatform } from './render-platform.js';
 import type { RenderedFile } from './render/files.js';
 import { summarize } from './summary.js';
@@ -35,6 +36,7 @@ export class Synthesizer extends Component {
     readonly plan: WritePlan;
     readonly manifest: ManifestReading;
     readonly models: readonly PlatformModel[];
+    readonly audits: readonly OutputAudit[];
   };
 
   private constructor(project: Project) {
@@ -56,11 +58,16 @@ export class Synthesizer extends Component {
     const problems: string[] = [];
     const models: PlatformModel[] = [];
     const files: RenderedFile[] = [];
+    const audits: OutputAudit[] = [];
     for (const platform of this.platforms) {
       try {
         const model = platform.toModel();
         models.push(model);
-        files.push(...renderPlatform(model));
+        const rendered = renderPlatform(model);
+        files.push(...rendered);
+        const audited = auditOutput(model, rendered);
+        if (audited) audits.push(audited);
+        problems.push(...(audited?.problems ?? []));
       } catch (error) {
         if (error instanceof SynthesisError) problems.push(...error.problems);
         else if (error instanceof NexusError) problems.push(error.message);
@@ -71,20 +78,29 @@ export class Synthesizer extends Component {
     const manifest = readManifest(this.project.outdir);
     const plan = planWrites(this.project.outdir, files, manifest.files);
     if (plan.problems.length > 0) throw new SynthesisError([...new Set(plan.problems)]);
-    this.prepared = { plan, manifest, models };
+    this.prepared = { plan, manifest, models, audits };
   }
 
   public override synthesize(): void {
     if (!this.prepared) throw new Error('preSynthesize() has not run');
-    const { plan, manifest, models } = this.prepared;
+    const { plan, manifest, models, audits } = this.prepared;
     const saved = commitWrites(this.project.outdir, plan);
     const warnings = [
       ...(manifest.warning ? [manifest.warning] : []),
       ...models.flatMap((model) => model.warnings.map((text) => (models.length > 1 ? `${model.name}: ${text}` : text))),
+      ...mostOf(audits.flatMap(({ warnings }) => warnings)),
     ];
+    for (const { summary } of audits) this.project.logger.info(summary);
     for (const line of summarize(plan, saved, warnings)) {
       if (line.level === 'warn') this.project.logger.warn(line.text);
       else this.project.logger.info(line.text);
     }
   }
+}
+
+/** Findings that are worth a line each; the report has them all. */
+function mostOf(warnings: readonly string[]): string[] {
+  const most = 10;
+  const rest = warnings.length - most;
+  return rest > 0 ? [...warnings.slice(0, most), `… and ${rest} more such findings`] : [...warnings];
 }

@@ -1,0 +1,110 @@
+import { audit, type AuditReport } from '../audit/audit.js';
+import type { Finding } from '../audit/finding.js';
+import { RULES } from '../audit/rules/index.js';
+import { kindByName } from '../audit/source/classify.js';
+import type { Suppression } from '../audit/suppress/suppression.js';
+import { formatProblem } from '../model/errors.js';
+import type { AcknowledgementModel, Origin, PlatformModel } from '../model/index.js';
+import type { RenderedFile } from './render/files.js';
+
+export interface OutputAudit {
+  readonly report: AuditReport;
+  /** What stops the synthesis: acknowledgements that match nothing, a score that is too low. */
+  readonly problems: readonly string[];
+  /** Findings of severity critical and high, with the constructs they come from. */
+  readonly warnings: readonly string[];
+  readonly summary: string;
+}
+
+/** Audits what a platform renders to, after overrides. Findings name the construct, and where it was made. */
+export function auditOutput(model: PlatformModel, files: readonly RenderedFile[]): OutputAudit | undefined {
+  if (!model.audit.enabled) return undefined;
+  const texts = new Map(files.map(({ path, content }) => [path, content]));
+  const origins = originsOf(model, files);
+  const inputs = files
+    .filter(({ path }) => kindByName(path) !== undefined)
+    .map(({ path, content }) => ({ path, text: content }));
+  const suppressions = model.acknowledgements.map(suppressionOf);
+  const report = audit(inputs, {
+    suppressions,
+    read: (path) => texts.get(path),
+    locate: (finding) => located(finding, origins(finding)),
+  });
+  return {
+    report,
+    problems: [...unused(report, model.acknowledgements), ...tooLow(report, model)],
+    warnings: report.findings
+      .filter(({ rule }) => rule.severity === 'critical' || rule.severity === 'high')
+      .map(sentence),
+    summary: summaryOf(report, model),
+  };
+}
+
+/** The construct behind a finding: the workload of a Compose service, else that of the file. */
+function originsOf(model: PlatformModel, files: readonly RenderedFile[]): (finding: Finding) => Origin | undefined {
+  const services = new Map(model.workloads.map(({ name, origin }) => [name, origin]));
+  const rest = new Map(files.map(({ path, origin }) => [path, origin]));
+  return ({ file, subject }) =>
+    (kindByName(file) === 'compose' && subject !== undefined ? services.get(subject) : undefined) ?? rest.get(file);
+}
+
+function located(finding: Finding, origin: Origin | undefined): Finding {
+  if (!origin) return finding;
+  const source = origin.location.resolve();
+  return { ...finding, construct: origin.path, ...(source !== undefined && { source }) };
+}
+
+function suppressionOf({ rule, reason, origin }: AcknowledgementModel): Suppression {
+  const file = origin.location.resolve()?.replace(/:\d+$/, '') ?? '.projenrc.ts';
+  return {
+    rule,
+    reason,
+    by: 'construct',
+    at: { file, line: 1, endLine: 1 },
+    // Said here, with the construct's place, instead of there.
+    foreign: true,
+    matches: (finding) =>
+      finding.rule.id === rule &&
+      (finding.construct === origin.path || (finding.construct?.startsWith(`${origin.path}/`) ?? false)),
+  };
+}
+
+function unused(report: AuditReport, acknowledgements: readonly AcknowledgementModel[]): string[] {
+  return acknowledgements.flatMap((entry) => {
+    const { rule, origin } = entry;
+    const matches = report.suppressed.some(
+      ({ finding }) => finding.rule.id === rule && `${finding.construct ?? ''}/`.startsWith(`${origin.path}/`),
+    );
+    if (matches) return [];
+    const known = RULES.some(({ id }) => id === rule);
+    return formatProblem(known ? `no finding of ${rule} is here to be acknowledged` : `the audit has no rule ${rule}`, {
+      ...origin,
+      fix: known ? 'Remove the acknowledgement' : '"npx nexus audit --list-rules" names them',
+    });
+  });
+}
+
+function tooLow({ score, improvements }: AuditReport, { audit: { failUnder }, origin }: PlatformModel): string[] {
+  if (failUnder === undefined || score >= failUnder) return [];
+  const most = improvements.slice(0, 3).map(({ rule, places }) => `${rule.id} (${places})`);
+  return [
+    formatProblem(`the output's security score is ${score.toFixed(1)}, below ${failUnder}`, {
+      ...origin,
+      fix: `These would raise it most: ${most.join(', ')}`,
+    }),
+  ];
+}
+
+function sentence({ rule, message, file, line, construct, source }: Finding): string {
+  return `audit: ${construct ? `[${construct}] ` : ''}${message}: ${rule.id} (${rule.severity}) at ${file}:${line}${source ? ` (${source})` : ''}`;
+}
+
+function summaryOf({ score, findings, suppressed }: AuditReport, { outdir, name }: PlatformModel): string {
+  const counts = (['critical', 'high', 'medium', 'low', 'info'] as const).flatMap((severity) => {
+    const count = findings.filter(({ rule }) => rule.severity === severity).length;
+    return count > 0 ? [`${count} ${severity}`] : [];
+  });
+  const accepted = suppressed.length > 0 ? `; ${suppressed.length} acknowledged` : '';
+  const found = counts.length > 0 ? counts.join(', ') : 'nothing found';
+  return `audit of ${name}: ${score.toFixed(1)} of 10 (${found}${accepted}); "npx nexus audit ${outdir}" says more`;
+}
