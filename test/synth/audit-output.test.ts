@@ -1,0 +1,154 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  type NexusPlatform,
+  type NexusPlatformProps,
+  NexusService,
+  Packaging,
+  RedisCache,
+  SecureDockerfile,
+} from '../../src/index.js';
+import { auditOutput } from '../../src/synth/audit-output.js';
+import { renderPlatform } from '../../src/synth/index.js';
+import { messageOf, newPlatform, newProject } from '../support/project.js';
+
+function shop(props: NexusPlatformProps = {}): { platform: NexusPlatform; orders: NexusService } {
+  const platform = newPlatform(props);
+  const redis = new RedisCache(platform, 'redis');
+  const dockerfile = SecureDockerfile.node({ context: 'modules/orders', packaging: Packaging.bundle() });
+  const orders = new NexusService(platform, 'orders', { port: 4002, dockerfile, uses: [redis] });
+  return { platform, orders };
+}
+
+function auditOf(platform: NexusPlatform) {
+  const model = platform.toModel();
+  const audited = auditOutput(model, renderPlatform(model));
+  if (!audited) throw new Error('the audit is off');
+  return audited;
+}
+
+/** Something that no platform does by itself. */
+const privilege = (platform: NexusPlatform) => {
+  platform.compose.addOverride('services.orders.privileged', true);
+};
+
+describe('a finding of the output', () => {
+  test('is seen after overrides, and names the construct and its line', () => {
+    const { platform } = shop();
+    privilege(platform);
+
+    const { report, warnings } = auditOf(platform);
+
+    const finding = report.findings.find(({ rule }) => rule.id === 'privileged');
+    expect(finding).toMatchObject({ file: 'out/docker-compose.yml', subject: 'orders', construct: 'shop/orders' });
+    expect(finding?.source).toMatch(/audit-output\.test\.ts:\d+$/);
+    expect(warnings.join('\n')).toMatch(
+      /^audit: \[shop\/orders\] .*privileged.* at out\/docker-compose\.yml:\d+ \(.*:\d+\)$/m,
+    );
+  });
+
+  test('of a Dockerfile names the construct whose image it is', () => {
+    const { platform } = shop();
+    const { report } = auditOf(platform);
+
+    const inDockerfiles = [...report.findings, ...report.suppressed.map(({ finding }) => finding)].filter(
+      ({ file }) => file === 'out/modules/orders/Dockerfile',
+    );
+    for (const finding of inDockerfiles) expect(finding.construct).toBe('shop/orders');
+    expect(report.files).toContain('out/modules/orders/Dockerfile');
+  });
+
+  test('lowers the score', () => {
+    const before = shop();
+    const after = shop();
+    privilege(after.platform);
+
+    expect(auditOf(after.platform).report.score).toBeLessThan(auditOf(before.platform).report.score);
+  });
+
+  test('is no concern of a platform that switched the audit off', () => {
+    const { platform } = shop({ audit: { enabled: false } });
+    const model = platform.toModel();
+    expect(auditOutput(model, renderPlatform(model))).toBeUndefined();
+  });
+});
+
+describe('acknowledge()', () => {
+  test('takes a finding out of the score, and is listed with its reason', () => {
+    const { platform, orders } = shop();
+    privilege(platform);
+    orders.acknowledge('privileged', 'it drives a device of the host');
+
+    const { report, problems } = auditOf(platform);
+
+    expect(problems).toEqual([]);
+    expect(report.findings.some(({ rule }) => rule.id === 'privileged')).toBe(false);
+    const accepted = report.suppressed.find(({ finding }) => finding.rule.id === 'privileged');
+    expect(accepted?.suppression).toMatchObject({ by: 'construct', reason: 'it drives a device of the host' });
+    expect(report.unsuppressed).toBeLessThan(report.score);
+  });
+
+  test('on the platform is meant for every construct of it', () => {
+    const { platform } = shop();
+    privilege(platform);
+    platform.acknowledge('privileged', 'a machine of its own');
+    expect(auditOf(platform).report.findings.some(({ rule }) => rule.id === 'privileged')).toBe(false);
+  });
+
+  test('on another construct changes nothing, and is an error', () => {
+    const platform = newPlatform();
+    const redis = new RedisCache(platform, 'redis');
+    const dockerfile = SecureDockerfile.node({ context: 'modules/orders' });
+    new NexusService(platform, 'orders', { port: 4002, dockerfile, uses: [redis] });
+    privilege(platform);
+    redis.acknowledge('privileged', 'wrong place');
+
+    const { report, problems } = auditOf(platform);
+
+    expect(report.findings.some(({ rule }) => rule.id === 'privileged')).toBe(true);
+    expect(problems.join('\n')).toMatch(
+      /\[shop\/redis\] no finding of privileged is here to be acknowledged.*\(.*audit-output\.test\.ts:\d+\)/i,
+    );
+  });
+
+  test('of a rule that is none names the command that lists them', () => {
+    const { platform, orders } = shop();
+    orders.acknowledge('no-such-rule', 'a slip');
+    expect(auditOf(platform).problems.join('\n')).toContain('--list-rules');
+  });
+
+  test.each([
+    ['Privileged!', 'a reason', '"Privileged!" is not the name of a rule'],
+    ['privileged', '  ', 'has no reason'],
+    ['privileged', 'two\nlines', 'reason'],
+  ])('refuses %j with the reason %j', (rule, reason, part) => {
+    const { orders } = shop();
+    expect(
+      messageOf(() => {
+        orders.acknowledge(rule, reason);
+      }),
+    ).toContain(part);
+  });
+});
+
+describe('failUnder', () => {
+  test('below it nothing is written, and the error says what would help most', () => {
+    const project = newProject();
+    const platform = newPlatform({ audit: { failUnder: 9 } }, project);
+    const dockerfile = SecureDockerfile.node({ context: 'modules/orders' });
+    new NexusService(platform, 'orders', { port: 4002, dockerfile });
+    privilege(platform);
+
+    const message = messageOf(() => {
+      project.synth();
+    });
+
+    expect(message).toMatch(/\[shop\] the output's security score is \d\.\d, below 9.*privileged \(1\)/);
+    expect(existsSync(join(project.outdir, 'out'))).toBe(false);
+  });
+
+  test.each([11, -1, Number.NaN])('%j is refused', (failUnder) => {
+    expect(messageOf(() => newPlatform({ audit: { failUnder } }))).toContain('between 0 and 10');
+  });
+});
