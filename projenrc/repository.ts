@@ -107,6 +107,8 @@ export class NexusInfraRepository extends javascript.NodeProject {
       '.': { types: './lib/index.d.ts', default: './lib/index.js' },
       './package.json': './package.json',
     });
+    // So that `npx nexus` is there after `npm ci`, and a dependency from git is complete.
+    this.setScript('prepare', 'tsc -p tsconfig.build.json');
     this.package.addField('files', ['lib', 'templates', 'docs/guides', 'README.md', 'LICENSE']);
   }
 
