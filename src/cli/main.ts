@@ -2,13 +2,17 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { NexusError } from '../model/errors.js';
+import { auditCommand } from './audit.js';
 import { statusCommand } from './status.js';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 
 const program = new Command('nexus')
-  .description('Looks at what nexus-infra has generated. To generate, run "npx projen" or your .projenrc.ts')
+  .description(
+    'Audits Docker platforms, and looks at what nexus-infra has generated. To generate, run "npx projen" or your .projenrc.ts',
+  )
   .version(version)
+  .addCommand(auditCommand(version))
   .addCommand(statusCommand());
 
 try {

@@ -1,0 +1,126 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Command, Option } from 'commander';
+import type { AuditReport } from '../audit/audit.js';
+import { visible } from '../audit/report/escape.js';
+import type { ReportExtra } from '../audit/report/extra.js';
+import type { Discovered } from '../audit/source/discover.js';
+import { NexusError } from '../model/errors.js';
+import { pathsFromStdin } from './audit/inputs.js';
+import { formatOf, FORMATS, parseScore, readConfig, readKnown, type AuditCliOptions } from './audit/options.js';
+import { render } from './audit/render.js';
+
+/**
+ * `nexus audit`. Exits with 0 where all is well; with 1 where the score is below `--fail-under`, or a finding is not in
+ * the baseline; with 2 where it could not be used or understood as it was meant: arguments, files, suppressions.
+ */
+export function auditCommand(version: string): Command {
+  return new Command('audit')
+    .description('Audits Dockerfiles and Compose files: findings with their remedies, and a score from 0 to 10')
+    .argument('[paths...]', 'files and folders (default: the current folder)')
+    .addOption(
+      new Option('-f, --format <format>', 'how to report; by default as the output is named, or text').choices(FORMATS),
+    )
+    .option('-o, --output <file>', 'writes the report to a file instead of standard output')
+    .option('--fail-under <score>', 'exits with 1 where the score is lower; 0 to 10', parseScore)
+    .option('--baseline <file>', 'an earlier report as JSON: only what is not in it is listed, and exits with 1')
+    .option('-c, --config <file>', 'rules, suppressions and settings (default: nexus-audit.yml here, if there is one)')
+    .option('--stdin-paths', 'reads more paths from standard input, one a line or separated by NUL')
+    .option('--list-rules', 'lists the rules instead: as text or json')
+    .option('-v, --verbose', 'leaves nothing out of the text')
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+    .action(async (paths: string[], options: AuditCliOptions) => {
+      process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+        // Whoever read has read enough: `nexus audit | head`.
+        if (code === 'EPIPE') process.exit();
+      });
+      process.exitCode = options.listRules ? await listRules(options) : await run(paths, options, version);
+    });
+}
+
+async function run(paths: readonly string[], options: AuditCliOptions, version: string): Promise<0 | 1 | 2> {
+  const { config, file: configFile } = await readConfig(options.config);
+  const known = options.baseline === undefined ? undefined : await readKnown(options.baseline);
+  const named = [...paths, ...(options.stdinPaths ? pathsFromStdin() : [])];
+  const [{ audit }, { discover, readNamed }] = await Promise.all([
+    import('../audit/audit.js'),
+    import('../audit/source/discover.js'),
+  ]);
+  const found = discover(named.length === 0 && !options.stdinPaths ? ['.'] : named);
+  const own = audit(found.inputs, { config, read: readNamed, ...(configFile === undefined ? {} : { configFile }) });
+  const report = withUnreadable(own, found);
+  for (const path of notAudited(named, report, found))
+    note(`${path} is neither a Dockerfile nor a Compose file: skipped`);
+  // The text has them too.
+  const said = formatOf(options) === 'text' && options.output === undefined;
+  if (!said) for (const { file, line, message } of report.problems) note(`${file}:${line}: ${message}`);
+  if (!report.files.some((file) => !file.endsWith('ignore'))) {
+    throw new NexusError('there is no Dockerfile and no Compose file to audit', {
+      fix: named.length === 0 ? 'Name a file or a folder that has some' : 'Name others',
+    });
+  }
+  const { compare } = await import('../audit/report/baseline.js');
+  const comparison = known && compare(report.findings, known);
+  const texts = new Map(found.inputs.map(({ path, text }) => [path, text]));
+  const extra: ReportExtra = {
+    version,
+    verbose: options.verbose ?? false,
+    textOf: (file) => texts.get(file) ?? readNamed(file),
+    ...(options.output === undefined ? terminal() : {}),
+    ...(comparison ? { baseline: comparison } : {}),
+  };
+  write(await render(formatOf(options), report, extra), options);
+  if (report.problems.length > 0) return 2;
+  const tooLow = options.failUnder !== undefined && report.score < options.failUnder;
+  if (tooLow) note(`the score ${report.score} is below ${options.failUnder}`);
+  return tooLow || (comparison?.fresh.length ?? 0) > 0 ? 1 : 0;
+}
+
+async function listRules(options: AuditCliOptions): Promise<0> {
+  const format = formatOf(options);
+  const [{ listRules: list }, { RULES }] = await Promise.all([
+    import('../audit/report/rules.js'),
+    import('../audit/rules/index.js'),
+  ]);
+  write(list(RULES, format), options);
+  return 0;
+}
+
+function withUnreadable(report: AuditReport, { unreadable }: Discovered): AuditReport {
+  const problems = unreadable.map(({ path, message }) => {
+    return { kind: 'unreadable', file: path === '' ? '.' : path, line: 1, message } as const;
+  });
+  return { ...report, problems: [...problems, ...report.problems] };
+}
+
+/** Files that were named and turned out to be something else. */
+function notAudited(named: readonly string[], report: AuditReport, { inputs, skipped }: Discovered): string[] {
+  const audited = new Set([...report.files, ...report.problems.map(({ file }) => file)]);
+  const taken = inputs.map(({ path }) => path).filter((path) => named.includes(path) && !audited.has(path));
+  return [...skipped, ...taken];
+}
+
+/** What the text may use of a terminal. */
+function terminal(): Pick<ReportExtra, 'colour' | 'width'> {
+  const { isTTY, columns } = process.stdout;
+  if (!isTTY) return {};
+  return { colour: !process.env.NO_COLOR && process.env.TERM !== 'dumb', width: columns };
+}
+
+function write(text: string, { output }: AuditCliOptions): void {
+  if (output === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    mkdirSync(dirname(output), { recursive: true });
+    writeFileSync(output, text);
+  } catch (error) {
+    throw new NexusError(`--output ${output}: it can't be written: ${(error as Error).message}`);
+  }
+}
+
+/** Everything that is not the report. */
+function note(text: string): void {
+  process.stderr.write(`nexus: ${visible(text)}\n`);
+}

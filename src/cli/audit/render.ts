@@ -1,0 +1,13 @@
+import type { AuditReport } from '../../audit/audit.js';
+import type { ReportExtra } from '../../audit/report/extra.js';
+import type { Format } from './options.js';
+
+/** A report in a format; only what that format needs is loaded. */
+export async function render(format: Format, report: AuditReport, extra: ReportExtra): Promise<string> {
+  switch (format) {
+    case 'json':
+      return (await import('../../audit/report/json.js')).toJson(report, extra);
+    case 'text':
+      return (await import('../../audit/report/text.js')).toText(report, extra);
+  }
+}
