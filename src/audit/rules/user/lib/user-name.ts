@@ -1,0 +1,54 @@
+import { baseImage } from '../../../dockerfile/base.js';
+import type { Dockerfile, Instruction, Stage } from '../../../dockerfile/document.js';
+import type { ImageReference } from '../../../dockerfile/image-reference.js';
+
+/** The account of `USER account:group`, without quotes. */
+export function accountOf(user: Instruction): { readonly name: string; readonly dynamic: boolean } {
+  const argument = user.args[0];
+  const value = argument?.value.trim() ?? '';
+  // `${UID:-1000}` has a colon of its own where it is not filled in.
+  const name = /^(?:\$\{[^}]*\}|[^:])*/.exec(value)?.[0] ?? value;
+  return { name, dynamic: name.includes('$') };
+}
+
+/** Whether an account is the one that may do everything. */
+export function isRoot(name: string): boolean {
+  return /^(?:root|0+|\+0+)$/.test(name) || /^(?:.*\\)?(?:containeradministrator|administrator|system)$/i.test(name);
+}
+
+/** `USER` instructions that count in a stage itself; triggers count in the images that are built on it. */
+export function usersOf(stage: Stage): readonly Instruction[] {
+  return stage.instructions.filter(({ keyword, onbuild }) => keyword === 'USER' && !onbuild);
+}
+
+export function hasUser(dockerfile: Dockerfile): boolean {
+  return dockerfile.stages.some((stage) => usersOf(stage).length > 0);
+}
+
+/** Images whose publishers set another user than root. */
+const UNPRIVILEGED: readonly RegExp[] = [
+  /(?:^|[-_/:.])(?:nonroot|non-root|rootless|unprivileged|unpriv)(?:$|[-_/:.@])/,
+  /^cgr\.dev\//,
+  /^(?:[^/]+\/)*(?:chainguard|bitnami|bitnamilegacy|bitnamisecure)\//,
+  /^(?:docker\.io\/)?(?:grafana\/grafana|prom\/\w+|jenkins\/(?:jenkins|inbound-agent|agent)|sonatype\/nexus3|opensearchproject\/\w+|elasticsearch|jupyter\/[\w-]+)$/,
+  /^(?:quay\.io\/(?:jupyter|keycloak|prometheus)\/[\w-]+|docker\.elastic\.co\/.+)$/,
+  /^registry\.(?:access\.)?redhat\.(?:com|io)\/ubi\d+\/(?:nodejs|python|ruby|php|perl|go-toolset|nginx|httpd|openjdk|s2i)/,
+  /(?:^|\/)nanoserver$/,
+  /^dhi\.io\//,
+];
+
+/** Whether containers of an image run as somebody else than root by themselves. */
+export function isUnprivileged(image: ImageReference): boolean {
+  const name = `${image.registry === undefined ? '' : `${image.registry}/`}${image.repository}`.toLowerCase();
+  const tag = image.tag?.toLowerCase() ?? '';
+  return (
+    UNPRIVILEGED.some((pattern) => pattern.test(name)) ||
+    /(?:^|[-_.])(?:nonroot|rootless|unprivileged|nanoserver|chiseled|distroless)(?:$|[-_.])/.test(tag)
+  );
+}
+
+/** Whether the final image has no user of its own and its base is not known to have one. */
+export function runsAsRoot(stage: Stage): boolean {
+  const image = baseImage(stage);
+  return image !== undefined && !isUnprivileged(image);
+}
