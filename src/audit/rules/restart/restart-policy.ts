@@ -1,0 +1,21 @@
+import { serviceRule } from '../../rule.js';
+import { textOf } from '../../compose/node.js';
+import { isJob } from '../../compose/roles.js';
+
+/** Jobs that others wait for, and services of a profile, which are started by hand, are left out; `restart: 'no'` is an answer too. */
+export const restartPolicy = serviceRule({
+  id: 'restart-policy',
+  title: 'Every service that is to stay says when it is restarted',
+  severity: 'low',
+  theme: 'restart',
+  rationale:
+    'Without a policy a service that fails at night, or a machine that reboots, leaves it down until somebody looks.',
+  remedy: 'Write `restart: unless-stopped`, or `on-failure:5` where a failure must not repeat for ever.',
+  example: 'restart: unless-stopped',
+  references: { cis: ['5.15'], owasp: ['RULE #7'], nist: ['4.4.3'] },
+  checkService(service, report, project) {
+    if (textOf(service.get('restart')) !== undefined || service.get('deploy', 'restart_policy')) return;
+    if (isJob(service, project) || service.profiles.length > 0) return;
+    report(service.at, `${service.name} has no restart policy`);
+  },
+});
