@@ -67,7 +67,11 @@ export function audit(inputs: readonly AuditInput[], options: AuditOptions = {})
   const rules = chosenRules(options.rules ?? RULES, config);
   const context = contextOf(dockerfiles, projects, read, config.settings ?? {}, options.read !== undefined);
   const subjects = new Subjects(dockerfiles, projects);
-  const found = check([...dockerfiles, ...projects], rules, context).map((finding) => {
+  const failed = (rule: Rule, { file }: { readonly file: string }, error: unknown) => {
+    const message = `the rule ${rule.id} has failed, which is a fault of its own: ${(error as Error).message}`;
+    problems.push({ kind: 'unreadable', file, line: 1, message });
+  };
+  const found = check([...dockerfiles, ...projects], rules, context, failed).map((finding) => {
     const named = { ...finding, ...subjects.of(finding) };
     return options.locate?.(named) ?? named;
   });
@@ -113,6 +117,7 @@ function readProjects(
   const said = new Set<string>();
   return composeProjects(inputs).flatMap((paths) => {
     const { project, problems: own } = loadCompose(paths, { read });
+    if (!project && !meantAsCompose(paths, read)) return [];
     for (const { file, line, message } of own) {
       const key = `${file}:${line}:${message}`;
       if (!said.has(key)) problems.push({ kind: 'syntax', file, line, message });
@@ -122,13 +127,21 @@ function readProjects(
   });
 }
 
+/** Whether a file that can't be read as a Compose file is one that is broken, rather than something else in YAML. */
+function meantAsCompose(paths: readonly string[], read: (path: string) => string | undefined): boolean {
+  return paths.some((path) => kindByName(path) === 'compose' && kindByContent(path, read(path) ?? '') === 'compose');
+}
+
 function readComments(
   dockerfiles: readonly Dockerfile[],
   projects: readonly ComposeProject[],
   read: (path: string) => string | undefined,
   problems: AuditProblem[],
 ): Suppression[] {
-  const composeFiles = new Set(projects.flatMap(({ files }) => files));
+  // Those that are included or extended have services too.
+  const composeFiles = new Set(
+    projects.flatMap(({ files, services }) => [...files, ...services.map(({ file }) => file)]),
+  );
   const sources: [SourceText, readonly Place[]][] = dockerfiles.map(({ source, instructions }) => [
     source,
     instructions,

@@ -3,11 +3,16 @@ import type { Dockerfile } from './dockerfile/document.js';
 import type { Finding } from './finding.js';
 import type { Rule, RuleContext, Report } from './rule.js';
 
-/** Runs rules over documents: what they report, by file, line and rule, each once. */
+/**
+ * Runs rules over documents: what they report, by file, line and rule, each once.
+ *
+ * @param failed is told of a rule that throws, and the others go on. @default it throws
+ */
 export function check(
   documents: readonly (Dockerfile | ComposeProject)[],
   rules: readonly Rule[],
   context: RuleContext,
+  failed?: (rule: Rule, document: Dockerfile | ComposeProject, error: unknown) => void,
 ): Finding[] {
   const findings = new Map<string, Finding>();
   for (const document of documents) {
@@ -18,8 +23,13 @@ export function check(
         const key = `${file}\0${at.line}\0${rule.id}\0${message}`;
         if (!findings.has(key)) findings.set(key, finding);
       };
-      if (rule.kind === 'dockerfile' && document.kind === 'dockerfile') rule.check(document, report, context);
-      if (rule.kind === 'compose' && document.kind === 'compose') rule.check(document, report, context);
+      try {
+        if (rule.kind === 'dockerfile' && document.kind === 'dockerfile') rule.check(document, report, context);
+        if (rule.kind === 'compose' && document.kind === 'compose') rule.check(document, report, context);
+      } catch (error) {
+        if (!failed) throw error;
+        failed(rule, document, error);
+      }
     }
   }
   return [...findings.values()].sort(

@@ -18,7 +18,8 @@ const program = new Command('nexus')
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof NexusError)) throw error;
-  process.stderr.write(`nexus: ${error.message}\n`);
+  // 1 is an answer; what nobody expected is none.
+  const said = error instanceof NexusError ? error.message : ((error as Error).stack ?? String(error));
+  process.stderr.write(`nexus: ${said}\n`);
   process.exitCode = 2;
 }

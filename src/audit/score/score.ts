@@ -36,11 +36,10 @@ export function score(weighed: readonly Weighed[], themes: ReadonlySet<Theme> = 
   for (const { finding, exposure } of weighed) {
     byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), exposure]);
   }
-  const costs = [...byRule].map(([rule, exposures]) => ({
-    rule,
-    cost: costOf(rule, exposures),
-    places: exposures.length,
-  }));
+  // In one order, whatever that of the findings is: sums of fractions depend on it.
+  const costs = [...byRule]
+    .map(([rule, exposures]) => ({ rule, cost: costOf(rule, exposures), places: exposures.length }))
+    .sort((a, b) => (a.rule.id < b.rule.id ? -1 : 1));
   const total = sum(costs.map(({ cost }) => cost));
   const domains = Object.fromEntries(
     THEMES.filter((theme) => themes.has(theme)).map((theme) => {

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
-import { posix } from 'node:path';
+import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
+import { posix, sep } from 'node:path';
 import { isBinary, kindByContent, kindByName, type FileKind } from './classify.js';
 
 export interface AuditInput {
@@ -34,6 +34,8 @@ const SKIPPED = new Set([
   '.nuxt',
 ]);
 
+const CERTAIN = /(?:^|\/)(?:dockerfile|containerfile)$|\.ya?ml$|ignore$/i;
+
 /**
  * Finds Dockerfiles, Compose files and ignore files. Folders are walked without following links to folders; files that
  * are named are looked at whatever they are called.
@@ -58,7 +60,9 @@ export function discover(paths: readonly string[]): Discovered {
         return;
       }
       if (isBinary(bytes)) {
-        if (named) skipped.push(path);
+        // What is called `dockerfile-lint` may well be a program; what is called `Dockerfile` is meant to be one.
+        if (kind && (named || CERTAIN.test(path))) fail(path, new Error('it is no text (UTF-8 is expected)'));
+        else if (named) skipped.push(path);
         return;
       }
       const text = bytes.toString('utf8');
@@ -82,12 +86,12 @@ export function discover(paths: readonly string[]): Discovered {
       const path = folder === '' ? entry.name : posix.join(folder, entry.name);
       if (entry.isDirectory()) {
         if (!SKIPPED.has(entry.name)) walk(path);
-      } else if (entry.isFile() || (entry.isSymbolicLink() && isFile(path))) take(path, false);
+      } else if (entry.isFile() || (entry.isSymbolicLink() && isFileOrLost(path))) take(path, false);
     }
   };
 
   for (const given of paths) {
-    const path = given.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+    const path = posix.normalize(sep === '\\' ? given.replaceAll(sep, '/') : given).replace(/(?<=.)\/+$/, '');
     try {
       if (statSync(path).isDirectory()) walk(path === '.' ? '' : path);
       else take(path, true);
@@ -115,11 +119,12 @@ function readBounded(path: string): Buffer | undefined {
   return stat.size > MAX_BYTES ? undefined : readFileSync(path);
 }
 
-function isFile(path: string): boolean {
+/** Whether a link leads to a file, or to nothing; not to a folder. */
+function isFileOrLost(path: string): boolean {
   try {
-    return statSync(realpathSync(path)).isFile();
+    return statSync(path).isFile();
   } catch {
-    return false;
+    return true;
   }
 }
 
