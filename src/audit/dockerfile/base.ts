@@ -3,7 +3,9 @@ import type { ImageReference } from './image-reference.js';
 
 /** The stage that others of the file continue, directly or not: the one whose image comes from outside. */
 export function outermost(stage: Stage): Stage {
-  return stage.parent ? outermost(stage.parent) : stage;
+  let outer = stage;
+  while (outer.parent) outer = outer.parent;
+  return outer;
 }
 
 /** The image from outside that a stage starts from; undefined in a fragment. */

@@ -2,6 +2,7 @@ import type { Place } from '../document/place.js';
 import type { SourceText } from '../document/source-text.js';
 import type { ShellScript } from '../shell/script.js';
 import type { ImageReference } from './image-reference.js';
+import type { Variables } from './scope.js';
 
 /** `--from=build`, `--mount=type=cache,target=/root/.npm`. */
 export interface Flag {
@@ -59,7 +60,7 @@ export interface Instruction extends Place {
   /** The stage that it belongs to; undefined before the first `FROM`, where the file has one. */
   readonly stage: Stage | undefined;
   /** The variables that are known here. */
-  readonly variables: Readonly<Record<string, string>>;
+  readonly variables: Variables;
   /** What is executed by `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK CMD`, where it is a POSIX shell's or an exec form. */
   readonly script: ShellScript | undefined;
   /** The `SHELL` in force, `['/bin/sh', '-c']` where none was chosen. */
@@ -106,10 +107,21 @@ export interface Dockerfile extends Place {
 
 /** Instructions of a stage and of those that it continues, from the outermost base on. */
 export function inherited(stage: Stage): readonly Instruction[] {
-  return [...(stage.parent ? inherited(stage.parent) : []), ...stage.instructions];
+  return lineage(stage).flatMap(({ instructions }) => instructions);
+}
+
+/** A stage and those that it continues, from the outermost base on. */
+export function lineage(stage: Stage): readonly Stage[] {
+  const stages: Stage[] = [];
+  for (let each: Stage | undefined = stage; each; each = each.parent) stages.push(each);
+  return stages.reverse();
 }
 
 /** The last instruction of that kind that is in force at the end of a stage; triggers are not. */
 export function lastOf(stage: Stage, keyword: string): Instruction | undefined {
-  return inherited(stage).findLast((instruction) => instruction.keyword === keyword && !instruction.onbuild);
+  for (let each: Stage | undefined = stage; each; each = each.parent) {
+    const last = each.instructions.findLast((instruction) => instruction.keyword === keyword && !instruction.onbuild);
+    if (last) return last;
+  }
+  return undefined;
 }

@@ -1,6 +1,7 @@
 import type { Instruction as AstInstruction, Flag as AstFlag, Property } from 'dockerfile-ast';
 import type { SourceText } from '../document/source-text.js';
 import type { Argument, Assignment, Flag, Heredoc, Instruction, Stage } from './document.js';
+import type { Variables } from './scope.js';
 import { readScript } from './script.js';
 import { expandVariables, unquote } from './variables.js';
 
@@ -12,7 +13,7 @@ export interface Reading {
 
 export interface Surroundings {
   readonly stage: Stage | undefined;
-  readonly variables: Readonly<Record<string, string>>;
+  readonly variables: Variables;
   readonly shell: readonly string[];
   readonly index: number;
 }

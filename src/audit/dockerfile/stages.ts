@@ -1,6 +1,7 @@
 import type { Assignment, Instruction, Stage } from './document.js';
 import { readImageReference } from './image-reference.js';
 import type { Surroundings } from './instruction.js';
+import { firstOf, Scope } from './scope.js';
 import { unquote } from './variables.js';
 
 interface Open extends Stage {
@@ -10,19 +11,19 @@ interface Open extends Stage {
   endLine: number;
 }
 
-type Variables = Readonly<Record<string, string>>;
-
 const SH = ['/bin/sh', '-c'];
 
 /** Puts instructions into stages, and knows at each point which variables and which shell are in force. */
 export class StageReader {
   readonly #stages: Open[] = [];
+  /** The last stage of each name. */
+  readonly #byName = new Map<string, Open>();
   readonly #instructions: Instruction[] = [];
   /** `ENV` and `SHELL` at the end of each stage: what a later `FROM` of it continues with. */
-  readonly #ends = new Map<Stage, { readonly env: Variables; readonly shell: readonly string[] }>();
-  #globals: Variables = {};
-  #args: Variables = {};
-  #env: Variables = {};
+  readonly #ends = new Map<Stage, { readonly env: Scope; readonly shell: readonly string[] }>();
+  readonly #globals = new Scope();
+  #args = new Scope();
+  #env = new Scope();
   #shell: readonly string[] = SH;
 
   public constructor(file: string, complete: boolean) {
@@ -31,7 +32,7 @@ export class StageReader {
 
   public surroundings(keyword: string): Surroundings {
     const stage = keyword === 'FROM' ? undefined : this.#stages.at(-1);
-    const variables = stage ? { ...this.#args, ...this.#env } : this.#globals;
+    const variables = stage ? firstOf(this.#env.now(), this.#args.now()) : this.#globals.now();
     return { stage, variables, shell: stage ? this.#shell : SH, index: this.#instructions.length };
   }
 
@@ -51,12 +52,9 @@ export class StageReader {
     if (instruction.onbuild) return;
     if (instruction.keyword === 'ARG') this.#arg(instruction.assignments, stage !== undefined);
     if (instruction.keyword === 'ENV') {
-      const env = { ...this.#env };
       for (const { name, value } of instruction.assignments) {
-        if (value && !value.dynamic) env[name] = value.value;
-        else Reflect.deleteProperty(env, name);
+        this.#env.set(name, value?.dynamic === false ? value.value : undefined);
       }
-      this.#env = env;
     }
     if (instruction.keyword === 'SHELL' && instruction.exec) this.#shell = instruction.args.map(({ value }) => value);
   }
@@ -76,14 +74,11 @@ export class StageReader {
   }
 
   #arg(assignments: readonly Assignment[], inStage: boolean): void {
-    const args = { ...(inStage ? this.#args : this.#globals) };
+    const scope = inStage ? this.#args : this.#globals;
     for (const { name, value } of assignments) {
-      const known = value ? (value.dynamic ? undefined : value.value) : inStage ? this.#globals[name] : undefined;
-      if (known === undefined) Reflect.deleteProperty(args, name);
-      else args[name] = known;
+      const known = value ? (value.dynamic ? undefined : value.value) : inStage ? this.#globals.get(name) : undefined;
+      scope.set(name, known);
     }
-    if (inStage) this.#args = args;
-    else this.#globals = args;
   }
 
   #open(from: Instruction | undefined, place: { file: string; line: number; endLine: number }): Open {
@@ -103,9 +98,10 @@ export class StageReader {
       needed: false,
     };
     this.#stages.push(stage);
+    if (stage.name !== undefined) this.#byName.set(stage.name, stage);
     const end = parent && this.#ends.get(parent);
-    this.#args = {};
-    this.#env = end?.env ?? {};
+    this.#args = new Scope();
+    this.#env = new Scope(end?.env);
     this.#shell = end?.shell ?? SH;
     return stage;
   }
@@ -116,18 +112,24 @@ export class StageReader {
   }
 
   #named(name: string): Open | undefined {
-    return this.#stages.findLast((stage) => stage.name !== undefined && stage.name === name.toLowerCase());
+    return this.#byName.get(name.toLowerCase());
   }
 
   /** Marks what a stage is made from. */
-  #need(stage: Open): void {
-    if (stage.needed) return;
-    stage.needed = true;
-    if (stage.parent) this.#need(stage.parent as Open);
-    for (const source of stage.instructions.flatMap(sourcesOf)) {
-      const named = this.#stages.find((other) => other.name === source.toLowerCase());
-      const found = named ?? (/^\d+$/.test(source) ? this.#stages[Number(source)] : undefined);
-      if (found && found.index < stage.index) this.#need(found);
+  #need(last: Open): void {
+    const first = new Map<string, Open>();
+    for (const stage of this.#stages)
+      if (stage.name !== undefined && !first.has(stage.name)) first.set(stage.name, stage);
+    const open = [last];
+    for (let stage = open.pop(); stage; stage = open.pop()) {
+      if (stage.needed) continue;
+      stage.needed = true;
+      if (stage.parent) open.push(stage.parent as Open);
+      for (const source of stage.instructions.flatMap(sourcesOf)) {
+        const found =
+          first.get(source.toLowerCase()) ?? (/^\d+$/.test(source) ? this.#stages[Number(source)] : undefined);
+        if (found && found.index < stage.index) open.push(found);
+      }
     }
   }
 }

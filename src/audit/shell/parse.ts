@@ -29,7 +29,8 @@ interface Mutable {
   commands: ShellCommand[];
   assignments: ShellAssignment[];
   pipes: ShellPipe[];
-  known: Map<string, string>;
+  /** What the script has set, over what is known from outside; undefined for what is not certain. */
+  known: KnownVariables & { set(name: string, value: string | undefined): void };
   pipefail: boolean | undefined;
 }
 
@@ -39,7 +40,11 @@ interface Mutable {
  * @param lineOf the line of a character of `text`
  * @param known values of variables from outside: `ARG` and `ENV`
  */
-export function parseShell(text: string, lineOf: (offset: number) => number, known: KnownVariables = {}): ShellScript {
+export function parseShell(
+  text: string,
+  lineOf: (offset: number) => number,
+  known: KnownVariables = new Map(),
+): ShellScript {
   const out = empty(known);
   readScript(text, outermost(lineOf), out);
   return result(out);
@@ -47,7 +52,7 @@ export function parseShell(text: string, lineOf: (offset: number) => number, kno
 
 /** A command that is given as words already: the exec form of `RUN` and `CMD`. */
 export function execForm(argv: readonly string[], line: number, endLine: number): ShellScript {
-  const out = empty({});
+  const out = empty(new Map());
   const words = argv.map((value): ShellWord => ({ raw: value, value, dynamic: false, line }));
   addCommand(
     words,
@@ -58,8 +63,13 @@ export function execForm(argv: readonly string[], line: number, endLine: number)
   return result(out);
 }
 
-function empty(known: KnownVariables): Mutable {
-  return { commands: [], assignments: [], pipes: [], known: new Map(Object.entries(known)), pipefail: undefined };
+function empty(outer: KnownVariables): Mutable {
+  const own = new Map<string, string | undefined>();
+  const known = {
+    get: (name: string) => (own.has(name) ? own.get(name) : outer.get(name)),
+    set: (name: string, value: string | undefined) => void own.set(name, value),
+  };
+  return { commands: [], assignments: [], pipes: [], known, pipefail: undefined };
 }
 
 function outermost(lineOf: (offset: number) => number): Surroundings {
@@ -246,8 +256,8 @@ function addCommand(words: readonly ShellWord[], parts: CommandParts, around: Su
 
 /** A variable keeps its value only where it is certain. */
 function remember(out: Mutable, name: string, value: ShellWord, around: Surroundings): void {
-  if (around.conditional || around.substituted || value.dynamic) out.known.delete(name);
-  else out.known.set(name, value.value);
+  const certain = !around.conditional && !around.substituted && !value.dynamic;
+  out.known.set(name, certain ? value.value : undefined);
 }
 
 function setsPipefail(args: readonly ShellWord[]): boolean {

@@ -1,7 +1,17 @@
 import type { DoubleQuotedChild, Word, WordPart } from 'unbash';
 
-/** Variables whose value is known while the file is read. */
-export type KnownVariables = Readonly<Record<string, string>>;
+/** Variables whose value is known at some point: those that a file or a script has set before. A `Map` is one. */
+export interface KnownVariables {
+  get(name: string): string | undefined;
+}
+
+/** A value that has grown longer by `A=$A$A` again and again is taken for unknown. */
+const LONGEST = 4096;
+
+/** How long a value may become that is written in so many characters. */
+export function longest(written: number): number {
+  return Math.max(LONGEST, 2 * written);
+}
 
 export interface Expanded {
   readonly value: string;
@@ -9,12 +19,11 @@ export interface Expanded {
 }
 
 /** What a word means, with what is known filled in. */
-export function expandWord(word: Word, known: ReadonlyMap<string, string>): Expanded {
-  if (!word.parts) return { value: word.value, dynamic: false };
-  return join(word.parts.map((part) => expandPart(part, known)));
+export function expandWord(word: Word, known: KnownVariables): Expanded {
+  return word.parts ? join(word.parts, word.text, known) : { value: word.value, dynamic: false };
 }
 
-function expandPart(part: WordPart | DoubleQuotedChild, known: ReadonlyMap<string, string>): Expanded {
+function expandPart(part: WordPart | DoubleQuotedChild, known: KnownVariables): Expanded {
   switch (part.type) {
     case 'Literal':
     case 'SingleQuoted':
@@ -23,7 +32,7 @@ function expandPart(part: WordPart | DoubleQuotedChild, known: ReadonlyMap<strin
       return { value: part.value, dynamic: false };
     case 'DoubleQuoted':
     case 'LocaleString':
-      return join(part.parts.map((child) => expandPart(child, known)));
+      return join(part.parts, part.text, known);
     case 'SimpleExpansion':
       return lookUp(part.text.slice(1), part.text, known);
     case 'ParameterExpansion': {
@@ -46,11 +55,18 @@ function expandPart(part: WordPart | DoubleQuotedChild, known: ReadonlyMap<strin
   }
 }
 
-function lookUp(name: string, text: string, known: ReadonlyMap<string, string>): Expanded {
+function lookUp(name: string, text: string, known: KnownVariables): Expanded {
   const value = known.get(name);
   return value === undefined ? { value: text, dynamic: true } : { value, dynamic: false };
 }
 
-function join(parts: readonly Expanded[]): Expanded {
-  return { value: parts.map(({ value }) => value).join(''), dynamic: parts.some(({ dynamic }) => dynamic) };
+function join(parts: readonly (WordPart | DoubleQuotedChild)[], text: string, known: KnownVariables): Expanded {
+  let [value, dynamic] = ['', false];
+  for (const part of parts) {
+    const expanded = expandPart(part, known);
+    value += expanded.value;
+    dynamic ||= expanded.dynamic;
+    if (value.length > longest(text.length)) return { value: text, dynamic: true };
+  }
+  return { value, dynamic };
 }
