@@ -17,10 +17,19 @@ export function parseDockerfile(source: SourceText): Dockerfile {
       stages.add(read);
     }
   }
-  const comments = ast.getComments().map((comment): Comment => {
-    const line = comment.getRange().start.line + 1;
-    return { file: source.path, line, endLine: line, text: comment.getContent() };
-  });
+  const comment = (range: { start: { line: number } }, text: string): Comment => {
+    const line = range.start.line + 1;
+    return { file: source.path, line, endLine: line, text };
+  };
+  // The parser takes any `# some words = value` above the first instruction for a directive; the builder only these.
+  const remarks = ast.getDirectives().filter((directive) => !/^(?:syntax|escape|check)$/i.test(directive.getName()));
+  const comments = [
+    ...remarks.map((remark) => {
+      const range = remark.getRange();
+      return comment(range, source.line(range.start.line + 1).replace(/^\s*#\s*/, ''));
+    }),
+    ...ast.getComments().map((each) => comment(each.getRange(), each.getContent())),
+  ].sort((a, b) => a.line - b.line);
   return {
     kind: 'dockerfile',
     file: source.path,
