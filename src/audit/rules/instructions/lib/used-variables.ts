@@ -1,0 +1,24 @@
+import type { Instruction } from '../../../dockerfile/document.js';
+
+/** Instructions in which the builder itself fills in variables. */
+const EXPANDED = new Set(['ADD', 'ARG', 'COPY', 'ENV', 'EXPOSE', 'LABEL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR']);
+
+const VARIABLE = /\\.|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(:?[-+?])?[^}]*\})/g;
+
+/** Variables that an instruction needs; those with a default of their own do without. */
+export function usedVariables(instruction: Instruction): { readonly name: string; readonly line: number }[] {
+  if (!EXPANDED.has(instruction.keyword) || instruction.onbuild) return [];
+  const { assignments, args, flags, keyword } = instruction;
+  const values = ['ARG', 'ENV', 'LABEL'].includes(keyword) ? assignments.flatMap(({ value }) => value ?? []) : args;
+  const texts = [
+    ...values.map(({ raw, line }) => ({ text: raw, line })),
+    ...flags.map(({ value, line }) => ({ text: value ?? '', line })),
+  ];
+  return texts.flatMap(({ text, line }) => {
+    if (text.startsWith("'")) return [];
+    return [...text.matchAll(VARIABLE)].flatMap(([, plain, braced, operator]) => {
+      const name = plain ?? (operator === undefined ? braced : undefined);
+      return name === undefined ? [] : [{ name, line }];
+    });
+  });
+}
