@@ -9,8 +9,8 @@ import { engineDown, engineUp } from './lib/engine.js';
 import { erpModel } from './lib/erp-model.js';
 import { readOptions } from './lib/options.js';
 import { writeReport } from './lib/report.js';
-import { endCommands, run } from './lib/run.js';
-import { Stack } from './lib/stack.js';
+import { run, stopCommands } from './lib/run.js';
+import { laidStacks, Stack } from './lib/stack.js';
 import { browser } from './suites/browser.js';
 import { builds } from './suites/builds.js';
 import { containers } from './suites/containers.js';
@@ -44,8 +44,9 @@ if (typeof options === 'string') {
   process.exit(options.startsWith('npm run') ? 0 : 2);
 }
 
+const out = options.out ?? OUT;
 const folder = newFolder();
-const checks = new Checks();
+const checks = new Checks(options.match);
 const erp = new Stack(join(folder, 'erp'), 'nexus-e2e');
 const started = performance.now();
 let engine = { own: true, version: 'none' };
@@ -58,7 +59,7 @@ async function cleanUp(): Promise<void> {
     process.stdout.write(`\nkept: ${folder}, Compose project ${erp.project}\n`);
     return;
   }
-  if (existsSync(join(erp.folder, 'docker-compose.yml'))) await erp.down();
+  for (const stack of laidStacks()) await stack.down();
   await engineDown();
   rmSync(folder, { recursive: true, force: true });
 }
@@ -67,39 +68,37 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     state.stopped = true;
     process.stderr.write('\nstopping: taking everything down …\n');
-    endCommands();
+    stopCommands();
     void cleanUp().finally(() => process.exit(130));
   });
 }
 
 async function bringUp(): Promise<boolean> {
   checks.begin('ERP Nexus: from out/ to a running platform');
-  erp.lay(SOURCES, OUT);
+  erp.lay(SOURCES, out);
   erp.useTestPorts();
-  const ok = [
-    await checks.check('the Compose files are valid', async () => {
+  const steps: Readonly<Record<string, () => Promise<string | undefined>>> = {
+    'the Compose files are valid': async () => {
       await erp.compose(['config', '--quiet']);
-      await run(
-        'docker',
-        ['compose', '-p', erp.project, '-f', 'docker-compose.yml', '-f', 'docker-compose.dev.yml', 'config', '--quiet'],
-        { cwd: erp.folder },
-      );
+      const files = ['-f', 'docker-compose.yml', '-f', 'docker-compose.dev.yml'];
+      await run('docker', ['compose', '-p', erp.project, ...files, 'config', '--quiet'], { cwd: erp.folder });
       return undefined;
-    }),
-    await checks.check('scripts/secrets-init.sh makes the secrets', async () =>
-      (await run('bash', ['scripts/secrets-init.sh', '--self-signed'], { cwd: erp.folder })).stdout
-        .trim()
-        .split('\n')
-        .pop(),
-    ),
-    await checks.check('every image builds', async () => {
+    },
+    'scripts/secrets-init.sh makes the secrets': async () => {
+      const { stdout } = await run('bash', ['scripts/secrets-init.sh', '--self-signed'], { cwd: erp.folder });
+      return stdout.trim().split('\n').pop();
+    },
+    'every image builds': async () => {
       const built = await erp.compose(['--progress', 'plain', 'build'], { timeout: 1_200_000, allowFailure: true });
       if (built.code !== 0) throw new Error(whyItFailed(built.stdout + built.stderr));
       return `${(built.ms / 1000).toFixed(0)} s`;
-    }),
-    await checks.check('the platform comes up healthy', async () => `${((await erp.up()) / 1000).toFixed(1)} s`),
-  ];
-  return ok.every(Boolean);
+    },
+    'the platform comes up healthy': async () => `${((await erp.up()) / 1000).toFixed(1)} s`,
+  };
+  for (const [name, step] of Object.entries(steps)) {
+    if (state.stopped || !(await checks.check(name, step, { always: true }))) return false;
+  }
+  return true;
 }
 
 async function main(chosen: readonly Suite[]): Promise<void> {
@@ -119,10 +118,8 @@ async function main(chosen: readonly Suite[]): Promise<void> {
       up = false;
     }
     checks.begin(suite.title);
-    await checks.check(`${suite.name}: ran to its end`, async () => {
-      await suite.run(context);
-      return undefined;
-    });
+    const toItsEnd = async (): Promise<undefined> => suite.run(context).then(() => undefined);
+    await checks.check(`${suite.name}: ran to its end`, toItsEnd, { always: true });
   }
 }
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export interface Options {
@@ -5,13 +6,19 @@ export interface Options {
   readonly keep: boolean;
   /** Names of the suites to run; empty: all. */
   readonly only: readonly string[];
+  /** Make only the checks whose name fits; those that bring the platform up are made in any case. @default all */
+  readonly match?: RegExp;
+  /** Another folder than `out/` of this repository. */
+  readonly out?: string;
   /** Where the report goes, without ending. */
   readonly report: string;
 }
 
-export const USAGE = `npm run e2e -- [--only SUITE,…] [--keep] [--report FILE]
+export const USAGE = `npm run e2e -- [--only SUITE,…] [--match EXPRESSION] [--out FOLDER] [--keep] [--report FILE]
 
   --only     run these suites alone: SUITES
+  --match    make only the checks of these suites whose names fit
+  --out      build and run what is in this folder instead of out/
   --keep     leave the containers, images and folders for a look
   --report   the report's name without ending; .json and .md are written   [e2e-report]`;
 
@@ -23,6 +30,8 @@ export function readOptions(argv: readonly string[], suites: readonly string[]):
       options: {
         keep: { type: 'boolean', default: false },
         only: { type: 'string', default: '' },
+        match: { type: 'string' },
+        out: { type: 'string' },
         report: { type: 'string', default: 'e2e-report' },
         help: { type: 'boolean', default: false },
       },
@@ -31,7 +40,13 @@ export function readOptions(argv: readonly string[], suites: readonly string[]):
     const only = values.only.split(',').filter(Boolean);
     const unknown = only.filter((name) => !suites.includes(name));
     if (unknown.length > 0) return `there is no suite ${unknown.join(', ')}\n\n${usage}`;
-    return { keep: values.keep, only, report: values.report.replace(/\.(?:json|md)$/, '') };
+    return {
+      keep: values.keep,
+      only,
+      ...(values.match !== undefined && { match: new RegExp(values.match) }),
+      ...(values.out !== undefined && { out: resolve(values.out) }),
+      report: values.report.replace(/\.(?:json|md)$/, ''),
+    };
   } catch (error) {
     return `${(error as Error).message}\n\n${usage}`;
   }

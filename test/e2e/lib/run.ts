@@ -8,6 +8,8 @@ export interface RunOptions {
   readonly timeout?: number;
   /** Do not throw for an exit code other than 0. */
   readonly allowFailure?: boolean;
+  /** Also after Ctrl-C: what takes things down. */
+  readonly cleansUp?: boolean;
 }
 
 export interface RunResult {
@@ -18,15 +20,23 @@ export interface RunResult {
 }
 
 const running = new Set<ChildProcess>();
+let stopped = false;
 
 /** Ends what is running: for Ctrl-C. */
 export function endCommands(): void {
   for (const child of running) child.kill('SIGTERM');
 }
 
+/** Ends what is running, and starts nothing more but what cleans up: a suite that goes on would put up what is taken down. */
+export function stopCommands(): void {
+  stopped = true;
+  endCommands();
+}
+
 /** Runs a command without a shell, and takes what it prints. */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  const { cwd, env = process.env, input, timeout = 600_000, allowFailure = false } = options;
+  const { cwd, env = process.env, input, timeout = 600_000, allowFailure = false, cleansUp = false } = options;
+  if (stopped && !cleansUp) return Promise.reject(new Error(`${command}: stopped`));
   const started = performance.now();
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, timeout, stdio: ['pipe', 'pipe', 'pipe'] });

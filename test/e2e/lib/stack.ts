@@ -42,8 +42,20 @@ export interface ContainerInfo {
   readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
 }
 
+/** Label of containers that run beside a stack, and belong to no Compose project. */
+const BESIDE = 'nexus-e2e.beside';
+
+const laid = new Set<Stack>();
+
+/** Stacks that are not taken down yet, in whatever suite: for Ctrl-C. */
+export function laidStacks(): Stack[] {
+  return [...laid];
+}
+
 /** A platform laid over its sources in a folder of its own, as one Compose project. */
 export class Stack {
+  private ending?: Promise<void> | undefined;
+
   /**
    * @param folder where it is laid; made anew
    * @param project name of the Compose project, and tag of its images
@@ -57,6 +69,7 @@ export class Stack {
   public lay(sources: string, ...outputs: readonly string[]): void {
     rmSync(this.folder, { recursive: true, force: true });
     mkdirSync(this.folder, { recursive: true });
+    laid.add(this);
     const skip = new Set(['node_modules', 'dist', 'generated']);
     cpSync(sources, this.folder, { recursive: true, filter: (path) => !skip.has(basename(path)) });
     for (const output of outputs) cpSync(output, this.folder, { recursive: true });
@@ -84,17 +97,27 @@ export class Stack {
     return (await this.compose(['up', '--detach', '--wait', '--wait-timeout', '180', ...services])).ms;
   }
 
-  /** Containers, networks, volumes and images of this project, and of no other. */
+  /** Containers, networks, volumes and images of this project, and of no other. Also after Ctrl-C. */
   public async down(): Promise<void> {
-    await this.compose(['down', '--volumes', '--remove-orphans', '--timeout', '5'], { allowFailure: true });
+    this.ending ??= this.takeDown().finally(() => (this.ending = undefined));
+    await this.ending;
+  }
+
+  private async takeDown(): Promise<void> {
+    const quietly = { allowFailure: true, cleansUp: true };
+    const beside = ['ps', '--all', '--quiet', '--filter', `label=${BESIDE}=${this.project}`];
+    const guests = (await run('docker', beside, quietly)).stdout.trim().split('\n').filter(Boolean);
+    if (guests.length > 0) await run('docker', ['rm', '--force', ...guests], quietly);
+    await this.compose(['down', '--volumes', '--remove-orphans', '--timeout', '5'], quietly);
     const built = await this.builtImages().catch(() => []);
     // One at a time: an image that was never built must not keep the others. What they were built from stays in the cache.
-    for (const { image } of built) await run('docker', ['image', 'rm', image], { allowFailure: true });
+    for (const { image } of built) await run('docker', ['image', 'rm', image], quietly);
+    laid.delete(this);
   }
 
   /** The services that are built, and the names of their images. */
   public async builtImages(): Promise<{ readonly service: string; readonly image: string }[]> {
-    const config = JSON.parse((await this.compose(['config', '--format', 'json'])).stdout) as {
+    const config = JSON.parse((await this.compose(['config', '--format', 'json'], { cleansUp: true })).stdout) as {
       services: Record<string, { build?: unknown; image: string }>;
     };
     return Object.entries(config.services)
@@ -103,7 +126,13 @@ export class Stack {
   }
 
   public async inspect(service: string): Promise<ContainerInfo> {
-    const id = (await this.compose(['ps', '--all', '--quiet', service])).stdout.trim().split('\n')[0] ?? '';
+    // The engine itself: Compose would read its files first.
+    const labels = { project: this.project, service, oneoff: 'False' };
+    const filters = Object.entries(labels).flatMap(([key, value]) => [
+      '--filter',
+      `label=com.docker.compose.${key}=${value}`,
+    ]);
+    const id = (await run('docker', ['ps', '--all', '--quiet', ...filters])).stdout.trim().split('\n')[0] ?? '';
     if (!id) throw new Error(`${service} has no container`);
     return (JSON.parse((await run('docker', ['inspect', id])).stdout) as ContainerInfo[])[0] as ContainerInfo;
   }
@@ -129,6 +158,10 @@ export class Stack {
       [
         'run',
         '--rm',
+        // Without it Node, as process 1, does not end at a signal.
+        '--init',
+        '--label',
+        `${BESIDE}=${this.project}`,
         '--network',
         `container:${container}`,
         '--entrypoint',

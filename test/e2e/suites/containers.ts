@@ -9,12 +9,12 @@ export const containers: Suite = {
   title: 'Containers: users, privileges, limits, restarts',
   async run({ checks, erp, model }: Context): Promise<void> {
     for (const workload of model.workloads) {
-      const info = await erp.inspect(workload.name);
-      await checks.check(`${workload.name}: user, file system, capabilities, privileges`, () =>
-        hardening(workload, info),
-      );
-      await checks.check(`${workload.name}: memory, cpu and process limits`, () => limits(workload, info));
-      await checks.check(`${workload.name}: restart policy, log options, labels`, () => policies(workload, info));
+      const { name } = workload;
+      const look = (at: (workload: Workload, info: ContainerInfo) => string) => async () =>
+        at(workload, await erp.inspect(name));
+      await checks.check(`${name}: user, file system, capabilities, privileges`, look(hardening));
+      await checks.check(`${name}: memory, cpu and process limits`, look(limits));
+      await checks.check(`${name}: restart policy, log options, labels`, look(policies));
     }
     const running = model.workloads.filter(({ kind }) => kind !== 'job');
     for (const workload of running)
@@ -25,9 +25,10 @@ export const containers: Suite = {
   },
 };
 
-function hardening({ security }: Workload, { Config, HostConfig }: ContainerInfo): string {
-  expectEqual('user', Config.User, security.user);
-  expectThat(!/^0(:|$)|^root|^$/.test(Config.User), `user ${Config.User} is root`);
+function hardening({ name, security }: Workload, { Config, HostConfig }: ContainerInfo): string {
+  const root = /^0(:|$)|^root|^$/.test(Config.User);
+  expectThat(!root, `${name} runs as root: its user is "${Config.User}", not "${security.user}"`);
+  expectEqual(`user of ${name}`, Config.User, security.user);
   expectEqual('read-only root', HostConfig.ReadonlyRootfs, security.readOnlyRootFilesystem);
   expectEqual('dropped capabilities', HostConfig.CapDrop, ['ALL']);
   expectEqual('added capabilities', HostConfig.CapAdd ?? [], security.capabilities);
@@ -36,10 +37,16 @@ function hardening({ security }: Workload, { Config, HostConfig }: ContainerInfo
   return `uid ${Config.User}`;
 }
 
-function limits({ resources }: Workload, { HostConfig }: ContainerInfo): string {
-  expectEqual('memory limit', HostConfig.Memory, resources.limits.memory.toBytes());
-  expectEqual('cpu limit', HostConfig.NanoCpus, Math.round(resources.limits.cpus * 1e9));
-  expectEqual('process limit', HostConfig.PidsLimit, resources.limits.pids);
+function limits({ name, resources }: Workload, { HostConfig }: ContainerInfo): string {
+  for (const [what, value] of Object.entries({
+    memory: HostConfig.Memory,
+    cpu: HostConfig.NanoCpus,
+    process: HostConfig.PidsLimit,
+  }))
+    expectThat(value > 0, `${name} has no ${what} limit: it may take all that the machine has`);
+  expectEqual(`memory limit of ${name}`, HostConfig.Memory, resources.limits.memory.toBytes());
+  expectEqual(`cpu limit of ${name}`, HostConfig.NanoCpus, Math.round(resources.limits.cpus * 1e9));
+  expectEqual(`process limit of ${name}`, HostConfig.PidsLimit, resources.limits.pids);
   return `${resources.limits.memory}, ${resources.limits.cpus} cpus, ${resources.limits.pids} pids`;
 }
 

@@ -70,12 +70,15 @@ export const networks: Suite = {
     });
     await checks.check('nothing but the proxy publishes ports, in production', async () => {
       const config = JSON.parse((await erp.compose(['config', '--format', 'json'])).stdout) as {
-        services: Record<string, { ports?: unknown[] }>;
+        services: Record<string, { ports?: { host_ip?: string; published?: string; target: number }[] }>;
       };
-      const published = Object.entries(config.services)
-        .filter(([, service]) => (service.ports ?? []).length > 0)
-        .map(([name]) => name);
-      expectEqual('services that publish', published, ['nginx']);
+      for (const [name, { ports: published = [] }] of Object.entries(config.services)) {
+        const open = published.map(
+          ({ host_ip = '0.0.0.0', published: port, target }) => `${host_ip}:${port}→${target}`,
+        );
+        if (name === 'nginx') expectThat(open.length > 0, 'nginx, the way in, publishes no port');
+        else expectThat(open.length === 0, `${name} publishes a port, open to the outside: ${open.join(', ')}`);
+      }
       for (const name of names.filter((other) => other !== 'nginx'))
         expectEqual(`port bindings of ${name}`, info.get(name)?.HostConfig.PortBindings ?? {}, {});
       return undefined;

@@ -17,11 +17,12 @@ export const secrets: Suite = {
         const leaked = value
           .split('\n')
           .find((line) => line.length >= 20 && !line.startsWith('-----') && text.includes(line));
-        expectThat(leaked === undefined, `${where} holds the value of ${name}`);
+        expectThat(leaked === undefined, `${where} holds the value of the secret ${name}, for all to read`);
       }
     };
     await checks.check('in no docker inspect', async () => {
-      for (const { name } of model.workloads) absent(`inspect of ${name}`, JSON.stringify(await erp.inspect(name)));
+      for (const { name } of model.workloads)
+        absent(`docker inspect of ${name}`, JSON.stringify(await erp.inspect(name)));
       return `${model.workloads.length} containers × ${values.length} secrets`;
     });
     await checks.check('in no image history or configuration', async () => {
