@@ -45,6 +45,13 @@ export function at(node: ComposeNode | undefined, ...path: readonly string[]): C
   return current;
 }
 
+/** The same with the place of the key: of a block, that is the line above its first value. */
+export function entryAt(node: ComposeNode | undefined, ...path: readonly string[]): Entry | undefined {
+  const map = at(node, ...path.slice(0, -1));
+  const key = path.at(-1);
+  return map?.kind === 'map' && key !== undefined ? map.entries.get(key) : undefined;
+}
+
 /** The text of a scalar; numbers and booleans as they are written. */
 export function textOf(node: ComposeNode | undefined): string | undefined {
   return node?.kind === 'scalar' && node.value !== null ? String(node.value) : undefined;

@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { at, textOf } from '../../compose/node.js';
+import { at, entryAt, textOf } from '../../compose/node.js';
 
 export const restartBounded = serviceRule({
   id: 'restart-bounded',
@@ -16,9 +16,9 @@ export const restartBounded = serviceRule({
     const policy = textOf(restart)?.trim() ?? '';
     if (restart && /^(?:always|unless-stopped|on-failure)$/.test(policy))
       report(restart, `${service.name} is restarted without an end (${policy})`);
-    const section = service.get('deploy', 'restart_policy');
-    const condition = textOf(at(section, 'condition')) ?? 'any';
-    if (section && condition !== 'none' && at(section, 'max_attempts') === undefined)
+    const section = entryAt(service.node, 'deploy', 'restart_policy');
+    const condition = textOf(at(section?.value, 'condition')) ?? 'any';
+    if (section && condition !== 'none' && at(section.value, 'max_attempts') === undefined)
       report(section, `${service.name} is restarted without an end (${condition})`);
   },
 });

@@ -58,5 +58,6 @@ composeCases(restartBounded, {
     [service('restart: unless-stopped'), 4],
     [service('restart: on-failure'), 4],
     [policy('{ condition: any, delay: 5s }'), 5],
+    [service('deploy:\n  restart_policy:\n    condition: on-failure'), 5],
   ],
 });

@@ -1,0 +1,24 @@
+import { serviceRule } from '../../rule.js';
+import { at, isTrue } from '../../compose/node.js';
+import { dependenciesOf } from '../../compose/roles.js';
+
+/** Only where the other service has a check of its own in the file: that of an image is not seen here. */
+export const dependsOnHealthy = serviceRule({
+  id: 'depends-on-healthy',
+  title: 'Services wait until what they depend on answers',
+  severity: 'info',
+  theme: 'healthcheck',
+  rationale:
+    'A bare `depends_on` waits until a process exists. The database behind it may take seconds more, and the first requests fail.',
+  remedy: 'Write `condition: service_healthy` where the other service has a health check.',
+  example: ['depends_on:', '  db:', '    condition: service_healthy'].join('\n'),
+  references: { cis: ['5.27'] },
+  checkService(service, report, project) {
+    for (const { name, condition, ...place } of dependenciesOf(service)) {
+      const other = project.services.find((one) => one.name === name);
+      const check = other?.get('healthcheck');
+      if (condition !== 'service_started' || !check || isTrue(at(check, 'disable'))) continue;
+      report(place, `${service.name} does not wait until ${name} is healthy`);
+    }
+  },
+});
