@@ -26,7 +26,7 @@ export function auditCommand(version: string): Command {
     .option('--baseline <file>', 'an earlier report as JSON: only what is not in it is listed, and exits with 1')
     .option('-c, --config <file>', 'rules, suppressions and settings (default: nexus-audit.yml here, if there is one)')
     .option('--stdin-paths', 'reads more paths from standard input, one a line or separated by NUL')
-    .option('--list-rules', 'lists the rules instead: as text or json')
+    .option('--list-rules', 'lists the rules instead: as text, json or markdown')
     .option('-v, --verbose', 'leaves nothing out of the text')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .action(async (paths: string[], options: AuditCliOptions) => {
@@ -78,6 +78,9 @@ async function run(paths: readonly string[], options: AuditCliOptions, version: 
 
 async function listRules(options: AuditCliOptions): Promise<0> {
   const format = formatOf(options);
+  if (format === 'sarif') {
+    throw new NexusError(`--list-rules can't be written as ${format}`, { fix: 'Use text, json or markdown' });
+  }
   const [{ listRules: list }, { RULES }] = await Promise.all([
     import('../audit/report/rules.js'),
     import('../audit/rules/index.js'),

@@ -2,6 +2,7 @@ import type { AuditReport } from '../audit.js';
 import type { Finding } from '../finding.js';
 import type { References } from '../rule.js';
 import type { Improvement } from '../score/score.js';
+import { printable } from './escape.js';
 import type { ReportExtra } from './extra.js';
 
 /** The report as one JSON object. With a baseline, `findings` has the new ones alone, and `known` the others. */
@@ -62,11 +63,4 @@ export function jsonReferences(references: References): Required<References> {
 function jsonImprovement({ rule, places, gain }: Improvement) {
   const { id, title, severity, theme, remedy } = rule;
   return { rule: id, title, severity, theme, places, gain: Math.round(gain * 100) / 100, remedy };
-}
-
-/** JSON may hold characters that steer a terminal or turn the direction of text; as escapes they mean the same. */
-function printable(json: string): string {
-  return json.replace(/[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
 }

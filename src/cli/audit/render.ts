@@ -7,6 +7,10 @@ export async function render(format: Format, report: AuditReport, extra: ReportE
   switch (format) {
     case 'json':
       return (await import('../../audit/report/json.js')).toJson(report, extra);
+    case 'sarif':
+      return (await import('../../audit/report/sarif.js')).toSarif(report, extra);
+    case 'markdown':
+      return (await import('../../audit/report/markdown.js')).toMarkdown(report, extra);
     case 'text':
       return (await import('../../audit/report/text.js')).toText(report, extra);
   }
