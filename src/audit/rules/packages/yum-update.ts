@@ -1,0 +1,10 @@
+import { upgradeRule } from './lib/upgrade-rule.js';
+
+export const yumUpdate = upgradeRule({
+  id: 'yum-update',
+  title: 'yum does not upgrade the base image',
+  severity: 'info',
+  references: { hadolint: ['DL3031'] },
+  managers: ['yum'],
+  subcommands: ['update', 'update-to', 'upgrade', 'upgrade-to', 'distro-sync'],
+});
