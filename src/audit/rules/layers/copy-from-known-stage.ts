@@ -1,0 +1,25 @@
+import { copied } from '../../dockerfile/copy.js';
+import { instructionRule } from '../../rule.js';
+
+/** An image has a tag or digest here, as hadolint has it: a bare name may be an image, or a stage misspelled. */
+export const copyFromKnownStage = instructionRule({
+  id: 'copy-from-known-stage',
+  title: 'COPY --from names a stage above it, or an image with its tag',
+  severity: 'medium',
+  theme: 'layers',
+  rationale:
+    'A name that no stage above has is taken for an image of Docker Hub: a slip of the pen copies files of strangers, or the build fails.',
+  remedy: 'Name a stage above; give an image its tag or digest.',
+  example: 'FROM golang:1.26 AS build\nFROM scratch\nCOPY --from=build /app /app',
+  references: { hadolint: ['DL3022'], kics: ["COPY '--from' Without FROM Alias Defined Previously"] },
+  keywords: ['COPY'],
+  checkInstruction(instruction, report, dockerfile) {
+    const { from } = copied(instruction);
+    if (!from || instruction.onbuild || /[:$]/.test(from)) return;
+    const index = instruction.stage?.index ?? 0;
+    const known = /^\d+$/.test(from)
+      ? Number(from) <= index && dockerfile.complete
+      : dockerfile.stages.some((stage) => stage.index <= index && stage.name === from.toLowerCase());
+    if (!known) report(instruction, `${from} is no stage above this one`);
+  },
+});

@@ -1,0 +1,24 @@
+import { copied } from '../../dockerfile/copy.js';
+import { inherited } from '../../dockerfile/document.js';
+import { instructionRule } from '../../rule.js';
+import { isAbsolute } from './lib/paths.js';
+
+export const copyTargetAbsolute = instructionRule({
+  id: 'copy-target-absolute',
+  title: 'Relative targets have a WORKDIR above them',
+  severity: 'low',
+  theme: 'layers',
+  rationale: 'Without a WORKDIR of its own the file is put wherever the base image happens to work, the root in most.',
+  remedy: 'Set WORKDIR first, or write the target from the root.',
+  example: 'WORKDIR /app\nCOPY package.json ./',
+  references: { hadolint: ['DL3045'] },
+  keywords: ['COPY', 'ADD'],
+  checkInstruction(instruction, report) {
+    const { target } = copied(instruction);
+    const { stage } = instruction;
+    if (!target || !stage || instruction.onbuild || isAbsolute(target.raw) || isAbsolute(target.value)) return;
+    const above = inherited(stage).filter(({ index }) => index < instruction.index);
+    if (above.some(({ keyword, onbuild }) => keyword === 'WORKDIR' && !onbuild)) return;
+    report(instruction, `where ${target.value} is depends on the base image`);
+  },
+});
