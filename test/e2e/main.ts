@@ -14,7 +14,9 @@ import { laidStacks, Stack } from './lib/stack.js';
 import { browser } from './suites/browser.js';
 import { builds } from './suites/builds.js';
 import { containers } from './suites/containers.js';
+import { context as contexts } from './suites/context.js';
 import { database } from './suites/database.js';
+import { development } from './suites/development.js';
 import { health } from './suites/health.js';
 import { networks } from './suites/networks.js';
 import { phases } from './suites/phases.js';
@@ -24,6 +26,7 @@ import { variants } from './suites/variants.js';
 
 const SUITES: readonly Suite[] = [
   builds,
+  contexts,
   containers,
   secrets,
   networks,
@@ -33,6 +36,7 @@ const SUITES: readonly Suite[] = [
   phases,
   platform,
   variants,
+  development,
 ];
 
 const options = readOptions(
@@ -105,7 +109,7 @@ async function main(chosen: readonly Suite[]): Promise<void> {
   engine = await engineUp();
   mkdirSync(join(folder, 'model'));
   const model = await erpModel(join(folder, 'model'), Phase.Advanced);
-  const context: Context = { checks, erp, model, folder, measurements };
+  const context: Context = { checks, erp, model, out, folder, measurements };
   let up = false;
   for (const suite of chosen) {
     if (state.stopped) return;

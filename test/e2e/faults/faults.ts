@@ -45,6 +45,14 @@ export const FAULTS: readonly Fault[] = [
     says: /of (?:erp-nexus\/)?api-gateway\S* holds the value of the secret gateway_hmac_secret/,
   },
   {
+    name: 'secret in the context: .npmrc of crm goes along to the build',
+    plant: (out) => replace(join(out, 'modules', 'crm', '.dockerignore'), /^\*\*\/\.npmrc\n/m, ''),
+    suite: 'context',
+    match: '^modules/',
+    fails: ['modules/crm: holds no secret (crm, crm-migrate)'],
+    says: /^the build of modules\/crm gets \.npmrc$/,
+  },
+  {
     name: 'missing limit: redis may take all memory',
     plant: (out) =>
       compose(out, (document) => document.deleteIn(['services', 'redis', 'deploy', 'resources', 'limits', 'memory'])),

@@ -16,6 +16,8 @@ export interface Context {
   readonly erp: Stack;
   /** What `.projenrc.ts` says, to hold the engine against. */
   readonly model: PlatformModel;
+  /** What is built and run: `out/`, or the folder of `--out`. */
+  readonly out: string;
   /** A folder for what a suite needs; removed at the end. */
   readonly folder: string;
   /** Numbers for the report, by table. */

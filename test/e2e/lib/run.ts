@@ -8,6 +8,10 @@ export interface RunOptions {
   readonly timeout?: number;
   /** Do not throw for an exit code other than 0. */
   readonly allowFailure?: boolean;
+  /** Ends the command, which then rejects. */
+  readonly signal?: AbortSignal;
+  /** Gets what it prints as it comes. */
+  readonly onOutput?: (text: string) => void;
   /** Also after Ctrl-C: what takes things down. */
   readonly cleansUp?: boolean;
 }
@@ -36,15 +40,23 @@ export function stopCommands(): void {
 /** Runs a command without a shell, and takes what it prints. */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const { cwd, env = process.env, input, timeout = 600_000, allowFailure = false, cleansUp = false } = options;
+  const { signal: abort, onOutput = () => undefined } = options;
   if (stopped && !cleansUp) return Promise.reject(new Error(`${command}: stopped`));
   const started = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, timeout, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      timeout,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      ...(abort && { signal: abort }),
+    });
     running.add(child);
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', onOutput);
     child.on('error', (error) => {
       running.delete(child);
       reject(error);

@@ -10,6 +10,8 @@ export const HTTPS_PORT = 18_443;
 export interface ContainerInfo {
   readonly Id: string;
   readonly Name: string;
+  /** Digest of what it was made from. */
+  readonly Image: string;
   readonly RestartCount: number;
   readonly State: {
     readonly Status: string;
@@ -59,10 +61,12 @@ export class Stack {
   /**
    * @param folder where it is laid; made anew
    * @param project name of the Compose project, and tag of its images
+   * @param overlays Compose files laid over production's
    */
   public constructor(
     public readonly folder: string,
     public readonly project: string,
+    private readonly overlays: readonly string[] = [],
   ) {}
 
   /** Copies `sources`, then `outputs` over them, without what was installed or built on this machine. */
@@ -85,7 +89,7 @@ export class Stack {
   }
 
   public compose(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-    const files = ['-f', 'docker-compose.yml', '-f', 'docker-compose.e2e.yml'];
+    const files = ['docker-compose.yml', ...this.overlays, 'docker-compose.e2e.yml'].flatMap((file) => ['-f', file]);
     return run('docker', ['compose', '-p', this.project, ...files, ...args], {
       cwd: this.folder,
       ...options,

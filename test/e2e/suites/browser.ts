@@ -1,15 +1,10 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expectEqual, expectThat } from '../lib/checks.js';
+import { launchChromium } from '../lib/chromium.js';
 import { type Context, secretOf, type Suite } from '../lib/context.js';
 import { https } from '../lib/http.js';
 import { HTTP_PORT, HTTPS_PORT } from '../lib/stack.js';
-
-/** Debian's Chromium; another one by CHROMIUM. */
-const CHROMIUM =
-  process.env.CHROMIUM ??
-  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
 /** The front end through the proxy, as a person uses it. */
 export const browser: Suite = {
@@ -56,19 +51,7 @@ export const browser: Suite = {
     });
     await new Promise((resolve) => setTimeout(resolve, 3000));
     await checks.check('log in, create a customer, book an appointment, see it', async () => {
-      expectThat(CHROMIUM !== undefined, 'there is no Chromium: apt-get install chromium, or set CHROMIUM');
-      const instance = await chromium.launch({
-        executablePath: CHROMIUM ?? '',
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-        ],
-      });
+      const instance = await launchChromium();
       try {
         const page = await (await instance.newContext({ ignoreHTTPSErrors: true })).newPage();
         const violations: string[] = [];

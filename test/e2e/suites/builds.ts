@@ -2,7 +2,7 @@ import { appendFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildStep, readSteps } from '../lib/build-progress.js';
 import { expectEqual, expectThat } from '../lib/checks.js';
-import { type Context, OUT, ROOT, SOURCES, type Suite } from '../lib/context.js';
+import { type Context, ROOT, SOURCES, type Suite } from '../lib/context.js';
 import { run } from '../lib/run.js';
 import { Stack } from '../lib/stack.js';
 
@@ -14,9 +14,9 @@ export const builds: Suite = {
   name: 'builds',
   title: 'Builds: from nothing, from the cache, and where the old one fails',
   needsErp: false,
-  async run({ checks, folder, measurements }: Context): Promise<void> {
+  async run({ checks, out, folder, measurements }: Context): Promise<void> {
     const stack = new Stack(join(folder, 'builds'), 'nexus-e2e');
-    stack.lay(SOURCES, OUT);
+    stack.lay(SOURCES, out);
     stack.useTestPorts();
     const images = (await stack.builtImages()).map(({ service }) => service);
     const times: Record<string, unknown> = {};
@@ -64,7 +64,7 @@ export const builds: Suite = {
       return /Top-level await .*/.exec(output)?.[0];
     });
     await checks.check('agendamento builds with the generated files over the same sources', async () => {
-      cpSync(join(OUT, 'modules', 'agendamento'), agendamento, { recursive: true });
+      cpSync(join(out, 'modules', 'agendamento'), agendamento, { recursive: true });
       const shared = ['--build-context', `shared=${join(legacy, 'modules', 'shared')}`];
       const { ms } = await buildOne(agendamento, ...shared);
       return `${(ms / 1000).toFixed(1)} s`;
