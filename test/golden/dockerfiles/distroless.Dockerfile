@@ -16,12 +16,12 @@ FROM deps AS client
 COPY prisma ./prisma/
 COPY prisma.config.ts ./
 # Generating wants the variable, not a database; nothing of it stays in the image.
-RUN DATABASE_URL=postgresql://build@127.0.0.1:5432/build npx --no-install prisma generate
+RUN DATABASE_URL=postgresql://build@127.0.0.1:5432/build node_modules/.bin/prisma generate
 
 # The application.
 FROM client AS build
 COPY . ./
-RUN npx --no-install esbuild src/app.ts --bundle --platform=node --target=node24 --format=esm --minify-syntax --legal-comments=none '--banner:js=import { createRequire as nexusRequire } from "node:module"; const require = nexusRequire(import.meta.url);' --outfile=dist/app.mjs
+RUN node_modules/.bin/esbuild src/app.ts --bundle --platform=node --target=node24 --format=esm --minify-syntax --legal-comments=none '--banner:js=import { createRequire as nexusRequire } from "node:module"; const require = nexusRequire(import.meta.url);' --outfile=dist/app.mjs
 
 # On a developer's machine only: sources are synced into it, so its user owns them.
 FROM client AS development

@@ -11,7 +11,7 @@ RUN --mount=type=cache,target=/root/.npm,id=npm \
 # The application.
 FROM deps AS build
 COPY . ./
-RUN npx --no-install esbuild src/app.ts --bundle --platform=node --target=node24 --format=cjs --minify-syntax --legal-comments=none --external:sharp --external:@node-rs/argon2 --outfile=dist/app.cjs
+RUN node_modules/.bin/esbuild src/app.ts --bundle --platform=node --target=node24 --format=cjs --minify-syntax --legal-comments=none --external:sharp --external:@node-rs/argon2 --outfile=dist/app.cjs
 
 # What of node_modules production runs.
 FROM deps AS production-deps

@@ -11,7 +11,7 @@ RUN --mount=type=cache,target=/root/.npm,id=npm \
 # The application.
 FROM deps AS build
 COPY . ./
-RUN npx --no-install esbuild src/app.ts --bundle --platform=node --target=node24 --format=esm --minify-syntax --legal-comments=none --sourcemap '--banner:js=import { createRequire as nexusRequire } from "node:module"; const require = nexusRequire(import.meta.url);' --outfile=dist/app.mjs
+RUN node_modules/.bin/esbuild src/app.ts --bundle --platform=node --target=node24 --format=esm --minify-syntax --legal-comments=none --sourcemap '--banner:js=import { createRequire as nexusRequire } from "node:module"; const require = nexusRequire(import.meta.url);' --outfile=dist/app.mjs
 
 # On a developer's machine only: sources are synced into it, so its user owns them.
 FROM deps AS development

@@ -14,7 +14,7 @@ RUN --mount=type=cache,target=/root/.npm,id=npm \
 FROM deps AS client
 COPY prisma ./prisma/
 # Generating wants the variable, not a database; nothing of it stays in the image.
-RUN DATABASE_URL=postgresql://build@127.0.0.1:5432/build npx --no-install prisma generate --schema prisma/schema.prisma
+RUN DATABASE_URL=postgresql://build@127.0.0.1:5432/build node_modules/.bin/prisma generate --schema prisma/schema.prisma
 
 # The application.
 FROM client AS build
