@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { Command, Option } from 'commander';
 import type { AuditReport } from '../audit/audit.js';
 import { visible } from '../audit/report/escape.js';
@@ -65,6 +65,8 @@ async function run(paths: readonly string[], options: AuditCliOptions, version: 
   const extra: ReportExtra = {
     version,
     verbose: options.verbose ?? false,
+    // A folder elsewhere that is audited alone is the root of its own sources.
+    roots: [process.cwd().replaceAll(sep, '/'), ...(named.length === 1 ? named : [])],
     textOf: (file) => texts.get(file) ?? readNamed(file),
     ...(options.output === undefined ? terminal() : {}),
     ...(comparison ? { baseline: comparison } : {}),
@@ -78,7 +80,7 @@ async function run(paths: readonly string[], options: AuditCliOptions, version: 
 
 async function listRules(options: AuditCliOptions): Promise<0> {
   const format = formatOf(options);
-  if (format === 'sarif') {
+  if (format === 'sarif' || format === 'html') {
     throw new NexusError(`--list-rules can't be written as ${format}`, { fix: 'Use text, json or markdown' });
   }
   const [{ listRules: list }, { RULES }] = await Promise.all([

@@ -51,7 +51,7 @@ export function toSarif(report: AuditReport, extra: ReportExtra = {}): string {
         invocations: [
           {
             executionSuccessful: report.problems.every(({ kind }) => kind === 'suppression'),
-            toolExecutionNotifications: report.problems.map(notification),
+            toolExecutionNotifications: report.problems.map((problem) => notification(problem, extra)),
           },
         ],
         // What it stands for is known to whoever uploads it.
@@ -62,7 +62,7 @@ export function toSarif(report: AuditReport, extra: ReportExtra = {}): string {
           ...report.findings.map((finding) => ({ ...results.of(finding), ...state(finding) })),
           ...report.suppressed.map(({ finding, suppression }) => ({
             ...results.of(finding),
-            suppressions: [suppressionOf(suppression)],
+            suppressions: [suppressionOf(suppression, extra)],
           })),
         ],
       },
@@ -126,7 +126,7 @@ class Results {
       locations: [
         {
           physicalLocation: {
-            artifactLocation: artifact(file),
+            artifactLocation: artifact(file, this.extra.roots),
             region: { startLine: line, endLine },
           },
           ...(construct === undefined && subject === undefined
@@ -149,7 +149,7 @@ class Results {
   #fingerprint({ rule, file, subject = '', message, line }: Finding): string {
     const text = this.#line(file, line)?.trim() ?? '';
     const still = message.replace(/\b(lines?) \d+/g, '$1');
-    const key = [rule.id, posix.normalize(file), subject, still, text].join('\0');
+    const key = [rule.id, artifact(file, this.extra.roots).uri, subject, still, text].join('\0');
     const nth = (this.#seen.get(key) ?? 0) + 1;
     this.#seen.set(key, nth);
     return `${createHash('sha256').update(key).digest('hex').slice(0, 32)}:${nth}`;
@@ -161,9 +161,9 @@ class Results {
   }
 }
 
-function suppressionOf({ by, reason, at }: Suppression) {
+function suppressionOf({ by, reason, at }: Suppression, { roots }: ReportExtra) {
   const location = {
-    physicalLocation: { artifactLocation: artifact(at.file), region: { startLine: Math.max(1, at.line) } },
+    physicalLocation: { artifactLocation: artifact(at.file, roots), region: { startLine: Math.max(1, at.line) } },
   };
   return {
     kind: by === 'comment' ? 'inSource' : 'external',
@@ -173,18 +173,22 @@ function suppressionOf({ by, reason, at }: Suppression) {
   };
 }
 
-function notification({ kind, file, line, message }: AuditProblem) {
+function notification({ kind, file, line, message }: AuditProblem, { roots }: ReportExtra) {
   return {
     descriptor: { id: kind },
     level: kind === 'suppression' ? 'warning' : 'error',
     message: { text: plain(message) },
-    locations: [{ physicalLocation: { artifactLocation: artifact(file), region: { startLine: Math.max(1, line) } } }],
+    locations: [
+      { physicalLocation: { artifactLocation: artifact(file, roots), region: { startLine: Math.max(1, line) } } },
+    ],
   };
 }
 
 /** Relative to the root of the sources, where it is below it. */
-function artifact(file: string) {
-  const path = posix.normalize(file);
+function artifact(file: string, roots: readonly string[] = []) {
+  const whole = posix.normalize(file);
+  const root = roots.map((one) => posix.join(one, '/')).find((one) => whole.startsWith(one)) ?? '';
+  const path = whole.slice(root.length);
   if (posix.isAbsolute(path)) return { uri: `file://${uri(path)}` };
   return { uri: uri(path), ...(path.startsWith('..') ? {} : { uriBaseId: '%SRCROOT%' }) };
 }

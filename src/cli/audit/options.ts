@@ -7,7 +7,7 @@ import type { Known } from '../../audit/report/baseline.js';
 import { NexusError } from '../../model/errors.js';
 import { readOption } from './inputs.js';
 
-export const FORMATS = ['text', 'json', 'sarif', 'markdown'] as const;
+export const FORMATS = ['text', 'json', 'sarif', 'html', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** What `nexus audit` is told. */
@@ -25,6 +25,8 @@ export interface AuditCliOptions {
 const BY_EXTENSION: Readonly<Record<string, Format>> = {
   '.json': 'json',
   '.sarif': 'sarif',
+  '.html': 'html',
+  '.htm': 'html',
   '.md': 'markdown',
 };
 

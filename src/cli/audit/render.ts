@@ -9,6 +9,8 @@ export async function render(format: Format, report: AuditReport, extra: ReportE
       return (await import('../../audit/report/json.js')).toJson(report, extra);
     case 'sarif':
       return (await import('../../audit/report/sarif.js')).toSarif(report, extra);
+    case 'html':
+      return (await import('../../audit/report/html.js')).toHtml(report, extra);
     case 'markdown':
       return (await import('../../audit/report/markdown.js')).toMarkdown(report, extra);
     case 'text':
