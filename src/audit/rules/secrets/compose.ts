@@ -1,3 +1,18 @@
 import type { Rule } from '../../rule.js';
+import { debugMode } from './debug-mode.js';
+import { defaultPassword } from './default-password.js';
+import { literalSecret } from './literal-secret.js';
+import { publishedStorePassword } from './published-store-password.js';
+import { secretAsVariable } from './secret-as-variable.js';
+import { secretSource } from './secret-source.js';
+import { storePassword } from './store-password.js';
 
-export const secretsComposeRules: readonly Rule[] = [];
+export const secretsComposeRules: readonly Rule[] = [
+  debugMode,
+  defaultPassword,
+  literalSecret,
+  publishedStorePassword,
+  secretAsVariable,
+  secretSource,
+  storePassword,
+];
