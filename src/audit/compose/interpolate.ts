@@ -1,3 +1,5 @@
+import { longest } from '../shell/word.js';
+
 /** Variables of the `.env` file beside a Compose file. */
 export type Environment = Readonly<Record<string, string>>;
 
@@ -15,6 +17,7 @@ const NAME = /[A-Za-z_]\w*/y;
  */
 export function interpolate(text: string, environment: Environment, depth = 0): Interpolated {
   let [value, dynamic, interpolated] = ['', false, false];
+  const closing = closingBraces(text);
   for (let at = 0; at < text.length;) {
     const dollar = text.indexOf('$', at);
     if (dollar < 0) {
@@ -27,7 +30,7 @@ export function interpolate(text: string, environment: Environment, depth = 0): 
       at = dollar + 2;
       continue;
     }
-    const expression = readExpression(text, dollar);
+    const expression = readExpression(text, dollar, closing);
     if (!expression) {
       value += '$';
       at = dollar + 1;
@@ -38,6 +41,7 @@ export function interpolate(text: string, environment: Environment, depth = 0): 
     value += filled ?? text.slice(dollar, expression.end);
     dynamic ||= filled === undefined;
     at = expression.end;
+    if (value.length > longest(text.length)) return { value: text, dynamic: true, interpolated };
   }
   return { value, dynamic, interpolated };
 }
@@ -50,23 +54,31 @@ interface Expression {
   readonly end: number;
 }
 
-function readExpression(text: string, dollar: number): Expression | undefined {
+function readExpression(text: string, dollar: number, closing: ReadonlyMap<number, number>): Expression | undefined {
   const braced = text[dollar + 1] === '{';
   NAME.lastIndex = dollar + (braced ? 2 : 1);
   const name = NAME.exec(text)?.[0];
   if (!name) return undefined;
   const behind = NAME.lastIndex;
   if (!braced) return { name, operator: '', word: '', end: behind };
-  let depth = 1;
-  let end = behind;
-  for (; end < text.length && depth > 0; end++) {
-    if (text[end] === '{') depth++;
-    else if (text[end] === '}') depth--;
-  }
-  if (depth > 0) return undefined;
-  const rest = text.slice(behind, end - 1);
+  const close = closing.get(dollar + 1);
+  if (close === undefined) return undefined;
+  const rest = text.slice(behind, close);
   const operator = /^:?[-+?]/.exec(rest)?.[0] ?? '';
-  return { name, operator, word: rest.slice(operator.length), end };
+  return { name, operator, word: rest.slice(operator.length), end: close + 1 };
+}
+
+/** Which `}` belongs to which `{`, all in one pass. */
+function closingBraces(text: string): ReadonlyMap<number, number> {
+  const closing = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = text.indexOf('${'); at >= 0 && at < text.length; at++) {
+    if (text[at] === '{') open.push(at);
+    if (text[at] !== '}') continue;
+    const start = open.pop();
+    if (start !== undefined) closing.set(start, at);
+  }
+  return closing;
 }
 
 /** The value of an expression, or undefined where only the environment knows. */
@@ -86,11 +98,19 @@ function fill({ name, operator, word }: Expression, environment: Environment, de
 export function readEnvironment(text: string): Environment {
   const environment: Record<string, string> = {};
   for (const line of text.split(/\r?\n/)) {
-    const match = /^\s*(?:export\s+)?([A-Za-z_][\w.]*)\s*=\s*(.*)$/.exec(line);
-    if (!match?.[1]) continue;
-    const value = (match[2] ?? '').trim();
-    const quoted = /^(["'])(.*)\1(?:\s+#.*)?$/.exec(value);
-    environment[match[1]] = quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
+    const match = /^(?:export\s+)?([A-Za-z_][\w.]*)\s*=([^]*)$/.exec(line.trim());
+    if (match?.[1]) environment[match[1]] = readValue(match[2]?.trim() ?? '');
   }
   return environment;
+}
+
+function readValue(value: string): string {
+  const quote = value[0];
+  if (quote === '"' || quote === "'") {
+    let close = value.indexOf(quote, 1);
+    while (quote === '"' && close > 0 && value[close - 1] === '\\') close = value.indexOf(quote, close + 1);
+    if (close > 0 && /^(?:\s+#|$)/.test(value.slice(close + 1))) return value.slice(1, close);
+  }
+  const comment = value.search(/\s#/);
+  return comment < 0 ? value : value.slice(0, comment).trimEnd();
 }

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { SourceText } from '../document/source-text.js';
 import type { ComposeProject, ComposeService } from './document.js';
 import { readEnvironment, type Environment } from './interpolate.js';
-import { merge } from './merge.js';
+import { Merger } from './merge.js';
 import { at, itemsOf, textOf, type ComposeNode, type Entry, type MapNode } from './node.js';
 import { readService } from './service.js';
 import { readYaml, type YamlProblem } from './yaml.js';
@@ -38,8 +38,9 @@ export function loadCompose(paths: readonly string[], files: Files): LoadedCompo
   let root = loader.file(base, 0);
   for (const overlay of overlays) {
     const over = loader.file(overlay, 0);
-    if (over) root = root ? (merge(root, over) as MapNode) : over;
+    if (over) root = root ? loader.merger.maps(root, over) : over;
   }
+  loader.finish(base);
   if (!root) return { project: undefined, problems: loader.problems };
   const last = posix.basename(paths.at(-1) ?? base);
   const project: ComposeProject = {
@@ -88,6 +89,8 @@ function isFirstFormat(root: MapNode): boolean {
 
 class Loader {
   public readonly problems: ComposeProblem[] = [];
+  public readonly merger = new Merger();
+  readonly #whole = new Map<string, MapNode>();
   readonly #roots = new Map<string, MapNode | undefined>();
   readonly #environments = new Map<string, Environment>();
 
@@ -95,15 +98,27 @@ class Loader {
 
   /** A file with what it includes, and `extends` resolved. */
   public file(path: string, depth: number): MapNode | undefined {
+    if (this.#whole.has(path)) return this.#whole.get(path);
     const root = this.#read(path);
     if (!root || depth > DEPTH) return root;
+    // One that includes itself, or that others include too, is not read again.
+    this.#whole.set(path, root);
     let whole: MapNode | undefined;
     for (const included of this.#includes(root, path)) {
       const other = this.file(included, depth + 1);
-      if (other) whole = whole ? (merge(whole, other) as MapNode) : other;
+      if (other) whole = whole ? this.merger.maps(whole, other) : other;
     }
     const resolved = this.#resolveExtends(root, path);
-    return whole ? (merge(whole, resolved) as MapNode) : resolved;
+    whole = whole ? this.merger.maps(whole, resolved) : resolved;
+    this.#whole.set(path, whole);
+    return whole;
+  }
+
+  /** Says what could not be done. */
+  public finish(file: string): void {
+    if (!this.merger.exhausted) return;
+    const message = 'what it extends, includes and overlays comes to too many values: some are left out';
+    this.problems.push({ file, line: 1, message });
   }
 
   #read(path: string): MapNode | undefined {
@@ -156,7 +171,7 @@ class Loader {
     const others = file === undefined ? siblings : at(this.#read(from), 'services');
     const base = name !== undefined && others?.kind === 'map' ? others.entries.get(name)?.value : undefined;
     if (!base || base === service || others?.kind !== 'map') return service;
-    return merge(this.#extended(base, others, from, depth + 1), service);
+    return this.merger.merge(this.#extended(base, others, from, depth + 1), service);
   }
 }
 

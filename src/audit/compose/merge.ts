@@ -5,40 +5,57 @@ const REPLACED = new Set(['command', 'entrypoint', 'test']);
 /** Lists and maps of the same things, told apart by what is before `=`. */
 const KEYED = new Set(['environment', 'labels', 'annotations', 'args', 'sysctls', 'extra_hosts']);
 
-/** What Compose makes of a value and one that is laid over it. */
-export function merge(base: ComposeNode | undefined, over: ComposeNode, key = ''): ComposeNode {
-  if (over.tag === '!override') return over;
-  if (!base || REPLACED.has(key)) return over;
-  if (KEYED.has(key)) return mergeMaps(keyed(base), keyed(over));
-  if (base.kind === 'map' && over.kind === 'map') return mergeMaps(base, over);
-  // `networks: [a]` and `networks: {a: …}`, the same of depends_on.
-  if ((base.kind === 'map') !== (over.kind === 'map') && base.kind !== 'scalar' && over.kind !== 'scalar') {
-    return mergeMaps(keyed(base), keyed(over));
-  }
-  if (base.kind === 'sequence' && over.kind === 'sequence') return mergeLists(base.items, over, key);
-  return over.kind === 'scalar' && over.value === null && over.raw === '' ? base : over;
-}
+/** How many values one project may have to be put together from: thousands of services may extend one of thousands. */
+const VALUES = 1_000_000;
 
-function mergeMaps(base: MapNode, over: MapNode): MapNode {
-  const entries = new Map(base.entries);
-  for (const [name, entry] of over.entries) {
-    if (entry.value.tag === '!reset') {
-      entries.delete(name);
-      continue;
+/** Puts values over each other, as Compose does. */
+export class Merger {
+  #left = VALUES;
+
+  /** Whether it became too much; what was merged since is what was laid over, alone. */
+  public get exhausted(): boolean {
+    return this.#left < 0;
+  }
+
+  /** What Compose makes of a value and one that is laid over it. */
+  public merge(base: ComposeNode | undefined, over: ComposeNode, key = ''): ComposeNode {
+    if (over.tag === '!override') return over;
+    if (!base || REPLACED.has(key)) return over;
+    if (KEYED.has(key)) return this.maps(keyed(base), keyed(over));
+    if (base.kind === 'map' && over.kind === 'map') return this.maps(base, over);
+    // `networks: [a]` and `networks: {a: …}`, the same of depends_on.
+    if ((base.kind === 'map') !== (over.kind === 'map') && base.kind !== 'scalar' && over.kind !== 'scalar') {
+      return this.maps(keyed(base), keyed(over));
     }
-    const below = entries.get(name);
-    const value = merge(below?.value, entry.value, name);
-    // A section that was there stays where it was; a value stands where it was said last.
-    entries.set(name, { ...(below && value.kind === 'map' ? below : entry), value });
+    if (base.kind === 'sequence' && over.kind === 'sequence') return this.#lists(base.items, over, key);
+    return over.kind === 'scalar' && over.value === null && over.raw === '' ? base : over;
   }
-  return { ...base, entries };
-}
 
-/** Lists are put together; of the same port, path or item the later one is kept. */
-function mergeLists(base: readonly ComposeNode[], over: SequenceNode, key: string): ComposeNode {
-  const items = new Map<string, ComposeNode>();
-  for (const [index, item] of [...base, ...over.items].entries()) items.set(identity(item, key) ?? `#${index}`, item);
-  return { ...over, items: [...items.values()] };
+  public maps(base: MapNode, over: MapNode): MapNode {
+    this.#left -= base.entries.size + over.entries.size;
+    if (this.exhausted) return over;
+    const entries = new Map(base.entries);
+    for (const [name, entry] of over.entries) {
+      if (entry.value.tag === '!reset') {
+        entries.delete(name);
+        continue;
+      }
+      const below = entries.get(name);
+      const value = this.merge(below?.value, entry.value, name);
+      // A section that was there stays where it was; a value stands where it was said last.
+      entries.set(name, { ...(below && value.kind === 'map' ? below : entry), value });
+    }
+    return { ...base, entries };
+  }
+
+  /** Lists are put together; of the same port, path or item the later one is kept. */
+  #lists(base: readonly ComposeNode[], over: SequenceNode, key: string): ComposeNode {
+    this.#left -= base.length + over.items.length;
+    if (this.exhausted) return over;
+    const items = new Map<string, ComposeNode>();
+    for (const [index, item] of [...base, ...over.items].entries()) items.set(identity(item, key) ?? `#${index}`, item);
+    return { ...over, items: [...items.values()] };
+  }
 }
 
 function identity(item: ComposeNode, key: string): string | undefined {

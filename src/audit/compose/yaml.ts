@@ -1,16 +1,4 @@
-import {
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseAllDocuments,
-  type Document,
-  type Node,
-  type Pair,
-  type YAMLMap,
-} from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { SourceText } from '../document/source-text.js';
 import type { ComposeNode, Entry, MapNode } from './node.js';
 import { interpolate, type Environment } from './interpolate.js';
@@ -30,25 +18,26 @@ export interface ReadYaml {
 const DEPTH = 64;
 /** How many values one file may have, after aliases and merge keys: a bomb is refused, not resolved. */
 const VALUES = 200_000;
+/** How many mistakes of a file are said: those behind the first follow from it, mostly. */
+const PROBLEMS = 20;
 
 /** Reads a YAML file: anchors, merge keys and `${…}` resolved, every value with its lines. Never throws. */
 export function readYaml(source: SourceText, environment: Environment): ReadYaml {
-  const lines = new LineCounter();
   try {
     const documents = parseAllDocuments(source.text, {
-      lineCounter: lines,
+      prettyErrors: false,
       uniqueKeys: false,
       logLevel: 'silent',
       strict: false,
     });
     const document = Array.isArray(documents) ? documents[0] : undefined;
     if (!document) return { root: undefined, problems: [] };
-    const problems = document.errors.map((error) => ({
-      line: error.linePos?.[0].line ?? 1,
-      message: error.message.split('\n', 1)[0] ?? 'not YAML',
+    const problems = document.errors.slice(0, PROBLEMS).map(({ pos, message }) => ({
+      line: source.lineAt(pos[0]),
+      message: message.split('\n', 1)[0] ?? 'not YAML',
     }));
     if (!document.contents) return { root: undefined, problems };
-    const reader = new Reader(source, document, environment);
+    const reader = new Reader(source, environment);
     return { root: reader.read(document.contents, 0), problems };
   } catch (error) {
     const message = error instanceof RangeError ? 'it is nested too deeply' : (error as Error).message;
@@ -57,30 +46,45 @@ export function readYaml(source: SourceText, environment: Environment): ReadYaml
 }
 
 class Reader {
-  readonly #seen = new Map<Node, ComposeNode>();
+  /** What was read, and how many values it has: each alias of it has as many again for whoever walks through them. */
+  readonly #seen = new Map<Node, { readonly read: ComposeNode; readonly size: number }>();
+  readonly #anchors = new Map<string, Node>();
   #values = 0;
 
   public constructor(
     private readonly source: SourceText,
-    private readonly document: Document,
     private readonly environment: Environment,
   ) {}
 
   public read(node: Node | null | undefined, depth: number, around?: Node): ComposeNode {
     if (depth > DEPTH) throw new Error(`it is nested more than ${DEPTH} levels deep`);
-    if (++this.#values > VALUES) throw new Error(`it has more than ${VALUES} values`);
+    this.#count(1);
     if (!node)
       return { kind: 'scalar', value: null, raw: '', dynamic: false, interpolated: false, ...this.#place(around) };
     if (isAlias(node)) {
-      const target = node.resolve(this.document);
       // A value of an alias stands where the anchor stands, for that is where it can be changed.
-      return this.read(target, depth + 1, node);
+      return this.read(this.#anchors.get(node.source), depth + 1, node);
     }
     const known = this.#seen.get(node);
-    if (known) return known;
+    if (known) {
+      this.#count(known.size);
+      return known.read;
+    }
+    this.#anchor(node);
+    const before = this.#values;
     const read = this.#readNew(node, depth);
-    this.#seen.set(node, read);
+    this.#seen.set(node, { read, size: this.#values - before });
     return read;
+  }
+
+  #count(values: number): void {
+    this.#values += values;
+    if (this.#values > VALUES) throw new Error(`it has more than ${VALUES} values`);
+  }
+
+  /** An alias is the last anchor of that name before it. The library would look through the whole file for each. */
+  #anchor(node: Node): void {
+    if (!isAlias(node) && node.anchor) this.#anchors.set(node.anchor, node);
   }
 
   #readNew(node: Node, depth: number): ComposeNode {
@@ -107,6 +111,7 @@ class Reader {
     for (const pair of node.items as Pair<Node, Node | null>[]) {
       const key = isScalar(pair.key) ? String(pair.key.value) : undefined;
       if (key === undefined) continue;
+      this.#anchor(pair.key);
       if (key === '<<') {
         for (const entry of this.#merged(pair.value, depth)) if (!entries.has(entry.key)) entries.set(entry.key, entry);
         continue;
@@ -126,6 +131,7 @@ class Reader {
     const entries = new Map<string, Entry>();
     for (const map of maps) {
       if (map.kind !== 'map') continue;
+      this.#count(map.entries.size);
       for (const entry of map.entries.values()) if (!entries.has(entry.key)) entries.set(entry.key, entry);
     }
     return [...entries.values()];
