@@ -2,6 +2,7 @@ import type { Rule } from '../../rule.js';
 import { baseImageArgumentLatest } from './base-image-argument-latest.js';
 import { baseImageArgumentTag } from './base-image-argument-tag.js';
 import { baseImageDigest } from './base-image-digest.js';
+import { baseImageComposeRules } from './compose.js';
 import { baseImageNotLatest } from './base-image-not-latest.js';
 import { baseImageSupported } from './base-image-supported.js';
 import { baseImageTag } from './base-image-tag.js';
@@ -25,4 +26,5 @@ export const baseImageRules: readonly Rule[] = [
   fromRedundantPlatform,
   fromUndefinedArgument,
   fromArgumentDefault,
+  ...baseImageComposeRules,
 ];

@@ -1,0 +1,20 @@
+import type { ComposeProject, ComposeService } from '../../../compose/document.js';
+import { readImageReference, type ImageReference } from '../../../dockerfile/image-reference.js';
+import type { Place } from '../../../document/place.js';
+
+/** The image that a service is started from, where it comes from a registry: not one that is built here. */
+export function pulledImage(
+  service: ComposeService,
+  project: ComposeProject,
+): (ImageReference & { readonly place: Place }) | undefined {
+  const node = service.get('image');
+  if (!node || node.kind !== 'scalar' || service.image === undefined || service.build) return undefined;
+  if (project.services.some((other) => other.build && other.image === service.image)) return undefined;
+  const image = readImageReference(service.image.trim(), node.dynamic);
+  return image.repository === '' ? undefined : { ...image, place: node };
+}
+
+/** Whether the name as a whole is a variable: `${IMAGE}`. */
+export function isUnknown(image: ImageReference): boolean {
+  return image.dynamic && /\$\{?[\w]+[^/]*\}?$/.test(image.repository) && image.tag === undefined;
+}

@@ -1,0 +1,50 @@
+/** One line of an ignore file. */
+interface Pattern {
+  readonly matches: RegExp;
+  readonly excludes: boolean;
+}
+
+/** Whether a path of the build context is left out, as Docker reads ignore files: the last line that fits decides. */
+export function ignores(text: string): (path: string) => boolean {
+  const patterns = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .flatMap(read);
+  return (path) => {
+    const parts = path.split('/');
+    // A folder that is left out takes along what is in it.
+    const paths = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+    return patterns.reduce(
+      (ignored, { matches, excludes }) => (paths.some((one) => matches.test(one)) ? excludes : ignored),
+      false,
+    );
+  };
+}
+
+function read(line: string): Pattern[] {
+  if (line.startsWith('#')) return [];
+  const trimmed = line.trim();
+  const excludes = !trimmed.startsWith('!');
+  const segments = (excludes ? trimmed : trimmed.slice(1).trim())
+    .split('/')
+    .filter((segment) => segment !== '' && segment !== '.');
+  return segments.length === 0 ? [] : [{ matches: compile(segments), excludes }];
+}
+
+/** Patterns begin at the root of the context; `**` stands for any number of folders, none included. */
+function compile(segments: readonly string[]): RegExp {
+  const parts = segments.map((segment, index) => {
+    const last = index === segments.length - 1;
+    return segment === '**' ? (last ? '.*' : '(?:.*/)?') : `${glob(segment)}${last ? '' : '/'}`;
+  });
+  return new RegExp(`^${parts.join('')}$`, 's');
+}
+
+function glob(segment: string): string {
+  return segment.replaceAll(/\\.|\[\^?[^\]]+\]|[*?.+^${}()|[\]]/g, (part) => {
+    if (part === '*') return '[^/]*';
+    if (part === '?') return '[^/]';
+    if (part.length > 2 && part.startsWith('[')) return part;
+    return part.length > 1 ? part : `\\${part}`;
+  });
+}
