@@ -1,9 +1,10 @@
 import { check } from './check.js';
-import type { ComposeProject } from './compose/document.js';
+import type { ComposeProject, ComposeService } from './compose/document.js';
 import { loadCompose } from './compose/load.js';
 import { chosenRules, configuredSuppressions, type AuditConfig } from './config.js';
-import type { Dockerfile } from './dockerfile/document.js';
+import type { Dockerfile, Stage } from './dockerfile/document.js';
 import { parseDockerfile } from './dockerfile/parse.js';
+import { byFile, ByLine } from './document/by-line.js';
 import type { Place } from './document/place.js';
 import { SourceText } from './document/source-text.js';
 import type { Finding } from './finding.js';
@@ -138,20 +139,15 @@ function readComments(
   read: (path: string) => string | undefined,
   problems: AuditProblem[],
 ): Suppression[] {
-  // Those that are included or extended have services too.
-  const composeFiles = new Set(
-    projects.flatMap(({ files, services }) => [...files, ...services.map(({ file }) => file)]),
-  );
   const sources: [SourceText, readonly Place[]][] = dockerfiles.map(({ source, instructions }) => [
     source,
     instructions,
   ]);
-  for (const path of composeFiles) {
-    const blocks = projects
-      .flatMap(({ services }) => services)
-      .flatMap((service) => [service, ...service.node.entries.values()])
-      .filter(({ file }) => file === path);
-    sources.push([new SourceText(path, read(path) ?? ''), blocks]);
+  const services = projects.flatMap((project) => project.services);
+  const blocks = byFile(services.flatMap((service) => [service, ...service.node.entries.values()]));
+  // Those that are included or extended have services too.
+  for (const path of new Set([...projects.flatMap(({ files }) => files), ...services.map(({ file }) => file)])) {
+    sources.push([new SourceText(path, read(path) ?? ''), blocks.get(path) ?? []]);
   }
   return sources.flatMap(([source, blocks]) => {
     const comments = commentSuppressions(source, blocks);
@@ -163,26 +159,18 @@ function readComments(
 
 /** Names what a finding is about. */
 class Subjects {
-  readonly #dockerfiles: ReadonlyMap<string, Dockerfile>;
-  readonly #services: ReadonlyMap<
-    string,
-    readonly { readonly name: string; readonly line: number; readonly endLine: number }[]
-  >;
+  readonly #stages: ReadonlyMap<string, ByLine<Stage>>;
+  readonly #services: ReadonlyMap<string, ByLine<ComposeService>>;
 
   public constructor(dockerfiles: readonly Dockerfile[], projects: readonly ComposeProject[]) {
-    this.#dockerfiles = new Map(dockerfiles.map((dockerfile) => [dockerfile.file, dockerfile]));
-    const services = new Map<string, { name: string; line: number; endLine: number }[]>();
-    for (const service of projects.flatMap((project) => project.services)) {
-      services.set(service.file, [...(services.get(service.file) ?? []), service]);
-    }
-    this.#services = services;
+    this.#stages = new Map(dockerfiles.map(({ file, stages }) => [file, new ByLine(stages)]));
+    const services = byFile(projects.flatMap((project) => project.services));
+    this.#services = new Map([...services].map(([file, own]) => [file, new ByLine(own)]));
   }
 
   public of({ file, line }: Finding): { readonly subject?: string } {
-    const stage = this.#dockerfiles.get(file)?.stages.findLast((other) => other.line <= line);
-    if (stage?.name !== undefined) return { subject: stage.name };
-    const service = this.#services.get(file)?.find((other) => other.line <= line && line <= other.endLine);
-    return service ? { subject: service.name } : {};
+    const subject = this.#stages.get(file)?.before(line)?.name ?? this.#services.get(file)?.at(line)?.name;
+    return subject === undefined ? {} : { subject };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from './finding.js';
 import { SEVERITIES, type Rule, type Settings, type Severity } from './rule.js';
-import { namesRule, type Suppression } from './suppress/suppression.js';
+import { ruleNamed, type Suppression } from './suppress/suppression.js';
 
 /** A suppression for files or services, with its reason. */
 export interface ConfiguredSuppression {
@@ -52,6 +52,7 @@ export function chosenRules(rules: readonly Rule[], config: AuditConfig): readon
 export function configuredSuppressions(config: AuditConfig, file: string, audited: readonly string[]): Suppression[] {
   return (config.suppress ?? []).map((entry) => {
     const here = (path: string) => entry.file === undefined || path === entry.file || path.endsWith(`/${entry.file}`);
+    const named = ruleNamed(entry.rule);
     return {
       rule: entry.rule,
       reason: entry.reason,
@@ -60,9 +61,7 @@ export function configuredSuppressions(config: AuditConfig, file: string, audite
       // Said of a file that is not among those audited now, it can't match.
       foreign: !audited.some(here),
       matches: (finding: Finding) =>
-        here(finding.file) &&
-        (entry.subject === undefined || entry.subject === finding.subject) &&
-        namesRule(entry.rule, finding),
+        here(finding.file) && (entry.subject === undefined || entry.subject === finding.subject) && named(finding.rule),
     };
   });
 }

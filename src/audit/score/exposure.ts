@@ -1,50 +1,71 @@
 import type { ComposeProject, ComposeService } from '../compose/document.js';
-import type { Dockerfile } from '../dockerfile/document.js';
+import { lineage, type Dockerfile, type Stage } from '../dockerfile/document.js';
+import { byFile, ByLine } from '../document/by-line.js';
 import type { Finding } from '../finding.js';
 import { EXPOSURE } from './rubric.js';
 
+interface DockerfileExposure {
+  readonly stages: ByLine<Stage>;
+  /** The last stage and those that it is built on top of. */
+  readonly image: ReadonlySet<Stage>;
+  readonly published: boolean;
+}
+
+interface ComposeExposure {
+  readonly aside: boolean;
+  /** Services that other machines reach. */
+  readonly published: ByLine<ComposeService>;
+}
+
 /** How much of a finding counts: by the service or the stage that it stands in. */
 export class Exposures {
-  readonly #dockerfiles: ReadonlyMap<string, Dockerfile>;
-  readonly #projects: readonly ComposeProject[];
+  readonly #dockerfiles: ReadonlyMap<string, DockerfileExposure>;
+  readonly #compose = new Map<string, ComposeExposure>();
+  readonly #usual: ComposeExposure = { aside: false, published: new ByLine([]) };
 
   public constructor(
     dockerfiles: readonly Dockerfile[],
     projects: readonly ComposeProject[],
-    private readonly servicesOf: (dockerfile: Dockerfile) => readonly ComposeService[],
+    servicesOf: (dockerfile: Dockerfile) => readonly ComposeService[],
   ) {
-    this.#dockerfiles = new Map(dockerfiles.map((dockerfile) => [dockerfile.file, dockerfile]));
-    this.#projects = projects;
+    this.#dockerfiles = new Map(
+      dockerfiles.map((dockerfile) => [
+        dockerfile.file,
+        {
+          stages: new ByLine(dockerfile.stages),
+          image: new Set(dockerfile.final ? lineage(dockerfile.final) : []),
+          published: servicesOf(dockerfile).some(isPublished),
+        },
+      ]),
+    );
+    const services = byFile(projects.flatMap((project) => project.services));
+    const asides = new Map<string, boolean>();
+    for (const { files, development } of projects) {
+      for (const file of files) {
+        // A base file that an overlay for development is laid over is not for development itself.
+        asides.set(file, (asides.get(file) ?? true) && development && files.at(-1) === file);
+      }
+    }
+    for (const file of new Set([...services.keys(), ...asides.keys()])) {
+      const published = new ByLine((services.get(file) ?? []).filter(isPublished));
+      this.#compose.set(file, { aside: asides.get(file) ?? false, published });
+    }
   }
 
-  public of(finding: Finding): number {
-    const dockerfile = this.#dockerfiles.get(finding.file);
-    return dockerfile ? this.#inDockerfile(dockerfile, finding.line) : this.#inCompose(finding);
-  }
-
-  #inDockerfile(dockerfile: Dockerfile, line: number): number {
-    const stage = dockerfile.stages.findLast((other) => other.line <= line);
-    if (stage && !stage.needed) return EXPOSURE.aside;
-    if (stage && !stage.final && !continues(dockerfile, stage.index)) return EXPOSURE.build;
-    return this.servicesOf(dockerfile).some(isPublished) ? EXPOSURE.published : EXPOSURE.usual;
-  }
-
-  #inCompose({ file, line }: Finding): number {
-    const projects = this.#projects.filter(({ files }) => files.includes(file));
-    // A base file that an overlay for development is laid over is not for development itself.
-    const aside = projects.every(({ development, files }) => development && files.at(-1) === file);
-    if (aside && projects.length > 0) return EXPOSURE.aside;
-    const here = this.#projects
-      .flatMap(({ services }) => services)
-      .filter((service) => service.file === file && service.line <= line && line <= service.endLine);
-    return here.some(isPublished) ? EXPOSURE.published : EXPOSURE.usual;
+  public of({ file, line }: Finding): number {
+    const dockerfile = this.#dockerfiles.get(file);
+    if (dockerfile) return inDockerfile(dockerfile, line);
+    const { aside, published } = this.#compose.get(file) ?? this.#usual;
+    if (aside) return EXPOSURE.aside;
+    return published.at(line) ? EXPOSURE.published : EXPOSURE.usual;
   }
 }
 
-/** Whether the last stage is built on top of this one. */
-function continues(dockerfile: Dockerfile, index: number): boolean {
-  for (let stage = dockerfile.final; stage; stage = stage.parent) if (stage.index === index) return true;
-  return false;
+function inDockerfile({ stages, image, published }: DockerfileExposure, line: number): number {
+  const stage = stages.before(line);
+  if (stage && !stage.needed) return EXPOSURE.aside;
+  if (stage && !image.has(stage)) return EXPOSURE.build;
+  return published ? EXPOSURE.published : EXPOSURE.usual;
 }
 
 /** Whether other machines reach it. */

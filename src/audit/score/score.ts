@@ -34,7 +34,9 @@ export interface Score {
 export function score(weighed: readonly Weighed[], themes: ReadonlySet<Theme> = new Set(THEMES)): Score {
   const byRule = new Map<Rule, number[]>();
   for (const { finding, exposure } of weighed) {
-    byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), exposure]);
+    const exposures = byRule.get(finding.rule);
+    if (exposures) exposures.push(exposure);
+    else byRule.set(finding.rule, [exposure]);
   }
   // In one order, whatever that of the findings is: sums of fractions depend on it.
   const costs = [...byRule]

@@ -1,25 +1,31 @@
 import type { Place } from '../document/place.js';
 import type { SourceText } from '../document/source-text.js';
 import type { Finding } from '../finding.js';
-import { namesRule, type Suppression } from './suppression.js';
+import { ruleNamed, type Suppression } from './suppression.js';
 
 /** A comment that says `nexus-audit` and can't be followed. */
 export interface CommentProblem extends Place {
   readonly message: string;
 }
 
-const OURS = /#\s*nexus-audit:\s*(.*)$/;
-const IGNORE = /^ignore(-file)?\s+([\w,\s-]+?)(?:\s+--\s*(.*))?$/;
+/** How many comments of one file are followed. */
+const COMMENTS = 1000;
+
+// Patterns here take each character once, for a comment may be as long as a file.
+const OURS = /#\s*nexus-audit:([^]*)$/;
+const IGNORE = /^ignore(-file)?\s([\w,\s-]+)$/;
 
 interface Foreign {
   readonly pattern: RegExp;
   readonly whole: boolean;
 }
 
+const MARK = /nexus-audit|hadolint|trivy|checkov/i;
+
 /** Comments of hadolint, Trivy and Checkov: whoever wrote them has decided already. */
 const FOREIGN: readonly Foreign[] = [
-  { pattern: /#\s*hadolint\s+ignore\s*=\s*([\w,\s]+?)\s*(?:#.*)?$/i, whole: false },
-  { pattern: /#\s*hadolint\s+global\s+ignore\s*=\s*([\w,\s]+?)\s*(?:#.*)?$/i, whole: true },
+  { pattern: /#\s*hadolint\s+ignore\s*=([\w,\s]+)(?:#|$)/i, whole: false },
+  { pattern: /#\s*hadolint\s+global\s+ignore\s*=([\w,\s]+)(?:#|$)/i, whole: true },
   { pattern: /#\s*trivy:ignore:([\w-]+)/i, whole: false },
   { pattern: /#\s*checkov:skip\s*=\s*(\w+)/i, whole: true },
 ];
@@ -34,13 +40,20 @@ export function commentSuppressions(
 ): { readonly suppressions: readonly Suppression[]; readonly problems: readonly CommentProblem[] } {
   const suppressions: Suppression[] = [];
   const problems: CommentProblem[] = [];
-  if (!/nexus-audit|hadolint|trivy|checkov/i.test(source.text)) return { suppressions, problems };
+  if (!MARK.test(source.text)) return { suppressions, problems };
+  const scopes = new Scopes(source, blocks);
   for (let line = 1; line <= source.lineCount; line++) {
     const text = source.line(line);
+    if (!MARK.test(text)) continue;
+    if (suppressions.length + problems.length >= COMMENTS) {
+      const message = `it has more than ${COMMENTS} comments for audits: from here on they are not followed`;
+      problems.push({ file: source.path, line, endLine: line, message });
+      break;
+    }
     const at = { file: source.path, line, endLine: line };
     const ours = OURS.exec(text);
     if (ours) {
-      const read = readOurs(ours[1] ?? '', at, scopeOf(source, line, blocks));
+      const read = readOurs(ours[1] ?? '', at, scopes.of(line));
       if (typeof read === 'string') problems.push({ ...at, message: read });
       else suppressions.push(...read);
       continue;
@@ -48,7 +61,7 @@ export function commentSuppressions(
     for (const { pattern, whole } of FOREIGN) {
       const match = pattern.exec(text);
       if (!match?.[1]) continue;
-      const scope = whole ? { file: source.path, line: 1, endLine: source.lineCount } : scopeOf(source, line, blocks);
+      const scope = whole ? { file: source.path, line: 1, endLine: source.lineCount } : scopes.of(line);
       const reason = `a comment for another tool: ${text.trim()}`;
       for (const rule of ids(match[1])) suppressions.push(suppression(rule, reason, at, scope, true));
     }
@@ -57,18 +70,21 @@ export function commentSuppressions(
 }
 
 function readOurs(text: string, at: Place, scope: Place): Suppression[] | string {
-  const match = IGNORE.exec(text.trim());
-  if (!match?.[2])
+  const dashes = text.search(/\s--/);
+  const match = IGNORE.exec((dashes < 0 ? text : text.slice(0, dashes)).trim());
+  const named = ids(match?.[2] ?? '');
+  if (named.length === 0)
     return `"# nexus-audit: ${text.trim()}" is not "ignore RULE -- reason" or "ignore-file RULE -- reason"`;
-  const reason = match[3]?.trim();
-  if (!reason) return `the suppression of ${match[2].trim()} has no reason. Write it behind "--"`;
-  const where = match[1] ? { ...scope, line: 1, endLine: Number.MAX_SAFE_INTEGER } : scope;
-  return ids(match[2]).map((rule) => suppression(rule, reason, at, where, false));
+  const reason = dashes < 0 ? '' : text.slice(dashes + 3).trim();
+  if (!reason) return `the suppression of ${named.join(', ')} has no reason. Write it behind "--"`;
+  const where = match?.[1] ? { ...scope, line: 1, endLine: Number.MAX_SAFE_INTEGER } : scope;
+  return named.map((rule) => suppression(rule, reason, at, where, false));
 }
 
 const ids = (list: string) => list.split(/[\s,]+/).filter(Boolean);
 
 function suppression(rule: string, reason: string, at: Place, scope: Place, foreign: boolean): Suppression {
+  const named = ruleNamed(rule);
   return {
     rule,
     reason,
@@ -76,25 +92,33 @@ function suppression(rule: string, reason: string, at: Place, scope: Place, fore
     at,
     foreign,
     matches: (finding: Finding) =>
-      finding.file === at.file &&
-      finding.line >= scope.line &&
-      finding.line <= scope.endLine &&
-      namesRule(rule, finding),
+      finding.file === at.file && finding.line >= scope.line && finding.line <= scope.endLine && named(finding.rule),
   };
 }
 
 /** The lines a comment speaks of: its own, where something stands before it; else the next block, or the next line. */
-function scopeOf(source: SourceText, line: number, blocks: readonly Place[]): Place {
-  const file = source.path;
-  if (/^\s*[^\s#]/.test(source.line(line))) {
-    return blockAt(line, blocks) ?? { file, line, endLine: line };
-  }
-  let next = line + 1;
-  while (next <= source.lineCount && /^\s*(?:#|$)/.test(source.line(next))) next++;
-  return blockAt(next, blocks) ?? { file, line: next, endLine: next };
-}
+class Scopes {
+  /** The smallest block that begins at a line. */
+  readonly #blocks = new Map<number, Place>();
+  /** By line, the next one that is neither empty nor a comment. */
+  readonly #next: Uint32Array;
 
-/** The smallest block that begins at a line. */
-function blockAt(line: number, blocks: readonly Place[]): Place | undefined {
-  return blocks.filter((block) => block.line === line).sort((a, b) => a.endLine - b.endLine)[0];
+  public constructor(
+    private readonly source: SourceText,
+    blocks: readonly Place[],
+  ) {
+    for (const block of blocks) {
+      const known = this.#blocks.get(block.line);
+      if (!known || block.endLine < known.endLine) this.#blocks.set(block.line, block);
+    }
+    this.#next = new Uint32Array(source.lineCount + 1).fill(source.lineCount + 1);
+    for (let line = source.lineCount - 1; line >= 1; line--) {
+      this.#next[line] = /^\s*(?:#|$)/.test(source.line(line + 1)) ? (this.#next[line + 1] ?? 0) : line + 1;
+    }
+  }
+
+  public of(line: number): Place {
+    const at = /^\s*[^\s#]/.test(this.source.line(line)) ? line : (this.#next[line] ?? line + 1);
+    return this.#blocks.get(at) ?? { file: this.source.path, line: at, endLine: at };
+  }
 }

@@ -1,5 +1,7 @@
+import { byFile } from '../document/by-line.js';
 import type { Place } from '../document/place.js';
 import type { Finding } from '../finding.js';
+import type { Rule } from '../rule.js';
 
 /** Somebody's word that a finding is known and accepted, with the reason. */
 export interface Suppression {
@@ -31,8 +33,9 @@ export interface Sifted {
 export function sift(findings: readonly Finding[], suppressions: readonly Suppression[]): Sifted {
   const used = new Set<Suppression>();
   const suppressed: Suppressed[] = [];
+  const candidates = candidatesOf(suppressions);
   const left = findings.filter((finding) => {
-    const matching = suppressions.filter((suppression) => suppression.matches(finding));
+    const matching = candidates(finding.file).filter((suppression) => suppression.matches(finding));
     for (const suppression of matching) used.add(suppression);
     const [first] = matching;
     if (first) suppressed.push({ finding, suppression: first });
@@ -45,21 +48,43 @@ export function sift(findings: readonly Finding[], suppressions: readonly Suppre
   };
 }
 
+/** Those that may match in a file, in order: a comment speaks of its own file alone. */
+function candidatesOf(suppressions: readonly Suppression[]): (file: string) => readonly Suppression[] {
+  const ranks = new Map(suppressions.map((suppression, rank) => [suppression, rank]));
+  const anywhere = suppressions.filter(({ by }) => by !== 'comment');
+  const comments = byFile(
+    suppressions.filter(({ by }) => by === 'comment').map((comment) => ({ file: comment.at.file, comment })),
+  );
+  const known = new Map<string, readonly Suppression[]>();
+  return (file) => {
+    const before = known.get(file);
+    if (before) return before;
+    const here = [...anywhere, ...(comments.get(file) ?? []).map(({ comment }) => comment)];
+    here.sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
+    known.set(file, here);
+    return here;
+  };
+}
+
 /** Whether an id is a rule's own, or that of an equivalent rule in another tool. */
-export function namesRule(id: string, finding: Finding): boolean {
-  const { rule } = finding;
-  const wanted = id.toLowerCase();
-  if (rule.id === wanted) return true;
+export function ruleNamed(id: string): (rule: Rule) => boolean {
+  const wanted = plain(id);
+  return (rule) => namesOf(rule).has(wanted);
+}
+
+const NAMES = new WeakMap<Rule, ReadonlySet<string>>();
+
+function namesOf(rule: Rule): ReadonlySet<string> {
+  const known = NAMES.get(rule);
+  if (known) return known;
   const { hadolint = [], trivy = [], checkov = [], dockle = [] } = rule.references;
-  return [...hadolint, ...trivy, ...checkov, ...dockle].some((other) => sameId(other, wanted));
+  const names = new Set([rule.id, ...hadolint, ...trivy, ...checkov, ...dockle].map(plain));
+  NAMES.set(rule, names);
+  return names;
 }
 
 /** `DS001` is written `DS-0001`, `AVD-DS-0001` and `DS001`. */
-function sameId(a: string, b: string): boolean {
-  const plain = (id: string) =>
-    id
-      .toLowerCase()
-      .replace(/^avd-/, '')
-      .replace(/^ds-?0*(\d+)$/, 'ds$1');
-  return plain(a) === plain(b);
+function plain(id: string): string {
+  const small = id.toLowerCase().replace(/^avd-/, '');
+  return /^ds-?\d+$/.test(small) ? small.replace(/^ds-?0*/, 'ds') : small;
 }
