@@ -28,12 +28,8 @@ export function auditCommand(version: string): Command {
     .option('--stdin-paths', 'reads more paths from standard input, one a line or separated by NUL')
     .option('--list-rules', 'lists the rules instead: as text, json or markdown')
     .option('-v, --verbose', 'leaves nothing out of the text')
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+    .exitOverride()
     .action(async (paths: string[], options: AuditCliOptions) => {
-      process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-        // Whoever read has read enough: `nexus audit | head`.
-        if (code === 'EPIPE') process.exit();
-      });
       process.exitCode = options.listRules ? await listRules(options) : await run(paths, options, version);
     });
 }

@@ -64,6 +64,8 @@ export class Evidence {
 
 /** A line with a secret, up to where a value may begin: its name, or its first word. */
 export function masked(line: string): string {
+  // A port that a store answers on without a password is no secret.
+  if (/^\s*-?\s*["']?[\d.:-]+(?:\/\w+)?["']?\s*$/.test(line)) return line;
   const name = /^\s*(?:-\s+)?(?:(?:ENV|ARG|LABEL|export)\s+)?["']?[\w.-]+["']?\s*(?:=|:(?!\/))\s*/i.exec(line);
   const [kept] = name ?? /^\s*\S{0,10}\s?/.exec(line) ?? [''];
   return line.trim() === '' || kept.trim() === line.trim() ? line : `${kept}••••••`;

@@ -76,6 +76,7 @@ pre.plain { padding: .5rem .8rem; }
 .l { display: block; padding: 0 .8rem; white-space: pre; overflow-wrap: normal; width: max-content; min-width: 100%; }
 .l .n { display: inline-block; min-width: 3.2em; padding-right: 1em; text-align: right; color: var(--soft); user-select: none; }
 .l.hit { background: var(--hit); color: inherit; }
+.l { scroll-margin-top: 6rem; }
 .l:target { outline: 2px solid var(--link); outline-offset: -2px; }
 @media (max-width: 46rem) {
   .pair { grid-template-columns: 1fr; gap: 0; }
