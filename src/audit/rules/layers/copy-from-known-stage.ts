@@ -1,5 +1,7 @@
+import { namesOf } from '../../compose/service.js';
 import { copied } from '../../dockerfile/copy.js';
-import { instructionRule } from '../../rule.js';
+import { instructionRule, type RuleContext } from '../../rule.js';
+import type { Dockerfile } from '../../dockerfile/document.js';
 
 /** An image has a tag or digest here, as hadolint has it: a bare name may be an image, or a stage misspelled. */
 export const copyFromKnownStage = instructionRule({
@@ -13,13 +15,21 @@ export const copyFromKnownStage = instructionRule({
   example: 'FROM golang:1.26 AS build\nFROM scratch\nCOPY --from=build /app /app',
   references: { hadolint: ['DL3022'], kics: ["COPY '--from' Without FROM Alias Defined Previously"] },
   keywords: ['COPY'],
-  checkInstruction(instruction, report, dockerfile) {
+  checkInstruction(instruction, report, dockerfile, context) {
     const { from } = copied(instruction);
     if (!from || instruction.onbuild || /[:$]/.test(from)) return;
     const index = instruction.stage?.index ?? 0;
     const known = /^\d+$/.test(from)
       ? Number(from) <= index && dockerfile.complete
       : dockerfile.stages.some((stage) => stage.index <= index && stage.name === from.toLowerCase());
-    if (!known) report(instruction, `${from} is no stage above this one`);
+    if (!known && !isNamedContext(from, dockerfile, context)) report(instruction, `${from} is no stage above this one`);
   },
 });
+
+/** A context that the build is given beside its own: `additional_contexts` in Compose. */
+function isNamedContext(name: string, dockerfile: Dockerfile, context: RuleContext): boolean {
+  return context.servicesOf(dockerfile).some((service) => {
+    const contexts = service.get('build', 'additional_contexts');
+    return contexts !== undefined && namesOf(contexts).some((entry) => entry.split('=', 1)[0] === name);
+  });
+}
