@@ -7,9 +7,11 @@ import { Checks } from './lib/checks.js';
 import { type Context, newFolder, OUT, SOURCES, type Suite } from './lib/context.js';
 import { engineDown, engineUp } from './lib/engine.js';
 import { erpModel } from './lib/erp-model.js';
+import { endInnerRuns } from './lib/inner-run.js';
+import { onInterrupt } from './lib/interrupt.js';
 import { readOptions } from './lib/options.js';
 import { writeReport } from './lib/report.js';
-import { run, stopCommands } from './lib/run.js';
+import { run } from './lib/run.js';
 import { laidStacks, Stack } from './lib/stack.js';
 import { browser } from './suites/browser.js';
 import { builds } from './suites/builds.js';
@@ -18,6 +20,7 @@ import { context as contexts } from './suites/context.js';
 import { database } from './suites/database.js';
 import { development } from './suites/development.js';
 import { health } from './suites/health.js';
+import { interrupt } from './suites/interrupt.js';
 import { networks } from './suites/networks.js';
 import { phases } from './suites/phases.js';
 import { platform } from './suites/platform.js';
@@ -37,6 +40,7 @@ const SUITES: readonly Suite[] = [
   platform,
   variants,
   development,
+  interrupt,
 ];
 
 const options = readOptions(
@@ -59,6 +63,7 @@ const measurements: Record<string, unknown> = {};
 
 /** Also after a failure and after Ctrl-C: nothing of ours stays, and nothing of others is touched. */
 async function cleanUp(): Promise<void> {
+  await endInnerRuns();
   if (options instanceof Object && options.keep) {
     process.stdout.write(`\nkept: ${folder}, Compose project ${erp.project}\n`);
     return;
@@ -68,14 +73,10 @@ async function cleanUp(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    state.stopped = true;
-    process.stderr.write('\nstopping: taking everything down …\n');
-    stopCommands();
-    void cleanUp().finally(() => process.exit(130));
-  });
-}
+onInterrupt(async () => {
+  state.stopped = true;
+  await cleanUp();
+});
 
 async function bringUp(): Promise<boolean> {
   checks.begin('ERP Nexus: from out/ to a running platform');

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { Checks, expectEqual, expectThat } from '../lib/checks.js';
 import { newFolder, OUT } from '../lib/context.js';
 import { engineDown, engineUp } from '../lib/engine.js';
-import { innerRun } from '../lib/inner-run.js';
-import { stopCommands } from '../lib/run.js';
+import { endInnerRuns, innerRun } from '../lib/inner-run.js';
+import { onInterrupt } from '../lib/interrupt.js';
 import { type Fault, FAULTS } from './faults.js';
 
 const folder = newFolder();
@@ -17,17 +17,13 @@ const started = performance.now();
 const only = process.argv[2];
 
 async function cleanUp(): Promise<void> {
+  await endInnerRuns();
   await engineDown();
   rmSync(folder, { recursive: true, force: true });
 }
 
-// The run within takes its own platform down when it gets the signal.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    stopCommands();
-    void cleanUp().finally(() => process.exit(130));
-  });
-}
+// The run within gets the signal too, and takes its own platform down.
+onInterrupt(cleanUp);
 
 async function withoutFault(): Promise<string> {
   const suites = [...new Set(FAULTS.map(({ suite }) => suite))].join(',');
