@@ -85,13 +85,12 @@ function closingBraces(text: string): ReadonlyMap<number, number> {
 function fill({ name, operator, word }: Expression, environment: Environment, depth: number): string | undefined {
   const known = Object.hasOwn(environment, name) ? environment[name] : undefined;
   const empty = known === undefined || (operator.startsWith(':') && known === '');
-  if (operator.endsWith('-') && empty) {
-    if (depth > 8) return undefined;
-    const inner = interpolate(word, environment, depth + 1);
-    return inner.dynamic ? undefined : inner.value;
-  }
-  if (operator.endsWith('+')) return empty ? '' : word;
-  return known;
+  const other = operator.endsWith('+');
+  if (other && empty) return '';
+  if (!other && !(operator.endsWith('-') && empty)) return known;
+  if (depth > 8) return undefined;
+  const inner = interpolate(word, environment, depth + 1);
+  return inner.dynamic ? undefined : inner.value;
 }
 
 /** Reads a `.env` file: `KEY=value` lines, quotes, `export`, comments. */

@@ -1,4 +1,5 @@
-import { textOf, type ComposeNode, type Entry, type MapNode, type SequenceNode } from './node.js';
+import { readShortMount } from './mounts.js';
+import { at, textOf, type ComposeNode, type Entry, type MapNode, type SequenceNode } from './node.js';
 
 /** Lists that an overlay replaces instead of adding to (Compose specification, "Merge"). */
 const REPLACED = new Set(['command', 'entrypoint', 'test']);
@@ -20,9 +21,13 @@ export class Merger {
   /** What Compose makes of a value and one that is laid over it. */
   public merge(base: ComposeNode | undefined, over: ComposeNode, key = ''): ComposeNode {
     if (over.tag === '!override') return over;
-    if (!base || REPLACED.has(key)) return over;
+    const maps = base?.kind === 'map' && over.kind === 'map';
+    // A service may be called "test": then both are maps.
+    if (!base || (REPLACED.has(key) && !maps)) return over;
+    if (key === 'build') return this.maps(withContext(base), withContext(over));
+    if (key === 'logging' && maps && otherDriver(base, over)) return over;
     if (KEYED.has(key)) return this.maps(keyed(base), keyed(over));
-    if (base.kind === 'map' && over.kind === 'map') return this.maps(base, over);
+    if (maps) return this.maps(base, over);
     // `networks: [a]` and `networks: {a: …}`, the same of depends_on.
     if ((base.kind === 'map') !== (over.kind === 'map') && base.kind !== 'scalar' && over.kind !== 'scalar') {
       return this.maps(keyed(base), keyed(over));
@@ -61,10 +66,24 @@ export class Merger {
 function identity(item: ComposeNode, key: string): string | undefined {
   const text = textOf(item);
   if (key === 'volumes') {
-    if (text !== undefined) return text.split(':').slice(text.includes(':') ? 1 : 0)[0];
+    if (text !== undefined) return readShortMount(text).target;
     return item.kind === 'map' ? textOf(item.entries.get('target')?.value) : undefined;
   }
   return text;
+}
+
+/** `build: ./app` as `build: { context: ./app }`. */
+function withContext(node: ComposeNode): MapNode {
+  if (node.kind === 'map') return node;
+  const { file, line, endLine } = node;
+  const context = textOf(node) === undefined ? [] : [{ key: 'context', value: node, file, line, endLine }];
+  return { kind: 'map', entries: new Map(context.map((entry) => [entry.key, entry])), file, line, endLine };
+}
+
+/** Options belong to their driver: with another one, those of the first are gone. */
+function otherDriver(base: ComposeNode, over: ComposeNode): boolean {
+  const [before, after] = [textOf(at(base, 'driver')), textOf(at(over, 'driver'))];
+  return after !== undefined && before !== after;
 }
 
 /** A list of `A=b` as a map. */
@@ -76,7 +95,10 @@ function keyed(node: ComposeNode): MapNode {
     if (text === undefined || item.kind !== 'scalar') continue;
     const equals = text.indexOf('=');
     const key = equals < 0 ? text : text.slice(0, equals);
-    const value: ComposeNode = equals < 0 ? { ...item, value: null } : { ...item, value: text.slice(equals + 1) };
+    const value: ComposeNode =
+      equals < 0
+        ? { ...item, value: null }
+        : { ...item, value: text.slice(equals + 1), raw: item.raw.slice(item.raw.indexOf('=') + 1) };
     entries.set(key, { key, value, file: item.file, line: item.line, endLine: item.endLine });
   }
   return { kind: 'map', entries, file: node.file, line: node.line, endLine: node.endLine };

@@ -30,7 +30,7 @@ export function pairs(section: ComposeNode | undefined): Literal[] {
   if (section?.kind === 'map') {
     return [...section.entries.values()].map(({ key, value, file, line, endLine }) => ({
       ...{ name: key, file, line, endLine },
-      text: value.kind === 'scalar' && value.value !== null ? withoutName(key, literal(value)) : undefined,
+      text: value.kind === 'scalar' && value.value !== null ? literal(value) : undefined,
     }));
   }
   return itemsOf(section).flatMap((item) => {
@@ -46,11 +46,6 @@ export function pairs(section: ComposeNode | undefined): Literal[] {
 /** What is written, defaults filled in, without any variable of the environment. */
 export function literal(scalar: ScalarNode): string {
   return scalar.interpolated ? interpolate(scalar.raw, {}).value : String(scalar.value ?? '');
-}
-
-/** An item of a list that was merged into a map has its name in what is written. */
-function withoutName(name: string, text: string): string {
-  return text.startsWith(`${name}=`) ? text.slice(name.length + 1) : text;
 }
 
 /** What a service executes: words with the place of the item that they stand in. */
