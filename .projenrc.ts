@@ -20,7 +20,11 @@ import { NexusInfraRepository } from './projenrc/repository.js';
 const project = new NexusInfraRepository();
 
 // ─── ERP Nexus ──────────────────────────────────────────────────────────────────────────────────────────────────────
-const nexus = new NexusPlatform(project, 'erp-nexus', { outdir: 'out', rollout: Phase.Advanced });
+const nexus = new NexusPlatform(project, 'erp-nexus', {
+  outdir: 'out',
+  rollout: Phase.Advanced,
+  audit: { failUnder: 9 },
+});
 
 const jwt = new Secret(nexus, 'jwt_secret', { description: 'Signs the tokens of logged-in users.' });
 const hmac = new Secret(nexus, 'gateway_hmac_secret', {
