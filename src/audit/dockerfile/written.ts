@@ -39,7 +39,8 @@ function textOf({ name, args, redirects }: ShellCommand): string | undefined {
     return args
       .map(({ value }) => value)
       .join(name === 'echo' ? ' ' : '\n')
-      .replaceAll('\\n', '\n');
+      .replaceAll('\\n', '\n')
+      .replaceAll('\\t', '\t');
   }
   if (name === 'cat' || name === 'tee') {
     const here = redirects.flatMap(({ content, operator, target }) =>

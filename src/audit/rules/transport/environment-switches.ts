@@ -1,0 +1,150 @@
+import type { DockerfileRule } from '../../rule.js';
+import { switchRule, whenOff, whenOn, whenSet, type Setting } from './lib/switch-rule.js';
+
+const RATIONALE =
+  'Without verification whoever sits between can answer in the place of every server, and what they send is installed. Set with ENV, the switch holds for what runs in the container too.';
+const REMEDY = 'Leave the variable away. The certificate of an authority of your own goes into the system’s store.';
+
+export const pythonVerifies = switchRule({
+  id: 'python-verifies',
+  title: 'PYTHONHTTPSVERIFY does not switch off the verification of certificates',
+  severity: 'high',
+  theme: 'transport',
+  rationale: RATIONALE,
+  remedy: REMEDY,
+  example: 'ENV SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt',
+  references: { owasp: ['RULE #13'], checkov: ['CKV2_DOCKER_5'] },
+  names: ['PYTHONHTTPSVERIFY'],
+  unsafe: whenOff,
+  consequence: 'Python verifies no certificates',
+});
+
+export const nodeVerifies = switchRule({
+  id: 'node-verifies',
+  title: 'NODE_TLS_REJECT_UNAUTHORIZED does not switch off the verification of certificates',
+  severity: 'high',
+  theme: 'transport',
+  rationale: RATIONALE,
+  remedy: 'Leave the variable away. The certificate of an authority of your own goes into NODE_EXTRA_CA_CERTS.',
+  example: 'ENV NODE_EXTRA_CA_CERTS=/usr/local/share/ca-certificates/own.crt',
+  references: { owasp: ['RULE #13'], checkov: ['CKV2_DOCKER_6'] },
+  names: ['NODE_TLS_REJECT_UNAUTHORIZED'],
+  // Node.js compares with `0` and nothing else.
+  unsafe: ({ value, dynamic }) => !dynamic && /^(["']?)0\1$/.test(value.trim()),
+  consequence: 'Node.js verifies no certificates',
+});
+
+export const npmEnvironmentVerifies = switchRule({
+  id: 'npm-environment-verifies',
+  title: 'NPM_CONFIG_STRICT_SSL does not switch off the verification of certificates',
+  severity: 'high',
+  theme: 'transport',
+  rationale: RATIONALE,
+  remedy: 'Leave the variable away. The certificate of an authority of your own goes into `cafile`.',
+  example: 'ENV NPM_CONFIG_CAFILE=/etc/ssl/own.pem',
+  references: { owasp: ['RULE #13'], checkov: ['CKV2_DOCKER_12'] },
+  names: ['NPM_CONFIG_STRICT_SSL', 'npm_config_strict_ssl'],
+  unsafe: whenOff,
+  consequence: 'npm verifies no certificates',
+});
+
+export const gitEnvironmentVerifies = switchRule({
+  id: 'git-environment-verifies',
+  title: 'GIT_SSL_NO_VERIFY does not switch off the verification of certificates',
+  severity: 'high',
+  theme: 'transport',
+  rationale: `${RATIONALE} git asks only whether the variable is there: \`false\` switches off as well as \`true\`.`,
+  remedy: 'Leave the variable away. The certificate of an authority of your own goes into GIT_SSL_CAINFO.',
+  example: 'ENV GIT_SSL_CAINFO=/etc/ssl/own.pem',
+  references: { owasp: ['RULE #13'], checkov: ['CKV2_DOCKER_14'] },
+  names: ['GIT_SSL_NO_VERIFY'],
+  unsafe: whenSet,
+  consequence: 'git verifies no certificates',
+});
+
+export const pipEnvironmentTrustsNoHost = switchRule({
+  id: 'pip-environment-trusts-no-host',
+  title: 'PIP_TRUSTED_HOST does not switch off the verification of certificates',
+  severity: 'high',
+  theme: 'transport',
+  rationale: RATIONALE,
+  remedy: 'Leave the variable away. The certificate of an index of your own goes into PIP_CERT.',
+  example: 'ENV PIP_CERT=/etc/ssl/own.pem',
+  references: { owasp: ['RULE #13'], checkov: ['CKV2_DOCKER_16'] },
+  names: ['PIP_TRUSTED_HOST'],
+  unsafe: whenSet,
+  consequence: 'pip does not verify its certificate',
+});
+
+export const goEnvironmentVerifies = switchRule({
+  id: 'go-environment-verifies',
+  title: 'GOINSECURE does not allow modules without verification',
+  severity: 'high',
+  theme: 'transport',
+  rationale: RATIONALE,
+  remedy: 'Leave the variable away. GOPRIVATE is enough for modules of your own; their server needs a certificate.',
+  example: 'ENV GOPRIVATE=git.example.com',
+  references: { owasp: ['RULE #13'], checkov: ['CKV2_DOCKER_18'] },
+  names: ['GOINSECURE'],
+  unsafe: whenSet,
+  consequence: 'Go fetches these modules without verification',
+});
+
+const MAVEN = ({ value }: Setting) => /ssl\.(?:insecure|allowall)=true/.test(value);
+
+const OTHERS: Readonly<Record<string, (setting: Setting) => boolean>> = {
+  UV_INSECURE_HOST: whenSet,
+  YARN_ENABLE_STRICT_SSL: whenOff,
+  CONDA_SSL_VERIFY: whenOff,
+  BUNDLE_SSL_VERIFY_MODE: ({ value }) => value.trim() === '0',
+  PERL_LWP_SSL_VERIFY_HOSTNAME: whenOff,
+  VAULT_SKIP_VERIFY: whenOn,
+  AZURE_CLI_DISABLE_CONNECTION_VERIFICATION: whenOn,
+  LDAPTLS_REQCERT: ({ value }) => /^(?:never|allow)$/.test(value.trim()),
+  GOSUMDB: whenOff,
+  GONOSUMDB: ({ value }) => value.trim() === '*',
+  GOFLAGS: ({ value }) => /(?:^|\s)-insecure\b/.test(value),
+  MAVEN_OPTS: MAVEN,
+  MAVEN_ARGS: MAVEN,
+};
+
+/** Apart from those above: no other tool looks at these. */
+export const environmentVerifies = switchRule({
+  id: 'environment-verifies',
+  title: 'No variable switches off the verification of certificates or checksums',
+  severity: 'high',
+  theme: 'transport',
+  rationale: RATIONALE,
+  remedy: REMEDY,
+  example: 'ENV SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt',
+  references: { owasp: ['RULE #13'] },
+  names: Object.keys(OTHERS),
+  unsafe: (setting) => OTHERS[setting.name]?.(setting) ?? false,
+  consequence: 'what is fetched is not verified',
+});
+
+export const environmentSwitches: readonly DockerfileRule[] = [
+  pythonVerifies,
+  nodeVerifies,
+  npmEnvironmentVerifies,
+  gitEnvironmentVerifies,
+  pipEnvironmentTrustsNoHost,
+  goEnvironmentVerifies,
+  environmentVerifies,
+];
+
+const NAMED: Readonly<Record<string, (setting: Setting) => boolean>> = {
+  ...OTHERS,
+  PYTHONHTTPSVERIFY: whenOff,
+  NODE_TLS_REJECT_UNAUTHORIZED: ({ value }) => value.trim() === '0',
+  NPM_CONFIG_STRICT_SSL: whenOff,
+  npm_config_strict_ssl: whenOff,
+  GIT_SSL_NO_VERIFY: whenSet,
+  PIP_TRUSTED_HOST: whenSet,
+  GOINSECURE: whenSet,
+};
+
+/** Whether a variable switches a verification off, wherever it is set. */
+export function switchesOff(setting: Setting): boolean {
+  return (Object.hasOwn(NAMED, setting.name) && NAMED[setting.name]?.(setting)) || false;
+}

@@ -1,0 +1,77 @@
+import { writtenBy } from '../../../dockerfile/written.js';
+import type { Dockerfile, Instruction } from '../../../dockerfile/document.js';
+import { dockerfileRule, type DockerfileRule, type RuleText } from '../../../rule.js';
+import { isOff } from '../../../shell/options.js';
+
+/** A variable as it is set somewhere, as far as its value is known. */
+export interface Setting {
+  readonly name: string;
+  readonly value: string;
+  readonly dynamic: boolean;
+  readonly line: number;
+}
+
+/** Variables that switch off a verification, and the values that do. */
+export interface Switch {
+  readonly names: readonly string[];
+  unsafe(setting: Setting): boolean;
+}
+
+/** `0`, `false` … in any case. */
+export const whenOff = ({ value, dynamic }: Setting): boolean => !dynamic && isOff(unquoted(value));
+export const whenOn = ({ value, dynamic }: Setting): boolean =>
+  !dynamic && unquoted(value).trim() !== '' && !isOff(unquoted(value));
+/** Whatever it is: the program only asks whether there is one. */
+export const whenSet = ({ value }: Setting): boolean => unquoted(value).trim() !== '';
+
+function unquoted(value: string): string {
+  return value.replace(/^(["'])(.*)\1$/s, '$2');
+}
+
+/** Everything that a Dockerfile sets in an environment: its own, a command's, or that of every shell. */
+export function settingsOf(dockerfile: Dockerfile): Setting[] {
+  return dockerfile.instructions.flatMap((instruction) => [
+    ...instruction.assignments.flatMap(({ name, value, line }) =>
+      value && instruction.keyword !== 'LABEL' ? [{ name, value: value.value, dynamic: value.dynamic, line }] : [],
+    ),
+    ...fromScript(instruction),
+    ...fromFiles(instruction),
+  ]);
+}
+
+function fromScript({ script, keyword }: Instruction): Setting[] {
+  if (!script || keyword === 'HEALTHCHECK') return [];
+  const own = script.commands.flatMap(({ assignments }) => assignments);
+  return [...script.assignments, ...own].map(({ name, value, line }) => ({
+    name,
+    value: value.value,
+    dynamic: value.dynamic,
+    line,
+  }));
+}
+
+/** `echo 'export A=0' >> /etc/profile`. */
+function fromFiles(instruction: Instruction): Setting[] {
+  return writtenBy(instruction).flatMap(({ path, text, line }) => {
+    if (!/(?:profile|bashrc|environment|\.env|zshrc|\.sh|envvars)$/.test(path ?? '')) return [];
+    return [...text.matchAll(/^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*?)\s*$/gm)].map(([, name = '', value = '']) => ({
+      name,
+      value,
+      dynamic: value.includes('$'),
+      line,
+    }));
+  });
+}
+
+/** A rule that a variable does not switch a verification off. */
+export function switchRule(rule: RuleText & Switch & { readonly consequence: string }): DockerfileRule {
+  return dockerfileRule({
+    ...rule,
+    check(dockerfile, report) {
+      for (const setting of settingsOf(dockerfile)) {
+        if (!rule.names.includes(setting.name) || !rule.unsafe(setting)) continue;
+        report({ line: setting.line }, `${setting.name}=${setting.value}: ${rule.consequence}`);
+      }
+    },
+  });
+}
