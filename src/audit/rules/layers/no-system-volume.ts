@@ -8,7 +8,7 @@ export const noSystemVolume = instructionRule({
   rationale: 'Over /dev, /proc or /sys a volume hides what the kernel gives the container, or keeps parts of it.',
   remedy: 'Make a volume of the folder that holds data, and of nothing above it.',
   example: 'VOLUME /var/lib/app',
-  references: { cis: ['5.5'], dockle: ['DKL-DI-0002'] },
+  references: { dockle: ['DKL-DI-0002'] },
   keywords: ['VOLUME'],
   checkInstruction(instruction, report) {
     for (const { value, line } of instruction.args) {

@@ -9,7 +9,7 @@ export const noSystemWorkdir = instructionRule({
     'Below /proc, /dev and their like the kernel itself answers: a working directory such as /proc/self/fd/8 has been a way out of the container.',
   remedy: 'Work in a folder of the application.',
   example: 'WORKDIR /app',
-  references: { cis: ['5.5'], trivy: ['DS030'] },
+  references: { trivy: ['DS030'] },
   keywords: ['WORKDIR'],
   checkInstruction(instruction, report) {
     const path = instruction.args[0]?.value ?? '';

@@ -1,0 +1,43 @@
+import { noWorldWritable } from '../../../../src/audit/rules/filesystem/no-world-writable.js';
+import { dockerfileCases } from '../../support.js';
+
+dockerfileCases(noWorldWritable, {
+  complies: [
+    'RUN chmod 755 /a',
+    'RUN chmod 0644 /a',
+    'RUN chmod 1777 /tmp',
+    'RUN chmod +x /a',
+    'RUN chmod +w /a',
+    'RUN chmod -R g=u /a',
+    'RUN chmod -R g+rwX /a',
+    'RUN chmod o-w /a',
+    'RUN chmod a+rx /a',
+    'RUN chmod u+w,g+w /a',
+    'RUN chmod a+rwx,o+t /tmp',
+    'RUN chmod --reference=/b /a',
+    'RUN mkdir -p -m 0755 /a',
+    'RUN mkdir 777',
+    'RUN echo chmod 777 /a',
+    'COPY --chmod=755 a /b',
+    'RUN umask 0022 && true',
+    'RUN install -m 755 a /b',
+  ],
+  violates: [
+    ['RUN chmod 777 /a', 1],
+    ['RUN chmod -R 0777 /a', 1],
+    ['RUN true \\\n && chmod 666 /a', 2],
+    ['RUN chmod a+w /a', 1],
+    ['RUN chmod -R o+w /a', 1],
+    ['RUN chmod ugo+rwx /a', 1],
+    ['RUN chmod a=rwx /a', 1],
+    ['RUN chmod u+x,o+rwx /a', 1],
+    ['RUN chmod 2777 /a', 1],
+    ['RUN mkdir -pm 777 /a', 1],
+    ['RUN mkdir --mode=0777 /a', 1],
+    ['RUN install -d -m 0777 /a', 1],
+    ['RUN umask 000 && make', 1],
+    ['COPY --chmod=777 a /b', 1],
+    ['ADD --chmod=0666 a.tar /b', 1],
+    ['FROM a:1 AS x\nRUN sudo chmod 777 /a\nFROM b:1', 2],
+  ],
+});
