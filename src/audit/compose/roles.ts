@@ -62,3 +62,10 @@ export function isDataStore(service: ComposeService): boolean {
   if (/\bmssql\/server\b/.test(service.image ?? '')) return true;
   return DATA_STORE.test(imageName(service) ?? '');
 }
+
+/** Whether a service is a Windows container: it has neither capabilities nor security options, and no user called root. */
+export function isWindows(service: ComposeService): boolean {
+  const platform = textOf(service.get('platform')) ?? '';
+  if (service.get('isolation') !== undefined || platform.startsWith('windows')) return true;
+  return /\bmicrosoft\.com\/windows\b|nanoserver|windowsservercore|\bwindows-ltsc/i.test(service.image ?? '');
+}

@@ -1,4 +1,5 @@
 import { serviceRule } from '../../rule.js';
+import { isWindows } from '../../compose/roles.js';
 import { isTrue } from '../../compose/node.js';
 
 export const readOnlyRoot = serviceRule({
@@ -12,7 +13,7 @@ export const readOnlyRoot = serviceRule({
   references: { cis: ['5.13'], owasp: ['RULE #8'], nist: ['4.4.3'] },
   checkService(service, report) {
     const readOnly = service.get('read_only');
-    if (isTrue(readOnly) || (readOnly?.kind === 'scalar' && readOnly.dynamic)) return;
+    if (isTrue(readOnly) || (readOnly?.kind === 'scalar' && readOnly.dynamic) || isWindows(service)) return;
     report(readOnly ?? service.at, `${service.name} may write to its root file system`);
   },
 });

@@ -1,4 +1,5 @@
 import { serviceRule } from '../../rule.js';
+import { isWindows } from '../../compose/roles.js';
 import { capabilities } from './lib/capabilities.js';
 
 export const capabilitiesDropped = serviceRule({
@@ -12,7 +13,7 @@ export const capabilitiesDropped = serviceRule({
   example: 'cap_drop: [ALL]',
   references: { cis: ['5.4'], owasp: ['RULE #3'], nist: ['4.4.3'], kics: ['Container Capabilities Unrestricted'] },
   checkService(service, report) {
-    if (capabilities(service, 'cap_drop').length === 0)
+    if (capabilities(service, 'cap_drop').length === 0 && !isWindows(service))
       report(service.at, `${service.name} keeps all capabilities that Docker gives (no cap_drop)`);
   },
 });

@@ -1,4 +1,5 @@
 import { serviceRule } from '../../rule.js';
+import { isWindows } from '../../compose/roles.js';
 import { itemsOf } from '../../compose/node.js';
 
 export const securityOptions = serviceRule({
@@ -12,7 +13,7 @@ export const securityOptions = serviceRule({
   example: ['security_opt:', '  - no-new-privileges:true'].join('\n'),
   references: { cis: ['5.2', '5.26'], owasp: ['RULE #4', 'RULE #6'], nist: ['4.4.3'], kics: ['Security Opt Not Set'] },
   checkService(service, report) {
-    if (itemsOf(service.get('security_opt')).length === 0)
+    if (itemsOf(service.get('security_opt')).length === 0 && !isWindows(service))
       report(service.at, `${service.name} has no security_opt, and so no no-new-privileges`);
   },
 });

@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { formatVersion } from '../../compose/roles.js';
+import { formatVersion, isWindows } from '../../compose/roles.js';
 import { limitOf } from './lib/limits.js';
 
 /** For files of today; KICS looks at those of version 2 alone, which have a rule of their own: `pids-limit-version-2`. */
@@ -15,7 +15,8 @@ export const pidsLimit = serviceRule({
   references: { cis: ['5.29'], owasp: ['RULE #7'], nist: ['4.4.3'] },
   checkService(service, report, project) {
     const version = formatVersion(project);
-    if ((version !== undefined && version < 3) || limitOf(service, 'pids', 'pids_limit').limited) return;
+    if ((version !== undefined && version < 3) || isWindows(service) || limitOf(service, 'pids', 'pids_limit').limited)
+      return;
     const limit = service.get('pids_limit') ?? service.get('deploy', 'resources', 'limits', 'pids');
     report(limit ?? service.at, `${service.name} may start any number of processes`);
   },

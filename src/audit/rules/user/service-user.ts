@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { imageName } from '../../compose/roles.js';
+import { imageName, isWindows } from '../../compose/roles.js';
 
 /** Official images that begin as root and then become somebody else, or that never are root. */
 const DROPS_ROOT =
@@ -17,7 +17,13 @@ export const serviceUser = serviceRule({
   example: 'user: "101:101"',
   references: { cis: ['4.1'], owasp: ['RULE #2'], nist: ['4.1.2', '4.4.3'] },
   checkService(service, report) {
-    if (service.get('user') !== undefined || service.build !== undefined || service.image === undefined) return;
+    if (
+      service.get('user') !== undefined ||
+      service.build !== undefined ||
+      service.image === undefined ||
+      isWindows(service)
+    )
+      return;
     if (/nonroot|unprivileged|rootless|distroless/i.test(service.image) || DROPS_ROOT.test(imageName(service) ?? ''))
       return;
     report(service.at, `${service.name} runs as whoever the image ${service.image} says, mostly root`);

@@ -14,7 +14,13 @@ const two = (first: string, second: string) =>
   `services:\n  a:\n    image: a\n    volumes:\n      - ${first}\n  b:\n    image: b\n    volumes:\n      - ${second}\n`;
 
 composeCases(readOnlyRoot, {
-  complies: services('read_only: true', 'read_only: "true"', 'read_only: "${RO}"', 'read_only: ${RO:-true}'),
+  complies: services(
+    'isolation: hyperv',
+    'read_only: true',
+    'read_only: "true"',
+    'read_only: "${RO}"',
+    'read_only: ${RO:-true}',
+  ),
   violates: [
     [service('restart: always'), 2],
     [service('read_only: false'), 4],

@@ -74,7 +74,13 @@ composeCases(addedCapabilities, {
 });
 
 composeCases(capabilitiesDropped, {
-  complies: services('cap_drop: [ALL]', 'cap_drop:\n  - NET_ADMIN', 'cap_drop: ALL', 'cap_drop: [CAP_MKNOD]'),
+  complies: services(
+    'isolation: hyperv',
+    'cap_drop: [ALL]',
+    'cap_drop:\n  - NET_ADMIN',
+    'cap_drop: ALL',
+    'cap_drop: [CAP_MKNOD]',
+  ),
   violates: [
     [service('restart: always'), 2],
     [service('cap_add: [CHOWN]'), 2],

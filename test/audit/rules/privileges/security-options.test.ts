@@ -26,7 +26,12 @@ composeCases(noNewPrivileges, {
 });
 
 composeCases(securityOptions, {
-  complies: [option('no-new-privileges:true'), option('seccomp:unconfined'), option('${OPT}')],
+  complies: [
+    'services:\n  a:\n    image: mcr.microsoft.com/windows/servercore:ltsc2022\n',
+    option('no-new-privileges:true'),
+    option('seccomp:unconfined'),
+    option('${OPT}'),
+  ],
   violates: [
     [service('restart: always'), 2],
     [service('security_opt: []'), 2],

@@ -72,6 +72,7 @@ composeCases(cpuLimitFormat, {
 
 composeCases(pidsLimit, {
   complies: [
+    'services:\n  a:\n    image: mcr.microsoft.com/windows/servercore:ltsc2022\n',
     ...services('pids_limit: 100', 'pids_limit: "${PIDS}"'),
     deploy('{ pids: 100 }'),
     version('2.4', service('restart: always')),

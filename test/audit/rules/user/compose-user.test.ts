@@ -27,6 +27,7 @@ const image = (name: string) => `services:\n  a:\n    image: ${name}\n`;
 
 composeCases(serviceUser, {
   complies: [
+    'services:\n  a:\n    image: mcr.microsoft.com/windows/servercore:ltsc2022\n',
     ...services('user: "101"', 'build: .', 'user: root'),
     ...[
       'postgres:17',

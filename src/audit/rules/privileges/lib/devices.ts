@@ -20,7 +20,7 @@ export function devices(service: ComposeService): Device[] {
 
 /** Disks, memory, ports and everything at once: what gives the machine away. */
 export function isRawDevice(path: string): boolean {
-  return /^\/dev(?:\/(?:mem|kmem|port|kmsg|core|(?:sd|hd|vd|xvd|nvme|mmcblk|md|dm-|loop|sr|sg|ram|nbd)[\w-]*|mapper(?:\/.*)?|disk(?:\/.*)?|block(?:\/.*)?))?$/.test(
+  return /^\/dev(?:\/(?:mem|kmem|port|core|(?:sd|hd|vd|xvd|nvme|mmcblk|md|dm-|loop|sr|sg|ram|nbd)[\w-]*|mapper(?:\/.*)?|disk(?:\/.*)?|block(?:\/.*)?))?$/.test(
     path,
   );
 }
