@@ -4,6 +4,7 @@ import {
   buildFailure,
   buildSteps,
   installedModules,
+  isDisturbed,
   layersAbove,
   listedFiles,
   sourceMapBytes,
@@ -44,6 +45,27 @@ ERROR: failed to build: failed to solve`;
   test('says something of a build that named no error', () => {
     expect(buildFailure('#3 0.1 killed\n')).toBe('killed');
     expect(buildFailure('')).toBe('no reason given');
+  });
+});
+
+describe('a build cache that was emptied', () => {
+  const install = [{ name: '[deps 5/5] RUN --mount=type=cache,id=npm     npm ci --no-audit', seconds: 20 }];
+  const bundle = [{ name: '[build 2/2] RUN node_modules/.bin/esbuild src/app.ts', seconds: 1 }];
+
+  test('is seen where nothing had changed and commands ran', () => {
+    expect(isDisturbed('generated', 'warm', bundle)).toBe(true);
+    expect(isDisturbed('legacy', 'warm', [{ name: 'exporting to image', seconds: 1 }])).toBe(false);
+  });
+
+  test('is seen where only code had changed and packages were installed', () => {
+    expect(isDisturbed('plan', 'code', install)).toBe(true);
+    expect(isDisturbed('generated', 'code', bundle)).toBe(false);
+  });
+
+  test('is not taken for the legacy images, which install every time, nor for builds that must install', () => {
+    expect(isDisturbed('legacy', 'code', install)).toBe(false);
+    expect(isDisturbed('generated', 'dependency', install)).toBe(false);
+    expect(isDisturbed('generated', 'cold', install)).toBe(false);
   });
 });
 

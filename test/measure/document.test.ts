@@ -24,6 +24,11 @@ describe('what was measured', () => {
     expect(text).toContain('node:24 ← node:24-bookworm-slim');
   });
 
+  test('does not call one run a median', () => {
+    expect(text).toContain('Medians of 3 runs');
+    expect(measuredText({ ...RESULTS, runs: 1 })).toContain('One run only: no medians.');
+  });
+
   test('names targets that were missed, with the services that missed them', () => {
     expect(text).toMatch(/with native modules +\| +≤ 40 MB \| +41 \| agendamento \| +MISSED/);
     expect(text).toContain('- Missed: added to the base image, with native modules, ≤ 40 MB: agendamento 41.00.');

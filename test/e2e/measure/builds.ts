@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { run } from '../lib/run.js';
 import { Changes } from './changes.js';
-import { buildFailure, buildSteps } from './docker-output.js';
+import { buildFailure, buildSteps, isDisturbed } from './docker-output.js';
 import { type BuildFigures, type BuildStep, type Change, CHANGES } from './results.js';
 import {
   type Contender,
@@ -81,12 +81,21 @@ async function buildOnce(
   const isCold = change === 'cold' || change === 'relayered';
   // The cold image is the one that is weighed and started later: of sources that nothing was added to.
   const tag = imageOf(contender, service) + (change === 'cold' ? '' : '-changed');
-  const built = await traces.building(() => build(trees.buildArguments(contender, service), tag, traces, isCold));
+  const args = trees.buildArguments(contender, service);
+  let built = await traces.building(() => build(args, tag, traces, isCold));
+  if (built.code === 0 && isDisturbed(contender, change, buildSteps(built.output))) {
+    say(`${service} ${contender} ${change}: layers were gone that had just been made, once more`);
+    if (change === 'code') changes.changeCode(`${nonce}-again`);
+    built = await traces.building(() => build(args, tag, traces, isCold));
+    if (isDisturbed(contender, change, buildSteps(built.output)))
+      throw new Error(
+        'the build cache is being emptied while it is measured, by somebody else or by the engine for want of disk space: ' +
+          '"docker buildx inspect" says how much it wants to keep free',
+      );
+  }
   say(
     `${service} ${contender} ${change}: ${built.code === 0 ? `${(built.ms / 1000).toFixed(1)} s` : 'does not build'}`,
   );
-  if (change === 'warm' && buildSteps(built.output).some(({ name }) => / RUN /.test(name)))
-    say(`${service} ${contender}: nothing has changed, and yet steps ran: does somebody else empty the build cache?`);
   if (built.code !== 0) {
     const reason = buildFailure(built.output);
     // What has been built before is disturbed, not broken; figures of the rest would be of something else.

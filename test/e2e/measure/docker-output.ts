@@ -1,4 +1,5 @@
-import type { BuildStep, Layer, ModulesFigures } from './results.js';
+import type { BuildStep, Change, Layer, ModulesFigures } from './results.js';
+import type { Contender } from './subjects.js';
 
 /** The steps of `docker buildx build --progress=plain`, longest first; those from the cache are not steps. */
 export function buildSteps(progress: string): BuildStep[] {
@@ -12,6 +13,16 @@ export function buildSteps(progress: string): BuildStep[] {
     else if (!names.has(id)) names.set(id, rest);
   }
   return steps.filter(({ seconds }) => seconds > 0).sort((a, b) => b.seconds - a.seconds);
+}
+
+/**
+ * Whether steps ran again whose layers had been made just before: then something has emptied the build cache, and the
+ * figure is of that. The legacy images install anew after every change; nothing can be seen of them there.
+ */
+export function isDisturbed(contender: Contender, change: Change, steps: readonly BuildStep[]): boolean {
+  const ran = steps.map(({ name }) => name);
+  if (change === 'warm') return ran.some((name) => / RUN /.test(name));
+  return change === 'code' && contender !== 'legacy' && ran.some((name) => / RUN .*\bnpm ci\b/.test(name));
 }
 
 /** Why a build ended: the last line that names an error, without its step's number and clock. */

@@ -79,10 +79,11 @@ function machineLines({ machine, runs }: Results): string[] {
   const base = standIns
     ? 'The base images are stand-ins made of Debian packages, under the names of the real ones.'
     : 'The base images are the real ones.';
+  const counted = runs === 1 ? 'One run only: no medians.' : `Medians of ${runs} runs, least and most in brackets.`;
   const named = aliases.length > 0 ? ` These names stood for another image: ${aliases.join(', ')}.` : '';
   return [
     `Docker Engine ${engine} on ${system}, ${cores} cores, ${Math.round(memoryGiB)} GiB, cgroup v${cgroup}; ` +
-      `Node ${node} asked the questions. Medians of ${runs} runs, least and most in brackets. ${base}${named}`,
+      `Node ${node} asked the questions. ${counted} ${base}${named}`,
   ];
 }
 
