@@ -9,23 +9,33 @@ export interface WrittenText {
   readonly line: number;
 }
 
+const written = new WeakMap<Instruction, readonly WrittenText[]>();
+
 /** What `RUN echo … > file`, `printf … | tee file`, `cat > file <<EOF` and `COPY <<EOF file` write. */
-export function writtenBy(instruction: Instruction): WrittenText[] {
+export function writtenBy(instruction: Instruction): readonly WrittenText[] {
+  const known = written.get(instruction);
+  if (known) return known;
+  const texts = readWritten(instruction);
+  written.set(instruction, texts);
+  return texts;
+}
+
+function readWritten(instruction: Instruction): WrittenText[] {
   if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') {
     const path = instruction.text.split('\n', 1)[0]?.trim().split(/\s+/).at(-1);
     return instruction.heredocs.map(({ content, line }) => ({ path, text: content, line }));
   }
   const commands = instruction.keyword === 'RUN' ? (instruction.script?.commands ?? []) : [];
-  const written = commands.flatMap((command) => {
+  const own = commands.flatMap((command) => {
     const text = textOf(command);
     return text === undefined ? [] : [{ path: targetOf(command), text, line: command.line }];
   });
   // `RUN <<EOF cat > file` and what only the builder's reading of here-documents shows.
-  const seen = written.map(({ text }) => text.trim());
+  const seen = own.map(({ text }) => text.trim());
   const rest = instruction.heredocs.filter(
     ({ content }) => commands.length === 0 && !seen.includes(content.trim()) && !content.startsWith('#!'),
   );
-  return [...written, ...rest.map(({ content, line }) => ({ path: undefined, text: content, line }))];
+  return [...own, ...rest.map(({ content, line }) => ({ path: undefined, text: content, line }))];
 }
 
 /** What was written before an instruction in its stage and those that it continues; its own text too. */

@@ -4,7 +4,7 @@ export const apkUpgrade = upgradeRule({
   id: 'apk-upgrade',
   title: 'apk does not upgrade the base image',
   severity: 'info',
-  references: { hadolint: ['DL3017'], dockle: ['DKL-DI-0003'] },
+  references: { hadolint: ['DL3017'], kics: ['Use of Apk Upgrade'] },
   managers: ['apk'],
   subcommands: ['upgrade'],
 });

@@ -5,7 +5,7 @@ export const aptGetDistUpgrade = upgradeRule({
   id: 'apt-get-dist-upgrade',
   title: 'apt-get does not upgrade the distribution',
   severity: 'medium',
-  references: { hadolint: ['DL3005'], trivy: ['DS024'], dockle: ['DKL-DI-0003'] },
+  references: { hadolint: ['DL3005'], kics: ['Run Using Upgrade Commands'], trivy: ['DS024'], dockle: ['DKL-DI-0003'] },
   managers: APT,
   subcommands: ['dist-upgrade', 'full-upgrade'],
 });

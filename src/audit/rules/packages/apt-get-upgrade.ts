@@ -6,7 +6,7 @@ export const aptGetUpgrade = upgradeRule({
   id: 'apt-get-upgrade',
   title: 'apt-get does not upgrade the base image',
   severity: 'info',
-  references: {},
+  references: { kics: ['Run Using Upgrade Commands'] },
   managers: APT,
   subcommands: ['upgrade'],
 });

@@ -38,6 +38,7 @@ import { zypperCacheCleaned, zypperCacheCleanedInTime } from './zypper-cache-cle
 import { zypperDistUpgrade } from './zypper-dist-upgrade.js';
 import { zypperNonInteractive } from './zypper-non-interactive.js';
 import { zypperPinVersion } from './zypper-pin-version.js';
+import { zypperUpdate } from './zypper-update.js';
 
 export const packagesRules: readonly Rule[] = [
   aptGetPinVersion,
@@ -67,6 +68,7 @@ export const packagesRules: readonly Rule[] = [
   zypperCacheCleaned,
   zypperCacheCleanedInTime,
   zypperDistUpgrade,
+  zypperUpdate,
   updateWithInstall,
   updateOnlyForUpgrade,
   pipPinVersion,

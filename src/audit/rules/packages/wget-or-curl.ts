@@ -13,7 +13,7 @@ export const wgetOrCurl = dockerfileRule({
   references: {
     cis: ['4.3'],
     hadolint: ['DL4001'],
-    kics: ["Run Using 'wget' and 'curl'", 'RUN Using wget and curl'],
+    kics: ["Run Using 'wget' and 'curl'"],
     trivy: ['DS014'],
   },
   check(dockerfile, report) {

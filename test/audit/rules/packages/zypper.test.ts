@@ -5,6 +5,7 @@ import {
 import { zypperDistUpgrade } from '../../../../src/audit/rules/packages/zypper-dist-upgrade.js';
 import { zypperNonInteractive } from '../../../../src/audit/rules/packages/zypper-non-interactive.js';
 import { zypperPinVersion } from '../../../../src/audit/rules/packages/zypper-pin-version.js';
+import { zypperUpdate } from '../../../../src/audit/rules/packages/zypper-update.js';
 import { dockerfileCases } from '../../support.js';
 
 dockerfileCases(zypperPinVersion, {
@@ -76,5 +77,12 @@ dockerfileCases(zypperDistUpgrade, {
   violates: [
     ['RUN zypper dup -y', 1],
     ['RUN zypper -n dist-upgrade', 1],
+  ],
+});
+dockerfileCases(zypperUpdate, {
+  complies: ['RUN zypper update -y openssl', 'RUN zypper dup -y', 'RUN zypper refresh'],
+  violates: [
+    ['RUN zypper -n update', 1],
+    ['RUN zypper up -y', 1],
   ],
 });
