@@ -1,5 +1,5 @@
 import { chmodSync, symlinkSync, truncateSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { COMPOSE, DOCKERFILE, here, inFolders, json, nexus, write } from './nexus.js';
 
 inFolders();
@@ -71,7 +71,6 @@ describe('what is audited', () => {
 
 describe('what could not be read: exits with 2, after the report of the rest', () => {
   const reads = async (file: string, message: RegExp, ...args: string[]) => {
-    write('good/Dockerfile', DOCKERFILE);
     const report = await json(...(args.length > 0 ? [...args, 'good'] : ['.']));
     expect(report).toMatchObject({ status: 2, files: 1 });
     expect(report.problems).toMatchObject([{ kind: 'unreadable', file }]);
@@ -79,13 +78,23 @@ describe('what could not be read: exits with 2, after the report of the rest', (
     expect(report.stderr).toMatch(message);
   };
 
+  beforeEach(() => write('good/Dockerfile', DOCKERFILE));
+
   test('a path that is not there', () => reads('missing', /no such file or folder/, 'missing'));
 
-  test('a file without permission', async (context) => {
-    if (process.getuid?.() === 0) context.skip('root may read everything');
+  test('a file without permission', async () => {
     write('Dockerfile', DOCKERFILE);
+    chmodSync(here(), 0o755);
     chmodSync(here('Dockerfile'), 0);
-    await reads('Dockerfile', /may not be read/);
+    // What the command needs is loaded before; root may read everything, and so is somebody else for a while.
+    await nexus('--format', 'json');
+    const root = process.geteuid?.() === 0;
+    if (root) process.seteuid?.(65534);
+    try {
+      await reads('Dockerfile', /may not be read/);
+    } finally {
+      if (root) process.seteuid?.(0);
+    }
   });
 
   test('a link to nothing that is called Dockerfile', async () => {
@@ -120,7 +129,7 @@ describe('what could not be read: exits with 2, after the report of the rest', (
     write('dockerfile-lint', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0]));
     write('logo.png', Buffer.from([0x89, 0x50, 0, 0]));
     write('Dockerfile', DOCKERFILE);
-    expect(await json()).toMatchObject({ status: 0, files: 1, problems: [] });
+    expect(await json()).toMatchObject({ status: 0, files: 2, problems: [] });
     const named = await json('Dockerfile', 'logo.png');
     expect(named).toMatchObject({ status: 0, files: 1 });
     expect(named.stderr).toContain('logo.png is neither');

@@ -82,15 +82,7 @@ class TextReport {
     const places = grouped(findings, ({ message, subject = '' }) => `${subject}\0${message}`);
     for (const same of places.slice(0, this.#limits.places)) this.#place(same);
     const more = places.slice(this.#limits.places).flat();
-    if (more.length > 0) {
-      const at = more.slice(0, 8).map(({ line }) => line);
-      this.lines.push(
-        this.#style(
-          'gray',
-          `      … and in ${count(more.length, 'other line')}: ${at.join(', ')}${more.length > 8 ? ' …' : ''}`,
-        ),
-      );
-    }
+    if (more.length > 0) this.lines.push(this.#style('gray', `      … and ${this.#elsewhere(more)}`));
     if (this.#explained.has(rule.id)) return;
     this.#explained.add(rule.id);
     this.#wrap(rule.remedy, '      → ', '        ', 'gray');
@@ -99,13 +91,19 @@ class TextReport {
   #place(same: readonly Finding[]): void {
     const [first] = same;
     if (!first) return;
-    const lines = same.map(({ line }) => line).join(', ');
+    const others = same.length > 1 ? ` (and ${this.#elsewhere(same.slice(1))})` : '';
     const subject = first.subject === undefined || first.message.includes(first.subject) ? '' : `${first.subject}: `;
-    this.#wrap(`${subject}${first.message}`, `${lines.padStart(5)} `, '      ');
+    this.#wrap(`${subject}${first.message}${others}`, `${String(first.line).padStart(5)} `, '      ');
     if (first.construct !== undefined) {
       const source = first.source === undefined ? '' : ` (${first.source})`;
       this.#wrap(`from ${first.construct}${source}`, '      ', '      ', 'gray');
     }
+  }
+
+  #elsewhere(findings: readonly Finding[]): string {
+    const lines = findings.map(({ line }) => line);
+    const shown = this.extra.verbose || lines.length <= 8 ? lines.join(', ') : `${lines.slice(0, 8).join(', ')} …`;
+    return `in ${count(lines.length, 'other line')}: ${shown}`;
   }
 
   #domains(): void {

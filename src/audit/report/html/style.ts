@@ -96,8 +96,7 @@ pre.plain { padding: .5rem .8rem; }
   .filters, .skip { display: none; }
   .card { border-width: 0 0 1px; border-radius: 0; padding: .4rem 0; }
   .place, .gains li, tr, .top { break-inside: avoid; }
-  h2, h3, ::placeholder { color: var(--soft); opacity: 1; }
-.finding > header { break-after: avoid; }
+  h2, h3, .finding > header { break-after: avoid; }
   .l { white-space: pre-wrap; width: auto; }
   .badge, .hit, rect, circle { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
