@@ -23,6 +23,7 @@ const HARMLESS = [
   'ENV API_TOKEN_HEADER=X-Token',
   'ENV KEYCLOAK_HOST=x MONKEY=1 TOKENIZERS_PARALLELISM=false',
   'RUN --mount=type=secret,id=token,env=TOKEN true',
+  'ENV MAX_TOKENS=4096',
   'LABEL maintainer=a',
 ];
 

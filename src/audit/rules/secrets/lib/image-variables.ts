@@ -127,6 +127,7 @@ const ABOUT = new Set([
 /** Whether a name only speaks of secrets, or is public. */
 export function isHarmless(name: string): boolean {
   const words = wordsOf(name);
+  if (/^(?:max|min|num|n|total)$/.test(words[0] ?? '')) return true;
   return FINGERPRINTS.test(name) || words.includes('public') || (words.length > 1 && ABOUT.has(words.at(-1) ?? ''));
 }
 

@@ -10,9 +10,9 @@ const SECRET: readonly RegExp[] = [
   /\.(?:pem|key)$/,
 ];
 
-/** Whole folders of them, and files that are secrets only there. */
+/** Whole folders of them, and files that are secrets only there; `.ssh/config` and `.aws/config` are none. */
 const FOLDERS =
-  /(?:^|\/)(?:\.ssh|\.gnupg|\.aws|\.azure|\.kube|\.config\/gcloud|\.docker)(?:\/(?:config(?:\.json)?|credentials)?)?$/;
+  /(?:^|\/)(?:\.ssh|\.gnupg|\.azure|\.aws(?:\/credentials)?|\.kube(?:\/config)?|\.config\/gcloud|\.docker(?:\/config\.json)?)$/;
 
 /** The public half: certificates, keys by which packages are checked, lists of hosts. */
 const PUBLIC =
@@ -20,10 +20,12 @@ const PUBLIC =
 
 /** Whether a path names a secret. */
 export function isSecretFile(path: string): boolean {
-  const clean = path.replaceAll('\\', '/').replace(/\/+$/, '');
+  // `.npmrc*` is how one writes "if there is one".
+  const clean = path.replaceAll('\\', '/').replace(/[/*?]+$/, '');
   const name = clean.replace(/^.*\//, '');
   if (FOLDERS.test(clean)) return true;
-  if (!SECRET.some((pattern) => pattern.test(name))) return false;
+  // Android signs with this one, whose password everybody knows.
+  if (name === 'debug.keystore' || !SECRET.some((pattern) => pattern.test(name))) return false;
   const isKeyOrStore = /\.(?:pem|key|jks|keystore|p12|pfx)$/.test(name);
   // `server-private.key` and `ca.key` stay secrets.
   return (
