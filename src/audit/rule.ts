@@ -92,6 +92,8 @@ export interface RuleContext {
   servicesOf(dockerfile: Dockerfile): readonly ComposeService[];
   /** The text of the ignore file that a Dockerfile's build reads; undefined where there is none, or it is not known. */
   ignoreFileOf(dockerfile: Dockerfile): { readonly path: string; readonly text: string } | undefined;
+  /** The text of a file beside the documents; undefined where there is none, and without `read` none is known. */
+  readonly read?: (path: string) => string | undefined;
   /** Whether the files around a Dockerfile are known: not for a document that was given as text. */
   readonly hasFolders: boolean;
 }

@@ -21,6 +21,7 @@ export function contextOf(
   return {
     settings,
     hasFolders,
+    ...(hasFolders ? { read } : {}),
     dockerfileOf(service) {
       const path = dockerfilePath(service);
       const dockerfile = path === undefined ? undefined : byPath.get(path);
