@@ -6,6 +6,8 @@ export interface Dependency {
   readonly name: string;
   /** `service_started`, `service_healthy`, `service_completed_successfully`. */
   readonly condition: string;
+  /** Whether the condition is written; without one, Compose waits for the start. */
+  readonly explicit: boolean;
   readonly line: number;
   readonly file: string;
   readonly endLine: number;
@@ -18,6 +20,7 @@ export function dependenciesOf(service: ComposeService): Dependency[] {
     return [...node.entries.values()].map(({ key, value, file, line, endLine }) => ({
       name: key,
       condition: textOf(at(value, 'condition')) ?? 'service_started',
+      explicit: at(value, 'condition') !== undefined,
       file,
       line,
       endLine,
@@ -27,7 +30,7 @@ export function dependenciesOf(service: ComposeService): Dependency[] {
   return node.items.flatMap((item) => {
     const name = textOf(item);
     const { file, line, endLine } = item;
-    return name === undefined ? [] : [{ name, condition: 'service_started', file, line, endLine }];
+    return name === undefined ? [] : [{ name, condition: 'service_started', explicit: false, file, line, endLine }];
   });
 }
 

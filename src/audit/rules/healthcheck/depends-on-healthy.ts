@@ -2,7 +2,10 @@ import { serviceRule } from '../../rule.js';
 import { at, isTrue } from '../../compose/node.js';
 import { dependenciesOf } from '../../compose/roles.js';
 
-/** Only where the other service has a check of its own in the file: that of an image is not seen here. */
+/**
+ * Only where the other service has a check of its own in the file: that of an image is not seen here. Who writes
+ * `condition: service_started` has thought of it.
+ */
 export const dependsOnHealthy = serviceRule({
   id: 'depends-on-healthy',
   title: 'Services wait until what they depend on answers',
@@ -14,10 +17,10 @@ export const dependsOnHealthy = serviceRule({
   example: ['depends_on:', '  db:', '    condition: service_healthy'].join('\n'),
   references: { cis: ['5.27'] },
   checkService(service, report, project) {
-    for (const { name, condition, ...place } of dependenciesOf(service)) {
+    for (const { name, explicit, ...place } of dependenciesOf(service)) {
       const other = project.services.find((one) => one.name === name);
       const check = other?.get('healthcheck');
-      if (condition !== 'service_started' || !check || isTrue(at(check, 'disable'))) continue;
+      if (explicit || !check || isTrue(at(check, 'disable'))) continue;
       report(place, `${service.name} does not wait until ${name} is healthy`);
     }
   },

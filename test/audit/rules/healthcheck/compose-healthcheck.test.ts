@@ -46,12 +46,12 @@ composeCases(dependsOnHealthy, {
     pair(' [db]', 'restart: always'),
     pair(' [db]', 'healthcheck: { disable: true }'),
     pair(' [gone]'),
+    pair('\n      db: { condition: service_started }'),
     pair('\n      db: { condition: service_completed_successfully }'),
   ],
   violates: [
     [pair(' [db]'), 4],
     [pair('\n      - gone\n      - db'), 6],
-    [pair('\n      db: { condition: service_started }'), 5],
     [pair('\n      db: { restart: true }'), 5],
   ],
 });

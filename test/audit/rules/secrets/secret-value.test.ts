@@ -32,7 +32,15 @@ describe('names of secrets', () => {
       'GPG_PASSPHRASE',
       'NPM_TOKEN',
     ],
-    ...['Secret', 'GITHUB_PAT', 'AZURE_PRIMARY_ACCESS_KEY', 'SESSION_SECRET_DEFAULT', 'REDISCLI_AUTH', 'CSRF_SECRET'],
+    ...[
+      'Secret',
+      'GITHUB_PAT',
+      'AZURE_PRIMARY_ACCESS_KEY',
+      'SESSION_SECRET_DEFAULT',
+      'REDISCLI_AUTH',
+      'CSRF_SECRET',
+      'VAULT_DEV_ROOT_TOKEN_ID',
+    ],
   ])('%s', (name) => {
     expect(namesSecret(name)).toBe(true);
   });

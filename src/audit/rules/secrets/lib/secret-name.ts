@@ -51,6 +51,7 @@ const WELL_KNOWN = new Set([
     'REDISCLI_AUTH',
   ],
   ...['NEO4J_AUTH', 'AZURE_STORAGE_KEY', 'ERLANG_COOKIE', 'RABBITMQ_ERLANG_COOKIE', 'KAFKA_SASL_JAAS_CONFIG'],
+  'VAULT_DEV_ROOT_TOKEN_ID',
 ]);
 
 /** The working directory, as shells keep it. */
