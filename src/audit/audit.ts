@@ -53,8 +53,7 @@ export interface AuditReport extends Score {
  */
 export function audit(inputs: readonly AuditInput[], options: AuditOptions = {}): AuditReport {
   const config = options.config ?? {};
-  const texts = new Map(inputs.map(({ path, text }) => [path, text]));
-  const read = (path: string) => texts.get(path) ?? options.read?.(path);
+  const read = reader(inputs, options.read);
   const kinds = inputs.map((input) => input.kind ?? kindByName(input.path) ?? kindByContent(input.path, input.text));
   const problems: AuditProblem[] = [];
   const dockerfiles = inputs
@@ -97,6 +96,15 @@ export function audit(inputs: readonly AuditInput[], options: AuditOptions = {})
     suppressed: sifted.suppressed,
     problems,
     rules,
+  };
+}
+
+/** The inputs, and what lies beside them; each is asked for once. */
+function reader(inputs: readonly AuditInput[], beside: AuditOptions['read']): (path: string) => string | undefined {
+  const texts = new Map<string, string | undefined>(inputs.map(({ path, text }) => [path, text]));
+  return (path) => {
+    if (!texts.has(path)) texts.set(path, beside?.(path));
+    return texts.get(path);
   };
 }
 

@@ -13,9 +13,9 @@ export function bySeverity(findings: readonly Finding[]): string {
 }
 
 export function severityCounts(findings: readonly Finding[]): (readonly [Severity, number])[] {
-  return SEVERITIES.map(
-    (severity) => [severity, findings.filter(({ rule }) => rule.severity === severity).length] as const,
-  ).filter(([, n]) => n > 0);
+  const counts = new Map<Severity, number>(SEVERITIES.map((severity) => [severity, 0]));
+  for (const { rule } of findings) counts.set(rule.severity, (counts.get(rule.severity) ?? 0) + 1);
+  return [...counts].filter(([, n]) => n > 0);
 }
 
 /** Findings by file, and in a file by rule: the worst first. */

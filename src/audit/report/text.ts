@@ -37,7 +37,7 @@ class TextReport {
     this.#limits = extra.verbose ? ALL : LIMITS;
     const listed = extra.baseline?.fresh ?? report.findings;
     const remarks = extra.verbose ? [] : listed.filter(({ rule }) => rule.severity === 'info');
-    this.#findings(listed.filter((finding) => !remarks.includes(finding)));
+    this.#findings(remarks.length > 0 ? listed.filter(({ rule }) => rule.severity !== 'info') : listed);
     if (remarks.length > 0) this.lines.push(`${count(remarks.length, 'remark')} (info): --verbose shows them.`, '');
     this.#domains();
     this.#improvements();

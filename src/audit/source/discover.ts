@@ -105,6 +105,8 @@ export function discover(paths: readonly string[]): Discovered {
 /** Reads a file that a Compose file names, below the folder of the audit or beside what was given. */
 export function readNamed(path: string): string | undefined {
   try {
+    // Most are looked for in vain, and an error takes longer than the answer.
+    if (!statSync(path, { throwIfNoEntry: false })) return undefined;
     const bytes = readBounded(path);
     return bytes && !isBinary(bytes) ? bytes.toString('utf8') : undefined;
   } catch {
