@@ -39,7 +39,7 @@ describe('the score of findings', () => {
   });
 
   test.each([
-    ['critical', 7.0],
+    ['critical', 7.2],
     ['high', 8.7],
     ['medium', 9.4],
     ['low', 9.8],
@@ -52,7 +52,7 @@ describe('the score of findings', () => {
     const costs = [1, 2, 3, 10, 100].map(
       (n) => score(Array.from({ length: n }, () => ({ finding: finding(rule), exposure: 1 }))).score,
     );
-    expect(costs).toEqual([8.7, 8.1, 7.7, 6.6, 4.8]);
+    expect(costs).toEqual([8.7, 8.1, 7.8, 6.9, 5.6]);
   });
 
   test('is rounded down: what is shown has been reached', () => {
@@ -116,7 +116,7 @@ describe('the score of findings', () => {
   test('a domain is that of its own findings', () => {
     const packages = { finding: finding({ ...rules.high, theme: 'packages' }), exposure: 1 };
     const { domains } = score([packages], new Set(['packages', 'user']));
-    expect(domains).toEqual({ user: 10, packages: 5.7 });
+    expect(domains).toEqual({ user: 10, packages: 6 });
   });
 
   test('what would raise it most is what the score becomes without it', () => {
@@ -206,7 +206,7 @@ describe('the score of documents', () => {
       'compose.yaml',
       `services:\n  a:\n    build: .\n    restart: always\n    ports: [${ports}]\n`,
     ];
-    // 10 × 2^(−4·e/20), with e = 1, 0.5, 0.25 and 1.25
+    // 10 ÷ (1 + 4·e ÷ 27), with e = 1, 0.5, 0.25 and 1.25
     expect(of(['Dockerfile', image])).toBe(8.7);
     expect(of(['Dockerfile', build])).toBe(9.3);
     expect(of(['Dockerfile', unused])).toBe(9.6);
@@ -218,8 +218,8 @@ describe('the score of documents', () => {
     const of = (...files: [string, string][]) => run(files.map(([path, text]) => ({ path, text }))).score;
     const text = 'services:\n  a:\n    image: a\n    restart: always\n    privileged: true\n';
     const overlay = 'services:\n  a:\n    environment: {A: b}\n';
-    expect(of(['compose.yaml', text])).toBe(7.0);
+    expect(of(['compose.yaml', text])).toBe(7.2);
     expect(of(['docker-compose.dev.yml', text])).toBe(9.1);
-    expect(of(['compose.yaml', text], ['compose.dev.yaml', overlay])).toBe(7.0);
+    expect(of(['compose.yaml', text], ['compose.dev.yaml', overlay])).toBe(7.2);
   });
 });

@@ -7,10 +7,10 @@ export const RUBRIC = 'nexus-audit/1';
 export const WEIGHTS: Readonly<Record<Severity, number>> = { critical: 10, high: 4, medium: 1.5, low: 0.4, info: 0 };
 
 /** The cost that halves the score. */
-export const HALF = 20;
+export const HALF = 27;
 
 /** The cost that halves the score of a single domain. */
-export const DOMAIN_HALF = 5;
+export const DOMAIN_HALF = 6;
 
 /** How much of a finding counts, by what can reach it. */
 export const EXPOSURE = {

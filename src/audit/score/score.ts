@@ -46,14 +46,14 @@ export function score(weighed: readonly Weighed[], themes: ReadonlySet<Theme> = 
   const domains = Object.fromEntries(
     THEMES.filter((theme) => themes.has(theme)).map((theme) => {
       const own = sum(costs.filter(({ rule }) => rule.theme === theme).map(({ cost }) => cost));
-      return [theme, shown(decay(own, DOMAIN_HALF))];
+      return [theme, shown(scoreOf(own, DOMAIN_HALF))];
     }),
   ) as Partial<Record<Theme, number>>;
   const improvements = costs
-    .map(({ rule, cost, places }) => ({ rule, places, gain: decay(total - cost, HALF) - decay(total, HALF) }))
+    .map(({ rule, cost, places }) => ({ rule, places, gain: scoreOf(total - cost, HALF) - scoreOf(total, HALF) }))
     .filter(({ gain }) => gain > 0)
     .sort((a, b) => b.gain - a.gain || (a.rule.id < b.rule.id ? -1 : 1));
-  return { rubric: RUBRIC, score: shown(decay(total, HALF)), domains, improvements };
+  return { rubric: RUBRIC, score: shown(scoreOf(total, HALF)), domains, improvements };
 }
 
 function costOf(rule: Rule, exposures: readonly number[]): number {
@@ -61,7 +61,8 @@ function costOf(rule: Rule, exposures: readonly number[]): number {
   return WEIGHTS[rule.severity] * sum(sorted.map((exposure, index) => exposure / (index + 1)));
 }
 
-const decay = (cost: number, half: number) => 10 * 2 ** (-Math.max(0, cost) / half);
+/** Half of 10 at a cost of `half`, a third at twice that: never 0, so that the worst can still be told apart. */
+const scoreOf = (cost: number, half: number) => 10 / (1 + Math.max(0, cost) / half);
 
 /** One decimal, rounded down; a rounding error of the sum is none of the user's. */
 const shown = (value: number) => Math.floor(value * 10 + 1e-9) / 10;
