@@ -58,6 +58,7 @@ dockerfileCases(curlFail, {
     `RUN curl -sI ${URL} | grep 200`,
     `RUN echo "fail" > ~/.curlrc && curl -O ${URL}`,
     'RUN curl --version | head -1',
+    'RUN curl $CURL_OPTS https://x > y && curl -o x',
   ],
   violates: [
     [`RUN curl -sSL ${URL} -o x`, 1],
@@ -65,6 +66,8 @@ dockerfileCases(curlFail, {
     [`RUN curl -s ${URL} | bash`, 1],
     [`RUN curl -L ${URL} > x`, 1],
     [`RUN curl -o f ${URL}`, 1],
+    [`RUN echo silent > ~/.curlrc && curl -o f ${URL}`, 1],
+    [`RUN echo fail > /notes && curl -o f ${URL}`, 1],
   ],
 });
 

@@ -50,6 +50,8 @@ dockerfileCases(updateWithInstall, {
     ['RUN apt-get update && pip install flask', 1],
     ['RUN apt-get update && apt-get upgrade -y\nRUN apt-get install -y curl', 1],
     ['RUN sudo apt-get update', 1],
+    ['RUN apt-get update && bash -c "echo x"', 1],
+    ['RUN apt-get update && echo x | sed s/x/y/', 1],
     ['RUN apt-get update && install -d /x', 1],
     ['RUN apt-get update && echo "apt-get install curl"', 1],
     ['RUN apk update && apk upgrade\nRUN apk add curl', 1],
