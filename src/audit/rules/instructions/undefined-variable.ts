@@ -1,5 +1,5 @@
 import { baseImage, isScratch } from '../../dockerfile/base.js';
-import { inherited, type Dockerfile, type Instruction, type Stage } from '../../dockerfile/document.js';
+import type { Dockerfile, Instruction, Stage } from '../../dockerfile/document.js';
 import { dockerfileRule } from '../../rule.js';
 import { isTypo } from './lib/typo.js';
 import { usedVariables } from './lib/used-variables.js';
@@ -40,8 +40,11 @@ export const undefinedVariable = dockerfileRule({
   references: { buildkit: ['UndefinedVar'] },
   check(dockerfile, report) {
     const global = globals(dockerfile);
+    // What a stage that continues another one finds there: its ENV, not its ARG.
+    const handedOn = new Map<Stage, ReadonlySet<string>>();
     for (const stage of dockerfile.complete ? dockerfile.stages : []) {
-      const known = new Set(stage.parent ? names(inherited(stage.parent), ['ENV']) : []);
+      const env = new Set(stage.parent && handedOn.get(stage.parent));
+      const known = new Set(env);
       for (const instruction of stage.instructions) {
         for (const { name, line } of usedVariables(instruction)) {
           if (known.has(name) || ALWAYS.includes(name.toUpperCase())) continue;
@@ -49,7 +52,9 @@ export const undefinedVariable = dockerfileRule({
           if (reason !== undefined) report({ line }, `${name} ${reason}`);
         }
         for (const name of names([instruction], ['ARG', 'ENV'])) known.add(name);
+        for (const name of names([instruction], ['ENV'])) env.add(name);
       }
+      handedOn.set(stage, env);
     }
   },
 });

@@ -1,5 +1,5 @@
 import { copied } from '../../dockerfile/copy.js';
-import { inherited } from '../../dockerfile/document.js';
+import { lastOf } from '../../dockerfile/document.js';
 import { instructionRule } from '../../rule.js';
 import { isAbsolute } from './lib/paths.js';
 
@@ -17,8 +17,9 @@ export const copyTargetAbsolute = instructionRule({
     const { target } = copied(instruction);
     const { stage } = instruction;
     if (!target || !stage || instruction.onbuild || isAbsolute(target.raw) || isAbsolute(target.value)) return;
-    const above = inherited(stage).filter(({ index }) => index < instruction.index);
+    const above = stage.instructions.filter(({ index }) => index < instruction.index);
     if (above.some(({ keyword, onbuild }) => keyword === 'WORKDIR' && !onbuild)) return;
+    if (stage.parent && lastOf(stage.parent, 'WORKDIR')) return;
     report(instruction, `where ${target.value} is depends on the base image`);
   },
 });

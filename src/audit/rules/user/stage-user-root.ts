@@ -1,3 +1,4 @@
+import { lastOf } from '../../dockerfile/document.js';
 import { dockerfileRule } from '../../rule.js';
 import { accountOf, isRoot, usersOf } from './lib/user-name.js';
 
@@ -12,23 +13,13 @@ export const stageUserRoot = dockerfileRule({
   example: 'FROM debian:12 AS build\nUSER root\nRUN make install\nUSER 10001',
   references: { cis: ['4.1'], hadolint: ['DL3002'] },
   check(dockerfile, report) {
+    // The user that the last stage runs as is the business of user-root.
+    const inForce = dockerfile.final && lastOf(dockerfile.final, 'USER');
     for (const stage of dockerfile.stages) {
       const user = usersOf(stage).at(-1);
-      if (stage.final || !user) continue;
-      // The last stage runs as this user, and user-root has said so.
-      if (continues(dockerfile.final, stage) && !hasOwnUser(dockerfile.final, stage)) continue;
+      if (stage.final || !user || user === inForce) continue;
       const { name } = accountOf(user);
       if (isRoot(name)) report(user, `the stage ends as ${name}`);
     }
   },
 });
-
-type Stage = Parameters<typeof usersOf>[0];
-
-function continues(stage: Stage | undefined, other: Stage): boolean {
-  return stage !== undefined && (stage === other || continues(stage.parent, other));
-}
-
-function hasOwnUser(stage: Stage | undefined, until: Stage): boolean {
-  return stage !== undefined && stage !== until && (usersOf(stage).length > 0 || hasOwnUser(stage.parent, until));
-}

@@ -6,9 +6,19 @@ import type { ImageReference } from '../../../dockerfile/image-reference.js';
 export function accountOf(user: Instruction): { readonly name: string; readonly dynamic: boolean } {
   const argument = user.args[0];
   const value = argument?.value.trim() ?? '';
-  // `${UID:-1000}` has a colon of its own where it is not filled in.
-  const name = /^(?:\$\{[^}]*\}|[^:])*/.exec(value)?.[0] ?? value;
+  const name = value.slice(0, endOfName(value));
   return { name, dynamic: name.includes('$') };
+}
+
+/** The colon before the group, not that of `${UID:-1000}`. */
+function endOfName(value: string): number {
+  let depth = 0;
+  for (let at = 0; at < value.length; at++) {
+    if (value[at] === '{') depth++;
+    else if (value[at] === '}') depth--;
+    else if (value[at] === ':' && depth <= 0) return at;
+  }
+  return value.length;
 }
 
 /** Whether an account is the one that may do everything. */
