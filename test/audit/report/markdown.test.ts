@@ -17,11 +17,11 @@ describe('the report as Markdown', () => {
   test('has the score, the findings by file, and what would raise it', () => {
     const text = 'FROM a\nRUN bad\nRUN bad\n# nexus-audit: ignore bad-run -- known\nRUN bad\n';
     expect(toMarkdown(run(text))).toMatchInlineSnapshot(`
-      "## Audit: 7.7 of 10
+      "## Audit: 7.8 of 10
 
       3 findings in 1 file: 2 high, 1 medium. Rubric <code>nexus-audit/1</code>.
 
-      Without suppressions the score would be 7.3.
+      Without suppressions the score would be 7.5.
 
       ### <code>Dockerfile</code>
 
@@ -34,16 +34,16 @@ describe('the report as Markdown', () => {
 
       | score | rule | places | what must hold |
       | --- | --- | --- | --- |
-      | <!-- -->+1.8 | bad-run | 2 | The title of bad-run |
+      | <!-- -->+1.6 | bad-run | 2 | The title of bad-run |
       | <!-- -->+0.4 | no-user | 1 | The title of no-user |
 
       ### Domains
 
       | domain | score |
       | --- | --- |
-      | user | 8.1 |
+      | user | 8.0 |
       | secrets | 10.0 |
-      | packages | 4.3 |
+      | packages | 5.0 |
 
       ### Suppressed
 

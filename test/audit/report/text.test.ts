@@ -33,18 +33,18 @@ describe('the report in a terminal', () => {
       Domains
         user           ██████████ 10.0
         secrets        ██████████ 10.0
-        packages       █████░░░░░  5.3
-        privileges     ███░░░░░░░  2.5
+        packages       ██████░░░░  5.7
+        privileges     ████░░░░░░  3.7
         restart        ██████████ 10.0
 
       What would raise the score most
-        +2.5  privileged-service, 1 place: The title of privileged-service
-        +1.0  bad-run, 2 places: The title of bad-run
+        +2.1  privileged-service, 1 place: The title of privileged-service
+        +0.8  bad-run, 2 places: The title of bad-run
 
-      Suppressed: 1 finding; with them the score would be 5.6
+      Suppressed: 1 finding; with them the score would be 6.2
         bad-run, app/Dockerfile:6: known (comment)
 
-      Score 6.0 of 10, 3 findings (1 critical, 2 high) in 2 files, by nexus-audit/1
+      Score 6.5 of 10, 3 findings (1 critical, 2 high) in 2 files, by nexus-audit/1
       "
     `);
   });
