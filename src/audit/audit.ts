@@ -20,7 +20,9 @@ import { composeProjects } from './source/projects.js';
 import { commentSuppressions } from './suppress/comments.js';
 import { sift, type Suppressed, type Suppression } from './suppress/suppression.js';
 
+/** How an audit is done; all of it may be left out. */
 export interface AuditOptions {
+  /** Rules, suppressions and settings. @default every rule that is not opt-in, as it is */
   readonly config?: AuditConfig;
   /** Name of the configuration's file, for messages. @default "nexus-audit.yml" */
   readonly configFile?: string;
@@ -34,6 +36,7 @@ export interface AuditOptions {
   readonly rules?: readonly Rule[];
 }
 
+/** What an audit found; plain data. */
 export interface AuditReport extends Score {
   /** The score as it would be if nothing were suppressed. */
   readonly unsuppressed: number;
@@ -41,7 +44,9 @@ export interface AuditReport extends Score {
   readonly files: readonly string[];
   /** By severity, worst first, then by file and line. */
   readonly findings: readonly Finding[];
+  /** Findings that somebody has accepted, with the reason; they lower nothing. */
   readonly suppressed: readonly Suppressed[];
+  /** What could not be read, and suppressions that do nothing: the findings may not be all. */
   readonly problems: readonly AuditProblem[];
   /** The rules that ran. */
   readonly rules: readonly Rule[];
@@ -50,6 +55,8 @@ export interface AuditReport extends Score {
 /**
  * Audits Dockerfiles, Compose files and ignore files. Pure: it reads nothing but what it is given, and never throws for
  * what stands in a document.
+ *
+ * @param inputs paths, as they are to be reported and as they name each other, with their texts
  */
 export function audit(inputs: readonly AuditInput[], options: AuditOptions = {}): AuditReport {
   const config = options.config ?? {};

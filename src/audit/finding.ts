@@ -1,7 +1,7 @@
 import type { Place } from './document/place.js';
 import type { Rule } from './rule.js';
 
-/** One place where a rule does not hold. */
+/** One place where a rule does not hold: a file with its lines, the rule, and what is wrong. */
 export interface Finding extends Place {
   readonly rule: Rule;
   /** What is wrong here, naming the value. */

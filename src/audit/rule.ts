@@ -108,6 +108,7 @@ export interface ComposeRule extends RuleText {
   check(project: ComposeProject, report: Report, context: RuleContext): void;
 }
 
+/** What must hold of a Dockerfile or of a Compose project, and how to find where it does not. */
 export type Rule = DockerfileRule | ComposeRule;
 
 /** A rule about a whole Dockerfile. */

@@ -73,8 +73,8 @@ function row({ rule }: Finding, group: readonly Finding[]): string {
 function improvements({ improvements: all }: AuditReport): string {
   if (all.length === 0) return '';
   const lines = all.slice(0, 10).map(({ rule, places, gain }) => {
-    const gained = gain < 0.05 ? '<0.1' : `+${gain.toFixed(1)}`;
-    return `| ${markdown(gained)} | ${markdown(rule.id)} | ${places} | ${proseMarkdown(rule.title)} |`;
+    const gained = gain < 0.05 ? '&lt;0.1' : `+${gain.toFixed(1)}`;
+    return `| ${gained} | ${markdown(rule.id)} | ${places} | ${proseMarkdown(rule.title)} |`;
   });
   return `### What would raise the score most\n\n| score | rule | places | what must hold |\n| --- | --- | --- | --- |\n${lines.join('\n')}`;
 }

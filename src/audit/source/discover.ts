@@ -2,11 +2,12 @@ import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
 import { posix, sep } from 'node:path';
 import { isBinary, kindByContent, kindByName, type FileKind } from './classify.js';
 
+/** A file for the audit. */
 export interface AuditInput {
   /** As it is reported; with `/`. */
   readonly path: string;
   readonly text: string;
-  /** @default what its name and its text say */
+  /** What it is read as. @default what its name and its text say */
   readonly kind?: FileKind;
 }
 

@@ -34,8 +34,8 @@ describe('the report as Markdown', () => {
 
       | score | rule | places | what must hold |
       | --- | --- | --- | --- |
-      | <!-- -->+1.6 | bad-run | 2 | The title of bad-run |
-      | <!-- -->+0.4 | no-user | 1 | The title of no-user |
+      | +1.6 | bad-run | 2 | The title of bad-run |
+      | +0.4 | no-user | 1 | The title of no-user |
 
       ### Domains
 
