@@ -81,6 +81,7 @@ export class NexusInfraRepository extends javascript.NodeProject {
       gitignore: [
         '/e2e-report.json',
         '/e2e-report.md',
+        '/measure-report.json',
         '/lib/',
         '/coverage/',
         '*.tgz',
