@@ -49,7 +49,9 @@ function rulesAsMarkdown(rules: readonly Rule[]): string {
   ];
   const [title = '', marker = '', ...intro] = parts;
   const themes = byTheme(rules).map(([theme, own]) => `## ${theme}\n\n${own.map(rule).join('\n\n')}`);
-  return `${[title, marker, intro.join('\n'), ...themes].join('\n\n')}\n`;
+  // The examples are written as people write them, in either kind of quotes.
+  const unformatted = ['<!-- prettier-ignore-start -->', ...themes, '<!-- prettier-ignore-end -->'];
+  return `${[title, marker, intro.join('\n'), ...unformatted].join('\n\n')}\n`;
 }
 
 function rule({ id, title, kind, severity, rationale, remedy, example, references, optIn }: Rule): string {
