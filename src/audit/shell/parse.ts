@@ -13,6 +13,8 @@ import { nestedScript, unwrap } from './wrappers.js';
 
 /** How deep scripts in scripts (`sh -c "sh -c …"`) and substitutions are followed. */
 const DEPTH = 8;
+/** How deep the parser's tree is followed: each group, loop or list in another is two or three levels. */
+const LEVELS = 128;
 
 interface Surroundings {
   readonly conditional: boolean;
@@ -32,6 +34,7 @@ interface Mutable {
   /** What the script has set, over what is known from outside; undefined for what is not certain. */
   known: KnownVariables & { set(name: string, value: string | undefined): void };
   pipefail: boolean | undefined;
+  level: number;
 }
 
 /**
@@ -69,7 +72,7 @@ function empty(outer: KnownVariables): Mutable {
     get: (name: string) => (own.has(name) ? own.get(name) : outer.get(name)),
     set: (name: string, value: string | undefined) => void own.set(name, value),
   };
-  return { commands: [], assignments: [], pipes: [], known, pipefail: undefined };
+  return { commands: [], assignments: [], pipes: [], known, pipefail: undefined, level: 0 };
 }
 
 function outermost(lineOf: (offset: number) => number): Surroundings {
@@ -87,6 +90,13 @@ function readScript(text: string, around: Surroundings, out: Mutable): void {
 }
 
 function visit(node: SyntaxNode, around: Surroundings, out: Mutable, pipeline: ShellCommand[] | undefined): void {
+  if (out.level >= LEVELS) return;
+  out.level++;
+  visitOne(node, around, out, pipeline);
+  out.level--;
+}
+
+function visitOne(node: SyntaxNode, around: Surroundings, out: Mutable, pipeline: ShellCommand[] | undefined): void {
   // What is not named here only holds others: a list, a group, a word.
   // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check
   switch (node.type) {
@@ -222,7 +232,7 @@ function addCommand(words: readonly ShellWord[], parts: CommandParts, around: Su
   const { conditional, substituted } = around;
   const command: ShellCommand = {
     ...parts,
-    name: (name?.value ?? '').replace(/^.*\/(?=[^/]+$)/, ''),
+    name: baseName(name?.value ?? ''),
     via,
     args,
     assignments: [...parts.assignments, ...assignments],
@@ -252,6 +262,11 @@ function addCommand(words: readonly ShellWord[], parts: CommandParts, around: Su
     if (script.pipefail) out.pipefail ??= true;
     readScript(script.value, nested, out);
   }
+}
+
+/** Name without its folder; of what ends with `/`, all of it. */
+function baseName(path: string): string {
+  return path.endsWith('/') ? path : path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** A variable keeps its value only where it is certain. */
