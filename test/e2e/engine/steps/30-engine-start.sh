@@ -42,11 +42,15 @@ if [[ $BRIDGE != docker0 ]]; then
   fi
 fi
 
+# On a disk that is rather full the engine throws build cache away between two builds: what tests say of it, and figures,
+# would depend on the disk. All of it goes with the engine. A file of its own, besides: /etc/docker/daemon.json is another's.
+printf '{"builder":{"gc":{"enabled":false}}}\n' >"$STATE/daemon.json"
+
 rm -f "$PIDFILE" "$SOCKET"
 # A mount namespace with shared propagation: where / is private, as without systemd, `rslave` mounts would fail.
 # The daemon must not keep the caller's descriptors, or whoever reads from them waits for its end.
 setsid unshare --mount --propagation shared \
-  dockerd --host "unix://$SOCKET" --data-root "$STATE/data" --exec-root "$STATE/exec" --pidfile "$PIDFILE" \
+  dockerd --config-file "$STATE/daemon.json" --host "unix://$SOCKET" --data-root "$STATE/data" --exec-root "$STATE/exec" --pidfile "$PIDFILE" \
   --userland-proxy-path "$PREFIX/usr/sbin/docker-proxy" "${options[@]}" \
   >"$LOGS/dockerd.log" 2>&1 </dev/null 3>&- &
 
