@@ -36,7 +36,7 @@ export interface AuditOptions {
   readonly rules?: readonly Rule[];
 }
 
-/** What an audit found; plain data. */
+/** What an audit found. */
 export interface AuditReport extends Score {
   /** The score as it would be if nothing were suppressed. */
   readonly unsuppressed: number;

@@ -5,6 +5,7 @@ import type { AuditReport } from '../audit/audit.js';
 import { visible } from '../audit/report/escape.js';
 import type { ReportExtra } from '../audit/report/extra.js';
 import type { Discovered } from '../audit/source/discover.js';
+import { placeOf } from '../audit/source/problem.js';
 import { NexusError } from '../model/errors.js';
 import { pathsFromStdin } from './audit/inputs.js';
 import { formatOf, FORMATS, parseScore, readConfig, readKnown, type AuditCliOptions } from './audit/options.js';
@@ -47,10 +48,11 @@ async function run(paths: readonly string[], options: AuditCliOptions, version: 
   const report = withUnreadable(own, found);
   for (const path of notAudited(named, report, found))
     note(`${path} is neither a Dockerfile nor a Compose file: skipped`);
-  // The text has them too.
-  const said = formatOf(options) === 'text' && options.output === undefined;
-  if (!said) for (const { file, line, message } of report.problems) note(`${file}:${line}: ${message}`);
-  if (!report.files.some((file) => !file.endsWith('ignore'))) {
+  const nothing = !report.files.some((file) => !file.endsWith('ignore'));
+  // The text has the problems too.
+  const said = formatOf(options) === 'text' && options.output === undefined && !nothing;
+  if (!said) for (const problem of report.problems) note(`${placeOf(problem)}: ${problem.message}`);
+  if (nothing) {
     throw new NexusError('there is no Dockerfile and no Compose file to audit', {
       fix: named.length === 0 ? 'Name a file or a folder that has some' : 'Name others',
     });
@@ -105,7 +107,7 @@ function notAudited(named: readonly string[], report: AuditReport, { inputs, ski
 function terminal(): Pick<ReportExtra, 'colour' | 'width'> {
   const { isTTY, columns } = process.stdout;
   if (!isTTY) return {};
-  return { colour: !process.env.NO_COLOR && process.env.TERM !== 'dumb', width: columns };
+  return { colour: !process.env.NO_COLOR && process.env.TERM !== 'dumb', width: columns > 0 ? columns : 100 };
 }
 
 function write(text: string, { output }: AuditCliOptions): void {

@@ -46,6 +46,11 @@ describe('what is audited', () => {
     expect(found.stderr).toContain('no Dockerfile and no Compose file');
     write('notes.txt', 'hello\n');
     expect(await nexus('notes.txt')).toMatchObject({ status: 2, stdout: '' });
+    for (const format of ['text', 'json']) {
+      const missing = await nexus('missing', '--format', format);
+      expect(missing).toMatchObject({ status: 2, stdout: '' });
+      expect(missing.stderr).toContain('missing: there is no such file or folder');
+    }
   });
 
   test('links that go in a circle are not followed', async () => {

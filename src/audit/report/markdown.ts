@@ -1,5 +1,6 @@
 import type { AuditReport } from '../audit.js';
 import type { Finding } from '../finding.js';
+import { placeOf } from '../source/problem.js';
 import { byFileAndRule, bySeverity, count, grouped } from './counts.js';
 import { markdown, markdownCode, proseMarkdown } from './escape.js';
 import type { ReportExtra } from './extra.js';
@@ -97,6 +98,6 @@ function suppressed({ suppressed: all }: AuditReport, limit: number): string {
 
 function problems({ problems: all }: AuditReport): string {
   if (all.length === 0) return '';
-  const lines = all.map(({ file, line, message }) => `- ${markdownCode(`${file}:${line}`)}: ${markdown(message)}`);
+  const lines = all.map((problem) => `- ${markdownCode(placeOf(problem))}: ${markdown(problem.message)}`);
   return `### Problems\n\n${lines.join('\n')}`;
 }

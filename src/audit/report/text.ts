@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { AuditReport } from '../audit.js';
 import type { Finding } from '../finding.js';
 import type { Severity } from '../rule.js';
+import { placeOf } from '../source/problem.js';
 import { byFileAndRule, bySeverity, count, grouped } from './counts.js';
 import { visible } from './escape.js';
 import type { ReportExtra } from './extra.js';
@@ -151,7 +152,7 @@ class TextReport {
     const { problems } = this.report;
     if (problems.length === 0) return;
     this.lines.push(this.#style(['bold', 'red'], 'Problems'));
-    for (const { file, line, message } of problems) this.#wrap(`${file}:${line}: ${message}`, '  ', '    ');
+    for (const problem of problems) this.#wrap(`${placeOf(problem)}: ${problem.message}`, '  ', '    ');
     this.lines.push('');
   }
 

@@ -6,3 +6,7 @@ export interface AuditProblem {
   readonly line: number;
   readonly message: string;
 }
+
+/** Where it is: what could not be read has no lines. */
+export const placeOf = ({ kind, file, line }: AuditProblem): string =>
+  kind === 'unreadable' ? file : `${file}:${line}`;

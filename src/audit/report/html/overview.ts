@@ -1,4 +1,5 @@
 import type { AuditReport } from '../../audit.js';
+import { placeOf } from '../../source/problem.js';
 import { count, severityCounts } from '../counts.js';
 import { html, proseHtml } from '../escape.js';
 import type { ReportExtra } from '../extra.js';
@@ -81,8 +82,8 @@ ${rows.join('\n')}
 
 export function problems(report: AuditReport): string {
   if (report.problems.length === 0) return '';
-  const rows = report.problems.map(({ file, line, message }) => {
-    return `<li><code>${html(`${file}:${line}`)}</code> ${html(message)}</li>`;
+  const rows = report.problems.map((problem) => {
+    return `<li><code>${html(placeOf(problem))}</code> ${html(problem.message)}</li>`;
   });
   return `<section class="card" aria-labelledby="problems"><h2 id="problems">Problems (${rows.length})</h2><ul>
 ${rows.join('\n')}
