@@ -117,6 +117,44 @@ export function lineage(stage: Stage): readonly Stage[] {
   return stages.reverse();
 }
 
+/** How far back {@link preceding} looks: no image may have as many layers. */
+const PRECEDING = 500;
+
+/** The instructions before one, in its stage and those that it continues, in order; the last few hundred of them. */
+export function preceding(instruction: Instruction): readonly Instruction[] {
+  const { stage } = instruction;
+  const at = Math.max(0, positionOf(instruction));
+  const own = stage?.instructions.slice(Math.max(0, at - PRECEDING), at) ?? [];
+  const parts: (readonly Instruction[])[] = [own];
+  let missing = PRECEDING - own.length;
+  for (let outer = stage?.parent; outer && missing > 0; outer = outer.parent) {
+    parts.push(outer.instructions.slice(-missing));
+    missing -= outer.instructions.length;
+  }
+  return parts.reverse().flat();
+}
+
+/** The instructions behind one in its stage. */
+export function following(instruction: Instruction): readonly Instruction[] {
+  const from = positionOf(instruction) + 1;
+  return instruction.stage?.instructions.slice(from, from + PRECEDING) ?? [];
+}
+
+/** Where it stands in its stage, whose instructions follow each other in the file. */
+function positionOf({ index, stage }: Instruction): number {
+  return index - (stage?.instructions[0]?.index ?? index);
+}
+
+/** Whether what a stage holds is in the image that is built: it is the last one, or one that the last continues. */
+export function isOfImage(stage: Stage, dockerfile: Dockerfile): boolean {
+  const { final } = dockerfile;
+  const known = IMAGES.get(dockerfile) ?? new Set(final ? lineage(final) : []);
+  IMAGES.set(dockerfile, known);
+  return known.has(stage);
+}
+
+const IMAGES = new WeakMap<Dockerfile, ReadonlySet<Stage>>();
+
 /** The last instruction of that kind that is in force at the end of a stage; triggers are not. */
 export function lastOf(stage: Stage, keyword: string): Instruction | undefined {
   for (let each: Stage | undefined = stage; each; each = each.parent) {

@@ -1,5 +1,5 @@
 import type { ShellCommand } from '../shell/script.js';
-import { inherited, type Instruction } from './document.js';
+import { preceding, type Instruction } from './document.js';
 
 /** Text that a build writes into a file, as far as the Dockerfile shows it. */
 export interface WrittenText {
@@ -40,8 +40,7 @@ function readWritten(instruction: Instruction): WrittenText[] {
 
 /** What was written before an instruction in its stage and those that it continues; its own text too. */
 export function writtenUntil(instruction: Instruction): WrittenText[] {
-  const before = instruction.stage ? inherited(instruction.stage) : [instruction];
-  return before.filter(({ index }) => index <= instruction.index).flatMap(writtenBy);
+  return [...preceding(instruction), instruction].flatMap(writtenBy);
 }
 
 function textOf({ name, args, redirects }: ShellCommand): string | undefined {

@@ -23,6 +23,9 @@ const ALWAYS = [
   'ALL_PROXY',
 ];
 
+/** Among more names than this, nobody looks for a slip of the pen. */
+const MANY = 200;
+
 /**
  * The environment of a base image is not known here, so that an unknown name alone is no fault: only one that was
  * declared before FROM, on scratch, or spelled almost like another.
@@ -48,7 +51,7 @@ export const undefinedVariable = dockerfileRule({
       for (const instruction of stage.instructions) {
         for (const { name, line } of usedVariables(instruction)) {
           if (known.has(name) || ALWAYS.includes(name.toUpperCase())) continue;
-          const reason = reasonFor(name, stage, global, [...known, 'PATH', 'HOME']);
+          const reason = reasonFor(name, stage, global, known.size > MANY ? [] : [...known, 'PATH', 'HOME']);
           if (reason !== undefined) report({ line }, `${name} ${reason}`);
         }
         for (const name of names([instruction], ['ARG', 'ENV'])) known.add(name);

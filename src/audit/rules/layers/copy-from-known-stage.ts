@@ -21,10 +21,22 @@ export const copyFromKnownStage = instructionRule({
     const index = instruction.stage?.index ?? 0;
     const known = /^\d+$/.test(from)
       ? Number(from) <= index && dockerfile.complete
-      : dockerfile.stages.some((stage) => stage.index <= index && stage.name === from.toLowerCase());
+      : (firstStages(dockerfile).get(from.toLowerCase()) ?? Infinity) <= index;
     if (!known && !isNamedContext(from, dockerfile, context)) report(instruction, `${from} is no stage above this one`);
   },
 });
+
+const STAGES = new WeakMap<Dockerfile, ReadonlyMap<string, number>>();
+
+/** The first stage of each name, by index. */
+function firstStages(dockerfile: Dockerfile): ReadonlyMap<string, number> {
+  const known = STAGES.get(dockerfile);
+  if (known) return known;
+  const first = new Map<string, number>();
+  for (const { name, index } of dockerfile.stages) if (name !== undefined && !first.has(name)) first.set(name, index);
+  STAGES.set(dockerfile, first);
+  return first;
+}
 
 /** A context that the build is given beside its own: `additional_contexts` in Compose. */
 function isNamedContext(name: string, dockerfile: Dockerfile, context: RuleContext): boolean {
