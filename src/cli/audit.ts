@@ -7,6 +7,7 @@ import type { ReportExtra } from '../audit/report/extra.js';
 import type { Discovered } from '../audit/source/discover.js';
 import { placeOf } from '../audit/source/problem.js';
 import { NexusError } from '../model/errors.js';
+import { folderSuppressions } from './audit/folder-config.js';
 import { pathsFromStdin } from './audit/inputs.js';
 import { formatOf, FORMATS, parseScore, readConfig, readKnown, type AuditCliOptions } from './audit/options.js';
 import { render } from './audit/render.js';
@@ -44,7 +45,18 @@ async function run(paths: readonly string[], options: AuditCliOptions, version: 
     import('../audit/source/discover.js'),
   ]);
   const found = discover(named.length === 0 && !options.stdinPaths ? ['.'] : named);
-  const own = audit(found.inputs, { config, read: readNamed, ...(configFile === undefined ? {} : { configFile }) });
+  const suppressions = await folderSuppressions(
+    found.inputs.map(({ path }) => path),
+    named,
+    configFile,
+    note,
+  );
+  const own = audit(found.inputs, {
+    config,
+    suppressions,
+    read: readNamed,
+    ...(configFile === undefined ? {} : { configFile }),
+  });
   const report = withUnreadable(own, found);
   for (const path of notAudited(named, report, found))
     note(`${path} is neither a Dockerfile nor a Compose file: skipped`);

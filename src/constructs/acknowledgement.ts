@@ -13,7 +13,7 @@ export function acknowledgement(path: string, rule: string, reason: string): Ack
   if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(rule)) {
     throw new NexusError(`${show(rule)} is not the name of a rule`, {
       path,
-      fix: 'Write it as "npx nexus audit --list-rules" does, as in "root-filesystem-read-only"',
+      fix: 'Write it as "npx nexus audit --list-rules" does, as in "read-only-root"',
     });
   }
   checkOneLine('reason', reason);

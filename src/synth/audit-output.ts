@@ -6,6 +6,7 @@ import type { Suppression } from '../audit/suppress/suppression.js';
 import { formatProblem } from '../model/errors.js';
 import type { AcknowledgementModel, Origin, PlatformModel } from '../model/index.js';
 import type { RenderedFile } from './render/files.js';
+import { renderYaml } from './render/yaml.js';
 
 export interface OutputAudit {
   readonly report: AuditReport;
@@ -14,6 +15,8 @@ export interface OutputAudit {
   /** Findings of severity critical and high, with the constructs they come from. */
   readonly warnings: readonly string[];
   readonly summary: string;
+  /** What constructs accept, for `nexus audit` on the output; none where they accept nothing. */
+  readonly files: readonly RenderedFile[];
 }
 
 /** Audits what a platform renders to, after overrides. Findings name the construct, and where it was made. */
@@ -37,6 +40,7 @@ export function auditOutput(model: PlatformModel, files: readonly RenderedFile[]
       .filter(({ rule }) => rule.severity === 'critical' || rule.severity === 'high')
       .map(sentence),
     summary: summaryOf(report, model),
+    files: acceptedFile(model, report),
   };
 }
 
@@ -82,6 +86,26 @@ function unused(report: AuditReport, acknowledgements: readonly AcknowledgementM
       fix: known ? 'Remove the acknowledgement' : '"npx nexus audit --list-rules" names them',
     });
   });
+}
+
+/** The acknowledgements as a file that `nexus audit` reads with the folder: whoever audits the output sees the same. */
+function acceptedFile(model: PlatformModel, { suppressed }: AuditReport): RenderedFile[] {
+  const entries = new Map<string, Record<string, string>>();
+  for (const { finding, suppression } of suppressed) {
+    if (suppression.by !== 'construct') continue;
+    const entry = {
+      rule: finding.rule.id,
+      file: finding.file.slice(model.outdir.length + 1),
+      ...(finding.subject !== undefined && { subject: finding.subject }),
+      reason: suppression.reason,
+    };
+    entries.set(JSON.stringify(entry), entry);
+  }
+  if (entries.size === 0) return [];
+  const suppress = [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+  const header = 'Findings of the audit that constructs accept. "npx nexus audit" reads this file with its folder.';
+  const content = renderYaml({ suppress }, { header });
+  return [{ path: `${model.outdir}/nexus-audit.yml`, content, executable: false, origin: model.origin }];
 }
 
 function tooLow({ score, improvements }: AuditReport, { audit: { failUnder }, origin }: PlatformModel): string[] {

@@ -67,6 +67,7 @@ export class Synthesizer extends Component {
         files.push(...rendered);
         const audited = auditOutput(model, rendered);
         if (audited) audits.push(audited);
+        files.push(...(audited?.files ?? []));
         problems.push(...(audited?.problems ?? []));
       } catch (error) {
         if (error instanceof SynthesisError) problems.push(...error.problems);

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import {
   type NexusPlatform,
@@ -87,6 +89,34 @@ describe('acknowledge()', () => {
     const accepted = report.suppressed.find(({ finding }) => finding.rule.id === 'privileged');
     expect(accepted?.suppression).toMatchObject({ by: 'construct', reason: 'it drives a device of the host' });
     expect(report.unsuppressed).toBeLessThan(report.score);
+  });
+
+  test('is written beside the output, where nexus audit finds it', async () => {
+    const project = newProject();
+    const platform = newPlatform({}, project);
+    const dockerfile = SecureDockerfile.node({ context: 'modules/orders', packaging: Packaging.bundle() });
+    const orders = new NexusService(platform, 'orders', { port: 4002, dockerfile });
+    privilege(platform);
+    orders.acknowledge('privileged', 'it drives "a device": of the host # really');
+    project.synth();
+
+    const program = join(import.meta.dirname, '../../src/cli/main.ts');
+    const run = await promisify(execFile)(process.execPath, [
+      '--import',
+      'tsx',
+      program,
+      'audit',
+      join(project.outdir, 'out'),
+      '--format',
+      'json',
+    ]);
+
+    const report = JSON.parse(run.stdout) as { score: number; findings: { rule: string }[]; suppressed: object[] };
+    expect(report.suppressed).toMatchObject([
+      { rule: 'privileged', subject: 'orders', reason: 'it drives "a device": of the host # really' },
+    ]);
+    expect(report.findings.some(({ rule }) => rule === 'privileged')).toBe(false);
+    expect(report.score).toBe(auditOf(platform).report.score);
   });
 
   test('on the platform is meant for every construct of it', () => {
