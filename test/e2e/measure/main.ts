@@ -16,6 +16,7 @@ import { type MeasureOptions, readMeasureOptions } from './options.js';
 import type { Machine, Results } from './results.js';
 import { PARTS } from './results.js';
 import { measureRuntime } from './runtime.js';
+import { measureScores } from './scores.js';
 import { Platform } from './stacks.js';
 import { hasDatabase, Trees } from './subjects.js';
 import { Traces } from './traces.js';
@@ -67,7 +68,8 @@ async function measure(chosen: MeasureOptions): Promise<Results> {
   await traces.provide(trees.baseImages(services));
   const machine = await describe(api);
   const building: Building = { trees, traces, runs, say };
-  let results: Results = { ...earlier(chosen, machine), machine, runs };
+  const scores = measureScores(trees);
+  let results: Results = { ...earlier(chosen, machine), machine, runs, scores };
   if (parts.includes('builds')) {
     const builds = [];
     for (const service of services) builds.push(...(await measureBuilds(service, building)));

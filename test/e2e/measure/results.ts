@@ -1,3 +1,4 @@
+import type { Scores } from './scores.js';
 import type { Contender, ServiceName } from './subjects.js';
 
 /** How a build differs from the one before it. */
@@ -91,6 +92,7 @@ export type Part = (typeof PARTS)[number];
 export interface Results {
   readonly machine: Machine;
   readonly runs: number;
+  readonly scores?: Scores;
   readonly builds?: readonly BuildFigures[];
   readonly images?: readonly ImageFigures[];
   readonly runtime?: RuntimeFigures;
