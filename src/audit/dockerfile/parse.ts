@@ -6,7 +6,8 @@ import { StageReader } from './stages.js';
 
 /** Reads a Dockerfile, or a piece of one. What the builder would refuse is read as far as it goes. */
 export function parseDockerfile(source: SourceText): Dockerfile {
-  const ast: Ast = DockerfileParser.parse(source.text);
+  // The library ends a line at a carriage return; for the builder it is a blank.
+  const ast: Ast = DockerfileParser.parse(source.text.replaceAll('\r', ' '));
   const escape = ast.getEscapeCharacter();
   const all: readonly AstInstruction[] = ast.getInstructions();
   const complete = all.some((instruction) => instruction.getKeyword() === 'FROM');

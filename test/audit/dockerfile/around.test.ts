@@ -16,8 +16,9 @@ test('GIVEN a stage that continues another WHEN asked what precedes THEN both ar
 });
 
 test('GIVEN a FROM WHEN asked THEN what it continues precedes it', () => {
-  expect(keywords(preceding(DOCKERFILE.final?.from as never))).toEqual(['B=1']);
-  expect(keywords(following(DOCKERFILE.final?.from as never))).toEqual(['2', 'RUN 3', '3', '4']);
+  const from = DOCKERFILE.instructions.findLast(({ keyword }) => keyword === 'FROM');
+  expect(keywords(preceding(from as never))).toEqual(['B=1']);
+  expect(keywords(following(from as never))).toEqual(['2', 'RUN 3', '3', '4']);
 });
 
 test('GIVEN stages WHEN asked which are in the image THEN the last, and what it continues', () => {
