@@ -26,6 +26,24 @@ function executesSubstitution({ name, args }: ShellCommand): boolean {
   });
 }
 
+type Pipeline = ShellCommand['pipeline'];
+const UNVERIFIED = new WeakMap<Pipeline, ReadonlyMap<ShellCommand, ShellCommand>>();
+
+/** The commands of a pipeline that get what another one downloads, as it comes. */
+function unverified(pipeline: Pipeline): ReadonlyMap<ShellCommand, ShellCommand> {
+  const known = UNVERIFIED.get(pipeline);
+  if (known) return known;
+  const found = new Map<ShellCommand, ShellCommand>();
+  UNVERIFIED.set(pipeline, found);
+  let download: ShellCommand | undefined;
+  for (const command of pipeline) {
+    if (download) found.set(command, download);
+    else if (DOWNLOADERS.includes(command.name)) download = command;
+    if (VERIFIERS.test(command.name)) break;
+  }
+  return found;
+}
+
 export const downloadPipedToShell = commandRule({
   id: 'download-piped-to-shell',
   title: 'Downloads are verified before they are executed',
@@ -39,9 +57,8 @@ export const downloadPipedToShell = commandRule({
     'RUN curl -fsSLo install.sh https://example.com/v1.4.2/install.sh && echo "$SHA256  install.sh" | sha256sum -c - && sh install.sh',
   references: { cis: ['4.11'], owasp: ['RULE #13'] },
   checkCommand(command, report) {
-    const before = command.pipeline.slice(0, Math.max(0, command.pipeline.indexOf(command)));
-    const download = before.find(({ name }) => DOWNLOADERS.includes(name));
-    if (download && executesInput(command) && !before.some(({ name }) => VERIFIERS.test(name))) {
+    const download = unverified(command.pipeline).get(command);
+    if (download && executesInput(command)) {
       report(command, `what ${download.name} downloads is executed by ${command.name} unseen`);
     } else if (executesSubstitution(command)) {
       report(command, `what is downloaded is executed by ${command.name} unseen`);
