@@ -35,6 +35,10 @@ export function configProblems(config: AuditConfig, rules: readonly Rule[]): str
   }
   for (const [index, { rule, reason }] of (config.suppress ?? []).entries()) {
     if (typeof rule !== 'string' || rule === '') problems.push(`suppress[${index}]: it names no rule`);
+    else if (!rules.some(ruleNamed(rule)))
+      problems.push(
+        `suppress[${index}]: there is no rule ${JSON.stringify(rule)}. "nexus audit --list-rules" names them`,
+      );
     if (typeof reason !== 'string' || reason.trim() === '') problems.push(`suppress[${index}]: ${rule} has no reason`);
   }
   return problems;

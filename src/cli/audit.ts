@@ -12,6 +12,9 @@ import { pathsFromStdin } from './audit/inputs.js';
 import { formatOf, FORMATS, parseScore, readConfig, readKnown, type AuditCliOptions } from './audit/options.js';
 import { render } from './audit/render.js';
 
+/** How many skipped files are said by name. */
+const NAMED_ONES = 10;
+
 /**
  * `nexus audit`. Exits with 0 where all is well; with 1 where the score is below `--fail-under`, or a finding is not in
  * the baseline; with 2 where it could not be used or understood as it was meant: arguments, files, suppressions.
@@ -58,8 +61,7 @@ async function run(paths: readonly string[], options: AuditCliOptions, version: 
     ...(configFile === undefined ? {} : { configFile }),
   });
   const report = withUnreadable(own, found);
-  for (const path of notAudited(named, report, found))
-    note(`${path} is neither a Dockerfile nor a Compose file: skipped`);
+  noteSkipped(notAudited(named, report, found));
   const nothing = !report.files.some((file) => !file.endsWith('ignore'));
   // The text has the problems too.
   const said = formatOf(options) === 'text' && options.output === undefined && !nothing;
@@ -113,6 +115,15 @@ function notAudited(named: readonly string[], report: AuditReport, { inputs, ski
   const audited = new Set([...report.files, ...report.problems.map(({ file }) => file)]);
   const taken = inputs.map(({ path }) => path).filter((path) => named.includes(path) && !audited.has(path));
   return [...skipped, ...taken];
+}
+
+/** A few by name. Who gives a whole repository through `--stdin-paths` knows that most of it is something else. */
+function noteSkipped(paths: readonly string[]): void {
+  if (paths.length > NAMED_ONES) {
+    note(`${paths.length} files are neither Dockerfiles nor Compose files: skipped`);
+    return;
+  }
+  for (const path of paths) note(`${path} is neither a Dockerfile nor a Compose file: skipped`);
 }
 
 /** What the text may use of a terminal. */

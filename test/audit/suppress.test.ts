@@ -34,6 +34,16 @@ describe('comments in Dockerfiles', () => {
     expect(outcome(dockerfile(text))).toMatchObject({ left: [], problems: [] });
   });
 
+  test('one without its colon is followed, or refused, all the same', () => {
+    const text = 'FROM a\n# nexus-audit ignore bad-run -- why\nRUN bad\nUSER 1\n';
+    expect(outcome(dockerfile(text))).toMatchObject({ left: [], problems: [] });
+    const bare = 'FROM a\n# nexus-audit ignore bad-run\n# nexus-audit runs at night\nRUN bad\nUSER 1\n';
+    expect(outcome(dockerfile(bare))).toMatchObject({
+      left: ['bad-run Dockerfile:4'],
+      problems: [expect.stringMatching(/^suppression Dockerfile:2 .*has no reason/)],
+    });
+  });
+
   test('several rules are named at once', () => {
     const text = '# nexus-audit: ignore bad-run, no-user -- why\nFROM a\nRUN bad\n';
     expect(outcome(dockerfile(text))).toMatchObject({

@@ -41,6 +41,10 @@ describe('the configuration', () => {
     ['suppress:\n  - rule: a\n', /nexus-audit\.yml:2: suppress\[0\]: it has no reason\. Add "reason: …"/],
     ['suppress:\n  - rule: a\n    reason: " "\n', /nexus-audit\.yml:3: suppress\[0\]\.reason: " " is no text/],
     [
+      'suppress:\n  - rule: a\n    reason: b\n    file: elsewhere\n',
+      /nexus-audit\.yml: suppress\[0\]: there is no rule "a"\. "nexus audit --list-rules"/,
+    ],
+    [
       'suppress:\n  - rule: a\n    reason: b\n    files: c\n',
       /:4: suppress\[0\]\.files: this key is not known\. Known are: rule, reason, file, subject/,
     ],

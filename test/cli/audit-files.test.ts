@@ -40,6 +40,14 @@ describe('what is audited', () => {
     );
   });
 
+  test('many that are something else are counted', async () => {
+    write('Dockerfile', DOCKERFILE);
+    const others = Array.from({ length: 11 }, (_, index) => `notes-${index}.txt`);
+    for (const name of others) write(name, 'hello\n');
+    const { stderr } = await json('Dockerfile', ...others);
+    expect(stderr).toBe('nexus: 11 files are neither Dockerfiles nor Compose files: skipped\n');
+  });
+
   test('nothing at all: says so, and exits with 2', async () => {
     const found = await nexus();
     expect(found).toMatchObject({ status: 2, stdout: '' });

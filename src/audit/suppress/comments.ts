@@ -12,7 +12,8 @@ export interface CommentProblem extends Place {
 const COMMENTS = 1000;
 
 // Patterns here take each character once, for a comment may be as long as a file.
-const OURS = /#\s*nexus-audit:([^]*)$/;
+/** The colon may be missing: that a comment does nothing should not depend on it. */
+const OURS = /#\s*nexus-audit(?::|\s(?=\s*ignore\b))([^]*)$/;
 const IGNORE = /^ignore(-file)?\s([\w,\s-]+)$/;
 
 interface Foreign {
