@@ -1,6 +1,6 @@
 import { instructionRule } from '../../rule.js';
 import { literalSecretOf } from './lib/command-secret.js';
-import { secretVerdict } from './lib/secret-value.js';
+import { isStandIn, secretVerdict } from './lib/secret-value.js';
 
 /** Only what stands there: a variable's content is the business of the rules about arguments. */
 export const secretInCommand = instructionRule({
@@ -21,7 +21,7 @@ export const secretInCommand = instructionRule({
   },
   keywords: ['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'],
   checkInstruction(instruction, report) {
-    const { script } = instruction;
+    const { keyword, script } = instruction;
     for (const command of script?.commands ?? []) {
       const place = literalSecretOf(command);
       if (place !== undefined) report(command, `${command.name} gets a secret with ${place}`);
@@ -30,7 +30,8 @@ export const secretInCommand = instructionRule({
       ...(script?.assignments ?? []),
       ...(script?.commands.flatMap(({ assignments }) => assignments) ?? []),
     ]) {
-      const verdict = value.dynamic ? undefined : secretVerdict(name, value.value);
+      if (value.dynamic || (keyword === 'RUN' && isStandIn(value.value))) continue;
+      const verdict = secretVerdict(name, value.value);
       if (verdict && verdict.by !== 'shape' && verdict.by !== 'url') report({ line }, `${name} ${verdict.what}`);
     }
   },

@@ -40,6 +40,7 @@ describe('names of secrets', () => {
       'REDISCLI_AUTH',
       'CSRF_SECRET',
       'VAULT_DEV_ROOT_TOKEN_ID',
+      'COOKIE_ENC_KEY',
     ],
   ])('%s', (name) => {
     expect(namesSecret(name)).toBe(true);
@@ -76,6 +77,8 @@ describe('values of secrets', () => {
     ['DB_PASSWORD', 'Tr0ub4dor&3', 'name'],
     ['DB_PASSWORD', '123456', 'default'],
     ['DB_PASSWORD', '5839201', 'name'],
+    ['DB_PASSWORD', '123', 'default'],
+    ['ADMIN_PASS', '731', 'name'],
     ['JWT_SECRET', 'your-super-secret-key', 'default'],
     ['POSTGRES_PASSWORD', 'postgres', 'default'],
     ['POSTGRES_PASSWORD', 'change_me', 'default'],
@@ -101,6 +104,8 @@ describe('values of secrets', () => {
     ['TLS_PRIVATE_KEY', './certs/tls.key'],
     ['TLS_PRIVATE_KEY', 'C:\\certs\\tls.key'],
     ['RESET_TOKEN', '30m'],
+    ['ACCESS_TOKEN', '300'],
+    ['DB_PASSWORD', '1'],
     ['USER_PASS', 'true'],
     ['DATABASE_URL', 'postgres://app@db/app'],
     ['DATABASE_URL', 'postgres://app:${PASSWORD}@db/app'],

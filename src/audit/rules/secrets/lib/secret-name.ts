@@ -10,8 +10,22 @@ const SECRET_ENDING = /(?:password|passwd|passphrase|secret|apikey|accesskey|sec
 
 /** What makes a secret of a `…_KEY`. */
 const SECRET_KEYS = new Set([
-  ...['api', 'access', 'account', 'admin', 'app', 'auth', 'crypt', 'crypto', 'deploy', 'encryption', 'encrypt', 'hmac'],
-  ...['fernet', 'jwt', 'licence', 'license', 'logged', 'in', 'master', 'nonce', 'private', 'rsa', 'secret', 'service'],
+  ...['api', 'access', 'account', 'admin', 'app', 'auth', 'crypt', 'crypto', 'deploy', 'enc', 'encryption', 'encrypt'],
+  ...[
+    'fernet',
+    'hmac',
+    'jwt',
+    'licence',
+    'license',
+    'logged',
+    'in',
+    'master',
+    'nonce',
+    'private',
+    'rsa',
+    'secret',
+    'service',
+  ],
   ...['session', 'shared', 'sign', 'signing', 'ssh', 'storage', 'subscription', 'webhook', 'write', 'cookie', 'root'],
 ]);
 

@@ -78,8 +78,17 @@ const DEFAULTS = new Set([
 const TO_BE_REPLACED =
   /^(?:your|my|some|a|the|super|very|insert|enter|put|set|add|change|replace|todo|fixme|dummy|fake|insecure|not)[\s_-].*|change[\s_-]?(?:me|it|this)|replace[\s_-]?(?:me|this|with)|(?:your|super)[\s_-](?:own|secret|super)/i;
 
+/** What a build gives a program that asks for a secret and does not use it: `precompile_placeholder`. */
+const STAND_IN =
+  /(?:^|[\s_-])(?:placeholder|dummy|fake|unused|irrelevant|ignored)(?:$|[\s_-])|^(?:not|no)[\s_-]?(?:a[\s_-]?)?(?:real|secret)\b|\bonly[\s_-](?:for|in|during)[\s_-](?:the[\s_-])?build\b/i;
+
 /** A switch, a number of seconds, nothing: no secret, whatever the variable is called. */
 const PLAIN = /^(?:true|false|yes|no|on|off|null|none|nil|undefined|enabled?|disabled?|\d{1,3}|\d+[smhd])$/i;
+
+/** A password of three digits is one that everybody tries, not a number of something. */
+function isShortPassword(name: string, value: string): boolean {
+  return /^\d{3}$/.test(value) && /pass(?:word|wd)?$/i.test(name);
+}
 
 /**
  * Whether a literal looks like a secret, and why. Interpolated values and variables of the file's language must have
@@ -87,7 +96,7 @@ const PLAIN = /^(?:true|false|yes|no|on|off|null|none|nil|undefined|enabled?|dis
  */
 export function secretVerdict(name: string, literal: string): SecretVerdict | undefined {
   const value = literal.trim();
-  if (value === '' || PLAIN.test(value)) return undefined;
+  if (value === '' || (PLAIN.test(value) && !isShortPassword(name, value))) return undefined;
   const shape = credentialShape(value);
   if (shape !== undefined) return { by: 'shape', what: `looks like ${shape}` };
   if (passwordInUrl(value) !== undefined) return { by: 'url', what: 'is a URL with a password in it' };
@@ -97,9 +106,14 @@ export function secretVerdict(name: string, literal: string): SecretVerdict | un
     : { by: 'name', what: 'is a literal secret, by its name' };
 }
 
+/** Whether a value says of itself that it is none. */
+export function isStandIn(literal: string): boolean {
+  return STAND_IN.test(literal.trim());
+}
+
 /** Whether a value is a well-known default, or a text that asks to be replaced. */
 export function isKnownDefault(literal: string): boolean {
   const value = literal.trim();
-  if (/^(\w)\1*$/.test(value) || /^1234567890?$|^12345?6?7?8?9?$/.test(value)) return true;
+  if (/^(\w)\1*$/.test(value) || /^1234567890?$|^1234?5?6?7?8?9?$/.test(value)) return true;
   return DEFAULTS.has(value.toLowerCase().replaceAll(/[\s_-]/g, '')) || TO_BE_REPLACED.test(value);
 }
