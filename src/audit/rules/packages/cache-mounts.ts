@@ -21,6 +21,14 @@ const calls =
   ({ name, args }: ShellCommand) =>
     programs.test(name) && args.some(({ value }) => words.includes(value.replace(/,$/, '')));
 
+/** A subcommand by its place: `go run build.go` builds nothing that `go build` does. */
+const does =
+  (programs: RegExp, ...subcommands: readonly string[]) =>
+  ({ name, args }: ShellCommand) =>
+    programs.test(name) && subcommands.includes(args.find(({ value }) => !/^[-+]/.test(value))?.value ?? '');
+
+const has = ({ args }: ShellCommand, ...words: readonly string[]) => args.some(({ value }) => words.includes(value));
+
 const manages =
   (manager: string, ...subcommands: readonly string[]) =>
   (command: ShellCommand) => {
@@ -54,7 +62,10 @@ const TOOLS: readonly Tool[] = [
     folders: ['.cache/go-build', 'go/pkg/mod', 'go-build', '/gocache', '/gomodcache'],
     mount: '/root/.cache/go-build',
     example: 'go build -o /app .',
-    downloads: calls(/^go$/, 'build', 'get', 'install', 'test', 'mod'),
+    // What `go mod verify` and `go mod init` need is there already, or nothing.
+    downloads: (command) =>
+      does(/^go$/, 'build', 'get', 'install', 'test')(command) ||
+      (does(/^go$/, 'mod')(command) && has(command, 'download', 'tidy', 'vendor')),
   },
   {
     id: 'maven-cache-mount',
@@ -94,7 +105,9 @@ const TOOLS: readonly Tool[] = [
     mount: '/root/.nuget/packages',
     example: 'dotnet restore',
     downloads: (command) =>
-      calls(/^dotnet$/, 'restore', 'build', 'publish', 'test')(command) || calls(/^nuget$/, 'restore')(command),
+      (does(/^dotnet$/, 'restore', 'build', 'publish', 'test')(command) &&
+        !has(command, '--no-restore', '--no-build')) ||
+      calls(/^nuget$/, 'restore')(command),
   },
   {
     id: 'pnpm-cache-mount',

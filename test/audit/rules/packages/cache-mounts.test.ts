@@ -5,7 +5,13 @@ import { dockerfileCases } from '../../support.js';
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'npm-cache-mount': ['npm ci', 'npm install', 'npm i --omit=dev', 'npm --prefix web ci'],
   'cargo-cache-mount': ['cargo build --release', 'cargo install x', 'cargo fetch --locked', 'cargo +nightly test'],
-  'go-cache-mount': ['go build -o /x .', 'go mod download', 'CGO_ENABLED=0 go install ./...', 'go test ./...'],
+  'go-cache-mount': [
+    'go build -o /x .',
+    'go mod download',
+    'CGO_ENABLED=0 go install ./...',
+    'go test ./...',
+    'go mod tidy',
+  ],
   'maven-cache-mount': ['mvn -B package', './mvnw dependency:go-offline', 'mvn -q -f pom.xml verify'],
   'gradle-cache-mount': ['gradle build', './gradlew --no-daemon assemble', '/app/gradlew bootJar'],
   'composer-cache-mount': ['composer install --no-dev', 'composer require a/b', 'composer update'],
@@ -16,6 +22,10 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
 };
 const OTHERS = ['npm run build', 'cargo --version', 'go version', 'mvn -v', 'composer dump-autoload', 'dotnet x.dll'];
 const MORE = ['pnpm build', 'mix release', 'bundle exec rake', 'gem list', 'echo gradle', 'npm cache clean --force'];
+const NOTHING_TO_FETCH = [
+  ...['go mod verify', 'go mod init example.org/x', 'go run tools.go install', 'go vet build'],
+  ...['dotnet publish -c Release --no-restore -o /x', 'dotnet test --no-build', 'dotnet tool.dll restore'],
+];
 
 test('GIVEN the table WHEN compared with the cases THEN every tool has some', () => {
   expect(cacheMountRules.map(({ id }) => id)).toEqual(Object.keys(COMMANDS));
@@ -30,6 +40,7 @@ for (const rule of cacheMountRules) {
       `RUN --mount=type=tmpfs,target=${mount} ${commands[0]}`,
       ...OTHERS.map((command) => `RUN ${command}`),
       ...MORE.map((command) => `RUN ${command}`),
+      ...NOTHING_TO_FETCH.map((command) => `RUN ${command}`),
       `CMD ${commands[0]}`,
     ],
     violates: [
