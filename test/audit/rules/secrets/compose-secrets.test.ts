@@ -143,3 +143,17 @@ test('no message has the secret', () => {
   expect(found).toHaveLength(2);
   expect(JSON.stringify(found.map(({ message }) => message))).not.toMatch(/Yukon|a1B2/);
 });
+
+test('a secret in an anchor is one secret, of all who have it', () => {
+  const text = [
+    'x-env: &env { DB_PASSWORD: Yukon900dK, URL: "postgres://app:Yukon900dK@db/app" }',
+    'services:',
+    ...['a', 'b', 'c'].map((name) => `  ${name}: { image: x, environment: *env }`),
+    '  d: { image: x, environment: { DB_PASSWORD: Yukon900dK } }',
+  ].join('\n');
+  expect(composeFindings(literalSecret, { 'compose.yaml': text }).map(({ line, message }) => [line, message])).toEqual([
+    [1, 'DB_PASSWORD of a and 2 more is a literal secret, by its name'],
+    [1, 'URL of a and 2 more is a URL with a password in it'],
+    [6, 'DB_PASSWORD of d is a literal secret, by its name'],
+  ]);
+});

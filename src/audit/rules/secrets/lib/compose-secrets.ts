@@ -11,21 +11,44 @@ export interface ComposeSecret extends SecretVerdict {
   readonly where: string;
 }
 
-/** The secrets that are written into a project's files. */
-export function composeSecrets(project: ComposeProject): ComposeSecret[] {
-  return [...inServices(project), ...inContents(project), ...inVolumes(project)];
+interface ServiceSecret extends SecretVerdict {
+  readonly place: Place;
+  /** `POSTGRES_PASSWORD`, `--password in a command`. */
+  readonly name: string;
+  readonly service: string;
 }
 
-function inServices(project: ComposeProject): ComposeSecret[] {
+/** The secrets that are written into a project's files. */
+export function composeSecrets(project: ComposeProject): ComposeSecret[] {
+  return [...once(inServices(project)), ...inContents(project), ...inVolumes(project)];
+}
+
+/** A secret that several services get from one line, by an anchor or `extends`, is one secret. */
+function once(found: readonly ServiceSecret[]): ComposeSecret[] {
+  const groups = new Map<string, ServiceSecret[]>();
+  for (const secret of found) {
+    const { file, line } = secret.place;
+    const key = JSON.stringify([file, line, secret.name, secret.what]);
+    groups.set(key, [...(groups.get(key) ?? []), secret]);
+  }
+  return [...groups.values()].flatMap(([first, ...more]) => {
+    if (!first) return [];
+    const others = new Set(more.map(({ service }) => service).filter((name) => name !== first.service)).size;
+    const { name, service, ...secret } = first;
+    return [{ ...secret, where: `${name} of ${service}${others === 0 ? '' : ` and ${others} more`}` }];
+  });
+}
+
+function inServices(project: ComposeProject): ServiceSecret[] {
   return project.services.flatMap((service) => {
     const named = literalsOf(service).flatMap(({ name, text, ...place }) => {
       const verdict = text === undefined ? undefined : (secretVerdict(name, text) ?? secretInSettings(text));
-      return verdict ? [{ ...verdict, place, where: `${name} of ${service.name}` }] : [];
+      return verdict ? [{ ...verdict, place, name, service: service.name }] : [];
     });
     const said = commandsOf(service).flatMap(({ words, places }) =>
       secretsInWords(words).flatMap(({ index, name, ...verdict }) => {
         const place = places[index];
-        return place ? [{ ...verdict, place, where: `${name} in a command of ${service.name}` }] : [];
+        return place ? [{ ...verdict, place, name: `${name} in a command`, service: service.name }] : [];
       }),
     );
     return [...named, ...said];
