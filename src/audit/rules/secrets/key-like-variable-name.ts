@@ -5,6 +5,9 @@ import { namesSecret } from './lib/secret-name.js';
 /** Words that BuildKit and Trivy mind; `GPG_KEY` and its like are fingerprints, which everybody may know. */
 const WORDS = /(?:_|^)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token|usr|psw)(?:_|$)/i;
 
+/** A switch of apt-key, whose value is known. */
+const SWITCHES = new Set(['APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE']);
+
 const CLIENTS = new Set(['AZURE_CLIENT_ID']);
 
 export const keyLikeVariableName = dockerfileRule({
@@ -21,6 +24,7 @@ export const keyLikeVariableName = dockerfileRule({
       const { instruction, assignment, inImage, verdict } = variable;
       const { name } = assignment;
       if (!inImage || instruction.keyword === 'LABEL' || verdict || namesSecret(name) || !isSet(variable)) continue;
+      if (SWITCHES.has(name)) continue;
       if (CLIENTS.has(name.toUpperCase()) || (WORDS.test(name) && !isHarmless(name))) {
         report(assignment, `${name} sounds like a credential`);
       }

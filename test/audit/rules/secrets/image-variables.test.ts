@@ -108,6 +108,7 @@ dockerfileCases(keyLikeVariableName, {
     'FROM a:1 AS x\nENV MY_KEY=abc\nFROM b:1',
     'ENV KEYBOARD=us',
     'ENV AUTH=true',
+    'ARG APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE=1\nENV APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE=quiet',
   ],
   violates: [
     ['ENV MY_KEY=abc', 1],
