@@ -1,4 +1,4 @@
-import { isScratch } from '../../dockerfile/base.js';
+import { isScratch, isWindows } from '../../dockerfile/base.js';
 import { dockerfileRule } from '../../rule.js';
 import { hasUser, runsAsRoot } from './lib/user-name.js';
 
@@ -25,6 +25,10 @@ export const userMissing = dockerfileRule({
   check(dockerfile, report) {
     const { final } = dockerfile;
     if (!dockerfile.complete || !final?.from || hasUser(dockerfile) || isScratch(final)) return;
-    if (runsAsRoot(final)) report(final.from, 'there is no USER: the container runs as root');
+    if (!runsAsRoot(final)) return;
+    report(
+      final.from,
+      `there is no USER: the container runs as ${isWindows(final) ? 'ContainerAdministrator' : 'root'}`,
+    );
   },
 });

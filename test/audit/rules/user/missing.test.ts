@@ -1,10 +1,11 @@
+import { expect, test } from 'vitest';
 import { stageUserRoot } from '../../../../src/audit/rules/user/stage-user-root.js';
 import { userByNumber } from '../../../../src/audit/rules/user/user-by-number.js';
 import { userMissingInFinalStage } from '../../../../src/audit/rules/user/user-missing-in-final-stage.js';
 import { userMissingOnScratch } from '../../../../src/audit/rules/user/user-missing-on-scratch.js';
 import { userMissing } from '../../../../src/audit/rules/user/user-missing.js';
 import { userRoot } from '../../../../src/audit/rules/user/user-root.js';
-import { dockerfileCases } from '../../support.js';
+import { dockerfileCases, dockerfileFindings } from '../../support.js';
 
 dockerfileCases(userMissing, {
   complies: [
@@ -132,4 +133,11 @@ dockerfileCases(userByNumber, {
     ['FROM debian:12\nUSER root\nRUN true\nUSER www-data', 2, 4],
     ['ARG U=app\nUSER ${U}', 2],
   ],
+});
+
+test('a Windows image without USER runs as its administrator, which is not called root', () => {
+  const messages = dockerfileFindings(userMissing, 'FROM mcr.microsoft.com/windows/server:ltsc2025').map(
+    (f) => f.message,
+  );
+  expect(messages).toEqual(['there is no USER: the container runs as ContainerAdministrator']);
 });
