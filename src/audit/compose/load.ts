@@ -125,11 +125,18 @@ class Loader {
     if (this.#roots.has(path)) return this.#roots.get(path);
     const text = this.files.read(path);
     if (text === undefined) return undefined;
-    const { root, problems } = readYaml(new SourceText(path, text), this.#environment(posix.dirname(path)));
+    const { root, others, problems } = readYaml(new SourceText(path, text), this.#environment(posix.dirname(path)));
     this.problems.push(...problems.map((problem) => ({ file: path, ...problem })));
-    const map = root?.kind === 'map' && looksLikeCompose(root) ? modern(root) : undefined;
+    const first = root?.kind === 'map' && looksLikeCompose(root) ? modern(root) : undefined;
+    // Compose lays the documents of one file over each other, as it does files.
+    const map = first && others.reduce<MapNode>((below, over) => this.#laidOver(below, over), first);
     this.#roots.set(path, map);
     return map;
+  }
+
+  #laidOver(below: MapNode, over: ComposeNode): MapNode {
+    if (over.kind !== 'map') return below;
+    return { ...this.merger.maps(below, modern(over)), endLine: over.endLine };
   }
 
   #environment(folder: string): Environment {

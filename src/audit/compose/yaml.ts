@@ -11,6 +11,8 @@ export interface YamlProblem {
 
 export interface ReadYaml {
   readonly root: ComposeNode | undefined;
+  /** What stands behind a `---`: more documents of the same file. */
+  readonly others: readonly ComposeNode[];
   readonly problems: readonly YamlProblem[];
 }
 
@@ -30,18 +32,20 @@ export function readYaml(source: SourceText, environment: Environment): ReadYaml
       logLevel: 'silent',
       strict: false,
     });
-    const document = Array.isArray(documents) ? documents[0] : undefined;
-    if (!document) return { root: undefined, problems: [] };
-    const problems = document.errors.slice(0, PROBLEMS).map(({ pos, message }) => ({
-      line: source.lineAt(pos[0]),
-      message: message.split('\n', 1)[0] ?? 'not YAML',
-    }));
-    if (!document.contents) return { root: undefined, problems };
+    const all = Array.isArray(documents) ? documents : [];
+    const problems = all
+      .flatMap(({ errors }) => errors)
+      .slice(0, PROBLEMS)
+      .map(({ pos, message }) => ({
+        line: source.lineAt(pos[0]),
+        message: message.split('\n', 1)[0] ?? 'not YAML',
+      }));
     const reader = new Reader(source, environment);
-    return { root: reader.read(document.contents, 0), problems };
+    const [root, ...others] = all.flatMap(({ contents }) => (contents ? [reader.read(contents, 0)] : []));
+    return { root, others, problems };
   } catch (error) {
     const message = error instanceof RangeError ? 'it is nested too deeply' : (error as Error).message;
-    return { root: undefined, problems: [{ line: 1, message: message.split('\n', 1)[0] ?? 'not YAML' }] };
+    return { root: undefined, others: [], problems: [{ line: 1, message: message.split('\n', 1)[0] ?? 'not YAML' }] };
   }
 }
 

@@ -12,6 +12,7 @@ describe('what is a Compose file', () => {
     ['name: x\nservices:\n  a: { image: x }\nvolumes:\n  v:\n', ['a']],
     ['web:\n  image: x\ndb:\n  build: .\n', ['web', 'db']],
     ['version: "2"\nservices:\n  a: { image: x }\n', ['a']],
+    ['services:\n  a: { image: x }\n---\nservices:\n  b: { image: x }\n  a: { pid: host }\n', ['a', 'b']],
     ['# only\n---\nservices:\n  a: { image: x }\n', ['a']],
     ['\uFEFFservices:\r\n  a:\r\n    image: x\r\n', ['a']],
     ['{"services": {"a": {"image": "x"}}}', ['a']],
@@ -30,6 +31,14 @@ describe('what is a Compose file', () => {
   ])('not %j', (text) => {
     expect(load(text).project).toBeUndefined();
   });
+});
+
+test('the documents of one file are laid over each other, as Compose does', () => {
+  const text = 'services:\n  a: { image: x }\n---\nservices:\n  a:\n    pid: host\n---\n- other\n--- \nb: [\n';
+  const { project: loaded, problems } = load(text);
+  expect(loaded?.services[0]?.image).toBe('x');
+  expect(loaded?.services[0]?.get('pid')).toMatchObject({ value: 'host', line: 6 });
+  expect(problems).toMatchObject([{ line: 11 }]);
 });
 
 describe('overlays', () => {
