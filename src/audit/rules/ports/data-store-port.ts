@@ -1,7 +1,8 @@
 import { serviceRule } from '../../rule.js';
 import { isReachable, publishedPorts } from '../../compose/addresses.js';
 import { imageName, isDataStore } from '../../compose/roles.js';
-import { DATA_STORE_PORTS, includes, written } from './lib/numbers.js';
+import { portRange } from '../../compose/ports.js';
+import { DATA_STORE_PORTS, written } from './lib/numbers.js';
 
 export const dataStorePort = serviceRule({
   id: 'data-store-port',
@@ -17,8 +18,10 @@ export const dataStorePort = serviceRule({
   checkService(service, report) {
     for (const port of publishedPorts(service)) {
       if (!isReachable(port)) continue;
-      const known = [...DATA_STORE_PORTS].find(([number]) => includes(port.target, number));
-      const what = known?.[1] ?? (isDataStore(service) ? imageName(service) : undefined);
+      // The first of a range says what it is for: 8080-8090 is no InfluxDB.
+      const first = portRange(port.target)?.[0];
+      const known = first === undefined ? undefined : DATA_STORE_PORTS.get(first);
+      const what = known ?? (isDataStore(service) ? imageName(service) : undefined);
       if (what !== undefined) report(port, `${service.name} publishes ${what} (${written(port)})`);
     }
   },

@@ -1,9 +1,10 @@
 import { serviceRule } from '../../rule.js';
 import { isReachable, publishedPorts } from '../../compose/addresses.js';
+import { imageName } from '../../compose/roles.js';
 import { includes, written } from './lib/numbers.js';
 
 /** Git over SSH and SFTP are what these are for. */
-const SSH_IS_THE_SERVICE = /(?:gitea|forgejo|gitlab|gogs|sftp|bitbucket|soft-serve|endlessh|cowrie)/i;
+const SSH_IS_THE_SERVICE = /(?:gitea|forgejo|gitlab|gogs|sftp|bitbucket|soft-serve|endlessh|cowrie)/;
 
 export const serviceSshPort = serviceRule({
   id: 'service-ssh-port',
@@ -17,7 +18,7 @@ export const serviceSshPort = serviceRule({
   references: { cis: ['5.7'], nist: ['4.4.2'] },
   checkService(service, report) {
     for (const port of publishedPorts(service)) {
-      if (isReachable(port) && includes(port.target, 22) && !SSH_IS_THE_SERVICE.test(service.image ?? ''))
+      if (isReachable(port) && includes(port.target, 22) && !SSH_IS_THE_SERVICE.test(imageName(service) ?? ''))
         report(port, `${service.name} publishes an SSH server (${written(port)})`);
     }
   },

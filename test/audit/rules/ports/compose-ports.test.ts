@@ -107,6 +107,9 @@ composeCases(dataStorePort, {
       '192.168.1.5:3306:3306',
       '${IP}:5432:5432',
       '5432:8080',
+      '8080-8090:8080-8090',
+      '50000:50000',
+      '7000:7000',
     ].map(quoted),
     ...services('expose: [5432]', 'environment: { PORT: "5432" }'),
     'services:\n  db:\n    image: postgres:17\n',
@@ -118,7 +121,8 @@ composeCases(dataStorePort, {
     [quoted('0.0.0.0:27017:27017'), 5],
     [quoted('[::]:9200:9200'), 5],
     [quoted('203.0.113.5:11211:11211'), 5],
-    [quoted('5670-5680:5670-5680'), 5],
+    [quoted('5672-5680:5672-5680'), 5],
+    ['services:\n  db:\n    image: example/db2:11\n    ports: ["50000:50000"]\n', 4],
     [port('{ target: 3306, published: 3306 }'), 5],
     ['services:\n  db:\n    image: bitnami/postgresql:17\n    ports:\n      - "7777:7777"\n', 5],
     ['services:\n  db:\n    image: mcr.microsoft.com/mssql/server:2022-latest\n    ports: ["1433:1433"]\n', 4],
@@ -134,6 +138,7 @@ composeCases(serviceSshPort, {
     [quoted('2222:22'), 5],
     [quoted('22:22'), 5],
     [quoted('20-25:20-25'), 5],
+    ['services:\n  a:\n    image: registry.gitlab.com/shop/web:1\n    ports: ["2222:22"]\n', 4],
   ],
 });
 

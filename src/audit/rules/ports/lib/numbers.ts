@@ -25,7 +25,7 @@ export function isWeb({ published }: PortMapping): boolean {
   return published === '80' || published === '443';
 }
 
-/** Ports of databases, caches, queues and their peers. */
+/** Ports of databases, caches, queues and their peers; not those that others are known for: 7000, 50000 (Jenkins). */
 export const DATA_STORE_PORTS: ReadonlyMap<number, string> = new Map([
   ...([
     [5432, 'PostgreSQL'],
@@ -46,7 +46,6 @@ export const DATA_STORE_PORTS: ReadonlyMap<number, string> = new Map([
     [9300, 'Elasticsearch'],
     [5984, 'CouchDB'],
     [9042, 'Cassandra'],
-    [7000, 'Cassandra'],
   ] as const),
   ...([
     [7474, 'Neo4j'],
@@ -67,7 +66,6 @@ export const DATA_STORE_PORTS: ReadonlyMap<number, string> = new Map([
     [2379, 'etcd'],
     [2380, 'etcd'],
     [28015, 'RethinkDB'],
-    [50000, 'DB2'],
     [6333, 'Qdrant'],
   ] as const),
 ]);
