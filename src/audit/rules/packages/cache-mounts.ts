@@ -53,7 +53,9 @@ const TOOLS: readonly Tool[] = [
     folders: ['.cargo', 'cargo/registry', 'cargo/git'],
     mount: '/usr/local/cargo/registry',
     example: 'cargo build --release',
-    downloads: calls(/^cargo$/, 'build', 'install', 'fetch', 'test', 'check', 'clippy', 'chef'),
+    downloads: (command) =>
+      does(/^cargo$/, 'build', 'install', 'fetch', 'test', 'check', 'clippy')(command) ||
+      (does(/^cargo$/, 'chef')(command) && has(command, 'cook')),
   },
   {
     id: 'go-cache-mount',

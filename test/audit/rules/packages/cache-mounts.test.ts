@@ -4,7 +4,13 @@ import { dockerfileCases } from '../../support.js';
 
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'npm-cache-mount': ['npm ci', 'npm install', 'npm i --omit=dev', 'npm --prefix web ci'],
-  'cargo-cache-mount': ['cargo build --release', 'cargo install x', 'cargo fetch --locked', 'cargo +nightly test'],
+  'cargo-cache-mount': [
+    'cargo build --release',
+    'cargo install x',
+    'cargo fetch --locked',
+    'cargo +nightly test',
+    'cargo chef cook',
+  ],
   'go-cache-mount': [
     'go build -o /x .',
     'go mod download',
@@ -23,7 +29,14 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
 const OTHERS = ['npm run build', 'cargo --version', 'go version', 'mvn -v', 'composer dump-autoload', 'dotnet x.dll'];
 const MORE = ['pnpm build', 'mix release', 'bundle exec rake', 'gem list', 'echo gradle', 'npm cache clean --force'];
 const NOTHING_TO_FETCH = [
-  ...['go mod verify', 'go mod init example.org/x', 'go run tools.go install', 'go vet build'],
+  ...[
+    'cargo chef prepare --recipe-path r.json',
+    'cargo new build',
+    'go mod verify',
+    'go mod init example.org/x',
+    'go run tools.go install',
+    'go vet build',
+  ],
   ...['dotnet publish -c Release --no-restore -o /x', 'dotnet test --no-build', 'dotnet tool.dll restore'],
 ];
 
