@@ -46,6 +46,7 @@ dockerfileCases(secretInCommand, {
     'RUN SECRET_KEY_BASE_DUMMY=1 rails assets:precompile',
     'RUN APP_SECRET=build-placeholder make css',
     'RUN export APP_SECRET=dummy && make css',
+    'RUN APP_SECRET=collectstatic python manage.py collectstatic',
     'RUN APP_SECRET="not a real secret" make css',
     'RUN APP_SECRET="only for the build" make css',
     'RUN keytool -importcert -storepass changeit -file x',

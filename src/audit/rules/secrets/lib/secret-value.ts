@@ -80,7 +80,7 @@ const TO_BE_REPLACED =
 
 /** What a build gives a program that asks for a secret and does not use it: `precompile_placeholder`. */
 const STAND_IN =
-  /(?:^|[\s_-])(?:placeholder|dummy|fake|unused|irrelevant|ignored)(?:$|[\s_-])|^(?:not|no)[\s_-]?(?:a[\s_-]?)?(?:real|secret)\b|\bonly[\s_-](?:for|in|during)[\s_-](?:the[\s_-])?build\b/i;
+  /(?:^|[\s_-])(?:placeholder|dummy|fake|unused|irrelevant|ignored)(?:$|[\s_-])|^(?:not|no)[\s_-]?(?:a[\s_-]?)?(?:real|secret)\b|\bonly[\s_-](?:for|in|during)[\s_-](?:the[\s_-])?build\b|^(?:build|anything|whatever|nothing|collectstatic|compilemessages|precompile|mock|stub|noop|unset)$/i;
 
 /** A switch, a number of seconds, nothing: no secret, whatever the variable is called. */
 const PLAIN = /^(?:true|false|yes|no|on|off|null|none|nil|undefined|enabled?|disabled?|\d{1,3}|\d+[smhd])$/i;
