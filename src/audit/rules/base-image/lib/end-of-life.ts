@@ -2,7 +2,7 @@
  * Releases that get no more fixes, by the publishers' own calendars (debian.org/releases, wiki.debian.org/LTS,
  * ubuntu.com/about/release-cycle, alpinelinux.org/releases, nodejs.org/about/previous-releases, devguide.python.org/versions,
  * php.net/eol.php, ruby-lang.org/en/downloads/branches, go.dev/doc/devel/release, postgresql.org/support/versioning,
- * dotnet.microsoft.com/platform/support/policy). Only what had ended when the table was written: no clock is asked.
+ * dotnet.microsoft.com/platform/support/policy, en.opensuse.org/Lifetime). Only what had ended when the table was written: no clock is asked.
  */
 interface Line {
   /** Versions up to this one, by the parts that it has: `20` stands for 20.x.y. */
@@ -101,6 +101,7 @@ function endedVariant(variant: readonly string[]): string | undefined {
 }
 
 const DOTNET: Line = { upTo: '7' };
+const LEAP: Line = { upTo: '15.5', also: ['42'] };
 
 /** The same for images of vendors, whose names have the registry in front. */
 export function endedVendorImage(registry: string, repository: string, tag: string | undefined): string | undefined {
@@ -113,6 +114,8 @@ export function endedVendorImage(registry: string, repository: string, tag: stri
       ? `.NET ${version} gets no more fixes`
       : endedVariant((tag ?? '').split('-').slice(1));
   }
+  if (version !== undefined && /^(?:docker\.io|registry\.opensuse\.org)\/opensuse\/leap$/.test(name))
+    return isEnded(LEAP, version) ? `openSUSE Leap ${version} gets no more fixes` : undefined;
   if (
     /^quay\.io\/centos\/centos$/.test(name) &&
     version !== undefined &&
