@@ -157,3 +157,22 @@ test('a secret in an anchor is one secret, of all who have it', () => {
     [6, 'DB_PASSWORD of d is a literal secret, by its name'],
   ]);
 });
+
+test('a file that is written into a variable is read line by line', () => {
+  const text = env(
+    [
+      'FORGE_CONFIG: |',
+      "    url 'https://git.example.org'",
+      "    # mail['password'] = 'Yukon900dK'",
+      "    mail['password'] = 'Yukon900dK'",
+      "    ldap['bind_password'] = \"#{ENV['LDAP']}\"",
+      "    mail['user'] = 'postman'",
+      '    token: Yukon901dK',
+      '  LEVEL: info',
+    ].join('\n'),
+  );
+  expect(composeFindings(literalSecret, { 'compose.yaml': text }).map(({ line, message }) => [line, message])).toEqual([
+    [8, 'password in FORGE_CONFIG of app is a literal secret, by its name'],
+    [11, 'token in FORGE_CONFIG of app is a literal secret, by its name'],
+  ]);
+});

@@ -43,7 +43,13 @@ function inServices(project: ComposeProject): ServiceSecret[] {
   return project.services.flatMap((service) => {
     const named = literalsOf(service).flatMap(({ name, text, ...place }) => {
       const verdict = text === undefined ? undefined : (secretVerdict(name, text) ?? secretInSettings(text));
-      return verdict ? [{ ...verdict, place, name, service: service.name }] : [];
+      if (verdict) return [{ ...verdict, place, name, service: service.name }];
+      // A file in a variable, as GitLab wants it.
+      const lines = text?.includes('\n') ? secretsInLines(text) : [];
+      return lines.map(({ offset, name: key, ...found }) => {
+        const line = Math.min(place.line + 1 + offset, place.endLine);
+        return { ...found, place: { ...place, line, endLine: line }, name: `${key} in ${name}`, service: service.name };
+      });
     });
     const said = commandsOf(service).flatMap(({ words, places }) =>
       secretsInWords(words).flatMap(({ index, name, ...verdict }) => {

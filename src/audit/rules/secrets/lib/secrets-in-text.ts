@@ -67,7 +67,9 @@ export function secretsInLines(text: string): (SecretVerdict & { readonly offset
     if (/^\s*(?:#|\/\/|--)/.test(line)) return [];
     const pair =
       /^[\s"'-]*([A-Za-z_][\w.-]*)["']?\s*[:=]\s*["']?([^\s"',]+)/.exec(line) ??
-      /^\s*(requirepass|masterauth)\s+(\S+)/.exec(line);
+      /^\s*(requirepass|masterauth)\s+(\S+)/.exec(line) ??
+      // Settings of GitLab and of others in Ruby, Python and PHP: `smtp['password'] = 'x'`.
+      /^\s*[$\w.]+\[["']([\w.-]+)["']\]\s*=\s*["']([^"']+)["']/.exec(line);
     const name = pair?.[1] ?? '';
     const verdict =
       secretVerdict(/^(?:requirepass|masterauth)$/.test(name) ? 'password' : name, pair?.[2] ?? '') ??
