@@ -1,5 +1,6 @@
 import type { Instruction } from './document.js';
 import { expandVariables } from './variables.js';
+import { withoutSlash } from '../document/trim.js';
 
 /** `RUN --mount=type=cache,target=/var/cache/apt`. */
 export interface BuildMount {
@@ -16,7 +17,7 @@ export function buildMounts(run: Instruction): BuildMount[] {
       const target = options.get('target') ?? options.get('dst') ?? options.get('destination') ?? '';
       return {
         type: options.get('type') ?? 'bind',
-        target: expandVariables(target, run.variables).value.replace(/(?<=.)\/+$/, ''),
+        target: withoutSlash(expandVariables(target, run.variables).value),
       };
     });
 }

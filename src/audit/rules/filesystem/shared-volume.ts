@@ -1,5 +1,6 @@
 import { composeRule } from '../../rule.js';
 import type { ComposeService, Mount } from '../../compose/document.js';
+import { withoutSlash } from '../../document/trim.js';
 
 /** KICS also counts a volume that one service alone mounts; that one is shared with nobody. Nor can anybody change what all mount read-only. */
 export const sharedVolume = composeRule({
@@ -16,7 +17,7 @@ export const sharedVolume = composeRule({
     for (const service of project.services) {
       for (const mount of service.volumes) {
         if (mount.source === undefined || mount.type === 'tmpfs' || mount.type === 'image') continue;
-        const source = mount.source.replace(/(?<=.)\/+$/, '');
+        const source = withoutSlash(mount.source);
         users.set(source, [...(users.get(source) ?? []), { service, mount }]);
       }
     }

@@ -1,6 +1,7 @@
 import { copied } from '../../dockerfile/copy.js';
 import { lineage } from '../../dockerfile/document.js';
 import { dockerfileRule } from '../../rule.js';
+import { trimEnd } from '../../document/trim.js';
 
 const NEEDLESS = [
   /^\.(?:git|gitignore|github|gitlab-ci\.yml|svn|hg|dockerignore|editorconfig|vscode|idea|cache|npm|DS_Store|vimrc|bash_history|terraform)$/,
@@ -25,7 +26,7 @@ export const noNeedlessFiles = dockerfileRule({
       const { sources, from } = copied(instruction);
       if (from !== undefined) continue;
       for (const { value, line } of sources) {
-        const name = value.replace(/\/+$/, '').replace(/^.*\//, '');
+        const name = trimEnd(value, '/').replace(/^.*\//, '');
         if (NEEDLESS.some((pattern) => pattern.test(name))) report({ line }, `${value} is of no use in the image`);
       }
     }

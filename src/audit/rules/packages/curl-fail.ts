@@ -25,7 +25,11 @@ export const curlFail = commandRule({
       command.redirects.some(({ operator }) => operator.startsWith('>')) ||
       command.pipeline.indexOf(command) < command.pipeline.length - 1;
     if (!keeps || optionValues(line, 'o', 'output').some((file) => file === '/dev/null')) return;
-    if (writtenUntil(run).some(({ path, text }) => /curlrc$/.test(path ?? '') && /^\s*-{0,2}fail\b|^\s*-f/m.test(text)))
+    if (
+      writtenUntil(run).some(
+        ({ path, text }) => /curlrc$/.test(path ?? '') && /^[ \t]*-{0,2}fail\b|^[ \t]*-f/m.test(text),
+      )
+    )
       return;
     report(command, 'curl keeps what a failing server answers: --fail is missing');
   },

@@ -24,7 +24,9 @@ function setElsewhere(run: Instruction): boolean {
   if (hasCacheMount(run, '.cache/pip') || hasCacheMount(run, 'pip-cache')) return true;
   const folder = valueFor('PIP_CACHE_DIR', run);
   if (isKeptOutOfLayer(run, '/root/.cache') || (folder && isKeptOutOfLayer(run, folder))) return true;
-  return writtenUntil(run).some(({ text }) => /^\s*no[-_]cache[-_]dir\s*=\s*(?:1|true|on|yes|off)/im.test(text));
+  return writtenUntil(run).some(({ text }) =>
+    /^[ \t]*no[-_]cache[-_]dir[ \t]*=[ \t]*(?:1|true|on|yes|off)/im.test(text),
+  );
 }
 
 export const pipNoCache = packageRule({

@@ -24,7 +24,7 @@ export const wgetProgress = commandRule({
     if (command.args.some(({ value }) => NO_VERBOSE.test(value)) || mayHoldOptions(command)) return;
     if (
       writtenUntil(run).some(
-        ({ path, text }) => /wgetrc$/.test(path ?? '') && /^\s*(?:quiet|verbose|progress)/m.test(text),
+        ({ path, text }) => /wgetrc$/.test(path ?? '') && /^[ \t]*(?:quiet|verbose|progress)/m.test(text),
       )
     ) {
       return;

@@ -1,6 +1,7 @@
 import { copied } from '../../dockerfile/copy.js';
 import { lineage } from '../../dockerfile/document.js';
 import { dockerfileRule } from '../../rule.js';
+import { trimEnd } from '../../document/trim.js';
 
 const VARIABLES = new Set([
   'AWS_CONFIG_FILE',
@@ -39,5 +40,5 @@ export const credentialFileVariable = dockerfileRule({
 });
 
 function plain(path: string): string {
-  return path.replace(/^\.?\/+/, '').replace(/\/+$/, '');
+  return trimEnd(path.replace(/^\.?\/+/, ''), '/');
 }

@@ -1,8 +1,9 @@
 import { writtenBy } from '../../dockerfile/written.js';
 import { instructionRule } from '../../rule.js';
 
-const LIST = /^\s*deb(?:-src)?\s+\[[^\]]*\b(?:trusted|allow-insecure)=yes\b[^\]]*\]\s+(?!file:|copy:|cdrom:)/m;
-const DEB822 = /^\s*(?:Trusted|Allow-Insecure):\s*yes\b/im;
+const LIST =
+  /^[ \t]*deb(?:-src)?[ \t]+\[[^\]\n]*\b(?:trusted|allow-insecure)=yes\b[^\]\n]*\][ \t]+(?!file:|copy:|cdrom:)/m;
+const DEB822 = /^[ \t]*(?:Trusted|Allow-Insecure):[ \t]*yes\b/im;
 
 export const aptSourceSigned = instructionRule({
   id: 'apt-source-signed',

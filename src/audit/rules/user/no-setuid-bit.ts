@@ -26,7 +26,7 @@ export const noSetuidBit = instructionRule({
 function modeOf({ name, args }: ShellCommand): string | undefined {
   const values = args.map(({ value }) => value);
   // Folders with the setgid bit only hand on their group.
-  if (name === 'install' && !values.some((value) => /^(?:-\w*d\w*|--directory)$/.test(value))) {
+  if (name === 'install' && !values.some((value) => /^(?:-[0-9A-Z_a-ce-z]*d\w*|--directory)$/.test(value))) {
     const at = values.findIndex((value) => /^-\w*m$/.test(value) || value === '--mode');
     return at < 0
       ? values.find((value) => /^(?:--mode=|-m\d)/.test(value))?.replace(/^--mode=|^-m/, '')
@@ -41,11 +41,11 @@ function modeOf({ name, args }: ShellCommand): string | undefined {
 /** `4755`, `06755`, `u+s`, `+s`, `ug=rwxs`. */
 function setsBit(mode: string): boolean {
   if (/^[0-7]+$/.test(mode)) return /^0*[4567][0-7]{3}$/.test(mode);
-  return mode.split(',').some((clause) => /^(?:[goa]*[ua][ugoa]*)?[+=][rwxXt]*s/.test(clause));
+  return mode.split(',').some((clause) => /^(?:[go]*[ua][ugoa]*)?[+=][rwxXt]*s/.test(clause));
 }
 
 /** `2755`, `g+s`: for programs alone; a folder only hands on its group. */
 function setsGroupBit(mode: string): boolean {
   if (/^[0-7]+$/.test(mode)) return /^0*[23][0-7]{3}$/.test(mode);
-  return mode.split(',').some((clause) => /^[go]*g[go]*[+=][rwxXt]*s/.test(clause));
+  return mode.split(',').some((clause) => /^o*g[go]*[+=][rwxXt]*s/.test(clause));
 }

@@ -2,7 +2,7 @@ import { instructionRule } from '../../rule.js';
 import type { ShellCommand } from '../../shell/script.js';
 
 const SUDOERS = /(?:^|\/)etc\/sudoers(?:\.d\/|$)/;
-const NOPASSWD = /\bNOPASSWD\s*:\s*(?:[A-Z]+\s*:\s*)*ALL\b/;
+const NOPASSWD = /\bNOPASSWD\s*:\s*(?:[A-Z]+\s*:\s*){0,8}ALL\b/;
 
 export const passwordlessSudo = instructionRule({
   id: 'passwordless-sudo',

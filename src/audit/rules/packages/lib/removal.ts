@@ -1,5 +1,6 @@
 import { hasOption, readOptions } from '../../../shell/options.js';
 import type { ShellCommand } from '../../../shell/script.js';
+import { trimEnd } from '../../../document/trim.js';
 
 /** Whether a command removes a folder or all that is in it, in any spelling: `rm -rf /x`, `/x/`, `/x/*`, `/{x,y}/*`. */
 export function removes(command: ShellCommand, folder: string): boolean {
@@ -9,8 +10,7 @@ export function removes(command: ShellCommand, folder: string): boolean {
   const recursive = hasOption(line, 'r', 'R', 'recursive');
   return line.operands.some(({ value }) =>
     braces(value).some((path) => {
-      const all = /^(.*?)\/+(?:\*+|\.|\*\.\*|\*_\*)?$/.exec(path);
-      const removed = all ? (all[1] ?? '') : path;
+      const removed = emptied(path) ?? path;
       // Files alone go without -r; Debian's lists have a folder among them, but its content is removed by the glob.
       return covers(removed, folder) && (recursive || path !== removed || path === folder);
     }),
@@ -36,10 +36,28 @@ function findDeletes({ args }: ShellCommand, folder: string): boolean {
   return deletes && words.some((word) => word.startsWith('/') && covers(word.replace(/\/\*?$/, ''), folder));
 }
 
-/** `/var/{lib/apt,cache}/*` as the paths that it stands for. */
+/** The folder of which a path names all files: of `/a/`, `/a/*`, `/a/*.*`, `/a/.`. */
+function emptied(path: string): string | undefined {
+  const files = ['*.*', '*_*', '.'].find((end) => path.endsWith(end));
+  const folder = files === undefined ? trimEnd(path, '*') : path.slice(0, -files.length);
+  return folder.endsWith('/') ? trimEnd(folder, '/') : undefined;
+}
+
+/** How many paths a word with braces may stand for: each `{a,b}` doubles them. */
+const PATHS = 64;
+
+/** `/var/{lib/apt,cache}/*` as the paths that it stands for; a word that stands for too many is itself. */
 function braces(text: string): string[] {
-  const match = /^(.*?)\{([^{}]*,[^{}]*)\}(.*)$/.exec(text);
-  if (!match) return [text];
-  const [, before = '', inner = '', after = ''] = match;
-  return inner.split(',').flatMap((item) => braces(`${before}${item}${after}`));
+  let paths = [text];
+  for (;;) {
+    const parts = paths.map((path) => /\{([^{},]*(?:,[^{},]*)+)\}/.exec(path));
+    if (parts.every((part) => part === null)) return paths;
+    paths = paths.flatMap((path, index) => {
+      const part = parts[index];
+      if (!part?.[1]) return [path];
+      const [before, after] = [path.slice(0, part.index), path.slice(part.index + part[0].length)];
+      return part[1].split(',').map((item) => `${before}${item}${after}`);
+    });
+    if (paths.length > PATHS) return [text];
+  }
 }

@@ -5,6 +5,7 @@ import { packageCommand, type PackageCommand } from '../../../shell/package-comm
 import type { ShellCommand, ShellWord } from '../../../shell/script.js';
 import { writtenUntil } from '../../../dockerfile/written.js';
 import { removes } from './removal.js';
+import { trimEnd } from '../../../document/trim.js';
 
 export const RPM_MANAGERS = ['yum', 'dnf', 'microdnf', 'tdnf'];
 export const DNF = ['dnf', 'microdnf', 'tdnf'];
@@ -25,7 +26,7 @@ export function isPinnedForRpm(word: ShellWord, found: PackageCommand): boolean 
   const { value } = word;
   if (found.subcommand === 'module install') return value.includes(':') || isUnknown(word);
   if (/^@|\/|\.rpm$|[<>=]/.test(value) || isUnknown(word)) return true;
-  const parts = value.replace(/[.*]+$/, '').split('-');
+  const parts = trimEnd(value, '.*').split('-');
   const [before = '', last = ''] = parts.slice(-2);
   if (parts.length < 2) return false;
   return /^(?:\d+:)?v?\d/.test(last) || (/\d/.test(last) && /^(?:\d+:)?\d+(?:\.\d+)+$/.test(before));
@@ -38,7 +39,7 @@ export function asksNothing(found: PackageCommand, run: Instruction): boolean {
   if (optionValues(line, 'setopt').some((setting) => /^assumeyes=/i.test(setting) && !isOff(setting.slice(10))))
     return true;
   if (mayHoldOptions(command) || command.pipeline[0]?.name === 'yes') return true;
-  return writtenUntil(run).some(({ text }) => /^\s*assumeyes\s*=\s*(?:1|true|yes|on)/im.test(text));
+  return writtenUntil(run).some(({ text }) => /^[ \t]*assumeyes[ \t]*=[ \t]*(?:1|true|yes|on)/im.test(text));
 }
 
 /** The folders that yum and dnf keep what they download in. */

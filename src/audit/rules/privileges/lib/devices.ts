@@ -1,6 +1,7 @@
 import type { ComposeService } from '../../../compose/document.js';
 import { at, itemsOf, textOf } from '../../../compose/node.js';
 import type { Place } from '../../../document/place.js';
+import { withoutSlash } from '../../../document/trim.js';
 
 export interface Device extends Place {
   /** Path on the host: `/dev/ttyUSB0`. */
@@ -12,9 +13,7 @@ export function devices(service: ComposeService): Device[] {
   return itemsOf(service.get('devices')).flatMap((item) => {
     const path = (textOf(item) ?? textOf(at(item, 'source')))?.split(':', 1)[0];
     const { file, line, endLine } = item;
-    return path?.startsWith('/')
-      ? [{ path: path.length > 1 ? path.replace(/\/+$/, '') : path, file, line, endLine }]
-      : [];
+    return path?.startsWith('/') ? [{ path: withoutSlash(path), file, line, endLine }] : [];
   });
 }
 

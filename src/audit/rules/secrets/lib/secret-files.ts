@@ -1,3 +1,4 @@
+import { trimEnd } from '../../../document/trim.js';
 /** Files that are secrets, by what they are called. */
 const SECRET: readonly RegExp[] = [
   /^\.env(?:\.(?!(?:example|sample|template|dist|defaults?|schema|test|ci|vault)(?:\.|$))[\w-]+)*$/,
@@ -21,7 +22,7 @@ const PUBLIC =
 /** Whether a path names a secret. */
 export function isSecretFile(path: string): boolean {
   // `.npmrc*` is how one writes "if there is one".
-  const clean = path.replaceAll('\\', '/').replace(/[/*?]+$/, '');
+  const clean = trimEnd(path.replaceAll('\\', '/'), '/*?');
   const name = clean.replace(/^.*\//, '');
   if (FOLDERS.test(clean)) return true;
   // Android signs with this one, whose password everybody knows.

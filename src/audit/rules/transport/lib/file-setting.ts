@@ -45,7 +45,7 @@ function editedTo({ args }: ShellCommand, { path, setting }: FileSetting): strin
 
 /** Of `s/a/b/`, what it puts in place; of `$ a text` and `/x/i text`, the text. */
 function inserted(script: string): string | undefined {
-  const substitution = /^(?:[^sac]|\/[^/]*\/)*s([/|#,:@!])/.exec(script);
+  const substitution = /^(?:[^sac/]|\/[^/]*\/)*s([/|#,:@!])/.exec(script);
   if (!substitution?.[1]) return /(?:^|[\s\d$/])[aic]\\?\s*(\S.*)$/.exec(script)?.[1];
   return script
     .slice(substitution[0].length)

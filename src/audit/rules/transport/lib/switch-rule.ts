@@ -54,9 +54,9 @@ function fromScript({ script, keyword }: Instruction): Setting[] {
 function fromFiles(instruction: Instruction): Setting[] {
   return writtenBy(instruction).flatMap(({ path, text, line }) => {
     if (!/(?:profile|bashrc|environment|\.env|zshrc|\.sh|envvars)$/.test(path ?? '')) return [];
-    return [...text.matchAll(/^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*?)\s*$/gm)].map(([, name = '', value = '']) => ({
+    return [...text.matchAll(/^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)=(.*)$/gm)].map(([, name = '', value = '']) => ({
       name,
-      value,
+      value: value.trimEnd(),
       dynamic: value.includes('$'),
       line,
     }));
