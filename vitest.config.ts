@@ -1,11 +1,25 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Tests that put something else in the place of a module. */
+const MOCKING = ['test/synth/write/commit.test.ts'];
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'test/package/**'],
     // The default reporter first; ours says the totals in one line, last.
     reporters: ['default', './test/support/summary-reporter.ts'],
     testTimeout: 30_000,
+    // Most of a test file's time is the import of what it tests: files share it, unless they replace modules.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, 'test/e2e/**', 'test/package/**', ...MOCKING],
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'mocking', include: MOCKING } },
+    ],
   },
 });
