@@ -53,7 +53,7 @@ function composeOf(word: string): string {
   return `# ${word.replaceAll('\n', ' ')}\nservices:\n  a:\n${[...keys, ...lists, rest].join('\n')}\n`;
 }
 
-const SIZE = Math.round(HUGE / (THOROUGH ? 75 : 30));
+const SIZE = Math.round(HUGE / (THOROUGH ? 50 : 20));
 
 /** In the usual run a few ends for each piece; all of them in the thorough one. */
 const words = PIECES.flatMap((piece, index) => {

@@ -25,7 +25,6 @@ export class Stopwatch {
     );
     if (lost)
       throw new Error(`${what}: a finding at ${lost.file}:${lost.line}-${lost.endLine}, where there is nothing`);
-    if (process.env.SHOW_CPU) console.log(Math.round(outcome.cpuMs), what);
     return outcome;
   }
 
