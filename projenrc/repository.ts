@@ -6,6 +6,7 @@ const DEPENDENCIES = [
   'commander@^14.0.0',
   'cron-parser@^5.10.0',
   'dclint@^3.1.0',
+  'diff@^9.0.0',
   'dockerfile-ast@^0.7.1',
   'handlebars@^4.7.9',
   'nginx-conf@^2.1.0',
@@ -193,6 +194,11 @@ export class NexusInfraRepository extends javascript.NodeProject {
     this.addTask('bench:synth', {
       description: 'Measures synthesis against cdk8s and plain projen',
       exec: 'node --expose-gc --import tsx bench/synth.ts',
+      receiveArgs: true,
+    });
+    this.addTask('bench:audit', {
+      description: 'Measures the audit of a thousand Dockerfiles by the command line',
+      exec: 'tsx bench/audit.ts',
       receiveArgs: true,
     });
   }

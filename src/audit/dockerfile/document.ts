@@ -47,6 +47,8 @@ export interface Instruction extends Place {
   readonly written: string;
   /** Everything behind the keyword, as written. */
   readonly text: string;
+  /** Where `text` starts in the text of the file. */
+  readonly start: number;
   readonly flags: readonly Flag[];
   /** Without flags. Of an exec form, its items. */
   readonly args: readonly Argument[];

@@ -90,6 +90,7 @@ function readOne(ast: Ast, keyword: string, reading: Reading, around: Surroundin
     keyword,
     written: source.text.slice(at(range.start), at(range.end)),
     text,
+    start,
     flags,
     args,
     exec: exec !== undefined,

@@ -65,7 +65,7 @@ function shellForm(executed: Executed, reading: Reading, around: Surroundings): 
 }
 
 /** The same characters at the same places, but comments and empty lines between continued ones are spaces. */
-function plain(text: string, escape: string): string {
+export function plain(text: string, escape: string): string {
   if (!text.includes('\n')) return text;
   const end = escape === '`' ? /`([ \t]*)$/ : /\\([ \t]*)$/;
   return text

@@ -1,0 +1,15 @@
+import type { Dockerfile, Instruction } from '../dockerfile/document.js';
+import type { SourceText } from '../document/source-text.js';
+import type { Finding } from '../finding.js';
+import type { Edit } from './edit.js';
+
+/** What would mend a finding, or why it is better left to a person. */
+export type Mending = readonly Edit[] | { readonly leave: string };
+
+export const leave = (why: string): Mending => ({ leave: why });
+
+/** Mends findings of one rule in a Dockerfile, of the instruction that they stand in. */
+export type DockerfileFixer = (instruction: Instruction, dockerfile: Dockerfile, finding: Finding) => Mending;
+
+/** Mends findings of one rule in a Compose file. */
+export type ComposeFixer = (finding: Finding, source: SourceText) => Mending;
