@@ -1,14 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import { Command, Option } from 'commander';
-import type { AuditReport } from '../audit/audit.js';
+import type { AuditOptions, AuditReport } from '../audit/audit.js';
 import { visible } from '../audit/report/escape.js';
 import type { ReportExtra } from '../audit/report/extra.js';
-import type { Discovered } from '../audit/source/discover.js';
+import type { AuditInput, Discovered } from '../audit/source/discover.js';
 import { placeOf } from '../audit/source/problem.js';
 import { NexusError } from '../model/errors.js';
 import { folderSuppressions } from './audit/folder-config.js';
 import { pathsFromStdin } from './audit/inputs.js';
+import type { Mended } from './audit/mend.js';
 import { formatOf, FORMATS, parseScore, readConfig, readKnown, type AuditCliOptions } from './audit/options.js';
 import { render } from './audit/render.js';
 
@@ -32,6 +33,8 @@ export function auditCommand(version: string): Command {
     .option('-c, --config <file>', 'rules, suppressions and settings (default: nexus-audit.yml here, if there is one)')
     .option('--stdin-paths', 'reads more paths from standard input, one a line or separated by NUL')
     .option('--list-rules', 'lists the rules instead: as text, json or markdown')
+    .option('--fix', 'mends what needs no decision: prints the changes, then makes them, then reports what is left')
+    .option('--dry-run', 'only prints what --fix would change')
     .option('-v, --verbose', 'leaves nothing out of the text')
     .exitOverride()
     .action(async (paths: string[], options: AuditCliOptions) => {
@@ -54,13 +57,10 @@ async function run(paths: readonly string[], options: AuditCliOptions, version: 
     configFile,
     note,
   );
-  const own = audit(found.inputs, {
-    config,
-    suppressions,
-    read: readNamed,
-    ...(configFile === undefined ? {} : { configFile }),
-  });
-  const report = withUnreadable(own, found);
+  const given = { config, suppressions, read: readNamed, ...(configFile === undefined ? {} : { configFile }) };
+  const mended = options.fix || options.dryRun ? await mendFiles(found.inputs, given, named, options) : undefined;
+  if (options.dryRun) return 0;
+  const report = withUnreadable(mended?.report ?? audit(found.inputs, given), found);
   noteSkipped(notAudited(named, report, found));
   const nothing = !report.files.some((file) => !file.endsWith('ignore'));
   // The text has the problems too.
@@ -73,7 +73,7 @@ async function run(paths: readonly string[], options: AuditCliOptions, version: 
   }
   const { compare } = await import('../audit/report/baseline.js');
   const comparison = known && compare(report.findings, known);
-  const texts = new Map(found.inputs.map(({ path, text }) => [path, text]));
+  const texts = new Map((mended ?? found).inputs.map(({ path, text }) => [path, text]));
   const extra: ReportExtra = {
     version,
     verbose: options.verbose ?? false,
@@ -88,6 +88,18 @@ async function run(paths: readonly string[], options: AuditCliOptions, version: 
   const tooLow = options.failUnder !== undefined && report.score < options.failUnder;
   if (tooLow) note(`the score ${report.score} is below ${options.failUnder}`);
   return tooLow || (comparison?.fresh.length ?? 0) > 0 ? 1 : 0;
+}
+
+/** `--fix` and `--dry-run`. */
+async function mendFiles(
+  inputs: readonly AuditInput[],
+  given: AuditOptions,
+  named: readonly string[],
+  options: AuditCliOptions,
+): Promise<Mended | undefined> {
+  const { mend } = await import('./audit/mend.js');
+  const toStdout = formatOf(options) === 'text' && options.output === undefined;
+  return mend(inputs, given, { dryRun: options.dryRun ?? false, named, toStdout, note });
 }
 
 async function listRules(options: AuditCliOptions): Promise<0> {

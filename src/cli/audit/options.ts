@@ -20,6 +20,8 @@ export interface AuditCliOptions {
   readonly stdinPaths?: boolean;
   readonly listRules?: boolean;
   readonly verbose?: boolean;
+  readonly fix?: boolean;
+  readonly dryRun?: boolean;
 }
 
 const BY_EXTENSION: Readonly<Record<string, Format>> = {

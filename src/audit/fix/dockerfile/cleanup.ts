@@ -18,7 +18,7 @@ function appended(run: Instruction, { source, escape }: Dockerfile, command: str
   const lines = whole.split('\n');
   const last = lines.at(-1) ?? '';
   const rest = source.text.slice(end).split('\n', 1)[0] ?? '';
-  if (/^\s*#/.test(last) || rest.trim() !== '' || whole.endsWith(escape) || whole.endsWith('&'))
+  if (/(?:^|\s)#/.test(last) || rest.trim() !== '' || whole.endsWith(escape) || whole.endsWith('&'))
     return leave('the step ends in an unusual way');
   if (lines.length === 1) return [insert(end, ` && ${command}`)];
   const indent = /^\s*/.exec(last)?.[0] ?? '';

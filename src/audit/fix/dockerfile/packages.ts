@@ -75,7 +75,7 @@ export const apkNoCache: DockerfileFixer = (run, dockerfile, finding) => {
     const next = commands[index + 1];
     if (command.name !== 'apk' || !next) return [];
     const text = dockerfile.source.text.slice(start, next.start);
-    return /^apk\s+update\s*&&\s*$/.test(text) ? [{ start, end: next.start, text: '' }] : [];
+    return /^apk\s+update\s*&&[\s\\`]*$/.test(text) ? [{ start, end: next.start, text: '' }] : [];
   });
   return [...updates, ...added];
 };

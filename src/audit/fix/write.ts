@@ -1,0 +1,97 @@
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, relative, isAbsolute, resolve } from 'node:path';
+import { randomUUID } from 'node:crypto';
+
+export interface Written {
+  readonly written: readonly string[];
+  /** Files that stay as they are, and why. */
+  readonly refused: readonly { readonly path: string; readonly why: string }[];
+}
+
+export interface Change {
+  readonly path: string;
+  /** As it was read. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Writes changed files, each by a rename, with the mode that it has. A file is refused that is a link, that lies outside
+ * of what was named, that is no UTF-8, or that somebody has changed since it was read.
+ *
+ * @param roots files and folders that were named; nothing outside of them is written
+ */
+export function writeChanges(changes: readonly Change[], roots: readonly string[]): Written {
+  const within = roots.map(realOf).filter((root) => root !== undefined);
+  const written: string[] = [];
+  const refused: { path: string; why: string }[] = [];
+  for (const change of changes) {
+    const why = refusal(change, within) ?? replaceFile(change);
+    if (why === undefined) written.push(change.path);
+    else refused.push({ path: change.path, why });
+  }
+  return { written, refused };
+}
+
+function refusal({ path, before }: Change, roots: readonly string[]): string | undefined {
+  try {
+    const stat = lstatSync(path);
+    if (stat.isSymbolicLink()) return 'it is a link';
+    if (!stat.isFile()) return 'it is no file';
+    if (stat.nlink > 1) return 'it has more than one name (hard links)';
+    const real = realpathSync(path);
+    if (!roots.some((root) => isWithin(root, real))) return 'it lies outside of what is audited, behind a link';
+    const now = readFileSync(path);
+    if (!now.equals(Buffer.from(before, 'utf8')))
+      return now.toString('utf8') === before ? 'it is not all UTF-8' : 'somebody has changed it meanwhile';
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function replaceFile({ path, after }: Change): string | undefined {
+  const { mode, uid, gid } = lstatSync(path);
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+  try {
+    writeFileSync(temporary, after, { flag: 'wx', mode: 0o600 });
+    keepOwner(temporary, uid, gid);
+    chmodSync(temporary, mode & 0o7777);
+    renameSync(temporary, path);
+    return undefined;
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    return `it can't be written: ${(error as Error).message}`;
+  }
+}
+
+/** Only root may give a file away; for everybody else it is theirs already, or becomes theirs. */
+function keepOwner(path: string, uid: number, gid: number): void {
+  try {
+    chownSync(path, uid, gid);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
+  }
+}
+
+function isWithin(root: string, path: string): boolean {
+  const from = relative(root, path);
+  return from === '' || (!from.startsWith('..') && !isAbsolute(from));
+}
+
+function realOf(path: string): string | undefined {
+  try {
+    return realpathSync(resolve(path));
+  } catch {
+    return undefined;
+  }
+}
