@@ -113,8 +113,12 @@ async function changePage(stack: Stack): Promise<number> {
   const browser = await launchChromium();
   try {
     const page = await browser.newPage();
+    // Vite tells the page of changes; those from before the page listens it is not told of.
+    const listens = page.waitForEvent('console', (message) => message.text().includes('[vite] connected'));
     await page.goto(await urlOf(stack, 'frontend', 8080));
     await page.getByRole('heading', { name: 'ERP Nexus' }).waitFor();
+    await listens;
+    await page.waitForLoadState('networkidle');
     const changed = page.getByRole('heading', { name: 'ERP Nexus, changed' });
     const started = performance.now();
     edit(
@@ -122,7 +126,15 @@ async function changePage(stack: Stack): Promise<number> {
       '<h1>ERP Nexus</h1>',
       '<h1>ERP Nexus, changed</h1>',
     );
-    await changed.waitFor({ timeout: 60_000 });
+    await changed.waitFor({ timeout: 60_000 }).catch(async () => {
+      const synced = await stack.exec('frontend', ['grep', '-c', 'changed', '/app/src/views/login.tsx'], {
+        allowFailure: true,
+      });
+      const logs = await stack.compose(['logs', '--tail', '20', '--no-color', 'frontend']);
+      throw new Error(
+        `the page does not change; the file in the container ${synced.code === 0 ? 'has' : 'has not'}\n${logs.stdout}`,
+      );
+    });
     return performance.now() - started;
   } finally {
     await browser.close();
