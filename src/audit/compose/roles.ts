@@ -37,11 +37,30 @@ export function dependenciesOf(service: ComposeService): Dependency[] {
 /** Whether a service is meant to end: others wait until it has, or it is a job of a swarm. */
 export function isJob(service: ComposeService, project: ComposeProject): boolean {
   if (/-job$/.test(textOf(service.get('deploy', 'mode')) ?? '')) return true;
-  return project.services.some((other) =>
-    dependenciesOf(other).some(
-      ({ name, condition }) => name === service.name && condition === 'service_completed_successfully',
-    ),
-  );
+  return awaited(project).has(service.name);
+}
+
+const AWAITED = new WeakMap<ComposeProject, ReadonlySet<string>>();
+
+/** Services that others wait for until they have ended. */
+function awaited(project: ComposeProject): ReadonlySet<string> {
+  const known = AWAITED.get(project);
+  if (known) return known;
+  const names = project.services
+    .flatMap(dependenciesOf)
+    .filter(({ condition }) => condition === 'service_completed_successfully')
+    .map(({ name }) => name);
+  const found = new Set(names);
+  AWAITED.set(project, found);
+  return found;
+}
+
+const NAMED = new WeakMap<ComposeProject, ReadonlyMap<string, ComposeService>>();
+
+export function serviceNamed(name: string, project: ComposeProject): ComposeService | undefined {
+  const known = NAMED.get(project) ?? new Map(project.services.map((service) => [service.name, service]));
+  NAMED.set(project, known);
+  return known.get(name);
 }
 
 /** The number behind `version:`; undefined for the Compose specification, which has none. */

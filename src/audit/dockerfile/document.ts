@@ -120,9 +120,9 @@ export function lineage(stage: Stage): readonly Stage[] {
 }
 
 /** How far back {@link preceding} looks: no image may have as many layers. */
-const PRECEDING = 500;
+const PRECEDING = 200;
 
-/** The instructions before one, in its stage and those that it continues, in order; the last few hundred of them. */
+/** The instructions before one, in its stage and those that it continues, in order; the last two hundred of them. */
 export function preceding(instruction: Instruction): readonly Instruction[] {
   const { stage } = instruction;
   const at = Math.max(0, positionOf(instruction));

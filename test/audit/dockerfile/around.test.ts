@@ -28,6 +28,6 @@ test('GIVEN stages WHEN asked which are in the image THEN the last, and what it 
 test('GIVEN thousands of instructions WHEN asked what precedes THEN the nearest are given', () => {
   const last = read(`FROM a\n${'RUN 1\n'.repeat(2000)}RUN 2\nRUN 3`).instructions.at(-1);
   const before = preceding(last as never);
-  expect(before.length).toBe(500);
+  expect(before.length).toBe(200);
   expect(before.at(-1)?.text).toBe('2');
 });

@@ -1,6 +1,6 @@
 import { serviceRule } from '../../rule.js';
 import { at, isTrue } from '../../compose/node.js';
-import { dependenciesOf } from '../../compose/roles.js';
+import { dependenciesOf, serviceNamed } from '../../compose/roles.js';
 
 /**
  * Only where the other service has a check of its own in the file: that of an image is not seen here. Who writes
@@ -18,7 +18,7 @@ export const dependsOnHealthy = serviceRule({
   references: { cis: ['5.27'] },
   checkService(service, report, project) {
     for (const { name, explicit, ...place } of dependenciesOf(service)) {
-      const other = project.services.find((one) => one.name === name);
+      const other = serviceNamed(name, project);
       const check = other?.get('healthcheck');
       if (explicit || !check || isTrue(at(check, 'disable'))) continue;
       report(place, `${service.name} does not wait until ${name} is healthy`);

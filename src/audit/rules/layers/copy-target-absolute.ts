@@ -1,7 +1,18 @@
 import { copied } from '../../dockerfile/copy.js';
-import { lastOf } from '../../dockerfile/document.js';
+import { lastOf, type Stage } from '../../dockerfile/document.js';
 import { instructionRule } from '../../rule.js';
 import { isAbsolute } from './lib/paths.js';
+
+const WORKDIRS = new WeakMap<Stage, number>();
+
+/** Index of the first WORKDIR of a stage; infinity where it has none. */
+function firstWorkdir(stage: Stage): number {
+  const known = WORKDIRS.get(stage);
+  if (known !== undefined) return known;
+  const first = stage.instructions.find(({ keyword, onbuild }) => keyword === 'WORKDIR' && !onbuild)?.index ?? Infinity;
+  WORKDIRS.set(stage, first);
+  return first;
+}
 
 export const copyTargetAbsolute = instructionRule({
   id: 'copy-target-absolute',
@@ -17,8 +28,7 @@ export const copyTargetAbsolute = instructionRule({
     const { target } = copied(instruction);
     const { stage } = instruction;
     if (!target || !stage || instruction.onbuild || isAbsolute(target.raw) || isAbsolute(target.value)) return;
-    const above = stage.instructions.filter(({ index }) => index < instruction.index);
-    if (above.some(({ keyword, onbuild }) => keyword === 'WORKDIR' && !onbuild)) return;
+    if (firstWorkdir(stage) < instruction.index) return;
     if (stage.parent && lastOf(stage.parent, 'WORKDIR')) return;
     report(instruction, `where ${target.value} is depends on the base image`);
   },

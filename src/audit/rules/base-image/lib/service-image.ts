@@ -9,9 +9,20 @@ export function pulledImage(
 ): (ImageReference & { readonly place: Place }) | undefined {
   const node = service.get('image');
   if (!node || node.kind !== 'scalar' || service.image === undefined || service.build) return undefined;
-  if (project.services.some((other) => other.build && other.image === service.image)) return undefined;
+  if (builtHere(project).has(service.image)) return undefined;
   const image = readImageReference(service.image.trim(), node.dynamic);
   return image.repository === '' ? undefined : { ...image, place: node };
+}
+
+const BUILT = new WeakMap<ComposeProject, ReadonlySet<string | undefined>>();
+
+/** Names of images that services of the project build. */
+function builtHere(project: ComposeProject): ReadonlySet<string | undefined> {
+  const known = BUILT.get(project);
+  if (known) return known;
+  const found = new Set(project.services.filter(({ build }) => build).map(({ image }) => image));
+  BUILT.set(project, found);
+  return found;
 }
 
 /** Whether the name as a whole is a variable: `${IMAGE}`. */
