@@ -31,7 +31,7 @@ const ADDRESS = /^\d+\.\d+\.\d+\.\d+(?:\/\d+|(?::\d+)+)?$/;
 function isPlain(text: string, place: ScalarPlace): boolean {
   const safe =
     place === 'block' ? /^(?:[A-Za-z]|\.?\/)[\w./@:=?&%${},-]*[\w/}]$/ : /^(?:[A-Za-z]|\.?\/)[\w./@:=?&%$-]*[\w/]$/;
-  return (safe.test(text) || ADDRESS.test(text)) && !/^(?:y|n|yes|no|on|off|true|false|null|e\d[\d_]*)$/i.test(text);
+  return (safe.test(text) || ADDRESS.test(text)) && !/^(?:y|n|yes|no|on|off|true|false|null|e-?\d[\d_]*)$/i.test(text);
 }
 
 const MEMORY = 20_000;
