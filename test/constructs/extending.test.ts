@@ -51,7 +51,7 @@ describe('a kind of resource written outside the library', () => {
       entrypoint: ['sh', '/nexus/start.sh'],
       environment: { RABBITMQ_DEFAULT_USER: 'nexus', RABBITMQ_NODENAME: 'rabbit@localhost' },
       secrets: ['rabbitmq_password'],
-      healthcheck: { test: ['CMD', 'rabbitmq-diagnostics', '--quiet', 'ping'] },
+      healthcheck: { test: ['CMD', 'rabbitmq-diagnostics', '--quiet', 'check_port_connectivity'] },
     });
     expect(rabbitmq?.ports).toBeUndefined();
   });

@@ -13,6 +13,7 @@ import { readOptions } from './lib/options.js';
 import { writeReport } from './lib/report.js';
 import { run } from './lib/run.js';
 import { laidStacks, Stack } from './lib/stack.js';
+import { broker } from './suites/broker.js';
 import { browser } from './suites/browser.js';
 import { builds } from './suites/builds.js';
 import { containers } from './suites/containers.js';
@@ -38,6 +39,7 @@ const SUITES: readonly Suite[] = [
   health,
   phases,
   platform,
+  broker,
   variants,
   development,
   interrupt,

@@ -114,6 +114,7 @@ async function changePage(stack: Stack): Promise<number> {
   try {
     const page = await browser.newPage();
     // Vite tells the page of changes; those from before the page listens it is not told of.
+    page.setDefaultTimeout(120_000); // a development server has little of the processor
     const listens = page.waitForEvent('console', (message) => message.text().includes('[vite] connected'));
     await page.goto(await urlOf(stack, 'frontend', 8080));
     await page.getByRole('heading', { name: 'ERP Nexus' }).waitFor();
@@ -126,7 +127,7 @@ async function changePage(stack: Stack): Promise<number> {
       '<h1>ERP Nexus</h1>',
       '<h1>ERP Nexus, changed</h1>',
     );
-    await changed.waitFor({ timeout: 60_000 }).catch(async () => {
+    await changed.waitFor().catch(async () => {
       const synced = await stack.exec('frontend', ['grep', '-c', 'changed', '/app/src/views/login.tsx'], {
         allowFailure: true,
       });

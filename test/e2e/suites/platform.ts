@@ -13,6 +13,7 @@ import {
 import { expectEqual } from '../lib/checks.js';
 import type { Context, Suite } from '../lib/context.js';
 import { quietProject } from '../lib/erp-model.js';
+import { ask, writeModule } from '../lib/modules.js';
 import { run } from '../lib/run.js';
 import { Stack, until } from '../lib/stack.js';
 
@@ -48,7 +49,8 @@ export const platform: Suite = {
     const sources = join(folder, 'post-sources');
     mkdirSync(synthesis);
     compose(synthesis);
-    await writeSources(sources);
+    await writeModule(join(sources, 'sender'), PRODUCER, { redis: '5.8.2' });
+    await writeModule(join(sources, 'postman'), CONSUMER, { redis: '5.8.2' });
     const stack = new Stack(join(folder, 'post'), 'nexus-e2e-post');
     stack.lay(sources, join(synthesis, 'deploy'));
     writeFileSync(join(stack.folder, 'docker-compose.e2e.yml'), 'services: {}\n');
@@ -100,36 +102,4 @@ function compose(outdir: string): void {
     health: HealthCheck.http('/'),
   });
   project.synth();
-}
-
-async function writeSources(folder: string): Promise<void> {
-  for (const [name, code] of Object.entries({ sender: PRODUCER, postman: CONSUMER })) {
-    mkdirSync(join(folder, name, 'src'), { recursive: true });
-    writeFileSync(join(folder, name, 'src', 'app.mjs'), code);
-    writeFileSync(
-      join(folder, name, 'package.json'),
-      JSON.stringify({
-        name,
-        private: true,
-        type: 'module',
-        dependencies: { redis: '5.8.2' },
-        devDependencies: { esbuild: '0.25.9' },
-      }),
-    );
-    await run(
-      'npm',
-      ['install', '--package-lock-only', '--no-audit', '--no-fund', '--omit-lockfile-registry-resolved'],
-      { cwd: join(folder, name) },
-    );
-  }
-}
-
-async function ask(stack: Stack, service: string, port: number, path: string): Promise<string> {
-  return (
-    await stack.exec(service, [
-      'node',
-      '-e',
-      `fetch('http://127.0.0.1:${port}${path}').then((r) => r.text()).then(console.log)`,
-    ])
-  ).stdout;
 }
