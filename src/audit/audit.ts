@@ -14,6 +14,7 @@ import { Exposures } from './score/exposure.js';
 import { score, type Score } from './score/score.js';
 import { kindByContent, kindByName } from './source/classify.js';
 import { contextOf } from './source/context.js';
+import { inlineDockerfiles } from './source/inline.js';
 import type { AuditInput } from './source/discover.js';
 import type { AuditProblem } from './source/problem.js';
 import { composeProjects } from './source/projects.js';
@@ -71,21 +72,23 @@ export function audit(inputs: readonly AuditInput[], options: AuditOptions = {})
     read,
     problems,
   );
+  const inline = inlineDockerfiles(projects, (file, line, error) => problems.push(unparsable(file, line, error)));
   const rules = chosenRules(options.rules ?? RULES, config);
-  const context = contextOf(dockerfiles, projects, read, config.settings ?? {}, options.read !== undefined);
+  const context = contextOf(dockerfiles, projects, read, config.settings ?? {}, options.read !== undefined, inline);
   const subjects = new Subjects(dockerfiles, projects);
   const failed = (rule: Rule, { file }: { readonly file: string }, error: unknown) => {
     const message = `the rule ${rule.id} has failed, which is a fault of its own: ${(error as Error).message}`;
     problems.push({ kind: 'unreadable', file, line: 1, message });
   };
-  const found = check([...dockerfiles, ...projects], rules, context, failed).map((finding) => {
+  const built = new Set(inline.values());
+  const found = check([...dockerfiles, ...projects, ...built], rules, context, failed).map((finding) => {
     const named = { ...finding, ...subjects.of(finding) };
     return options.locate?.(named) ?? named;
   });
   const files = filesOf(inputs, kinds, projects);
   const sifted = sift(found, [
     ...(options.suppressions ?? []),
-    ...readComments(dockerfiles, projects, read, problems),
+    ...readComments(dockerfiles, projects, [...built], read, problems),
     ...configuredSuppressions(config, options.configFile ?? 'nexus-audit.yml', files),
   ]);
   for (const { rule, at, reason } of sifted.unused) {
@@ -94,7 +97,7 @@ export function audit(inputs: readonly AuditInput[], options: AuditOptions = {})
   }
   const exposures = new Exposures(dockerfiles, projects, (dockerfile) => context.servicesOf(dockerfile));
   const weigh = (finding: Finding) => ({ finding, exposure: exposures.of(finding) });
-  const themes = themesOf(rules, dockerfiles.length > 0, projects.length > 0);
+  const themes = themesOf(rules, dockerfiles.length + built.size > 0, projects.length > 0);
   return {
     ...score(sifted.findings.map(weigh), themes),
     unsuppressed: score(found.map(weigh), themes).score,
@@ -119,10 +122,14 @@ function readDockerfile({ path, text }: AuditInput, problems: AuditProblem[]): D
   try {
     return [parseDockerfile(new SourceText(path, text))];
   } catch (error) {
-    // The parser is not ours: whatever it stumbles over is said, not thrown.
-    problems.push({ kind: 'syntax', file: path, line: 1, message: `it can't be read: ${(error as Error).message}` });
+    problems.push(unparsable(path, 1, error));
     return [];
   }
+}
+
+/** The parser is not ours: whatever it stumbles over is said, not thrown. */
+function unparsable(file: string, line: number, error: unknown): AuditProblem {
+  return { kind: 'syntax', file, line, message: `it can't be read: ${(error as Error).message}` };
 }
 
 function readProjects(
@@ -151,6 +158,7 @@ function meantAsCompose(paths: readonly string[], read: (path: string) => string
 function readComments(
   dockerfiles: readonly Dockerfile[],
   projects: readonly ComposeProject[],
+  inline: readonly Dockerfile[],
   read: (path: string) => string | undefined,
   problems: AuditProblem[],
 ): Suppression[] {
@@ -159,7 +167,10 @@ function readComments(
     instructions,
   ]);
   const services = projects.flatMap((project) => project.services);
-  const blocks = byFile(services.flatMap((service) => [service, ...service.node.entries.values()]));
+  const blocks = byFile<Place>([
+    ...services.flatMap((service) => [service, ...service.node.entries.values()]),
+    ...inline.flatMap(({ instructions }) => instructions),
+  ]);
   // Those that are included or extended have services too.
   for (const path of new Set([...projects.flatMap(({ files }) => files), ...services.map(({ file }) => file)])) {
     sources.push([new SourceText(path, read(path) ?? ''), blocks.get(path) ?? []]);

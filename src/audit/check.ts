@@ -19,8 +19,9 @@ export function check(
     for (const rule of rules) {
       const report: Report = (at, message) => {
         const file = 'file' in at ? at.file : document.file;
-        const finding = { rule, file, line: at.line, endLine: at.endLine ?? at.line, message };
-        const key = `${file}\0${at.line}\0${rule.id}\0${message}`;
+        const [line, endLine] = linesOf(at, document);
+        const finding = { rule, file, line, endLine, message };
+        const key = `${file}\0${line}\0${rule.id}\0${message}`;
         if (!findings.has(key)) findings.set(key, finding);
       };
       try {
@@ -36,6 +37,17 @@ export function check(
     (a, b) =>
       compare(a.file, b.file) || a.line - b.line || compare(a.rule.id, b.rule.id) || compare(a.message, b.message),
   );
+}
+
+/** Those of the file. What is quoted inside of another file has lines of its own, which are not there. */
+function linesOf(
+  at: { readonly line: number; readonly endLine?: number },
+  document: Dockerfile | ComposeProject,
+): [number, number] {
+  const within = document.kind === 'dockerfile' ? document.within : undefined;
+  if (!within) return [at.line, at.endLine ?? at.line];
+  const clamp = (line: number) => Math.max(within.line, Math.min(line, within.endLine));
+  return [clamp(at.line), clamp(at.endLine ?? at.line)];
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -105,6 +105,8 @@ export interface Dockerfile extends Place {
   /** Whether it has a `FROM`. Rules about what is missing say nothing of a fragment. */
   readonly complete: boolean;
   readonly comments: readonly Comment[];
+  /** Of one that stands in a Compose file (`dockerfile_inline`), its lines there. */
+  readonly within?: Place;
 }
 
 /** Instructions of a stage and of those that it continues, from the outermost base on. */

@@ -1,6 +1,7 @@
 import type { Instruction as AstInstruction, Flag as AstFlag, Property } from 'dockerfile-ast';
 import type { SourceText } from '../document/source-text.js';
-import type { Argument, Assignment, Flag, Heredoc, Instruction, Stage } from './document.js';
+import type { Argument, Assignment, Flag, Heredoc, Stage } from './document.js';
+import { ParsedInstruction } from './parsed-instruction.js';
 import type { Variables } from './scope.js';
 import { readScript } from './script.js';
 import { expandVariables, unquote } from './variables.js';
@@ -44,7 +45,7 @@ export function readInstruction(
   reading: Reading,
   around: Surroundings,
   onbuild = false,
-): Instruction[] {
+): ParsedInstruction[] {
   // The parser's classes share no type for what some of them have.
   const ast = instruction as unknown as Ast;
   const keyword = ast.getKeyword();
@@ -54,7 +55,7 @@ export function readInstruction(
   return [read, ...readInstruction(trigger, reading, { ...around, index: around.index + 1 }, true)];
 }
 
-function readOne(ast: Ast, keyword: string, reading: Reading, around: Surroundings, onbuild: boolean): Instruction {
+function readOne(ast: Ast, keyword: string, reading: Reading, around: Surroundings, onbuild: boolean): ParsedInstruction {
   const { source } = reading;
   const range = ast.getRange();
   const [line, endLine] = [range.start.line + 1, range.end.line + 1];
@@ -83,33 +84,29 @@ function readOne(ast: Ast, keyword: string, reading: Reading, around: Surroundin
   const args = exec
     ? exec.map((value) => argument(value, JSON.stringify(value), line, keyword, around))
     : readArguments(ast, keyword, text, line, around, heredocs.length > 0);
-  return {
-    file: reading.file,
-    line,
-    endLine,
-    keyword,
-    written: source.text.slice(at(range.start), at(range.end)),
-    text,
-    start,
-    flags,
-    args,
-    exec: exec !== undefined,
-    assignments: readAssignments(ast, keyword, text, (offset) => source.lineAt(start + offset), around),
-    heredocs,
-    onbuild,
-    index: around.index,
-    stage: around.stage,
-    variables: around.variables,
-    shell: around.shell,
-    get script() {
-      // Only read where a rule looks at it, and once.
-      const script = SCRIPTS.has(keyword)
-        ? readScript({ keyword, text, start, exec, heredocs, line, endLine }, reading, around)
-        : undefined;
-      Object.defineProperty(this, 'script', { value: script });
-      return script;
+  const script = () => readScript({ keyword, text, start, exec, heredocs, line, endLine }, reading, around);
+  return new ParsedInstruction(
+    {
+      file: reading.file,
+      line,
+      endLine,
+      keyword,
+      written: source.text.slice(at(range.start), at(range.end)),
+      text,
+      start,
+      flags,
+      args,
+      exec: exec !== undefined,
+      assignments: readAssignments(ast, keyword, text, (offset) => source.lineAt(start + offset), around),
+      heredocs,
+      onbuild,
+      index: around.index,
+      stage: around.stage,
+      variables: around.variables,
+      shell: around.shell,
     },
-  };
+    SCRIPTS.has(keyword) ? script : undefined,
+  );
 }
 
 /** Of `--mount=type=secret,id=a` the parser takes a part for the value. */

@@ -1,6 +1,7 @@
 import type { Assignment, Instruction, Stage } from './document.js';
 import { readImageReference } from './image-reference.js';
 import type { Surroundings } from './instruction.js';
+import type { ParsedInstruction } from './parsed-instruction.js';
 import { firstOf, Scope } from './scope.js';
 import { unquote } from './variables.js';
 
@@ -36,11 +37,11 @@ export class StageReader {
     return { stage, variables, shell: stage ? this.#shell : SH, index: this.#instructions.length };
   }
 
-  public add(instruction: Instruction): void {
+  public add(instruction: ParsedInstruction): void {
     if (instruction.keyword === 'FROM' && !instruction.onbuild) {
       this.#end();
       const stage = this.#open(instruction, instruction);
-      this.#instructions.push({ ...instruction, stage });
+      this.#instructions.push(instruction.within(stage));
       return;
     }
     this.#instructions.push(instruction);

@@ -35,7 +35,7 @@ export function fix(inputs: readonly AuditInput[], options: AuditOptions = {}): 
   let declined: readonly Declined[] = [];
   let isNew = true;
   while (isNew) {
-    const texts = new Texts(new Map(state.inputs.map(({ path, text }) => [path, text])));
+    const texts = new Texts(state.inputs);
     const open = state.report.findings.filter((finding) => !refused.has(identity(finding, texts)));
     const found = propose(open, texts);
     declined = found.declined;

@@ -2,6 +2,8 @@ import type { Dockerfile } from '../dockerfile/document.js';
 import { parseDockerfile } from '../dockerfile/parse.js';
 import { SourceText } from '../document/source-text.js';
 import type { Finding } from '../finding.js';
+import { kindByContent, kindByName } from '../source/classify.js';
+import type { AuditInput } from '../source/discover.js';
 import { collide, type Edit } from './edit.js';
 import type { Mending } from './fixer.js';
 import { COMPOSE_FIXERS, DOCKERFILE_FIXERS } from './fixers.js';
@@ -19,14 +21,18 @@ export interface Declined {
 
 /** Files by path, as they are at the moment. */
 export class Texts {
+  readonly #inputs: ReadonlyMap<string, AuditInput>;
   readonly #sources = new Map<string, SourceText>();
   readonly #dockerfiles = new Map<string, Dockerfile>();
 
-  public constructor(private readonly texts: ReadonlyMap<string, string>) {}
+  /** @param inputs as they are audited */
+  public constructor(inputs: readonly AuditInput[]) {
+    this.#inputs = new Map(inputs.map((input) => [input.path, input]));
+  }
 
   public source(file: string): SourceText | undefined {
     const known = this.#sources.get(file);
-    const text = this.texts.get(file);
+    const text = this.#inputs.get(file)?.text;
     if (known || text === undefined) return known;
     const source = new SourceText(file, text);
     this.#sources.set(file, source);
@@ -36,12 +42,16 @@ export class Texts {
   public dockerfile(file: string): Dockerfile | undefined {
     const known = this.#dockerfiles.get(file);
     const source = this.source(file);
-    if (known || !source) return known;
+    // One that stands in a Compose file is not edited there.
+    if (known || !source || kindOf(this.#inputs.get(file)) !== 'dockerfile') return known;
     const dockerfile = parseDockerfile(source);
     this.#dockerfiles.set(file, dockerfile);
     return dockerfile;
   }
 }
+
+const kindOf = (input: AuditInput | undefined) =>
+  input && (input.kind ?? kindByName(input.path) ?? kindByContent(input.path, input.text));
 
 /** What can be done about findings in one go, and why nothing is done about some. */
 export function propose(

@@ -10,12 +10,16 @@ export function contextOf(
   read: (path: string) => string | undefined,
   settings: Settings,
   hasFolders: boolean,
+  inline: ReadonlyMap<ComposeService, Dockerfile> = new Map(),
 ): RuleContext {
   const byPath = new Map(dockerfiles.map((dockerfile) => [posix.normalize(dockerfile.file), dockerfile]));
   const builders = new Map<Dockerfile, ComposeService[]>();
-  for (const service of projects.flatMap(({ services }) => services)) {
+  const builtBy = (service: ComposeService) => {
     const path = dockerfilePath(service);
-    const dockerfile = path === undefined ? undefined : byPath.get(path);
+    return inline.get(service) ?? (path === undefined ? undefined : byPath.get(path));
+  };
+  for (const service of projects.flatMap(({ services }) => services)) {
+    const dockerfile = builtBy(service);
     if (dockerfile) builders.set(dockerfile, [...(builders.get(dockerfile) ?? []), service]);
   }
   return {
@@ -23,8 +27,7 @@ export function contextOf(
     hasFolders,
     ...(hasFolders ? { read } : {}),
     dockerfileOf(service) {
-      const path = dockerfilePath(service);
-      const dockerfile = path === undefined ? undefined : byPath.get(path);
+      const dockerfile = builtBy(service);
       if (!dockerfile) return undefined;
       const target = service.build?.target?.toLowerCase();
       const stage = target === undefined ? dockerfile.final : dockerfile.stages.find(({ name }) => name === target);
@@ -35,7 +38,7 @@ export function contextOf(
       const contexts = (builders.get(dockerfile) ?? []).map((service) => contextPath(service) ?? '.');
       const folders = contexts.length > 0 ? contexts : [posix.dirname(dockerfile.file)];
       for (const path of [
-        `${dockerfile.file}.dockerignore`,
+        ...(dockerfile.within ? [] : [`${dockerfile.file}.dockerignore`]),
         ...folders.map((folder) => posix.join(folder, '.dockerignore')),
       ]) {
         const text = read(path);
@@ -48,11 +51,11 @@ export function contextOf(
 
 function contextPath(service: ComposeService): string | undefined {
   const { build } = service;
-  if (!build || build.inline !== undefined || /^[a-z+]+:\/\/|^git@/.test(build.context)) return undefined;
+  if (!build || /^[a-z+]+:\/\/|^git@/.test(build.context)) return undefined;
   return posix.join(posix.dirname(build.file), build.context);
 }
 
 function dockerfilePath(service: ComposeService): string | undefined {
-  const context = contextPath(service);
+  const context = service.build?.inline === undefined ? contextPath(service) : undefined;
   return context === undefined ? undefined : posix.join(context, service.build?.dockerfile ?? 'Dockerfile');
 }
