@@ -5,7 +5,7 @@ import type { AuditOptions, AuditReport } from '../audit/audit.js';
 import { visible } from '../audit/report/escape.js';
 import type { ReportExtra } from '../audit/report/extra.js';
 import type { AuditInput, Discovered } from '../audit/source/discover.js';
-import { placeOf } from '../audit/source/problem.js';
+import { isGrave, placeOf } from '../audit/source/problem.js';
 import { NexusError } from '../model/errors.js';
 import { folderSuppressions } from './audit/folder-config.js';
 import { pathsFromStdin } from './audit/inputs.js';
@@ -84,7 +84,7 @@ async function run(paths: readonly string[], options: AuditCliOptions, version: 
     ...(comparison ? { baseline: comparison } : {}),
   };
   write(await render(formatOf(options), report, extra), options);
-  if (report.problems.length > 0) return 2;
+  if (report.problems.some(isGrave)) return 2;
   const tooLow = options.failUnder !== undefined && report.score < options.failUnder;
   if (tooLow) note(`the score ${report.score} is below ${options.failUnder}`);
   return tooLow || (comparison?.fresh.length ?? 0) > 0 ? 1 : 0;

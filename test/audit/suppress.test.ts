@@ -44,6 +44,15 @@ describe('comments in Dockerfiles', () => {
     });
   });
 
+  test('one of a rule that does not run may match nothing', () => {
+    const text = 'FROM a\n# nexus-audit: ignore bad-run -- why\nRUN bad\nUSER 1\n';
+    expect(outcome(dockerfile(text), { rules: { 'bad-run': 'off' } })).toEqual({
+      left: [],
+      suppressed: [],
+      problems: [],
+    });
+  });
+
   test('several rules are named at once', () => {
     const text = '# nexus-audit: ignore bad-run, no-user -- why\nFROM a\nRUN bad\n';
     expect(outcome(dockerfile(text))).toMatchObject({

@@ -14,6 +14,7 @@ export interface Files {
 }
 
 export interface ComposeProblem extends YamlProblem {
+  readonly kind: 'syntax' | 'missing';
   readonly file: string;
 }
 
@@ -118,7 +119,7 @@ class Loader {
   public finish(file: string): void {
     if (!this.merger.exhausted) return;
     const message = 'what it extends, includes and overlays comes to too many values: some are left out';
-    this.problems.push({ file, line: 1, message });
+    this.problems.push({ kind: 'syntax', file, line: 1, message });
   }
 
   #read(path: string): MapNode | undefined {
@@ -126,7 +127,7 @@ class Loader {
     const text = this.files.read(path);
     if (text === undefined) return undefined;
     const { root, others, problems } = readYaml(new SourceText(path, text), this.#environment(posix.dirname(path)));
-    this.problems.push(...problems.map((problem) => ({ file: path, ...problem })));
+    this.problems.push(...problems.map((problem) => ({ kind: 'syntax' as const, file: path, ...problem })));
     const first = root?.kind === 'map' && looksLikeCompose(root) ? modern(root) : undefined;
     // Compose lays the documents of one file over each other, as it does files.
     const map = first && others.reduce<MapNode>((below, over) => this.#laidOver(below, over), first);
@@ -152,7 +153,10 @@ class Loader {
       const named = item.kind === 'map' ? itemsOf(at(item, 'path')) : [item];
       return named.flatMap((name) => {
         const text = textOf(name);
-        return text === undefined ? [] : [posix.join(posix.dirname(path), text)];
+        if (text === undefined) return [];
+        const included = posix.join(posix.dirname(path), text);
+        if (this.#isMissing(included, text)) this.#missing(name, `it includes ${text}, which is not there`);
+        return [included];
       });
     });
   }
@@ -177,8 +181,22 @@ class Loader {
     const from = file === undefined ? path : posix.join(posix.dirname(path), file);
     const others = file === undefined ? siblings : at(this.#read(from), 'services');
     const base = name !== undefined && others?.kind === 'map' ? others.entries.get(name)?.value : undefined;
+    if (file !== undefined && this.#isMissing(from, file))
+      this.#missing(extension, `it extends a service of ${file}, which is not there`);
+    else if (name !== undefined && !name.includes('$') && others?.kind === 'map' && !base)
+      this.#missing(extension, `it extends ${name}, and there is no such service${file ? ` in ${file}` : ''}`);
     if (!base || base === service || others?.kind !== 'map') return service;
     return this.merger.merge(this.#extended(base, others, from, depth + 1), service);
+  }
+
+  /** Whether a file of this machine is named that can't be read. */
+  #isMissing(path: string, written: string): boolean {
+    if (written.includes('$') || /^[a-z+]+:|^git@/i.test(written)) return false;
+    return this.files.read(path) === undefined;
+  }
+
+  #missing({ file, line }: ComposeNode, what: string): void {
+    this.problems.push({ kind: 'missing', file, line, message: `${what}: what it says is not seen` });
   }
 }
 

@@ -50,7 +50,7 @@ export function toSarif(report: AuditReport, extra: ReportExtra = {}): string {
         },
         invocations: [
           {
-            executionSuccessful: report.problems.every(({ kind }) => kind === 'suppression'),
+            executionSuccessful: report.problems.every(({ kind }) => kind === 'suppression' || kind === 'missing'),
             toolExecutionNotifications: report.problems.map((problem) => notification(problem, extra)),
           },
         ],
@@ -176,7 +176,7 @@ function suppressionOf({ by, reason, at }: Suppression, { roots }: ReportExtra) 
 function notification({ kind, file, line, message }: AuditProblem, { roots }: ReportExtra) {
   return {
     descriptor: { id: kind },
-    level: kind === 'suppression' ? 'warning' : 'error',
+    level: kind === 'suppression' || kind === 'missing' ? 'warning' : 'error',
     message: { text: plain(message) },
     locations: [
       { physicalLocation: { artifactLocation: artifact(file, roots), region: { startLine: Math.max(1, line) } } },

@@ -176,6 +176,26 @@ describe('extends', () => {
   ])('circles and gaps end: %j', (text) => {
     expect(service(project(text), 'a').image).toBe('x');
   });
+
+  test.each([
+    ['extends: { file: gone.yml, service: b }', 'it extends a service of gone.yml, which is not there'],
+    ['extends: gone', 'it extends gone, and there is no such service'],
+    ['extends: { file: there.yml, service: b }', 'it extends b, and there is no such service in there.yml'],
+    ['extends: { file: "${FOLDER}/gone.yml", service: b }', undefined],
+    ['extends: { file: there.yml, service: c }', undefined],
+  ])('a gap is said: %s', (extension, message) => {
+    const { problems } = load({
+      'compose.yaml': `services:\n  a:\n    image: x\n    ${extension}\n`,
+      'there.yml': 'services:\n  c: { image: x }\n',
+    });
+    const expected = message && {
+      kind: 'missing',
+      file: 'compose.yaml',
+      line: 4,
+      message: `${message}: what it says is not seen`,
+    };
+    expect(problems).toEqual(expected ? [expected] : []);
+  });
 });
 
 describe('include', () => {
@@ -196,5 +216,9 @@ describe('include', () => {
     expect(
       names({ 'compose.yaml': 'include: [a.yml, gone.yml]\n', 'a.yml': 'services:\n  x: { image: x }\n' }),
     ).toEqual(['x']);
+    const { problems } = load({ 'compose.yaml': 'include: [gone.yml, "oci://example.org/x", "${X}.yml"]\n' });
+    expect(problems.map(({ message }) => message)).toEqual([
+      'it includes gone.yml, which is not there: what it says is not seen',
+    ]);
   });
 });

@@ -7,6 +7,7 @@ import { noSudo } from './no-sudo.js';
 import { passwordlessSudo } from './passwordless-sudo.js';
 import { stageUserRoot } from './stage-user-root.js';
 import { uniqueUid } from './unique-uid.js';
+import { userAdministrator } from './user-administrator.js';
 import { userByNumber } from './user-by-number.js';
 import { userMissingInFinalStage } from './user-missing-in-final-stage.js';
 import { userMissingOnScratch } from './user-missing-on-scratch.js';
@@ -19,6 +20,7 @@ export const userDockerfileRules: readonly Rule[] = [
   userMissingInFinalStage,
   userMissingOnScratch,
   userRoot,
+  userAdministrator,
   stageUserRoot,
   userByNumber,
   noSudo,

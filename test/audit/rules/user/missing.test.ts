@@ -4,6 +4,7 @@ import { userByNumber } from '../../../../src/audit/rules/user/user-by-number.js
 import { userMissingInFinalStage } from '../../../../src/audit/rules/user/user-missing-in-final-stage.js';
 import { userMissingOnScratch } from '../../../../src/audit/rules/user/user-missing-on-scratch.js';
 import { userMissing } from '../../../../src/audit/rules/user/user-missing.js';
+import { userAdministrator } from '../../../../src/audit/rules/user/user-administrator.js';
 import { userRoot } from '../../../../src/audit/rules/user/user-root.js';
 import { dockerfileCases, dockerfileFindings } from '../../support.js';
 
@@ -82,6 +83,7 @@ dockerfileCases(userRoot, {
     'FROM debian:12 AS a\nUSER root\nFROM debian:12\nUSER app',
     'FROM debian:12\nUSER app\nONBUILD USER root',
     'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nUSER ContainerUser',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nUSER ContainerAdministrator',
   ],
   violates: [
     ['FROM debian:12\nUSER root', 2],
@@ -96,7 +98,21 @@ dockerfileCases(userRoot, {
     ['FROM debian:12\nARG U=root\nUSER $U', 3],
     ['FROM debian:12\nUSER ${U:-0}', 2],
     ['FROM debian:12 AS base\nUSER root\nFROM base\nRUN true', 2],
+  ],
+});
+
+dockerfileCases(userAdministrator, {
+  complies: [
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nUSER ContainerUser',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nUSER ContainerAdministrator\nUSER ContainerUser',
+    'FROM debian:12\nUSER root',
+    // A name like any other there.
+    'FROM debian:12\nUSER administrator',
+  ],
+  violates: [
     ['FROM mcr.microsoft.com/windows/servercore:ltsc2022\nUSER ContainerAdministrator', 2],
+    ['FROM mcr.microsoft.com/windows/servercore:ltsc2022\nUSER "User Manager\\ContainerAdministrator"', 2],
+    ['FROM mcr.microsoft.com/windows/servercore:ltsc2022\nUSER "NT AUTHORITY\\SYSTEM"', 2],
   ],
 });
 

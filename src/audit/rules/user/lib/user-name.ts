@@ -23,7 +23,12 @@ function endOfName(value: string): number {
 
 /** Whether an account is the one that may do everything. */
 export function isRoot(name: string): boolean {
-  return /^(?:root|0+|\+0+)$/.test(name) || /^(?:.*\\)?(?:containeradministrator|administrator|system)$/i.test(name);
+  return /^(?:root|0+|\+0+)$/.test(name);
+}
+
+/** Whether an account is one that may do everything in a Windows container. */
+export function isAdministrator(name: string): boolean {
+  return /^(?:.*\\)?containeradministrator$|^.*\\(?:administrator|system)$/i.test(name);
 }
 
 /** `USER` instructions that count in a stage itself; triggers count in the images that are built on it. */
