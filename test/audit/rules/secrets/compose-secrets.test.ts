@@ -11,6 +11,7 @@ const command = (text: string) => service(`command: ${text}`);
 
 composeCases(literalSecret, {
   complies: [
+    ...['DB_PASSWORD: "$$DB_PASSWORD"', 'URL: "redis://:$$PW@cache"'].map(env),
     ...[
       'DB_PASSWORD: ${DB_PASSWORD}',
       'DB_PASSWORD: ${DB_PASSWORD:?}',
@@ -46,6 +47,8 @@ composeCases(literalSecret, {
     'services: {}\nconfigs:\n  c:\n    content: |\n      # password: hunter2hunter2\n      user: app\n      password: ${PASSWORD}\n',
   ],
   violates: [
+    // A dollar within a word is a character.
+    [env('DB_PASSWORD: "a$$ecretPw9x"'), 5],
     [env('DB_PASSWORD: Tr0ub4dor3'), 5],
     [env('- DB_PASSWORD=Tr0ub4dor3'), 5],
     [env('- "JWT_SECRET=c2VjcmV0LXZhbHVl"'), 5],

@@ -30,12 +30,12 @@ export function pairs(section: ComposeNode | undefined): Literal[] {
   if (section?.kind === 'map') {
     return [...section.entries.values()].map(({ key, value, file, line, endLine }) => ({
       ...{ name: key, file, line, endLine },
-      text: value.kind === 'scalar' && value.value !== null ? literal(value) : undefined,
+      text: value.kind === 'scalar' && value.value !== null ? assigned(value) : undefined,
     }));
   }
   return itemsOf(section).flatMap((item) => {
     if (item.kind !== 'scalar') return [];
-    const text = literal(item);
+    const text = assigned(item);
     const equals = text.indexOf('=');
     const { file, line, endLine } = item;
     const name = (equals < 0 ? text : text.slice(0, equals)).trim();
@@ -46,6 +46,12 @@ export function pairs(section: ComposeNode | undefined): Literal[] {
 /** What is written, defaults filled in, without any variable of the environment. */
 export function literal(scalar: ScalarNode): string {
   return scalar.interpolated ? interpolate(scalar.raw, {}).value : String(scalar.value ?? '');
+}
+
+/** A dollar within a word, written as `$$`, is a character like any other: `pa$$word`. At the start it may be a shell's. */
+function assigned(scalar: ScalarNode): string {
+  if (!scalar.raw.includes('$$')) return literal(scalar);
+  return interpolate(scalar.raw.replace(/(?<=[A-Za-z0-9])\$\$(?=\w)/g, 'S'), {}).value;
 }
 
 /** What a service executes: words with the place of the item that they stand in. */
