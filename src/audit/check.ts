@@ -15,22 +15,29 @@ export function check(
   failed?: (rule: Rule, document: Dockerfile | ComposeProject, error: unknown) => void,
 ): Finding[] {
   const findings = new Map<string, Finding>();
+  const dockerfileRules = rules.filter((rule) => rule.kind === 'dockerfile');
+  const composeRules = rules.filter((rule) => rule.kind === 'compose');
   for (const document of documents) {
-    for (const rule of rules) {
-      const report: Report = (at, message) => {
+    const reportOf = (rule: Rule): Report => {
+      return (at, message) => {
         const file = 'file' in at ? at.file : document.file;
         const [line, endLine] = linesOf(at, document);
-        const finding = { rule, file, line, endLine, message };
         const key = `${file}\0${line}\0${rule.id}\0${message}`;
-        if (!findings.has(key)) findings.set(key, finding);
+        if (!findings.has(key)) findings.set(key, { rule, file, line, endLine, message });
       };
+    };
+    const guarded = (rule: Rule, run: (report: Report) => void) => {
       try {
-        if (rule.kind === 'dockerfile' && document.kind === 'dockerfile') rule.check(document, report, context);
-        if (rule.kind === 'compose' && document.kind === 'compose') rule.check(document, report, context);
+        run(reportOf(rule));
       } catch (error) {
         if (!failed) throw error;
         failed(rule, document, error);
       }
+    };
+    if (document.kind === 'dockerfile') {
+      for (const rule of dockerfileRules) guarded(rule, (report) => rule.check(document, report, context));
+    } else {
+      for (const rule of composeRules) guarded(rule, (report) => rule.check(document, report, context));
     }
   }
   return [...findings.values()].sort(

@@ -1,3 +1,4 @@
+import { Directory } from './dockerfile/directory.js';
 import type { ComposeProject, ComposeService } from './compose/document.js';
 import type { Place } from './document/place.js';
 import type { Dockerfile, Instruction, Stage } from './dockerfile/document.js';
@@ -128,8 +129,9 @@ export function instructionRule(
     kind: 'dockerfile',
     ...text(rule),
     check(dockerfile, report, context) {
-      for (const instruction of dockerfile.instructions) {
-        if (rule.keywords.includes(instruction.keyword))
+      const directory = Directory.of(dockerfile);
+      for (const keyword of rule.keywords) {
+        for (const instruction of directory.instructions(keyword))
           rule.checkInstruction(instruction, report, dockerfile, context);
       }
     },
@@ -148,12 +150,9 @@ export function commandRule(
     kind: 'dockerfile',
     ...text(rule),
     check(dockerfile, report) {
-      for (const run of dockerfile.instructions) {
-        if (run.keyword !== 'RUN') continue;
-        for (const command of run.script?.commands ?? []) {
-          if (rule.commands && !rule.commands.includes(command.name)) continue;
-          rule.checkCommand(command, report, run, dockerfile);
-        }
+      const directory = Directory.of(dockerfile);
+      for (const name of rule.commands ?? [undefined]) {
+        for (const { command, run } of directory.commands(name)) rule.checkCommand(command, report, run, dockerfile);
       }
     },
   };

@@ -24,6 +24,7 @@ const WHOLE = new Set(['WORKDIR', 'USER', 'MAINTAINER', 'STOPSIGNAL']);
 const ASSIGNING = new Set(['ARG', 'ENV', 'LABEL']);
 /** Those whose arguments a shell or the program reads; the builder fills in nothing. */
 const UNEXPANDED = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'SHELL']);
+const HEREDOCS = new Set(['RUN', 'COPY', 'ADD']);
 const SCRIPTS = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
 
 interface Point {
@@ -55,29 +56,36 @@ export function readInstruction(
   return [read, ...readInstruction(trigger, reading, { ...around, index: around.index + 1 }, true)];
 }
 
-function readOne(ast: Ast, keyword: string, reading: Reading, around: Surroundings, onbuild: boolean): ParsedInstruction {
+function readOne(
+  ast: Ast,
+  keyword: string,
+  reading: Reading,
+  around: Surroundings,
+  onbuild: boolean,
+): ParsedInstruction {
   const { source } = reading;
   const range = ast.getRange();
   const [line, endLine] = [range.start.line + 1, range.end.line + 1];
   const at = (position: Point) => source.startOf(position.line + 1) + position.character;
+  const written = source.text.slice(at(range.start), at(range.end));
   const inside = ast.getArgumentsRange();
   const start = inside ? at(inside.start) : at(range.end);
   const text = inside ? source.text.slice(start, at(inside.end)) : '';
-  const flags = (ast.getFlags?.() ?? []).map((flag): Flag => ({
+  const flags = (written.includes('--') ? (ast.getFlags?.() ?? []) : []).map((flag): Flag => ({
     name: flag.getName().toLowerCase(),
     value: flag.getValue() === null ? undefined : wholeFlag(flag, source, at),
     line: flag.getRange().start.line + 1,
   }));
-  const heredocs = (
-    keyword === 'RUN' || keyword === 'COPY' || keyword === 'ADD' ? (ast.getHeredocs?.() ?? []) : []
-  ).map((heredoc): Heredoc => {
-    const content = heredoc.getContentRange();
-    return {
-      name: heredoc.getName(),
-      content: content ? source.text.slice(at(content.start), at(content.end)) : '',
-      line: (content ? content.start.line : range.start.line) + 1,
-    };
-  });
+  const heredocs = (HEREDOCS.has(keyword) && written.includes('<<') ? (ast.getHeredocs?.() ?? []) : []).map(
+    (heredoc): Heredoc => {
+      const content = heredoc.getContentRange();
+      return {
+        name: heredoc.getName(),
+        content: content ? source.text.slice(at(content.start), at(content.end)) : '',
+        line: (content ? content.start.line : range.start.line) + 1,
+      };
+    },
+  );
   const json =
     SCRIPTS.has(keyword) || keyword === 'SHELL' || keyword === 'COPY' || keyword === 'ADD' || keyword === 'VOLUME';
   const exec = json ? jsonArray(text, reading.escape) : undefined;
@@ -91,7 +99,7 @@ function readOne(ast: Ast, keyword: string, reading: Reading, around: Surroundin
       line,
       endLine,
       keyword,
-      written: source.text.slice(at(range.start), at(range.end)),
+      written,
       text,
       start,
       flags,

@@ -16,7 +16,8 @@ export function project(
   overlays?: readonly string[],
 ): ComposeProject {
   const { project: loaded, problems } = load(files, overlays);
-  if (!loaded || problems.some(({ kind }) => kind !== 'missing')) throw new Error(`it can't be read: ${JSON.stringify(problems)}`);
+  if (!loaded || problems.some(({ kind }) => kind !== 'missing'))
+    throw new Error(`it can't be read: ${JSON.stringify(problems)}`);
   return loaded;
 }
 

@@ -29,7 +29,16 @@ function unquoted(value: string): string {
 }
 
 /** Everything that a Dockerfile sets in an environment: its own, a command's, or that of every shell. */
-export function settingsOf(dockerfile: Dockerfile): Setting[] {
+export function settingsOf(dockerfile: Dockerfile): readonly Setting[] {
+  const known = SETTINGS.get(dockerfile) ?? readSettings(dockerfile);
+  SETTINGS.set(dockerfile, known);
+  return known;
+}
+
+/** Every switch asks. */
+const SETTINGS = new WeakMap<Dockerfile, readonly Setting[]>();
+
+function readSettings(dockerfile: Dockerfile): Setting[] {
   return dockerfile.instructions.flatMap((instruction) => [
     ...instruction.assignments.flatMap(({ name, value, line }) =>
       value && instruction.keyword !== 'LABEL' ? [{ name, value: value.value, dynamic: value.dynamic, line }] : [],

@@ -1,0 +1,57 @@
+import type { ShellCommand } from '../shell/script.js';
+import type { Dockerfile, Instruction } from './document.js';
+
+export interface RunCommand {
+  readonly command: ShellCommand;
+  readonly run: Instruction;
+}
+
+/** What a Dockerfile has, by its name: most rules look for one kind of instruction, or one program, that most files have not. */
+export class Directory {
+  readonly #instructions = new Map<string, Instruction[]>();
+  #commands: { readonly all: readonly RunCommand[]; readonly byName: ReadonlyMap<string, RunCommand[]> } | undefined;
+
+  private constructor(dockerfile: Dockerfile) {
+    for (const instruction of dockerfile.instructions) {
+      const known = this.#instructions.get(instruction.keyword);
+      if (known) known.push(instruction);
+      else this.#instructions.set(instruction.keyword, [instruction]);
+    }
+  }
+
+  public static of(dockerfile: Dockerfile): Directory {
+    const known = DIRECTORIES.get(dockerfile);
+    if (known) return known;
+    const directory = new Directory(dockerfile);
+    DIRECTORIES.set(dockerfile, directory);
+    return directory;
+  }
+
+  /** In the order of the file. */
+  public instructions(keyword: string): readonly Instruction[] {
+    return this.#instructions.get(keyword) ?? [];
+  }
+
+  /** Commands in `RUN`, in the order of the file. @param name @default all */
+  public commands(name?: string): readonly RunCommand[] {
+    this.#commands ??= this.#readCommands();
+    return name === undefined ? this.#commands.all : (this.#commands.byName.get(name) ?? []);
+  }
+
+  #readCommands() {
+    const all: RunCommand[] = [];
+    const byName = new Map<string, RunCommand[]>();
+    for (const run of this.instructions('RUN')) {
+      for (const command of run.script?.commands ?? []) {
+        const found = { command, run };
+        all.push(found);
+        const known = byName.get(command.name);
+        if (known) known.push(found);
+        else byName.set(command.name, [found]);
+      }
+    }
+    return { all, byName };
+  }
+}
+
+const DIRECTORIES = new WeakMap<Dockerfile, Directory>();
