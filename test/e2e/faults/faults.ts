@@ -63,7 +63,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "broken client: crm's Prisma client is not generated",
-    plant: (out) => replace(join(out, 'modules', 'crm', 'Dockerfile'), /^RUN .* prisma generate\n/m, ''),
+    plant: (out) => replace(join(out, 'modules', 'crm', 'Dockerfile'), /^RUN .*\/prisma generate\n/m, ''),
     suite: 'containers',
     match: '^crm',
     fails: ['every image builds'],
