@@ -26,8 +26,14 @@ interface State {
  * Mends what needs no decision, in the texts alone: nothing is written. After every step everything is audited again. A
  * step that does not take its finding away, or brings a new one, or lowers the score, is not made. Every step leaves
  * fewer findings, so that it ends, and what it gives has nothing more to mend.
+ *
+ * @param untouched files that stay as they are
  */
-export function fix(inputs: readonly AuditInput[], options: AuditOptions = {}): FixResult {
+export function fix(
+  inputs: readonly AuditInput[],
+  options: AuditOptions = {},
+  untouched: ReadonlySet<string> = new Set(),
+): FixResult {
   const before = audit(inputs, options);
   let state: State = { inputs, report: before };
   const fixed: Finding[] = [];
@@ -36,7 +42,9 @@ export function fix(inputs: readonly AuditInput[], options: AuditOptions = {}): 
   let isNew = true;
   while (isNew) {
     const texts = new Texts(state.inputs);
-    const open = state.report.findings.filter((finding) => !refused.has(identity(finding, texts)));
+    const open = state.report.findings.filter(
+      (finding) => !untouched.has(finding.file) && !refused.has(identity(finding, texts)),
+    );
     const found = propose(open, texts);
     declined = found.declined;
     const step = attempt(state, found.proposals, texts, options);

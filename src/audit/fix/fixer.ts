@@ -11,5 +11,5 @@ export const leave = (why: string): Mending => ({ leave: why });
 /** Mends findings of one rule in a Dockerfile, of the instruction that they stand in. */
 export type DockerfileFixer = (instruction: Instruction, dockerfile: Dockerfile, finding: Finding) => Mending;
 
-/** Mends findings of one rule in a Compose file. */
-export type ComposeFixer = (finding: Finding, source: SourceText) => Mending;
+/** Mends findings of one rule in a Compose file; the others are those that are audited with it. */
+export type ComposeFixer = (finding: Finding, source: SourceText, others: readonly SourceText[]) => Mending;

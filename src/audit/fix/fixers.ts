@@ -13,7 +13,7 @@ import {
   stageCasing,
   withEquals,
 } from './dockerfile/instructions.js';
-import { apkNoCache, aptGet, option, zypperOption } from './dockerfile/packages.js';
+import { apkNoCache, aptGet, option, pipNoCache, zypperOption } from './dockerfile/packages.js';
 import type { ComposeFixer, DockerfileFixer } from './fixer.js';
 
 const APT = ['apt-get', 'apt'];
@@ -27,15 +27,17 @@ const RPM_CHANGES = [
 /**
  * What can be mended without a person: where nobody has to choose (a version, a user, a port), and where what is built
  * or started does the same as before, less what was superfluous. By id of the rule.
+ *
+ * Not among them: `apt-get-no-recommends`, for `curl` without the recommended `ca-certificates` knows no server; and
+ * `yarn-cache-cleaned`, for Yarn 2 and later runs packages out of that cache.
  */
 export const DOCKERFILE_FIXERS: ReadonlyMap<string, DockerfileFixer> = new Map(
   Object.entries<DockerfileFixer>({
     'apt-get-assume-yes': option('-y', APT, APT_INSTALLS),
-    'apt-get-no-recommends': option('--no-install-recommends', APT, APT_INSTALLS),
     'apt-instead-of-apt-get': aptGet,
     'apt-lists-deleted': aptLists,
     'apk-no-cache': apkNoCache,
-    'pip-no-cache': option('--no-cache-dir', ['pip'], ['install']),
+    'pip-no-cache': pipNoCache,
     'yum-assume-yes': option('-y', RPM, RPM_CHANGES),
     'dnf-assume-yes': option('-y', RPM, RPM_CHANGES),
     'zypper-non-interactive': zypperOption,
@@ -43,7 +45,6 @@ export const DOCKERFILE_FIXERS: ReadonlyMap<string, DockerfileFixer> = new Map(
     'dnf-cache-cleaned': append('dnf clean all'),
     'microdnf-cache-cleaned': append('microdnf clean all'),
     'zypper-cache-cleaned': append('zypper clean --all'),
-    'yarn-cache-cleaned': append('yarn cache clean'),
     'copy-over-add': copyOverAdd,
     'copy-to-folder': folderSlash,
     'stage-by-name': fromByName,

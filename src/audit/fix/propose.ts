@@ -23,6 +23,7 @@ export interface Declined {
 export class Texts {
   readonly #inputs: ReadonlyMap<string, AuditInput>;
   readonly #sources = new Map<string, SourceText>();
+  #composeFiles: readonly SourceText[] | undefined;
   readonly #dockerfiles = new Map<string, Dockerfile>();
 
   /** @param inputs as they are audited */
@@ -37,6 +38,13 @@ export class Texts {
     const source = new SourceText(file, text);
     this.#sources.set(file, source);
     return source;
+  }
+
+  public composeFiles(): readonly SourceText[] {
+    this.#composeFiles ??= [...this.#inputs.values()]
+      .filter((input) => kindOf(input) === 'compose')
+      .flatMap(({ path }) => this.source(path) ?? []);
+    return this.#composeFiles;
   }
 
   public dockerfile(file: string): Dockerfile | undefined {
@@ -82,7 +90,14 @@ function mend(finding: Finding, texts: Texts): Mending | undefined {
   if (rule.kind === 'compose') {
     const fixer = COMPOSE_FIXERS.get(rule.id);
     const source = fixer && texts.source(file);
-    return source && fixer(finding, source);
+    return (
+      source &&
+      fixer(
+        finding,
+        source,
+        texts.composeFiles().filter((other) => other !== source),
+      )
+    );
   }
   const fixer = DOCKERFILE_FIXERS.get(rule.id);
   const dockerfile = fixer && texts.dockerfile(file);

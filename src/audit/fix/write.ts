@@ -14,7 +14,12 @@ import { randomUUID } from 'node:crypto';
 export interface Written {
   readonly written: readonly string[];
   /** Files that stay as they are, and why. */
-  readonly refused: readonly { readonly path: string; readonly why: string }[];
+  readonly refused: readonly Refused[];
+}
+
+export interface Refused {
+  readonly path: string;
+  readonly why: string;
 }
 
 export interface Change {
@@ -26,28 +31,38 @@ export interface Change {
 
 /**
  * Writes changed files, each by a rename, with the mode that it has. A file is refused that is a link, that lies outside
- * of what was named, that is no UTF-8, or that somebody has changed since it was read.
+ * of what was named, that is read-only or no UTF-8, or that somebody has changed since it was read.
  *
  * @param roots files and folders that were named; nothing outside of them is written
  */
 export function writeChanges(changes: readonly Change[], roots: readonly string[]): Written {
-  const within = roots.map(realOf).filter((root) => root !== undefined);
+  const refused: Refused[] = [...refusals(changes, roots)];
+  const isRefused = new Set(refused.map(({ path }) => path));
   const written: string[] = [];
-  const refused: { path: string; why: string }[] = [];
-  for (const change of changes) {
-    const why = refusal(change, within) ?? replaceFile(change);
+  for (const change of changes.filter(({ path }) => !isRefused.has(path))) {
+    const why = replaceFile(change);
     if (why === undefined) written.push(change.path);
     else refused.push({ path: change.path, why });
   }
   return { written, refused };
 }
 
-function refusal({ path, before }: Change, roots: readonly string[]): string | undefined {
+/** Files that {@link writeChanges} would not write, as far as that can be told before. */
+export function refusals(changes: readonly Omit<Change, 'after'>[], roots: readonly string[]): readonly Refused[] {
+  const within = roots.map(realOf).filter((root) => root !== undefined);
+  return changes.flatMap((change) => {
+    const why = refusal(change, within);
+    return why === undefined ? [] : [{ path: change.path, why }];
+  });
+}
+
+function refusal({ path, before }: Omit<Change, 'after'>, roots: readonly string[]): string | undefined {
   try {
     const stat = lstatSync(path);
     if (stat.isSymbolicLink()) return 'it is a link';
     if (!stat.isFile()) return 'it is no file';
     if (stat.nlink > 1) return 'it has more than one name (hard links)';
+    if ((stat.mode & 0o222) === 0) return 'it is read-only';
     const real = realpathSync(path);
     if (!roots.some((root) => isWithin(root, real))) return 'it lies outside of what is audited, behind a link';
     const now = readFileSync(path);

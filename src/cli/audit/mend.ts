@@ -1,7 +1,7 @@
 import { audit as auditFiles, type AuditOptions, type AuditReport } from '../../audit/audit.js';
 import { shownDiff, unifiedDiff } from '../../audit/fix/diff.js';
-import { fix } from '../../audit/fix/fix.js';
-import { writeChanges } from '../../audit/fix/write.js';
+import { fix, type FixResult } from '../../audit/fix/fix.js';
+import { refusals, writeChanges, type Refused } from '../../audit/fix/write.js';
 import type { AuditInput } from '../../audit/source/discover.js';
 
 export interface Mended {
@@ -21,34 +21,64 @@ export interface MendOptions {
 }
 
 /**
- * `nexus audit --fix`: shows what changes, then writes it. `--dry-run` only shows it.
+ * `nexus audit --fix`: shows what changes, then writes it. `--dry-run` only shows it. Files that would not be written are
+ * left out from the start, so that what is shown is what is done.
  *
  * @returns the files and their report after the changes that could be written; undefined for `--dry-run`
  */
 export function mend(inputs: readonly AuditInput[], audit: AuditOptions, options: MendOptions): Mended | undefined {
   const { note } = options;
-  const result = fix(inputs, audit);
+  const roots = options.named.length > 0 ? options.named : ['.'];
+  const originals = new Map(inputs.map(({ path, text }) => [path, text]));
+  const { result, refused } = possible(inputs, audit, roots);
   print(unifiedDiff(inputs, result.changed), options.toStdout || options.dryRun ? process.stdout : process.stderr);
   for (const { finding, why } of result.leftAlone) {
     note(`${finding.file}:${finding.line}: left alone (${finding.rule.id}): ${why}`);
   }
-  const findings = `${result.fixed.length} ${result.fixed.length === 1 ? 'finding' : 'findings'}`;
-  const files = `${result.changed.size} ${result.changed.size === 1 ? 'file' : 'files'}`;
+  for (const { path, why } of refused) note(`${path}: not written: ${why}`);
   const rise = `the score ${result.before.score} becomes ${result.after.score}`;
-  if (result.changed.size === 0) note('there is nothing to fix that needs no decision');
+  if (result.changed.size === 0 && refused.length === 0) note('there is nothing to fix that needs no decision');
   if (options.dryRun) {
-    if (result.changed.size > 0) note(`--fix would mend ${findings} in ${files}: ${rise}`);
+    if (result.changed.size > 0) note(`--fix would mend ${counted(result, result.changed)}: ${rise}`);
     return undefined;
   }
-  const originals = new Map(inputs.map(({ path, text }) => [path, text]));
   const changes = [...result.changed].map(([path, after]) => ({ path, before: originals.get(path) ?? '', after }));
-  const { written, refused } = writeChanges(changes, options.named.length > 0 ? options.named : ['.']);
-  for (const { path, why } of refused) note(`${path}: not written: ${why}`);
-  if (written.length > 0 && refused.length === 0) note(`mended ${findings} in ${files}: ${rise}. Build and test it`);
-  if (refused.length === 0) return { inputs: now(inputs, result.changed), report: result.after };
-  // What was refused is audited as it is.
-  const done = now(inputs, new Map([...result.changed].filter(([path]) => written.includes(path))));
-  return { inputs: done, report: auditFiles(done, audit) };
+  const { written, refused: failed } = writeChanges(changes, roots);
+  if (failed.length === 0) {
+    if (written.length > 0) note(`mended ${counted(result, result.changed)}: ${rise}. Build and test it`);
+    return { inputs: now(inputs, result.changed), report: result.after };
+  }
+  // What could not be written is audited as it is.
+  const made = new Map([...result.changed].filter(([path]) => written.includes(path)));
+  if (made.size > 0) note(`mended ${counted(result, made)}. Build and test it`);
+  const done = now(inputs, made);
+  const report = auditFiles(done, audit);
+  const problems = failed.map(({ path, why }) => ({ kind: 'unreadable', file: path, line: 1, message: why }) as const);
+  return { inputs: done, report: { ...report, problems: [...problems, ...report.problems] } };
+}
+
+/** What can be mended in the files that may be written. */
+function possible(
+  inputs: readonly AuditInput[],
+  audit: AuditOptions,
+  roots: readonly string[],
+): { readonly result: FixResult; readonly refused: readonly Refused[] } {
+  const originals = new Map(inputs.map(({ path, text }) => [path, text]));
+  const refused = new Map<string, Refused>();
+  let result = fix(inputs, audit);
+  for (;;) {
+    const changes = [...result.changed.keys()].map((path) => ({ path, before: originals.get(path) ?? '' }));
+    const more = refusals(changes, roots);
+    if (more.length === 0) return { result, refused: [...refused.values()] };
+    for (const each of more) refused.set(each.path, each);
+    result = fix(inputs, audit, new Set(refused.keys()));
+  }
+}
+
+/** `2 findings in 1 file`. */
+function counted({ fixed }: FixResult, changed: ReadonlyMap<string, string>): string {
+  const count = fixed.filter(({ file }) => changed.has(file)).length;
+  return `${count} ${count === 1 ? 'finding' : 'findings'} in ${changed.size} ${changed.size === 1 ? 'file' : 'files'}`;
 }
 
 function now(inputs: readonly AuditInput[], changed: ReadonlyMap<string, string>): AuditInput[] {

@@ -45,8 +45,9 @@ export function merges(map: YAMLMap): boolean {
 export function addKeys(source: SourceText, map: YAMLMap, lines: readonly string[]): Edit | undefined {
   const items = map.items as Item[];
   const indent = columnOf(source, items[0]?.key);
-  const end = endOf(source, items.at(-1));
-  if (indent === undefined || end === undefined) return undefined;
+  const last = endOf(source, items.at(-1));
+  if (indent === undefined || last === undefined) return undefined;
+  const end = behindComments(source, last, indent);
   return insert(end, lines.map((line) => `\n${' '.repeat(indent)}${line}`).join(''));
 }
 
@@ -63,13 +64,22 @@ export function endOf(source: SourceText, pair: Item | undefined): number | unde
   let last: Node | null | undefined = pair?.value;
   while (isMap(last) && last.flow !== true && last.items.length > 0) last = (last.items.at(-1) as Item).value;
   // Blank lines at the end of `|+` belong to the value.
-  if (isScalar(last) && /^BLOCK/.test(last.type ?? '')) return undefined;
+  const header =
+    isScalar(last) && /^BLOCK/.test(last.type ?? '') ? source.text.slice(last.range?.[0]).split('\n', 1) : [];
+  if (/^[|>]\d?\+/.test(header[0] ?? '')) return undefined;
   if (isAlias(pair?.value) || pair?.value) {
     const [start = 0, valueEnd = 0] = pair.value.range ?? [];
     const written = source.text.slice(start, valueEnd).trimEnd();
     return lineEnd(source, start + written.length);
   }
   return pair?.key.range ? lineEnd(source, pair.key.range[1]) : undefined;
+}
+
+/** Comments that are indented deeper than the keys belong to what stands before them. */
+function behindComments({ text }: SourceText, end: number, indent: number): number {
+  const comments = /^(?:\n+ *#[^\n]*)+/.exec(text.slice(end))?.[0].split(/(?<=[^\n])(?=\n)/) ?? [];
+  const others = comments.findIndex((line) => line.replace(/^\n+/, '').indexOf('#') <= indent);
+  return end + comments.slice(0, others < 0 ? undefined : others).join('').length;
 }
 
 function lineEnd({ text }: SourceText, at: number): number {

@@ -1,8 +1,11 @@
-import type { Dockerfile, Instruction } from '../../dockerfile/document.js';
-import { packageCommands } from '../../shell/package-command.js';
-import { APT, isAptInstall, isAptUpdate } from '../../rules/packages/lib/apt.js';
+import { lineage, type Dockerfile, type Instruction } from '../../dockerfile/document.js';
+import { packageCommand } from '../../shell/package-command.js';
+import { APT, isAptUpdate } from '../../rules/packages/lib/apt.js';
 import { insert } from '../edit.js';
 import { leave, type DockerfileFixer, type Mending } from '../fixer.js';
+
+/** Programs by which a command runs as somebody else. */
+const RIGHTS = ['sudo', 'doas', 'su', 'su-exec', 'gosu', 'runuser', 'setpriv', 'chroot'];
 
 /** Puts a command at the end of a `RUN` that is a chain of `&&` and nothing else. */
 export function append(command: string): DockerfileFixer {
@@ -12,6 +15,8 @@ export function append(command: string): DockerfileFixer {
 function appended(run: Instruction, { source, escape }: Dockerfile, command: string): Mending {
   const { text, start, script } = run;
   if (run.exec || run.heredocs.length > 0 || run.onbuild || !script) return leave('the step is no plain command line');
+  if (script.commands.some(({ via }) => via.some((name) => RIGHTS.includes(name))))
+    return leave('the step gets its rights with sudo or the like, and so would the clean-up');
   if (!isChain(run)) return leave('the step is more than a chain of commands joined by "&&"');
   const whole = text.trimEnd();
   const end = start + whole.length;
@@ -40,17 +45,38 @@ function isChain({ text, script }: Instruction): boolean {
   );
 }
 
-/** Deletes the lists, unless a later step of the same image needs them. */
+/** Deletes the lists, unless a later step needs them, or does what can't be seen here. */
 export const aptLists: DockerfileFixer = (run, dockerfile, finding) => {
-  const needed = dockerfile.instructions.some(
-    (other) => other.index > run.index && other.keyword === 'RUN' && installsWithoutUpdate(other),
-  );
-  if (needed) return leave('a later step installs with the lists of this one');
+  const later = dockerfile.instructions.filter(({ index, keyword }) => index > run.index && keyword === 'RUN');
+  if (later.some(needsLists)) return leave('a later step installs with the lists of this one');
+  const { stage } = run;
+  const own = later.filter((other) => !stage || (other.stage && lineage(other.stage).includes(stage)));
+  if (own.some(isOpaque)) return leave('a later step runs a script, which may install with the lists of this one');
   return append('rm -rf /var/lib/apt/lists/*')(run, dockerfile, finding);
 };
 
-function installsWithoutUpdate(run: Instruction): boolean {
-  const commands = packageCommands(run.script).filter(({ manager }) => APT.includes(manager));
-  const install = commands.findIndex(isAptInstall);
-  return install >= 0 && !commands.slice(0, install).some(isAptUpdate);
+/** What apt does without its lists. */
+const WITHOUT_LISTS = ['', 'clean', 'autoclean', 'distclean', 'remove', 'purge', 'autoremove'];
+const READERS = ['apt-cache', 'apt-file', 'gdebi', 'mk-build-deps', 'nala', 'tasksel'];
+
+function needsLists({ script }: Instruction): boolean {
+  for (const command of script?.commands ?? []) {
+    const found = packageCommand(command);
+    if (found && isAptUpdate(found)) return false;
+    if (READERS.includes(command.name)) return true;
+    if (found && APT.includes(found.manager) && !WITHOUT_LISTS.includes(found.subcommand)) return true;
+  }
+  return false;
+}
+
+const SHELLS = ['sh', 'bash', 'dash', 'ash', 'zsh', '.', 'source'];
+
+/** Whether a step runs what stands in other files. */
+function isOpaque({ script }: Instruction): boolean {
+  if (!script) return true;
+  return script.commands.some(
+    ({ name, args }) =>
+      /\.(?:sh|bash|py|pl|rb)$|^(?:make|ansible-playbook)$/.test(name) ||
+      (SHELLS.includes(name) && !args.some(({ value }) => /^-\w*c$/.test(value))),
+  );
 }

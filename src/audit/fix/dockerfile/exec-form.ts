@@ -1,6 +1,13 @@
-import { lineage, type Instruction } from '../../dockerfile/document.js';
+import { lineage, type Instruction, type Stage } from '../../dockerfile/document.js';
 import { replace } from '../edit.js';
 import { leave, type DockerfileFixer } from '../fixer.js';
+
+/**
+ * Images whose entrypoint, where they have one, does not care which program it starts. Those of servers do: `redis` and
+ * `postgres` give up their rights for `redis-server` and `postgres`, and not for a shell that starts these.
+ */
+const PLAIN_BASES =
+  /^(?:(?:(?:index\.)?docker\.io\/|public\.ecr\.aws\/docker\/)?(?:library\/)?(?:almalinux|alpine|amazoncorretto|amazonlinux|buildpack-deps|busybox|centos|debian|eclipse-temurin|elixir|erlang|fedora|gcc|golang|gradle|haskell|maven|node|openjdk|oraclelinux|perl|php|pypy|python|r-base|rockylinux|ruby|rust|swift|ubuntu)|opensuse\/\w+|mcr\.microsoft\.com\/dotnet\/\w+|registry\.access\.redhat\.com\/ubi\d+(?:\/ubi(?:-\w+)?)?)$/;
 
 /** What a shell hands on as it is written. */
 const WORD = /^[\w/.:=,@%+-]+$/;
@@ -23,11 +30,28 @@ export const execForm: DockerfileFixer = (instruction) => {
   if (SHELLS_OWN.test(program) || program.includes('=')) return leave(`${program} is the shell's own`);
   if (program.includes('/') || program.endsWith('.sh'))
     return leave(`${program} may be a script without "#!", which only a shell runs`);
-  const others = stage ? lineage(stage).flatMap(({ instructions }) => instructions) : [];
+  const steps = stage ? lineage(stage).flatMap(({ instructions }) => instructions) : [];
+  if (steps.some((step) => brings(step, program)))
+    return leave(`${program} may be a script without "#!", which only a shell runs`);
+  if (keyword === 'CMD' && !hasPlainBase(stage))
+    return leave('the base image may have an entrypoint that cares for what it starts');
   const other = keyword === 'CMD' ? 'ENTRYPOINT' : 'CMD';
-  if (others.some((one: Instruction) => one.keyword === other && !one.onbuild))
+  if (steps.some((one: Instruction) => one.keyword === other && !one.onbuild))
     return leave(`${other} would be put together with it in another way`);
   return [
     replace(start + text.indexOf(line), line.length, `[${words.map((word) => JSON.stringify(word)).join(', ')}]`),
   ];
 };
+
+function hasPlainBase(stage: Stage | undefined): boolean {
+  const image = stage && lineage(stage)[0]?.image;
+  if (!image || image.dynamic || /windows|nanoserver/i.test(image.tag ?? '')) return false;
+  return PLAIN_BASES.test([image.registry, image.repository].filter((part) => part !== undefined).join('/'));
+}
+
+/** Whether a step lays a file of that name into the image. */
+function brings({ keyword, text }: Instruction, program: string): boolean {
+  if (!['COPY', 'ADD', 'RUN'].includes(keyword)) return false;
+  const words = text.split(/[\s"',;()[\]]+/);
+  return words.some((word) => word.endsWith(`/${program}`) || (keyword !== 'RUN' && word === program));
+}

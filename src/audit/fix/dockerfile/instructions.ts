@@ -1,7 +1,8 @@
-import { copied, isArchive, remoteKind } from '../../dockerfile/copy.js';
+import { copied } from '../../dockerfile/copy.js';
 import type { Instruction } from '../../dockerfile/document.js';
 import { insert, replace, type Edit } from '../edit.js';
 import { leave, type DockerfileFixer } from '../fixer.js';
+import { isPlainFile } from './added.js';
 
 /** The keyword of an instruction, as it stands in the file. */
 function keywordOf(instruction: Instruction): { readonly at: number; readonly word: string } {
@@ -17,14 +18,11 @@ function renamed(instruction: Instruction, keyword: string): Edit {
   return replace(at, word.length, word === word.toLowerCase() ? keyword.toLowerCase() : keyword);
 }
 
-/** Names under which one keeps an archive without an ending; ADD looks into the file. */
-const PACKED = /(?:^|\/)[^./]*(?:rootfs|layer|archive|image|bundle)[^./]*$/i;
 const COPY_FLAGS = ['chown', 'chmod', 'link', 'exclude'];
 
 export const copyOverAdd: DockerfileFixer = (instruction) => {
-  const { sources } = copied(instruction);
-  const plain = sources.every(({ value, dynamic }) => !dynamic && !isArchive(value) && remoteKind(value) === undefined);
-  if (!plain || sources.some(({ value }) => PACKED.test(value)))
+  const { sources, target } = copied(instruction);
+  if (!sources.every((source) => isPlainFile(source, target)))
     return leave('ADD may unpack or fetch one of the sources');
   if (sources.some(({ value }) => /[*?[]/.test(value)))
     return leave('an archive may be among the files of the pattern');
@@ -41,7 +39,8 @@ export const authorsLabel: DockerfileFixer = (instruction, dockerfile) => {
   if (labelled) return leave(`there is a label ${label} already`);
   const bare = /^(["'])(.*)\1$/.exec(name)?.[2] ?? name;
   if (bare === '' || bare.includes('\n')) return leave('the name goes over several lines');
-  const quoted = `"${bare.replace(/["\\$]/g, '\\$&')}"`;
+  const special = dockerfile.escape === '\\' ? /["\\$]/g : /["`$]/g;
+  const quoted = `"${bare.replace(special, (sign) => dockerfile.escape + sign)}"`;
   return [renamed(instruction, 'LABEL'), replace(instruction.start, instruction.text.length, `${label}=${quoted}`)];
 };
 
@@ -57,7 +56,7 @@ export const withEquals: DockerfileFixer = ({ text, start, assignments }) => {
 
 export const keywordCasing: DockerfileFixer = (instruction, _dockerfile, { message }) => {
   const { at, word } = keywordOf(instruction);
-  const wanted = message.includes(word.toUpperCase()) ? word.toUpperCase() : word.toLowerCase();
+  const wanted = message.includes(` ${word.toLowerCase()} `) ? word.toLowerCase() : word.toUpperCase();
   if (instruction.keyword !== word.toUpperCase() || wanted === word) return leave('the instruction is of another form');
   return [replace(at, word.length, wanted)];
 };
@@ -81,7 +80,12 @@ export const stageCasing: DockerfileFixer = (from) => {
   return [replace(name.at, name.word.length, name.word.toLowerCase())];
 };
 
-export const noPlatform: DockerfileFixer = (from) => {
+export const noPlatform: DockerfileFixer = (from, { instructions }) => {
+  const own = instructions.some(
+    ({ stage, keyword, assignments }) =>
+      !stage && keyword === 'ARG' && assignments.some(({ name, value }) => name === 'TARGETPLATFORM' && value),
+  );
+  if (own) return leave('an ARG gives the platform another value');
   const flag = /--platform=\$(?:TARGETPLATFORM|\{TARGETPLATFORM\})[ \t]+/.exec(from.written);
   return flag ? [replace(keywordOf(from).at + flag.index, flag[0].length, '')] : leave('it is written in another way');
 };
@@ -95,6 +99,7 @@ export const folderSlash: DockerfileFixer = (instruction) => {
 };
 
 export const fromByName: DockerfileFixer = (instruction, { stages }) => {
+  if (instruction.onbuild) return leave('the number is that of a stage in the file that builds on this one');
   const flag = /--from=(\d+)(?=\s)/.exec(instruction.written);
   const named = flag ? stages[Number(flag[1])] : undefined;
   const name = named?.name;

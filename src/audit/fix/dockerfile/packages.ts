@@ -4,6 +4,7 @@ import { hasOption } from '../../shell/options.js';
 import { packageCommand, packageCommands, type PackageCommand } from '../../shell/package-command.js';
 import { insert, replace, type Edit } from '../edit.js';
 import { leave, type DockerfileFixer } from '../fixer.js';
+import type { ShellWord } from '../../shell/script.js';
 import { placedCommands, type PlacedCommand } from './commands.js';
 
 interface Found extends PlacedCommand {
@@ -38,6 +39,14 @@ export function option(text: string, managers: readonly string[], subcommands: r
   };
 }
 
+/** Without the cache of pip, unless somebody has chosen its place or hands it on to another stage. */
+export const pipNoCache: DockerfileFixer = (run, dockerfile, finding) => {
+  const chosen = /--cache-dir|PIP_CACHE_DIR/.test(dockerfile.source.text);
+  const copied = dockerfile.instructions.some(({ keyword, text }) => keyword === 'COPY' && /\.cache\b/.test(text));
+  if (chosen || copied) return leave('somebody wants the cache: its place is chosen, or it is copied');
+  return option('--no-cache-dir', ['pip'], ['install'])(run, dockerfile, finding);
+};
+
 /** `zypper --non-interactive install`: an option of the program, not of the sub-command. */
 export const zypperOption: DockerfileFixer = (run, dockerfile, finding) => {
   const edits = commandsAt(finding, run, dockerfile).flatMap(({ found, place, command: { args } }): Edit[] => {
@@ -49,8 +58,12 @@ export const zypperOption: DockerfileFixer = (run, dockerfile, finding) => {
   return edits.length > 0 ? edits : HIDDEN;
 };
 
-/** Sub-commands that mean the same to both, with options that both know. */
-const SAME = ['install', 'update', 'upgrade', 'remove', 'purge', 'autoremove', 'clean', 'autoclean', 'full-upgrade'];
+/** Sub-commands that mean the same to both: `apt upgrade` also installs what is new. */
+const SAME = ['install', 'update', 'remove', 'purge', 'autoremove', 'clean', 'autoclean', 'full-upgrade'];
+/** Signs of patterns, which `apt` and `apt-get` read in two ways. */
+const PATTERN = /^[~!]|[*?^()[\]|]|\$$/;
+
+const isPattern = ({ value }: ShellWord) => PATTERN.test(value.replace(/\$(?:\w+|\{[^}]*\})/g, ''));
 
 export const aptGet: DockerfileFixer = (run, dockerfile, finding) => {
   const commands = commandsAt(finding, run, dockerfile).filter(({ command }) => command.name === 'apt');
@@ -58,18 +71,21 @@ export const aptGet: DockerfileFixer = (run, dockerfile, finding) => {
   const edits = commands.flatMap(({ start, place, command: { args } }): Edit[] => {
     const subcommand = args.find(({ value }) => !value.startsWith('-'))?.value ?? '';
     const [first] = args;
-    if (!first || !SAME.includes(subcommand)) return [];
+    if (!first || !SAME.includes(subcommand) || args.some(isPattern)) return [];
     const before = dockerfile.source.text.slice(start, place(first).start);
     const name = /(?<![\w-])apt(?=[\s\\]+$)/.exec(before);
     return name ? [replace(start + name.index, name[0].length, 'apt-get')] : [];
   });
-  return edits.length > 0 ? edits : leave('apt-get has no such sub-command, or other options for it');
+  return edits.length > 0 ? edits : leave('apt-get has no such sub-command, or does something else with it');
 };
 
 /** With `--no-cache` the index is fetched anyway: an `apk update &&` only leaves one behind, where nothing else wants it. */
 export const apkNoCache: DockerfileFixer = (run, dockerfile, finding) => {
   const added = option('--no-cache', ['apk'], ['add'])(run, dockerfile, finding);
-  if ('leave' in added || usersOfIndex(dockerfile) > 1) return added;
+  if ('leave' in added) return added;
+  const offline = run.flags.some(({ name, value }) => name === 'network' && value === 'none');
+  if (offline || /--no-network/.test(run.text)) return leave('without a network there is only the index that it has');
+  if (usersOfIndex(dockerfile) > 1) return added;
   const commands = placedCommands(run, dockerfile);
   const updates = commands.flatMap(({ command, start }, index): Edit[] => {
     const next = commands[index + 1];
