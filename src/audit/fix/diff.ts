@@ -1,14 +1,23 @@
+import { relative, resolve, sep } from 'node:path';
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
 import type { AuditInput } from '../source/discover.js';
 import { visible } from '../report/escape.js';
 
-/** What changes, as `git apply` and `patch -p1` take it, file by file in the order of the inputs. */
-export function unifiedDiff(inputs: readonly AuditInput[], changed: ReadonlyMap<string, string>): string {
+/**
+ * What changes, as `git apply` and `patch -p1` take it in that folder, file by file in the order of the inputs. What lies
+ * outside of the folder they do not take.
+ */
+export function unifiedDiff(
+  inputs: readonly AuditInput[],
+  changed: ReadonlyMap<string, string>,
+  folder = process.cwd(),
+): string {
   return inputs
     .flatMap(({ path, text }) => {
       const after = changed.get(path);
       if (after === undefined || after === text) return [];
-      const name = path.replace(/^\/+/, '');
+      const inside = relative(folder, resolve(folder, path));
+      const name = inside.startsWith('..') ? path.replace(/^\/+/, '') : inside.replaceAll(sep, '/');
       const patch = structuredPatch(`a/${name}`, `b/${name}`, text, after, undefined, undefined, { context: 3 });
       return [formatPatch(patch, FILE_HEADERS_ONLY)];
     })

@@ -3,6 +3,8 @@ import { shownDiff, unifiedDiff } from '../../audit/fix/diff.js';
 import { fix, type FixResult } from '../../audit/fix/fix.js';
 import { refusals, writeChanges, type Refused } from '../../audit/fix/write.js';
 import type { AuditInput } from '../../audit/source/discover.js';
+import { placeOf } from '../../audit/source/problem.js';
+import { NexusError } from '../../model/errors.js';
 
 export interface Mended {
   /** As the files are now. */
@@ -28,17 +30,22 @@ export interface MendOptions {
  */
 export function mend(inputs: readonly AuditInput[], audit: AuditOptions, options: MendOptions): Mended | undefined {
   const { note } = options;
+  if (options.dryRun && inputs.length === 0) {
+    throw new NexusError('there is no Dockerfile and no Compose file to fix', { fix: 'Name others' });
+  }
   const roots = options.named.length > 0 ? options.named : ['.'];
   const originals = new Map(inputs.map(({ path, text }) => [path, text]));
   const { result, refused } = possible(inputs, audit, roots);
   print(unifiedDiff(inputs, result.changed), options.toStdout || options.dryRun ? process.stdout : process.stderr);
-  for (const { finding, why } of result.leftAlone) {
-    note(`${finding.file}:${finding.line}: left alone (${finding.rule.id}): ${why}`);
-  }
+  const leftAlone = result.leftAlone.map(
+    ({ finding: { file, line, rule }, why }) => `${file}:${line}: left alone (${rule.id}): ${why}`,
+  );
+  for (const text of new Set(leftAlone)) note(text);
   for (const { path, why } of refused) note(`${path}: not written: ${why}`);
   const rise = `the score ${result.before.score} becomes ${result.after.score}`;
   if (result.changed.size === 0 && refused.length === 0) note('there is nothing to fix that needs no decision');
   if (options.dryRun) {
+    for (const problem of result.before.problems) note(`${placeOf(problem)}: ${problem.message}`);
     if (result.changed.size > 0) note(`--fix would mend ${counted(result, result.changed)}: ${rise}`);
     return undefined;
   }

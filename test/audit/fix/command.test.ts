@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import fs, { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { expect, test, vi } from 'vitest';
 import { here, inFolders, nexus, write } from '../../cli/nexus.js';
 
 inFolders();
@@ -84,4 +85,60 @@ test('GIVEN a file that is read-only WHEN fixed THEN it stays as it is', async (
   const { stderr } = await nexus('--fix');
   expect(stderr).toContain('Dockerfile: not written: it is read-only');
   expect(text('Dockerfile')).toBe(BEFORE);
+});
+
+test('GIVEN an absolute path WHEN run THEN the diff can be applied in the current folder', async () => {
+  write('a/Dockerfile', BEFORE);
+  const { stdout } = await nexus(here('a'), '--dry-run');
+  expect(stdout).toContain('--- a/a/Dockerfile\n+++ b/a/Dockerfile\n');
+  execFileSync('git', ['apply', '-'], { cwd: here(), input: stdout });
+  expect(text('a/Dockerfile')).toBe(AFTER);
+});
+
+test.each(['missing', 'empty'])(
+  'GIVEN a folder that is %s WHEN --dry-run looks at it THEN it exits with 2',
+  async (name) => {
+    mkdirSync(here('empty'), { recursive: true });
+    const { status, stderr } = await nexus(name, '--dry-run');
+    expect(status).toBe(2);
+    expect(stderr).toContain('there is no Dockerfile and no Compose file to fix');
+  },
+);
+
+test('GIVEN a file that is no YAML WHEN --dry-run looks at it THEN it says so', async () => {
+  write('compose.yaml', 'services: [\n');
+  const { stderr } = await nexus('--dry-run');
+  expect(stderr).toMatch(/compose\.yaml:\d+: /);
+});
+
+test('GIVEN a disk that is full WHEN fixed THEN it exits with 2, and the report is of what is there', async () => {
+  write('a/Dockerfile', BEFORE);
+  write('b/Dockerfile', BEFORE);
+  const change = vi.spyOn(fs, 'renameSync').mockImplementationOnce(() => {
+    throw new Error('no space left on device');
+  });
+  syncBuiltinESMExports();
+  const { status, stderr, stdout } = await nexus('--fix', '--format', 'json');
+  change.mockRestore();
+  syncBuiltinESMExports();
+  expect(status).toBe(2);
+  expect(stderr).toContain("a/Dockerfile: it can't be written: no space left on device");
+  expect(stderr).toContain('mended 3 findings in 1 file.');
+  const { findings } = JSON.parse(stdout) as { findings: { rule: string; file: string }[] };
+  const mendable = findings.filter(({ rule }) => rule === 'key-value-format').map(({ file }) => file);
+  expect(mendable).toEqual(['a/Dockerfile']);
+  expect([text('a/Dockerfile'), text('b/Dockerfile')]).toEqual([BEFORE, AFTER]);
+});
+
+test('GIVEN the example of the guide WHEN run THEN it changes what the guide says', async () => {
+  const guide = readFileSync(new URL('../../../docs/guides/audit.md', import.meta.url), 'utf8');
+  write(
+    'Dockerfile',
+    'FROM node:22-slim\nENV NODE_ENV production\n# The health check needs it.\nRUN apt-get update \\\n' +
+      '    && apt-get install curl\nADD . /app\nCMD node /app/server.js\n',
+  );
+  write('compose.yaml', 'services:\n  cache:\n    image: redis:7 # the sessions\n  web:\n    build: .\n');
+  const { stdout, stderr } = await nexus('--dry-run');
+  expect(guide).toContain(`\n\`\`\`diff\n${stdout}\`\`\`\n`);
+  expect(guide).toContain(`\n\`\`\`text\n${stderr}\`\`\`\n`);
 });

@@ -6,6 +6,14 @@ type Item = Pair<Node, Node | null>;
 
 /** The one document of a file, or why it is none that can be changed. */
 export function documentOf(source: SourceText): Document.Parsed | string {
+  const known = DOCUMENTS.get(source) ?? parse(source);
+  DOCUMENTS.set(source, known);
+  return known;
+}
+
+const DOCUMENTS = new WeakMap<SourceText, Document.Parsed | string>();
+
+function parse(source: SourceText): Document.Parsed | string {
   const documents = parseAllDocuments(source.text, { uniqueKeys: false, logLevel: 'silent' });
   const document = Array.isArray(documents) ? documents[0] : undefined;
   if (!document || documents.length !== 1) return 'the file has more than one document';
