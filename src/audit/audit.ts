@@ -1,5 +1,6 @@
 import { check } from './check.js';
 import type { ComposeProject, ComposeService } from './compose/document.js';
+import { Documents } from './compose/documents.js';
 import { loadCompose } from './compose/load.js';
 import { chosenRules, configuredSuppressions, type AuditConfig } from './config.js';
 import type { Dockerfile, Stage } from './dockerfile/document.js';
@@ -140,8 +141,9 @@ function readProjects(
   problems: AuditProblem[],
 ): ComposeProject[] {
   const said = new Set<string>();
-  return composeProjects(inputs).flatMap((paths) => {
-    const { project, problems: own } = loadCompose(paths, { read });
+  const documents = new Documents({ read });
+  return composeProjects(inputs, documents).flatMap((paths) => {
+    const { project, problems: own } = loadCompose(paths, { read }, documents);
     if (!project && !meantAsCompose(paths, read)) return [];
     for (const { kind, file, line, message } of own) {
       const key = `${file}:${line}:${message}`;

@@ -3,6 +3,9 @@ import type { Dockerfile } from './dockerfile/document.js';
 import type { Finding } from './finding.js';
 import type { Rule, RuleContext, Report } from './rule.js';
 
+/** Documents that a rule looks at one after the other: its code stays hot, and they stay in the cache. */
+const BATCH = 32;
+
 /**
  * Runs rules over documents: what they report, by file, line and rule, each once.
  *
@@ -15,29 +18,32 @@ export function check(
   failed?: (rule: Rule, document: Dockerfile | ComposeProject, error: unknown) => void,
 ): Finding[] {
   const findings = new Map<string, Finding>();
-  const dockerfileRules = rules.filter((rule) => rule.kind === 'dockerfile');
-  const composeRules = rules.filter((rule) => rule.kind === 'compose');
-  for (const document of documents) {
-    const reportOf = (rule: Rule): Report => {
-      return (at, message) => {
-        const file = 'file' in at ? at.file : document.file;
-        const [line, endLine] = linesOf(at, document);
-        const key = `${file}\0${line}\0${rule.id}\0${message}`;
-        if (!findings.has(key)) findings.set(key, { rule, file, line, endLine, message });
-      };
+  const reportOf = (rule: Rule, document: Dockerfile | ComposeProject): Report => {
+    return (at, message) => {
+      const file = 'file' in at ? at.file : document.file;
+      const [line, endLine] = linesOf(at, document);
+      const key = `${file}\0${line}\0${rule.id}\0${message}`;
+      if (!findings.has(key)) findings.set(key, { rule, file, line, endLine, message });
     };
-    const guarded = (rule: Rule, run: (report: Report) => void) => {
-      try {
-        run(reportOf(rule));
-      } catch (error) {
-        if (!failed) throw error;
-        failed(rule, document, error);
-      }
-    };
-    if (document.kind === 'dockerfile') {
-      for (const rule of dockerfileRules) guarded(rule, (report) => rule.check(document, report, context));
-    } else {
-      for (const rule of composeRules) guarded(rule, (report) => rule.check(document, report, context));
+  };
+  const guarded = <D extends Dockerfile | ComposeProject>(
+    rule: Rule & { check(document: D, report: Report, context: RuleContext): void },
+    document: D,
+  ) => {
+    try {
+      rule.check(document, reportOf(rule, document), context);
+    } catch (error) {
+      if (!failed) throw error;
+      failed(rule, document, error);
+    }
+  };
+  for (let from = 0; from < documents.length; from += BATCH) {
+    const batch = documents.slice(from, from + BATCH);
+    const dockerfiles = batch.filter((document) => document.kind === 'dockerfile');
+    const projects = batch.filter((document) => document.kind === 'compose');
+    for (const rule of rules) {
+      if (rule.kind === 'dockerfile') for (const dockerfile of dockerfiles) guarded(rule, dockerfile);
+      else for (const project of projects) guarded(rule, project);
     }
   }
   return [...findings.values()].sort(

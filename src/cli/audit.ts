@@ -59,13 +59,16 @@ async function run(paths: readonly string[], options: AuditCliOptions, version: 
   );
   const given = { config, suppressions, read: readNamed, ...(configFile === undefined ? {} : { configFile }) };
   const mended = options.fix || options.dryRun ? await mendFiles(found.inputs, given, named, options) : undefined;
-  if (options.dryRun) return 0;
   const report = withUnreadable(mended?.report ?? audit(found.inputs, given), found);
+  if (options.dryRun) {
+    noteProblems(report);
+    return report.problems.some(isGrave) ? 2 : 0;
+  }
   noteSkipped(notAudited(named, report, found));
   const nothing = !report.files.some((file) => !file.endsWith('ignore'));
   // The text has the problems too.
   const said = formatOf(options) === 'text' && options.output === undefined && !nothing;
-  if (!said) for (const problem of report.problems) note(`${placeOf(problem)}: ${problem.message}`);
+  if (!said) noteProblems(report);
   if (nothing) {
     throw new NexusError('there is no Dockerfile and no Compose file to audit', {
       fix: named.length === 0 ? 'Name a file or a folder that has some' : 'Name others',
@@ -96,7 +99,7 @@ async function mendFiles(
   given: AuditOptions,
   named: readonly string[],
   options: AuditCliOptions,
-): Promise<Mended | undefined> {
+): Promise<Mended> {
   const { mend } = await import('./audit/mend.js');
   const toStdout = formatOf(options) === 'text' && options.output === undefined;
   return mend(inputs, given, { dryRun: options.dryRun ?? false, named, toStdout, note });
@@ -136,6 +139,10 @@ function noteSkipped(paths: readonly string[]): void {
     return;
   }
   for (const path of paths) note(`${path} is neither a Dockerfile nor a Compose file: skipped`);
+}
+
+function noteProblems({ problems }: AuditReport): void {
+  for (const problem of problems) note(`${placeOf(problem)}: ${problem.message}`);
 }
 
 /** What the text may use of a terminal. */

@@ -1,17 +1,10 @@
 import { posix } from 'node:path';
-import { SourceText } from '../document/source-text.js';
 import type { ComposeProject, ComposeService } from './document.js';
-import { readEnvironment, type Environment } from './interpolate.js';
+import { Documents, type Files } from './documents.js';
 import { Merger } from './merge.js';
 import { at, itemsOf, textOf, type ComposeNode, type Entry, type MapNode } from './node.js';
 import { readService } from './service.js';
-import { readYaml, type YamlProblem } from './yaml.js';
-
-/** How a project gets at the files it names; paths are relative to where the audit started, with `/`. */
-export interface Files {
-  /** The text of a file, or undefined where there is none that may be read. */
-  read(path: string): string | undefined;
-}
+import type { YamlProblem } from './yaml.js';
 
 export interface ComposeProblem extends YamlProblem {
   readonly kind: 'syntax' | 'missing';
@@ -31,9 +24,15 @@ const DEVELOPMENT = /(?:^|[._-])(?:dev|development|local|override|test|tests|tes
 /**
  * Puts a project together as Compose does: the files in order, each laid over those before; `include`, `extends`,
  * anchors and the variables of `.env` resolved. Every value keeps the place where it is written.
+ *
+ * @param documents what has been read of the files already
  */
-export function loadCompose(paths: readonly string[], files: Files): LoadedCompose {
-  const loader = new Loader(files);
+export function loadCompose(
+  paths: readonly string[],
+  files: Files,
+  documents: Documents = new Documents(files),
+): LoadedCompose {
+  const loader = new Loader(documents);
   const [base, ...overlays] = paths;
   if (base === undefined) return { project: undefined, problems: [] };
   let root = loader.file(base, 0);
@@ -93,9 +92,8 @@ class Loader {
   public readonly merger = new Merger();
   readonly #whole = new Map<string, MapNode>();
   readonly #roots = new Map<string, MapNode | undefined>();
-  readonly #environments = new Map<string, Environment>();
 
-  public constructor(private readonly files: Files) {}
+  public constructor(private readonly documents: Documents) {}
 
   /** A file with what it includes, and `extends` resolved. */
   public file(path: string, depth: number): MapNode | undefined {
@@ -124,9 +122,9 @@ class Loader {
 
   #read(path: string): MapNode | undefined {
     if (this.#roots.has(path)) return this.#roots.get(path);
-    const text = this.files.read(path);
-    if (text === undefined) return undefined;
-    const { root, others, problems } = readYaml(new SourceText(path, text), this.#environment(posix.dirname(path)));
+    const document = this.documents.read(path);
+    if (!document) return undefined;
+    const { root, others, problems } = document;
     this.problems.push(...problems.map((problem) => ({ kind: 'syntax' as const, file: path, ...problem })));
     const first = root?.kind === 'map' && looksLikeCompose(root) ? modern(root) : undefined;
     // Compose lays the documents of one file over each other, as it does files.
@@ -138,14 +136,6 @@ class Loader {
   #laidOver(below: MapNode, over: ComposeNode): MapNode {
     if (over.kind !== 'map') return below;
     return { ...this.merger.maps(below, modern(over)), endLine: over.endLine };
-  }
-
-  #environment(folder: string): Environment {
-    const known = this.#environments.get(folder);
-    if (known) return known;
-    const environment = readEnvironment(this.files.read(posix.join(folder, '.env')) ?? '');
-    this.#environments.set(folder, environment);
-    return environment;
   }
 
   #includes(root: MapNode, path: string): string[] {
@@ -192,7 +182,7 @@ class Loader {
   /** Whether a file of this machine is named that can't be read. */
   #isMissing(path: string, written: string): boolean {
     if (written.includes('$') || /^[a-z+]+:|^git@/i.test(written)) return false;
-    return this.files.read(path) === undefined;
+    return !this.documents.has(path);
   }
 
   #missing({ file, line }: ComposeNode, what: string): void {

@@ -20,7 +20,7 @@ export interface Discovered {
 }
 
 /** Largest file that is looked at, in bytes. */
-export const MAX_BYTES = 2 * 1024 * 1024;
+export const MAX_BYTES = 4 * 1024 * 1024;
 
 /** Folders that hold what others wrote, or what was generated for a machine. */
 const SKIPPED = new Set([

@@ -1,9 +1,7 @@
 import { posix } from 'node:path';
-import { readEnvironment } from '../compose/interpolate.js';
+import type { Documents } from '../compose/documents.js';
 import { looksLikeCompose } from '../compose/load.js';
 import { at, type MapNode } from '../compose/node.js';
-import { readYaml } from '../compose/yaml.js';
-import { SourceText } from '../document/source-text.js';
 import type { AuditInput } from './discover.js';
 
 /** Names that Compose looks for by itself, in its order. */
@@ -16,7 +14,7 @@ const DEFAULTS = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-
  *
  * @returns lists of paths, the base first
  */
-export function composeProjects(inputs: readonly AuditInput[]): string[][] {
+export function composeProjects(inputs: readonly AuditInput[], documents: Documents): string[][] {
   const folders = new Map<string, AuditInput[]>();
   for (const input of inputs) {
     const folder = posix.dirname(input.path);
@@ -25,22 +23,24 @@ export function composeProjects(inputs: readonly AuditInput[]): string[][] {
   return [...folders.values()].flatMap((files) => {
     const base = DEFAULTS.map((name) => files.find(({ path }) => posix.basename(path) === name)).find(Boolean);
     if (!base || files.length === 1) return files.map(({ path }) => [path]);
-    const services = new Set(servicesOf(base)?.entries.keys());
-    return files.map((file) => (file === base || !isOverlay(file, services) ? [file.path] : [base.path, file.path]));
+    const services = new Set(servicesOf(base, documents)?.entries.keys());
+    return files.map((file) =>
+      file === base || !isOverlay(file, services, documents) ? [file.path] : [base.path, file.path],
+    );
   });
 }
 
-function isOverlay(file: AuditInput, services: ReadonlySet<string>): boolean {
+function isOverlay(file: AuditInput, services: ReadonlySet<string>, documents: Documents): boolean {
   if (/[._-]override\.ya?ml$/i.test(file.path)) return true;
-  const entries = servicesOf(file)?.entries;
+  const entries = servicesOf(file, documents)?.entries;
   if (!entries) return false;
   return [...entries.values()].some(
     ({ key, value }) => services.has(key) && !at(value, 'image') && !at(value, 'build') && !at(value, 'extends'),
   );
 }
 
-function servicesOf(file: AuditInput): MapNode | undefined {
-  const { root } = readYaml(new SourceText(file.path, file.text), readEnvironment(''));
+function servicesOf({ path }: AuditInput, documents: Documents): MapNode | undefined {
+  const root = documents.read(path)?.root;
   const services = looksLikeCompose(root) ? at(root, 'services') : undefined;
   return services?.kind === 'map' ? services : undefined;
 }

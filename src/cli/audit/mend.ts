@@ -3,7 +3,6 @@ import { shownDiff, unifiedDiff } from '../../audit/fix/diff.js';
 import { fix, type FixResult } from '../../audit/fix/fix.js';
 import { refusals, writeChanges, type Refused } from '../../audit/fix/write.js';
 import type { AuditInput } from '../../audit/source/discover.js';
-import { placeOf } from '../../audit/source/problem.js';
 import { NexusError } from '../../model/errors.js';
 
 export interface Mended {
@@ -26,9 +25,9 @@ export interface MendOptions {
  * `nexus audit --fix`: shows what changes, then writes it. `--dry-run` only shows it. Files that would not be written are
  * left out from the start, so that what is shown is what is done.
  *
- * @returns the files and their report after the changes that could be written; undefined for `--dry-run`
+ * @returns the files and their report after the changes that could be written; as they are for `--dry-run`
  */
-export function mend(inputs: readonly AuditInput[], audit: AuditOptions, options: MendOptions): Mended | undefined {
+export function mend(inputs: readonly AuditInput[], audit: AuditOptions, options: MendOptions): Mended {
   const { note } = options;
   if (options.dryRun && inputs.length === 0) {
     throw new NexusError('there is no Dockerfile and no Compose file to fix', { fix: 'Name others' });
@@ -45,9 +44,8 @@ export function mend(inputs: readonly AuditInput[], audit: AuditOptions, options
   const rise = `the score ${result.before.score} becomes ${result.after.score}`;
   if (result.changed.size === 0 && refused.length === 0) note('there is nothing to fix that needs no decision');
   if (options.dryRun) {
-    for (const problem of result.before.problems) note(`${placeOf(problem)}: ${problem.message}`);
     if (result.changed.size > 0) note(`--fix would mend ${counted(result, result.changed)}: ${rise}`);
-    return undefined;
+    return { inputs, report: result.before };
   }
   const changes = [...result.changed].map(([path, after]) => ({ path, before: originals.get(path) ?? '', after }));
   const { written, refused: failed } = writeChanges(changes, roots);

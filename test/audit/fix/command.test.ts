@@ -107,7 +107,8 @@ test.each(['missing', 'empty'])(
 
 test('GIVEN a file that is no YAML WHEN --dry-run looks at it THEN it says so', async () => {
   write('compose.yaml', 'services: [\n');
-  const { stderr } = await nexus('--dry-run');
+  const { status, stderr } = await nexus('--dry-run');
+  expect(status).toBe(2);
   expect(stderr).toMatch(/compose\.yaml:\d+: /);
 });
 

@@ -19,7 +19,16 @@ interface ServiceSecret extends SecretVerdict {
 }
 
 /** The secrets that are written into a project's files. */
-export function composeSecrets(project: ComposeProject): ComposeSecret[] {
+export function composeSecrets(project: ComposeProject): readonly ComposeSecret[] {
+  const known = SECRETS.get(project) ?? findSecrets(project);
+  SECRETS.set(project, known);
+  return known;
+}
+
+/** Two rules ask. */
+const SECRETS = new WeakMap<ComposeProject, readonly ComposeSecret[]>();
+
+function findSecrets(project: ComposeProject): ComposeSecret[] {
   return [...once(inServices(project)), ...inContents(project), ...inVolumes(project)];
 }
 
