@@ -1,9 +1,11 @@
+import type { Server } from 'node:net';
+
 /**
  * The part of a Fastify application that the plugins of this folder use. Written down here because a file that is
  * imported by relative path finds no packages: they are installed beside the module that imports it.
  */
 export interface HttpApp {
-  readonly server: { closeAllConnections(): void };
+  readonly server: Server & { closeAllConnections(): void };
   readonly log: Log;
   get(path: string, handler: Handler): unknown;
   addHook(name: 'onRequest', hook: Handler): unknown;
