@@ -16,8 +16,9 @@ export interface ContainerInfo {
   readonly State: {
     readonly Status: string;
     readonly Pid: number;
-    readonly OOMKilled: boolean;
+    readonly ExitCode: number;
     readonly StartedAt: string;
+    readonly FinishedAt: string;
     readonly Health?: { readonly Status: string };
   };
   readonly Config: {
