@@ -1,4 +1,4 @@
-import { Directory } from './dockerfile/directory.js';
+import { directoryOf } from './dockerfile/directory.js';
 import type { ComposeProject, ComposeService } from './compose/document.js';
 import type { Place } from './document/place.js';
 import type { Dockerfile, Instruction, Stage } from './dockerfile/document.js';
@@ -129,7 +129,7 @@ export function instructionRule(
     kind: 'dockerfile',
     ...text(rule),
     check(dockerfile, report, context) {
-      const directory = Directory.of(dockerfile);
+      const directory = directoryOf(dockerfile);
       for (const keyword of rule.keywords) {
         for (const instruction of directory.instructions(keyword))
           rule.checkInstruction(instruction, report, dockerfile, context);
@@ -150,7 +150,7 @@ export function commandRule(
     kind: 'dockerfile',
     ...text(rule),
     check(dockerfile, report) {
-      const directory = Directory.of(dockerfile);
+      const directory = directoryOf(dockerfile);
       for (const name of rule.commands ?? [undefined]) {
         for (const { command, run } of directory.commands(name)) rule.checkCommand(command, report, run, dockerfile);
       }

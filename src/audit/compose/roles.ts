@@ -1,5 +1,6 @@
 import type { ComposeProject, ComposeService } from './document.js';
 import { at, textOf } from './node.js';
+import { once } from '../document/once.js';
 
 /** What a service waits for, and until when. */
 export interface Dependency {
@@ -40,27 +41,22 @@ export function isJob(service: ComposeService, project: ComposeProject): boolean
   return awaited(project).has(service.name);
 }
 
-const AWAITED = new WeakMap<ComposeProject, ReadonlySet<string>>();
-
 /** Services that others wait for until they have ended. */
-function awaited(project: ComposeProject): ReadonlySet<string> {
-  const known = AWAITED.get(project);
-  if (known) return known;
+const awaited = once((project: ComposeProject): ReadonlySet<string> => {
   const names = project.services
     .flatMap(dependenciesOf)
     .filter(({ condition }) => condition === 'service_completed_successfully')
     .map(({ name }) => name);
-  const found = new Set(names);
-  AWAITED.set(project, found);
-  return found;
-}
+  return new Set(names);
+});
 
-const NAMED = new WeakMap<ComposeProject, ReadonlyMap<string, ComposeService>>();
+const named = once(
+  ({ services }: ComposeProject): ReadonlyMap<string, ComposeService> =>
+    new Map(services.map((service) => [service.name, service])),
+);
 
 export function serviceNamed(name: string, project: ComposeProject): ComposeService | undefined {
-  const known = NAMED.get(project) ?? new Map(project.services.map((service) => [service.name, service]));
-  NAMED.set(project, known);
-  return known.get(name);
+  return named(project).get(name);
 }
 
 /** The number behind `version:`; undefined for the Compose specification, which has none. */

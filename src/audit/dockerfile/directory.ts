@@ -1,5 +1,6 @@
 import type { ShellCommand } from '../shell/script.js';
 import type { Dockerfile, Instruction } from './document.js';
+import { once } from '../document/once.js';
 
 export interface RunCommand {
   readonly command: ShellCommand;
@@ -11,20 +12,12 @@ export class Directory {
   readonly #instructions = new Map<string, Instruction[]>();
   #commands: { readonly all: readonly RunCommand[]; readonly byName: ReadonlyMap<string, RunCommand[]> } | undefined;
 
-  private constructor(dockerfile: Dockerfile) {
+  public constructor(dockerfile: Dockerfile) {
     for (const instruction of dockerfile.instructions) {
       const known = this.#instructions.get(instruction.keyword);
       if (known) known.push(instruction);
       else this.#instructions.set(instruction.keyword, [instruction]);
     }
-  }
-
-  public static of(dockerfile: Dockerfile): Directory {
-    const known = DIRECTORIES.get(dockerfile);
-    if (known) return known;
-    const directory = new Directory(dockerfile);
-    DIRECTORIES.set(dockerfile, directory);
-    return directory;
   }
 
   /** In the order of the file. */
@@ -54,4 +47,4 @@ export class Directory {
   }
 }
 
-const DIRECTORIES = new WeakMap<Dockerfile, Directory>();
+export const directoryOf = once((dockerfile: Dockerfile) => new Directory(dockerfile));

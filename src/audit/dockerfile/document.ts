@@ -3,6 +3,7 @@ import type { SourceText } from '../document/source-text.js';
 import type { ShellScript } from '../shell/script.js';
 import type { ImageReference } from './image-reference.js';
 import type { Variables } from './scope.js';
+import { once } from '../document/once.js';
 
 /** `--from=build`, `--mount=type=cache,target=/root/.npm`. */
 export interface Flag {
@@ -151,13 +152,10 @@ function positionOf({ index, stage }: Instruction): number {
 
 /** Whether what a stage holds is in the image that is built: it is the last one, or one that the last continues. */
 export function isOfImage(stage: Stage, dockerfile: Dockerfile): boolean {
-  const { final } = dockerfile;
-  const known = IMAGES.get(dockerfile) ?? new Set(final ? lineage(final) : []);
-  IMAGES.set(dockerfile, known);
-  return known.has(stage);
+  return imageOf(dockerfile).has(stage);
 }
 
-const IMAGES = new WeakMap<Dockerfile, ReadonlySet<Stage>>();
+const imageOf = once(({ final }: Dockerfile): ReadonlySet<Stage> => new Set(final ? lineage(final) : []));
 
 /** The last instruction of that kind that is in force at the end of a stage; triggers are not. */
 export function lastOf(stage: Stage, keyword: string): Instruction | undefined {

@@ -2,6 +2,7 @@ import { byFile } from '../document/by-line.js';
 import type { Place } from '../document/place.js';
 import type { Finding } from '../finding.js';
 import type { Rule } from '../rule.js';
+import { once } from '../document/once.js';
 
 /** Somebody's word that a finding is known and accepted, with the reason. */
 export interface Suppression {
@@ -72,16 +73,10 @@ export function ruleNamed(id: string): (rule: Rule) => boolean {
   return (rule) => namesOf(rule).has(wanted);
 }
 
-const NAMES = new WeakMap<Rule, ReadonlySet<string>>();
-
-function namesOf(rule: Rule): ReadonlySet<string> {
-  const known = NAMES.get(rule);
-  if (known) return known;
+const namesOf = once((rule: Rule): ReadonlySet<string> => {
   const { hadolint = [], trivy = [], checkov = [], dockle = [] } = rule.references;
-  const names = new Set([rule.id, ...hadolint, ...trivy, ...checkov, ...dockle].map(plain));
-  NAMES.set(rule, names);
-  return names;
-}
+  return new Set([rule.id, ...hadolint, ...trivy, ...checkov, ...dockle].map(plain));
+});
 
 /** `DS001` is written `DS-0001`, `AVD-DS-0001` and `DS001`. */
 function plain(id: string): string {

@@ -2,6 +2,7 @@ import { namesOf } from '../../compose/service.js';
 import { copied } from '../../dockerfile/copy.js';
 import { instructionRule, type RuleContext } from '../../rule.js';
 import type { Dockerfile } from '../../dockerfile/document.js';
+import { once } from '../../document/once.js';
 
 /** An image has a tag or digest here, as hadolint has it: a bare name may be an image, or a stage misspelled. */
 export const copyFromKnownStage = instructionRule({
@@ -26,17 +27,12 @@ export const copyFromKnownStage = instructionRule({
   },
 });
 
-const STAGES = new WeakMap<Dockerfile, ReadonlyMap<string, number>>();
-
 /** The first stage of each name, by index. */
-function firstStages(dockerfile: Dockerfile): ReadonlyMap<string, number> {
-  const known = STAGES.get(dockerfile);
-  if (known) return known;
+const firstStages = once(({ stages }: Dockerfile): ReadonlyMap<string, number> => {
   const first = new Map<string, number>();
-  for (const { name, index } of dockerfile.stages) if (name !== undefined && !first.has(name)) first.set(name, index);
-  STAGES.set(dockerfile, first);
+  for (const { name, index } of stages) if (name !== undefined && !first.has(name)) first.set(name, index);
   return first;
-}
+});
 
 /** A context that the build is given beside its own: `additional_contexts` in Compose. */
 function isNamedContext(name: string, dockerfile: Dockerfile, context: RuleContext): boolean {

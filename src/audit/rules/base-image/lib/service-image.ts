@@ -1,6 +1,7 @@
 import type { ComposeProject, ComposeService } from '../../../compose/document.js';
 import { readImageReference, type ImageReference } from '../../../dockerfile/image-reference.js';
 import type { Place } from '../../../document/place.js';
+import { once } from '../../../document/once.js';
 
 /** The image that a service is started from, where it comes from a registry: not one that is built here. */
 export function pulledImage(
@@ -14,16 +15,11 @@ export function pulledImage(
   return image.repository === '' ? undefined : { ...image, place: node };
 }
 
-const BUILT = new WeakMap<ComposeProject, ReadonlySet<string | undefined>>();
-
 /** Names of images that services of the project build. */
-function builtHere(project: ComposeProject): ReadonlySet<string | undefined> {
-  const known = BUILT.get(project);
-  if (known) return known;
-  const found = new Set(project.services.filter(({ build }) => build).map(({ image }) => image));
-  BUILT.set(project, found);
-  return found;
-}
+const builtHere = once(
+  ({ services }: ComposeProject): ReadonlySet<string | undefined> =>
+    new Set(services.filter(({ build }) => build).map(({ image }) => image)),
+);
 
 /** Whether the name as a whole is a variable: `${IMAGE}`. */
 export function isUnknown(image: ImageReference): boolean {

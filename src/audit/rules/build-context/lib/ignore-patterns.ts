@@ -6,10 +6,9 @@ interface Pattern {
 
 /** Whether a path of the build context is left out, as Docker reads ignore files: the last line that fits decides. */
 export function ignores(text: string): (path: string) => boolean {
-  const patterns = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .flatMap(read);
+  // Several rules ask about one file, and many projects have the same everywhere.
+  if (text !== last.text) last = { text, patterns: readAll(text) };
+  const { patterns } = last;
   return (path) => {
     const parts = path.split('/');
     // A folder that is left out takes along what is in it.
@@ -19,6 +18,15 @@ export function ignores(text: string): (path: string) => boolean {
       false,
     );
   };
+}
+
+let last: { readonly text: string; readonly patterns: readonly Pattern[] } = { text: '', patterns: [] };
+
+function readAll(text: string): Pattern[] {
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .flatMap(read);
 }
 
 function read(line: string): Pattern[] {

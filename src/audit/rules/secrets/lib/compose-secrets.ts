@@ -4,6 +4,7 @@ import type { Place } from '../../../document/place.js';
 import { commandsOf, contentsOf, literalsOf, pairs } from './compose-literals.js';
 import { secretInSettings, secretsInLines, secretsInWords } from './secrets-in-text.js';
 import { secretVerdict, type SecretVerdict } from './secret-value.js';
+import { once } from '../../../document/once.js';
 
 export interface ComposeSecret extends SecretVerdict {
   readonly place: Place;
@@ -19,21 +20,14 @@ interface ServiceSecret extends SecretVerdict {
 }
 
 /** The secrets that are written into a project's files. */
-export function composeSecrets(project: ComposeProject): readonly ComposeSecret[] {
-  const known = SECRETS.get(project) ?? findSecrets(project);
-  SECRETS.set(project, known);
-  return known;
-}
-
-/** Two rules ask. */
-const SECRETS = new WeakMap<ComposeProject, readonly ComposeSecret[]>();
-
-function findSecrets(project: ComposeProject): ComposeSecret[] {
-  return [...once(inServices(project)), ...inContents(project), ...inVolumes(project)];
-}
+export const composeSecrets = once((project: ComposeProject): readonly ComposeSecret[] => [
+  ...together(inServices(project)),
+  ...inContents(project),
+  ...inVolumes(project),
+]);
 
 /** A secret that several services get from one line, by an anchor or `extends`, is one secret. */
-function once(found: readonly ServiceSecret[]): ComposeSecret[] {
+function together(found: readonly ServiceSecret[]): ComposeSecret[] {
   const groups = new Map<string, ServiceSecret[]>();
   for (const secret of found) {
     const { file, line } = secret.place;

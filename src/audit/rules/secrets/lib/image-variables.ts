@@ -1,6 +1,7 @@
-import { lineage, type Assignment, type Dockerfile, type Instruction } from '../../../dockerfile/document.js';
+import { isOfImage, type Assignment, type Dockerfile, type Instruction } from '../../../dockerfile/document.js';
 import { namesSecret, wordsOf } from './secret-name.js';
 import { secretVerdict, type SecretVerdict } from './secret-value.js';
+import { once } from '../../../document/once.js';
 
 export interface ImageVariable {
   readonly instruction: Instruction;
@@ -12,9 +13,8 @@ export interface ImageVariable {
 }
 
 /** `ENV`, `ARG` and `LABEL`, those of triggers too. */
-export function imageVariables(dockerfile: Dockerfile): ImageVariable[] {
-  const image = new Set(dockerfile.final ? lineage(dockerfile.final) : []);
-  return dockerfile.instructions
+export const imageVariables = once((dockerfile: Dockerfile): readonly ImageVariable[] =>
+  dockerfile.instructions
     .filter(({ keyword }) => keyword === 'ENV' || keyword === 'ARG' || keyword === 'LABEL')
     .flatMap((instruction) =>
       instruction.assignments.map((assignment) => {
@@ -26,12 +26,12 @@ export function imageVariables(dockerfile: Dockerfile): ImageVariable[] {
         return {
           instruction,
           assignment,
-          inImage: instruction.stage !== undefined && image.has(instruction.stage),
+          inImage: instruction.stage !== undefined && isOfImage(instruction.stage, dockerfile),
           verdict,
         };
       }),
-    );
-}
+    ),
+);
 
 /** A secret that comes in from outside: `ARG TOKEN`, `ENV TOKEN=$TOKEN`. */
 export function takesSecret({ instruction, assignment, verdict }: ImageVariable): boolean {

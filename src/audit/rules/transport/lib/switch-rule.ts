@@ -2,6 +2,7 @@ import { writtenBy } from '../../../dockerfile/written.js';
 import type { Dockerfile, Instruction } from '../../../dockerfile/document.js';
 import { dockerfileRule, type DockerfileRule, type RuleText } from '../../../rule.js';
 import { isOff } from '../../../shell/options.js';
+import { once } from '../../../document/once.js';
 
 /** A variable as it is set somewhere, as far as its value is known. */
 export interface Setting {
@@ -29,24 +30,15 @@ function unquoted(value: string): string {
 }
 
 /** Everything that a Dockerfile sets in an environment: its own, a command's, or that of every shell. */
-export function settingsOf(dockerfile: Dockerfile): readonly Setting[] {
-  const known = SETTINGS.get(dockerfile) ?? readSettings(dockerfile);
-  SETTINGS.set(dockerfile, known);
-  return known;
-}
-
-/** Every switch asks. */
-const SETTINGS = new WeakMap<Dockerfile, readonly Setting[]>();
-
-function readSettings(dockerfile: Dockerfile): Setting[] {
-  return dockerfile.instructions.flatMap((instruction) => [
+export const settingsOf = once(({ instructions }: Dockerfile): readonly Setting[] =>
+  instructions.flatMap((instruction) => [
     ...instruction.assignments.flatMap(({ name, value, line }) =>
       value && instruction.keyword !== 'LABEL' ? [{ name, value: value.value, dynamic: value.dynamic, line }] : [],
     ),
     ...fromScript(instruction),
     ...fromFiles(instruction),
-  ]);
-}
+  ]),
+);
 
 function fromScript({ script, keyword }: Instruction): Setting[] {
   if (!script || keyword === 'HEALTHCHECK') return [];
