@@ -1,74 +1,137 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expectEqual, expectThat } from '../lib/checks.js';
-import { type Context, secretOf, type Suite } from '../lib/context.js';
+import { type Context, secretOf, SOURCES, type Suite } from '../lib/context.js';
+import type { Stack } from '../lib/stack.js';
+
+/** Tables, views and sequences of all but PostgreSQL itself. */
+const RELATIONS = `pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
+
+/** What a role may beyond its schema, by PostgreSQL's own account. One line for each right. */
+const rightsBeyond = (schema: string) => `
+  SELECT format('may use %s.%s', n.nspname, c.relname) FROM ${RELATIONS} AND n.nspname <> '${schema}'
+    AND has_schema_privilege(n.oid, 'USAGE') AND CASE c.relkind WHEN 'S' THEN has_sequence_privilege(c.oid, 'USAGE, SELECT, UPDATE')
+    ELSE has_table_privilege(c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER') END
+  UNION ALL SELECT 'may create in ' || nspname FROM pg_namespace WHERE has_schema_privilege(oid, 'CREATE')
+  UNION ALL SELECT 'owns ' || relname FROM pg_class WHERE relowner = current_user::regrole
+  UNION ALL SELECT 'is a member of ' || rolname FROM pg_roles WHERE rolname <> current_user AND pg_has_role(oid, 'MEMBER')
+  UNION ALL SELECT 'is privileged' FROM pg_roles WHERE rolname = current_user
+    AND (rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls)`;
 
 /** Each service's role has its own tables and no more; migrations ran once. */
 export const database: Suite = {
   name: 'database',
   title: 'Database: a role and a schema each',
   async run({ checks, erp, model }: Context): Promise<void> {
-    const sql = (user: string, secret: string, statement: string) =>
-      erp.exec(
-        'postgres',
-        [
-          'sh',
-          '-c',
-          'PGPASSWORD=$(cat) exec psql --no-psqlrc -h 127.0.0.1 -U "$1" -d nexus_erp -v ON_ERROR_STOP=1 -Atc "$2"',
-          'sh',
-          user,
-          statement,
-        ],
-        { input: secretOf(erp, secret), allowFailure: true },
-      );
+    const owner = (statement: string) => lines(erp, 'nexus_user', 'postgres_owner_password', statement);
     const consumers = model.edges
       .filter(
         ({ provider, consumer }) =>
           provider === 'postgres' && model.workloads.some(({ name, kind }) => name === consumer && kind === 'service'),
       )
       .map(({ consumer }) => consumer);
-    const role = (name: string) => name.replaceAll('-', '_');
+    expectThat(consumers.length > 1, 'too few services use the database to tell them apart');
+    const migrationsOf = (name: string) =>
+      owner(
+        `SELECT migration_name, finished_at IS NOT NULL, applied_steps_count FROM ${role(name)}._prisma_migrations ORDER BY 1`,
+      );
+    const tables = await owner(`SELECT n.nspname, c.relname FROM ${RELATIONS} AND c.relkind = 'r' ORDER BY 1, 2`);
     for (const name of consumers) {
-      const as = (statement: string) => sql(role(name), `postgres_${role(name)}_password`, statement);
-      await checks.check(`${name}: its migrations are applied, once`, async () => {
-        const rows = await sql(
-          'nexus_user',
-          'postgres_owner_password',
-          `SELECT count(*), count(*) FILTER (WHERE finished_at IS NULL) FROM ${role(name)}._prisma_migrations`,
-        );
-        const [all, unfinished] = rows.stdout.trim().split('|').map(Number);
-        expectThat((all ?? 0) > 0, `no migration: ${rows.stderr}`);
-        expectEqual('unfinished migrations', unfinished, 0);
-        return `${all} applied`;
+      const as = (statement: string) => sql(erp, role(name), `postgres_${role(name)}_password`, statement);
+      await checks.check(`${name}: its migrations are applied, each once`, async () => {
+        const folder = join(SOURCES, 'modules', name, 'prisma', 'migrations');
+        const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+        const wanted = folders.map((entry) => `${entry.name}|t|1`).sort();
+        expectThat(wanted.length > 0, `${name} has no migrations`);
+        expectEqual(`migrations of ${name}`, await migrationsOf(name), wanted);
+        return `${wanted.length} applied`;
       });
       await checks.check(`${name}: reads its own tables, makes none, reads nobody else's`, async () => {
-        const own = await as('SELECT current_user, current_schema');
-        expectEqual('role and schema', own.stdout.trim(), `${role(name)}|${role(name)}`);
+        const mine = await as('SELECT current_user, current_schema');
+        expectEqual('role and schema', mine.stdout.trim(), `${role(name)}|${role(name)}`);
+        const [own, others] = [true, false].map((is) =>
+          tables.filter((line) => line.startsWith(`${role(name)}|`) === is),
+        );
+        for (const table of own ?? []) {
+          if (table.endsWith('|_prisma_migrations')) continue;
+          const result = await as(`SELECT count(*) FROM ${quoted(table)}`);
+          expectThat(result.code === 0, `${name} can't read its own ${table}: ${result.stderr}`);
+        }
         const refused = [
           'CREATE TABLE nexus_e2e (x int)',
           'CREATE SCHEMA nexus_e2e',
           'CREATE TABLE public.nexus_e2e (x int)',
           'CREATE ROLE nexus_e2e',
-          ...consumers
-            .filter((other) => other !== name)
-            .map((other) => `SELECT * FROM ${role(other)}._prisma_migrations`),
+          ...(others ?? []).map((table) => `SELECT * FROM ${quoted(table)}`),
         ];
-        for (const statement of refused) {
-          const result = await as(statement);
-          expectThat(result.code !== 0 && result.stderr.includes('permission denied'), `${name} may: ${statement}`);
-        }
-        return `${refused.length} statements refused`;
+        // One session: what is not refused says so, the others end with an error each.
+        const script = refused.map(
+          (statement) => `${statement};\n\\if :ERROR\n\\echo refused :SQLSTATE\n\\else\n\\echo done\n\\endif`,
+        );
+        const results = (await as(script.join('\n'))).stdout
+          .split('\n')
+          .filter((line) => /^(?:refused|done)/.test(line));
+        for (const [index, statement] of refused.entries())
+          expectEqual(`${name}: ${statement}`, results[index], 'refused 42501');
+        const rights = (await as(rightsBeyond(role(name)))).stdout.trim();
+        expectThat(rights === '', `${name} ${rights.replaceAll('\n', ', ')}`);
+        return `${(own ?? []).length} tables of its own; ${refused.length} statements refused`;
       });
     }
-    await checks.check('a second start applies nothing again and changes no table', async () => {
-      const count = "SELECT count(*) FROM pg_class WHERE relkind = 'r'";
-      const before = await sql('nexus_user', 'postgres_owner_password', count);
-      await erp.up();
-      expectEqual('tables', (await sql('nexus_user', 'postgres_owner_password', count)).stdout, before.stdout);
+    await checks.check('a second start migrates again, before the services, and applies nothing', async () => {
+      const state = async () => [
+        await owner(`SELECT n.nspname, c.relname FROM ${RELATIONS} ORDER BY 1, 2`),
+        await Promise.all(consumers.map(migrationsOf)),
+      ];
+      const [before, jobs] = [
+        await state(),
+        await Promise.all(consumers.map((name) => erp.inspect(`${name}-migrate`))),
+      ];
+      await erp.up('--force-recreate');
+      expectEqual('tables and migrations', await state(), before);
+      for (const [index, name] of consumers.entries()) {
+        const [job, service] = [await erp.inspect(`${name}-migrate`), await erp.inspect(name)];
+        expectThat(job.Id !== jobs[index]?.Id, `${name}-migrate did not run again`);
+        expectEqual(`${name}-migrate`, [job.State.Status, job.State.ExitCode], ['exited', 0]);
+        expectThat(job.State.FinishedAt < service.State.StartedAt, `${name} started before its migrations had ended`);
+      }
       return undefined;
     });
     await checks.check('no statement with a password is in the server log', async () => {
-      const log = await erp.compose(['logs', 'postgres']);
-      expectThat(!/PASSWORD '/i.test(log.stdout), 'the log has ALTER ROLE … PASSWORD');
+      const { stdout } = await erp.compose(['logs', 'postgres']);
+      expectThat(/ready to accept connections/.test(stdout), 'this is not the log of PostgreSQL');
+      expectThat(!/PASSWORD '/i.test(stdout), 'the log has ALTER ROLE … PASSWORD');
       return undefined;
     });
   },
 };
+
+function role(name: string): string {
+  return name.replaceAll('-', '_');
+}
+
+/** Of a line `schema|table`. */
+function quoted(table: string): string {
+  return table
+    .split('|')
+    .map((part) => `"${part}"`)
+    .join('.');
+}
+
+/** As `user`, over TCP and with its password. psql goes on after an error; without one it ends with 0. */
+async function sql(erp: Stack, user: string, secret: string, statements: string) {
+  const script =
+    'read -r PGPASSWORD; export PGPASSWORD; exec psql --no-psqlrc -h 127.0.0.1 -U "$1" -d nexus_erp -v ON_ERROR_STOP="$2" -At -f -';
+  const stop = statements.includes('\\if') ? '0' : '1';
+  return erp.exec('postgres', ['sh', '-c', script, 'sh', user, stop], {
+    input: `${secretOf(erp, secret).trim()}\n${statements};\n`,
+    allowFailure: true,
+  });
+}
+
+async function lines(...args: Parameters<typeof sql>): Promise<string[]> {
+  const { code, stdout, stderr } = await sql(...args);
+  if (code !== 0) throw new Error(`${args[3]}: ${stderr}`);
+  return stdout.split('\n').filter(Boolean);
+}
