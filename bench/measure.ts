@@ -9,7 +9,7 @@ export interface SizeResult {
   readonly bytes: number;
   /** Making the constructs. */
   readonly constructMs: number;
-  /** Validation, model and rendering, in memory. */
+  /** Validation, model, rendering and audit, in memory. */
   readonly synthMs: number;
   /** Comparing with an empty folder, and writing to it. */
   readonly writeMs: number;
@@ -21,12 +21,14 @@ export interface SizeResult {
 
 /** As {@link SizeResult}, with what `--json` leaves out. */
 export interface Measured extends SizeResult {
+  /** What of `synthMs` is the audit. */
+  readonly auditMs: number;
   /** Processor time of construct, synth and write, summed over all threads. */
   readonly cpuMs: number;
   readonly runs: number;
 }
 
-export type Stage = 'construct' | 'synth' | 'write';
+export type Stage = 'construct' | 'synth' | 'audit' | 'write';
 
 /** What one child process measured. */
 export interface Sample {
@@ -37,7 +39,7 @@ export interface Sample {
 
 /** Adds up the wall time of named stages. */
 export class Clock {
-  private readonly spent: Record<Stage, number> = { construct: 0, synth: 0, write: 0 };
+  private readonly spent: Record<Stage, number> = { construct: 0, synth: 0, audit: 0, write: 0 };
 
   public time<T>(stage: Stage, work: () => T): T {
     const start = performance.now();
@@ -62,7 +64,7 @@ export function sample(work: (clock: Clock) => void): Sample {
 }
 
 export function totalMs({ stages }: Pick<Sample, 'stages'>): number {
-  return stages.construct + stages.synth + stages.write;
+  return stages.construct + stages.synth + stages.audit + stages.write;
 }
 
 export function median(values: readonly number[]): number {

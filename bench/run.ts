@@ -105,7 +105,8 @@ async function measureSize(
     services,
     ...weight,
     constructMs: of(({ stages }) => stages.construct),
-    synthMs: of(({ stages }) => stages.synth),
+    synthMs: of(({ stages }) => stages.synth + stages.audit),
+    auditMs: of(({ stages }) => stages.audit),
     writeMs: of(({ stages }) => stages.write),
     unchangedMs: of(totalMs, again),
     peakMb: Math.max(

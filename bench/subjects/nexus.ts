@@ -15,6 +15,8 @@ import {
   SynthesisError,
   Tls,
 } from '../../src/index.js';
+import type { PlatformModel } from '../../src/model/index.js';
+import { auditOutput } from '../../src/synth/audit-output.js';
 import { commitWrites, planWrites, readManifest, type RenderedFile, renderPlatform } from '../../src/synth/index.js';
 import type { Clock } from '../measure.js';
 import type { Job } from './subject.js';
@@ -26,7 +28,13 @@ const GATEWAY_AT = 9;
 /** The stages of `Synthesizer`, one by one. */
 export function nexus({ services, outdir, again }: Job, clock: Clock): void {
   const platform = clock.time('construct', () => composePlatform(services, outdir));
-  const files = clock.time('synth', () => renderInMemory(platform));
+  const { model, files: rendered } = clock.time('synth', () => renderInMemory(platform));
+  const accepted = clock.time('audit', () => {
+    const audited = auditOutput(model, rendered);
+    if (!audited || audited.problems.length > 0) throw new Error(`the audit stops it: ${audited?.problems.join('; ')}`);
+    return audited.files;
+  });
+  const files = [...rendered, ...accepted];
   const plan = clock.time('write', () => {
     const made = planWrites(outdir, files, readManifest(outdir).files);
     if (made.problems.length > 0) throw new SynthesisError(made.problems);
@@ -39,13 +47,15 @@ export function nexus({ services, outdir, again }: Job, clock: Clock): void {
 
 /** Warms the compiler up with everything but the disk. */
 export function rehearse(services: number, outdir: string): void {
-  renderInMemory(composePlatform(services, outdir));
+  const { model, files } = renderInMemory(composePlatform(services, outdir));
+  auditOutput(model, files);
 }
 
-function renderInMemory(platform: NexusPlatform): RenderedFile[] {
+function renderInMemory(platform: NexusPlatform): { readonly model: PlatformModel; readonly files: RenderedFile[] } {
   const invalid = platform.node.findAll().flatMap((construct) => construct.node.validate());
   if (invalid.length > 0) throw new SynthesisError(invalid);
-  return renderPlatform(platform.toModel());
+  const model = platform.toModel();
+  return { model, files: renderPlatform(model) };
 }
 
 /**
