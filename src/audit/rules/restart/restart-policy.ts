@@ -1,8 +1,12 @@
 import { serviceRule } from '../../rule.js';
-import { textOf } from '../../compose/node.js';
+import { isTrue, textOf } from '../../compose/node.js';
 import { isJob } from '../../compose/roles.js';
 
-/** Jobs that others wait for, and services of a profile, which are started by hand, are left out; `restart: 'no'` is an answer too. */
+/** Names of what runs once, and of what is talked to. */
+const ONCE =
+  /^(?:.*[-_])?(?:migrate|migrations?|migrator|seed|seeder|setup|bootstrap|init|createbuckets?|cli|shell|console)$/i;
+
+/** Jobs, and services of a profile or with a terminal, which are started by hand, are left out; `restart: 'no'` is an answer too. */
 export const restartPolicy = serviceRule({
   id: 'restart-policy',
   title: 'Every service that is to stay says when it is restarted',
@@ -15,7 +19,8 @@ export const restartPolicy = serviceRule({
   references: { cis: ['5.15'], owasp: ['RULE #7'], nist: ['4.4.3'] },
   checkService(service, report, project) {
     if (textOf(service.get('restart')) !== undefined || service.get('deploy', 'restart_policy')) return;
-    if (isJob(service, project) || service.profiles.length > 0) return;
+    if (isJob(service, project) || ONCE.test(service.name) || service.profiles.length > 0) return;
+    if (isTrue(service.get('tty')) && isTrue(service.get('stdin_open'))) return;
     report(service.at, `${service.name} has no restart policy`);
   },
 });

@@ -37,12 +37,16 @@ composeCases(restartPolicy, {
   complies: [
     ...services('restart: always', 'restart: "no"', 'restart: no', 'restart: unless-stopped', 'restart: "${RESTART}"'),
     ...services('profiles: [tools]', 'deploy: { mode: replicated-job }'),
+    service('tty: true\nstdin_open: true'),
+    'services:\n  db-migrate: { image: a }\n',
     policy('{ condition: on-failure }'),
     'services:\n  job: { image: a }\n  app:\n    image: b\n    restart: always\n    depends_on:\n      job: { condition: service_completed_successfully }\n',
   ],
   violates: [
     [service('image: b'), 2],
     [service('restart:'), 2],
+    [service('tty: true'), 2],
+    ['services:\n  initial-web: { image: a }\n', 2],
     [service('deploy: { replicas: 2 }'), 2],
     ['services:\n  db: { image: a }\n  app:\n    image: b\n    restart: always\n    depends_on: [db]\n', 2],
   ],
