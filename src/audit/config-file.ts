@@ -24,8 +24,13 @@ export function parseConfig(text: string, file: string, rules: readonly Rule[]):
   const reader = new Reader(file, lines);
   const root: unknown = document.contents;
   if (root !== null && !(isScalar(root) && root.value === null)) reader.root(root);
-  const config = (document.toJS({ maxAliasCount: 100 }) ?? {}) as AuditConfig;
   if (reader.problems.length > 0) return { config: {}, problems: reader.problems };
+  const read = (document.toJS({ maxAliasCount: 100 }) ?? {}) as AuditConfig;
+  const suppress = read.suppress?.map((entry, index) => {
+    const node = document.getIn(['suppress', index], true) as Node | undefined;
+    return node?.range ? { ...entry, line: lines.linePos(node.range[0]).line } : entry;
+  });
+  const config = suppress ? { ...read, suppress } : read;
   return { config, problems: configProblems(config, rules).map((problem) => `${file}: ${problem}`) };
 }
 

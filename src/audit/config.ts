@@ -12,6 +12,8 @@ export interface ConfiguredSuppression {
   readonly file?: string;
   /** The Compose service, or the stage of a Dockerfile. @default all */
   readonly subject?: string;
+  /** Its line in the configuration file, for messages; no key of that file. @default 1 */
+  readonly line?: number;
 }
 
 /** What can be said about an audit beside what is audited. */
@@ -61,7 +63,7 @@ export function configuredSuppressions(config: AuditConfig, file: string, audite
       rule: entry.rule,
       reason: entry.reason,
       by: 'configuration',
-      at: { file, line: 1, endLine: 1 },
+      at: { file, line: entry.line ?? 1, endLine: entry.line ?? 1 },
       // Said of a file that is not among those audited now, it can't match.
       foreign: !audited.some(here),
       matches: (finding: Finding) =>

@@ -16,6 +16,13 @@ describe('the configuration', () => {
     expect(rulesOf(after)).not.toContain(`${other} Dockerfile`);
   });
 
+  test('a suppression that matches nothing is named by its line', async () => {
+    write('nexus-audit.yml', '# ours\nsuppress:\n  - rule: memory-limit\n    reason: we know\n');
+    const { status, stderr } = await nexus('--format', 'json');
+    expect(status).toBe(2);
+    expect(stderr).toContain('nexus-audit.yml:3: the suppression of memory-limit (we know) matches no finding');
+  });
+
   test('is named by --config, JSON as well', async () => {
     const rule = rulesOf(await json())[0]?.split(' ')[0] ?? '';
     write('conf/strict.json', JSON.stringify({ rules: { [rule]: 'critical' } }));
