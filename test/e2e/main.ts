@@ -54,7 +54,7 @@ if (typeof options === 'string') {
   process.exit(options.startsWith('npm run') ? 0 : 2);
 }
 
-const out = options.out ?? OUT;
+const { out = OUT, report } = options;
 const folder = newFolder();
 const checks = new Checks(options.match);
 const erp = new Stack(join(folder, 'erp'), 'nexus-e2e');
@@ -112,7 +112,7 @@ async function main(chosen: readonly Suite[]): Promise<void> {
   engine = await engineUp();
   mkdirSync(join(folder, 'model'));
   const model = await erpModel(join(folder, 'model'), Phase.Advanced);
-  const context: Context = { checks, erp, model, out, folder, measurements };
+  const context: Context = { checks, erp, model, out, folder, report, measurements };
   let up = false;
   for (const suite of chosen) {
     if (state.stopped) return;
@@ -142,7 +142,7 @@ if (!state.stopped) {
     await erp
       .compose(['logs', '--tail', '40', '--no-color'], { allowFailure: true })
       .then(({ stdout }) => process.stdout.write(`\n${stdout.slice(-12_000)}\n`));
-  writeReport(options.report, { engine: engine.version, standIns: !engine.own, results: checks.results, measurements });
+  writeReport(report, { engine: engine.version, standIns: !engine.own, results: checks.results, measurements });
   await cleanUp();
   if (failed.length > 0) process.exitCode = 1;
   process.stdout.write(`\n${failed.map(({ suite, name }) => `${pc.red('✗')} ${suite}: ${name}\n`).join('')}`);

@@ -20,6 +20,8 @@ export interface Context {
   readonly out: string;
   /** A folder for what a suite needs; removed at the end. */
   readonly folder: string;
+  /** The report's name without ending: pictures for it begin with that. */
+  readonly report: string;
   /** Numbers for the report, by table. */
   readonly measurements: Record<string, unknown>;
 }

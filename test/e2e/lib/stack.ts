@@ -178,6 +178,13 @@ export class Stack {
     );
   }
 
+  /** Runs `argv` in an image on the engine's own bridge: as somebody who does not belong to this platform. */
+  public apart(image: string, argv: readonly string[]): Promise<RunResult> {
+    const label = `${BESIDE}=${this.project}`;
+    const options = ['--rm', '--init', '--label', label, '--network', 'bridge', '--entrypoint', argv[0] ?? 'true'];
+    return run('docker', ['run', ...options, image, ...argv.slice(1)]);
+  }
+
   public get env(): NodeJS.ProcessEnv {
     return { ...process.env, ERP_NEXUS_TAG: this.project, COMPOSE_PROGRESS: 'plain' };
   }

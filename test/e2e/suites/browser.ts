@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expectEqual, expectThat } from '../lib/checks.js';
 import { launchChromium } from '../lib/chromium.js';
@@ -10,7 +9,7 @@ import { HTTP_PORT, HTTPS_PORT } from '../lib/stack.js';
 export const browser: Suite = {
   name: 'browser',
   title: 'Browser: through the proxy, as a person would',
-  async run({ checks, erp, folder, measurements }: Context): Promise<void> {
+  async run({ checks, erp, report, measurements }: Context): Promise<void> {
     await checks.check('plain HTTP is redirected to TLS', async () => {
       const reply = await fetch(`http://127.0.0.1:${HTTP_PORT}/x?y=1`, { redirect: 'manual' });
       expectEqual('status', reply.status, 308);
@@ -34,14 +33,49 @@ export const browser: Suite = {
             `${path} has ${name} twice`,
           );
         }
+        const { 'content-security-policy': csp, 'strict-transport-security': hsts } = headers;
+        expectThat(
+          /default-src 'self'/.test(String(csp)) && !/unsafe-(?:inline|eval)|[ *]\*/.test(String(csp)),
+          `${path} allows what must not run: ${String(csp)}`,
+        );
+        expectThat(
+          Number(/max-age=(\d+)/.exec(String(hsts))?.[1]) >= 15_552_000,
+          `${path}: ${String(hsts)} is too short`,
+        );
+        expectEqual(`x-content-type-options of ${path}`, headers['x-content-type-options'], 'nosniff');
         expectThat(headers['x-powered-by'] === undefined, `${path} tells what it runs on`);
         expectThat(!/\d/.test(String(headers.server ?? '')), `${path} tells its server's version`);
       }
       return undefined;
     });
     await checks.check('metrics and readiness are not for the outside', async () => {
-      for (const path of ['/api/metrics', '/api/health/deep']) expectEqual(path, (await https(path)).status, 404);
-      return undefined;
+      const doors = [
+        '/api',
+        '',
+        ...['users', 'crm', 'services', 'agendamento', 'api-gateway'].map((name) => `/api/${name}`),
+      ];
+      const inner = [
+        '/metrics',
+        '/metrics/',
+        '/METRICS',
+        '//metrics',
+        '/%6detrics',
+        '/x/../metrics',
+        '/health/deep',
+        '/stub_status',
+      ];
+      const paths = doors.flatMap((door) => inner.map((path) => `${door}${path}`));
+      for (const path of paths) {
+        const { status, body } = await https(path);
+        expectThat(status !== 429, `${path}: too many requests, this shows nothing`);
+        expectThat(
+          !/^# (?:HELP|TYPE) |"checks":|^Active connections/m.test(body),
+          `${path} shows it to everybody: ${status}`,
+        );
+      }
+      for (const path of ['/metrics', '/health/deep', '/api/metrics', '/api/health/deep'])
+        expectEqual(path, (await https(path)).status, 404);
+      return `${paths.length} ways tried`;
     });
     await checks.check('a flood of one address is slowed down', async () => {
       const replies = await Promise.all(Array.from({ length: 250 }, () => https('/').catch(() => undefined)));
@@ -58,11 +92,11 @@ export const browser: Suite = {
         page.on('console', (message) => message.type() === 'error' && violations.push(message.text()));
         page.on('pageerror', (error) => violations.push(error.message));
         await use(page, secretOf(erp, 'admin_password'));
-        const screenshot = join(folder, 'appointments.png');
+        const screenshot = `${report}.png`;
         await page.screenshot({ path: screenshot, fullPage: true });
         measurements.screenshot = screenshot;
         expectEqual('errors in the console', violations, []);
-        return 'no error in the console';
+        return `no error in the console; a picture of it is in ${screenshot}`;
       } finally {
         await instance.close();
       }

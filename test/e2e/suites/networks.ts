@@ -1,6 +1,7 @@
+import { networkInterfaces } from 'node:os';
 import { expectEqual, expectThat } from '../lib/checks.js';
 import type { Context, Suite } from '../lib/context.js';
-import type { ContainerInfo } from '../lib/stack.js';
+import { type ContainerInfo, HTTP_PORT, HTTPS_PORT } from '../lib/stack.js';
 
 interface Target {
   readonly to: string;
@@ -62,11 +63,40 @@ export const networks: Suite = {
     checks.note(`${pairs} ordered pairs; ${wires} open only as the way back of a declared wire`);
     await checks.check('no service without declared egress has a way out', async () => {
       for (const { name, publish, egress } of model.workloads.filter(({ kind }) => kind !== 'job')) {
-        if (publish.length > 0 || egress) continue;
         const route = await erp.beside(info.get(name)?.Id ?? '', 'node:24-alpine', ['cat', '/proc/net/route']);
-        expectThat(!/^\S+\t00000000\t/m.test(route.stdout), `${name} has a default route`);
+        const leads = /^\S+\t00000000\t/m.test(route.stdout);
+        const wanted = publish.length > 0 || egress;
+        expectThat(
+          leads === wanted,
+          leads ? `${name} has a default route` : `${name} has no default route, and needs one`,
+        );
       }
       return undefined;
+    });
+    await checks.check('nothing answers another network of the machine, nor at its other addresses', async () => {
+      // A container of the engine's own bridge is what comes nearest to another machine: all must be closed to it.
+      const targets = names.flatMap((to): Target[] =>
+        Object.values(info.get(to)?.NetworkSettings.Networks ?? {}).flatMap(({ IPAddress: host }) =>
+          ports(to).map((port) => ({ to, host, port })),
+        ),
+      );
+      const published = model.workloads.flatMap(({ publish }) => publish.map(({ hostPort }) => hostPort));
+      const machine = Object.values(networkInterfaces())
+        .flat()
+        .filter((address) => address?.family === 'IPv4' && !address.internal)
+        .flatMap((address): Target[] =>
+          [...published, ...names.flatMap(ports), HTTP_PORT, HTTPS_PORT].map((port) => ({
+            to: 'the machine',
+            host: address?.address ?? '',
+            port,
+          })),
+        );
+      const tried = [...targets, ...machine];
+      const probe = await erp.apart('node:24-alpine', ['node', '-e', PROBE, JSON.stringify(tried)]);
+      const open = JSON.parse(probe.stdout) as boolean[];
+      const reached = tried.filter((_, i) => open[i]).map(({ to, host, port }) => `${to} at ${host}:${port}`);
+      expectEqual('open to whoever is outside', reached, []);
+      return `${tried.length} addresses tried`;
     });
     await checks.check('nothing but the proxy publishes ports, in production', async () => {
       const config = JSON.parse((await erp.compose(['config', '--format', 'json'])).stdout) as {

@@ -2,6 +2,7 @@ import { readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectEqual, expectThat } from '../lib/checks.js';
 import { type Context, secretOf, type Suite } from '../lib/context.js';
+import { https, logIn } from '../lib/http.js';
 import { run } from '../lib/run.js';
 
 /** No secret is anywhere but in its file, and the platform says clearly when one is missing. */
@@ -12,18 +13,29 @@ export const secrets: Suite = {
     const values = readdirSync(join(erp.folder, 'secrets'))
       .filter((name) => !name.startsWith('.'))
       .map((name) => [name, secretOf(erp, name).trim()] as const);
+    const traces = values.map(([name, value]) => [name, tracesOf(value)] as const);
+    for (const [name, found] of traces) expectThat(found.length > 0, `${name} is too short to be looked for`);
     const absent = (where: string, text: string): void => {
-      for (const [name, value] of values) {
-        const leaked = value
-          .split('\n')
-          .find((line) => line.length >= 20 && !line.startsWith('-----') && text.includes(line));
-        expectThat(leaked === undefined, `${where} holds the value of the secret ${name}, for all to read`);
-      }
+      expectThat(text.trim() !== '', `${where} is empty: this shows nothing`);
+      for (const [name, found] of traces)
+        expectThat(
+          !found.some((trace) => text.includes(trace)),
+          `${where} holds the value of the secret ${name}, for all to read`,
+        );
     };
     await checks.check('in no docker inspect', async () => {
       for (const { name } of model.workloads)
         absent(`docker inspect of ${name}`, JSON.stringify(await erp.inspect(name)));
       return `${model.workloads.length} containers × ${values.length} secrets`;
+    });
+    await checks.check('in no command line, which every user of the machine can read', async () => {
+      const running = model.workloads.filter(({ kind }) => kind !== 'job');
+      for (const { name } of running)
+        absent(
+          `command lines of ${name}`,
+          (await run('docker', ['top', (await erp.inspect(name)).Id, '-eo', 'pid,args'])).stdout,
+        );
+      return `${running.length} containers`;
     });
     await checks.check('in no image history or configuration', async () => {
       const images = new Set<string>();
@@ -38,9 +50,17 @@ export const secrets: Suite = {
       absent('docker compose config', (await erp.compose(['config'])).stdout);
       return undefined;
     });
-    await checks.check('in no log', async () => {
+    await checks.check('in no log, nor what people type or are given', async () => {
+      const token = await logIn(secretOf(erp, 'admin_password').trim());
+      const wrong = 'wrong-password-5f0c2e9d1b';
+      await https('/api/users/login', { json: { email: 'admin@nexus.local', password: wrong } });
+      expectEqual('customers, with a token', (await https('/api/crm/customers', { token })).status, 200);
       const log = await erp.compose(['logs', '--no-color']);
-      absent('the log', log.stdout + log.stderr);
+      const text = log.stdout + log.stderr;
+      absent('the log', text);
+      expectThat(!text.includes(token), 'the log has the token of whoever logged in');
+      expectThat(!text.includes(wrong), 'the log has a password that somebody typed');
+      expectThat(text.includes('/users/login'), 'the log has no request: this shows nothing');
       return `${Math.round(log.stdout.length / 1024)} KiB read`;
     });
     await checks.check('a missing one gives a clear message and a non-zero exit', async () => {
@@ -69,3 +89,9 @@ export const secrets: Suite = {
     });
   },
 };
+
+/** Forms in which a secret may turn up: its lines, as they are, in a URL, and in base64. */
+function tracesOf(value: string): string[] {
+  const lines = value.split('\n').filter((line) => line.length >= 12 && !line.startsWith('-----'));
+  return lines.flatMap((line) => [line, encodeURIComponent(line), Buffer.from(line).toString('base64').slice(0, 16)]);
+}
