@@ -82,6 +82,7 @@ export class NexusInfraRepository extends javascript.NodeProject {
       gitignore: [
         '/e2e-report.json',
         '/e2e-report.md',
+        '/e2e-report.png',
         '/measure-report.json',
         '/lib/',
         '/coverage/',

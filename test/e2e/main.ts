@@ -67,13 +67,23 @@ const measurements: Record<string, unknown> = {};
 async function cleanUp(): Promise<void> {
   await endInnerRuns();
   if (options instanceof Object && options.keep) {
-    process.stdout.write(`\nkept: ${folder}, Compose project ${erp.project}\n`);
+    process.stdout.write(
+      `\nkept: ${folder}, Compose project ${erp.project}. To reach it, and to end it:\n` +
+        '  eval "$(test/e2e/engine/env.sh)"\n' +
+        `  docker compose -p ${erp.project} down --volumes; rm -r ${folder}; test/e2e/engine/down.sh\n`,
+    );
     return;
   }
   for (const stack of laidStacks()) await stack.down();
   await engineDown();
   rmSync(folder, { recursive: true, force: true });
 }
+
+// A mistake of a suite's own: what it has put up comes down all the same.
+process.on('unhandledRejection', (error) => {
+  process.stderr.write(`\n${pc.red('e2e:')} ${String(error)}\n`);
+  process.kill(process.pid, 'SIGTERM');
+});
 
 onInterrupt(async () => {
   state.stopped = true;
@@ -92,6 +102,8 @@ async function bringUp(): Promise<boolean> {
       return undefined;
     },
     'scripts/secrets-init.sh makes the secrets': async () => {
+      // Of a run with --keep: its database has other passwords.
+      await erp.compose(['down', '--volumes', '--remove-orphans', '--timeout', '5']);
       const { stdout } = await run('bash', ['scripts/secrets-init.sh', '--self-signed'], { cwd: erp.folder });
       return stdout.trim().split('\n').pop();
     },
@@ -128,6 +140,7 @@ async function main(chosen: readonly Suite[]): Promise<void> {
     const toItsEnd = async (): Promise<undefined> => suite.run(context).then(() => undefined);
     await checks.check(`${suite.name}: ran to its end`, toItsEnd, { always: true });
   }
+  if (checks.asked === 0) throw new Error('no check has a name that fits --match');
 }
 
 try {
@@ -142,8 +155,11 @@ if (!state.stopped) {
     await erp
       .compose(['logs', '--tail', '40', '--no-color'], { allowFailure: true })
       .then(({ stdout }) => process.stdout.write(`\n${stdout.slice(-12_000)}\n`));
-  writeReport(report, { engine: engine.version, standIns: !engine.own, results: checks.results, measurements });
-  await cleanUp();
+  try {
+    writeReport(report, { engine: engine.version, standIns: !engine.own, results: checks.results, measurements });
+  } finally {
+    await cleanUp();
+  }
   if (failed.length > 0) process.exitCode = 1;
   process.stdout.write(`\n${failed.map(({ suite, name }) => `${pc.red('✗')} ${suite}: ${name}\n`).join('')}`);
   process.stdout.write(

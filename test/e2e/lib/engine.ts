@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { beTheRun, isTheRun } from './one-run.js';
 import { run } from './run.js';
 
 /**
@@ -15,10 +16,11 @@ const FOLDER = join(import.meta.dirname, '..', 'engine');
 /**
  * Makes sure that there is an engine and the base images: the user's own, or one made of Debian's packages.
  *
- * @throws Error that says what to install, where neither can be had
+ * @throws Error that says what to install, where neither can be had, or which other run to wait for
  */
 export async function engineUp(): Promise<{ readonly own: boolean; readonly version: string }> {
   if (stays()) return { own: true, version: await serverVersion() };
+  beTheRun();
   const found = await hasStandIns();
   const up = await run('bash', [join(FOLDER, 'up.sh')], { timeout: 1_200_000, allowFailure: true });
   process.stdout.write(up.stdout);
@@ -42,8 +44,8 @@ async function hasStandIns(): Promise<boolean> {
 }
 
 export async function engineDown(): Promise<void> {
-  if (stays() || foundStandIns) return;
-  await run('bash', [join(FOLDER, 'down.sh')], { allowFailure: true });
+  if (stays() || foundStandIns || !isTheRun()) return;
+  await run('bash', [join(FOLDER, 'down.sh')], { allowFailure: true, cleansUp: true });
 }
 
 async function serverVersion(): Promise<string> {

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export interface Options {
@@ -20,7 +21,7 @@ export const USAGE = `npm run e2e -- [--only SUITE,…] [--match EXPRESSION] [--
   --match    make only the checks of these suites whose names fit
   --out      build and run what is in this folder instead of out/
   --keep     leave the containers, images and folders for a look
-  --report   the report's name without ending; .json and .md are written   [e2e-report]`;
+  --report   the report's name without ending; .json, .md and .png are written   [e2e-report]`;
 
 export function readOptions(argv: readonly string[], suites: readonly string[]): Options | string {
   const usage = USAGE.replace('SUITES', suites.join(', '));
@@ -40,12 +41,19 @@ export function readOptions(argv: readonly string[], suites: readonly string[]):
     const only = values.only.split(',').filter(Boolean);
     const unknown = only.filter((name) => !suites.includes(name));
     if (unknown.length > 0) return `there is no suite ${unknown.join(', ')}\n\n${usage}`;
+    const out = values.out === undefined ? undefined : resolve(values.out);
+    if (out !== undefined && !existsSync(join(out, 'docker-compose.yml')))
+      return `--out: there is no docker-compose.yml in ${out}\n\n${usage}`;
+    const report = values.report.replace(/\.(?:json|md)$/, '');
+    // Now, and not after a quarter of an hour.
+    if (!existsSync(dirname(resolve(report))))
+      return `--report: there is no folder ${dirname(resolve(report))}\n\n${usage}`;
     return {
       keep: values.keep,
       only,
       ...(values.match !== undefined && { match: new RegExp(values.match) }),
-      ...(values.out !== undefined && { out: resolve(values.out) }),
-      report: values.report.replace(/\.(?:json|md)$/, ''),
+      ...(out !== undefined && { out }),
+      report,
     };
   } catch (error) {
     return `${(error as Error).message}\n\n${usage}`;

@@ -9,27 +9,58 @@ export interface Report {
   readonly measurements: Readonly<Record<string, unknown>>;
 }
 
-/** Writes `<name>.json` and `<name>.md`. */
+/** Writes `<name>.json` and `<name>.md`: first the suites in short, then what was measured, then every check. */
 export function writeReport(name: string, report: Report): void {
   writeFileSync(`${name}.json`, `${JSON.stringify(report, null, 2)}\n`);
-  const failed = report.results.filter(({ ok }) => !ok).length;
-  const rows = report.results.map(
-    ({ suite, name: check, ok, ms, detail }) =>
-      `| ${suite} | ${cell(check)} | ${ok ? 'yes' : '**no**'} | ${(ms / 1000).toFixed(1)} | ${cell(detail.split('\n')[0] ?? '')} |`,
-  );
-  writeFileSync(
-    `${name}.md`,
-    `# End-to-end report
-
-Docker Engine ${report.engine}${report.standIns ? ', base images made of Debian packages' : ''}. ${report.results.length - failed} checks held, ${failed} did not.
-
-| suite | check | holds | s | seen |
-| --- | --- | --- | ---: | --- |
-${rows.join('\n')}
-`,
-  );
+  const { results, measurements } = report;
+  const failed = results.filter(({ ok }) => !ok);
+  const suites = [...new Set(results.map(({ suite }) => suite))].map((suite) => {
+    const own = results.filter((result) => result.suite === suite);
+    return [suite, own.filter(({ ok }) => ok).length, own.filter(({ ok }) => !ok).length, seconds(own.filter(isPart))];
+  });
+  const text = [
+    '# End-to-end report',
+    `Docker Engine ${report.engine}${report.standIns ? ', base images made of Debian packages' : ''}. ` +
+      `${results.length - failed.length} checks held, ${failed.length} did not.`,
+    table(['suite', 'held', 'did not', 's'], suites),
+    ...(Object.keys(measurements).length > 0
+      ? ['## Measured once, in this run', table(['what', 'value'], leaves(measurements))]
+      : []),
+    ...suites.flatMap(([suite]) => [
+      `## ${suite}`,
+      table(
+        ['check', 'holds', 's', 'seen'],
+        results
+          .filter((result) => result.suite === suite)
+          .map((result) => [
+            result.name,
+            result.ok ? 'yes' : '**no**',
+            seconds([result]),
+            result.detail.split('\n')[0] ?? '',
+          ]),
+      ),
+    ]),
+  ];
+  writeFileSync(`${name}.md`, `${text.join('\n\n')}\n`);
 }
 
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+/** Not the one that says how long the others took together. */
+function isPart({ name }: CheckResult): boolean {
+  return !name.endsWith(': ran to its end');
+}
+
+function seconds(results: readonly CheckResult[]): string {
+  return (results.reduce((sum, { ms }) => sum + ms, 0) / 1000).toFixed(1);
+}
+
+/** `builds.cold.crm` and its value, for each number and word. */
+function leaves(value: unknown, path = ''): [string, string | number][] {
+  if (typeof value === 'string' || typeof value === 'number') return [[path, value]];
+  return Object.entries(value as object).flatMap(([key, part]) => leaves(part, path ? `${path}.${key}` : key));
+}
+
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]) =>
+    `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
