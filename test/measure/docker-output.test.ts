@@ -110,6 +110,12 @@ lrwxrwxrwx 0/0               0 2026-11-23 20:49 app/node_modules/.bin/pg -> ../p
     expect(installedModules(listedFiles(listing))).toEqual({ packages: 3, files: 5, bytes: 150 });
   });
 
+  test('are found in a workspace too', () => {
+    const workspace = listing.replaceAll(' app/', ' workspace/modules/crm/');
+    expect(workspace).not.toBe(listing);
+    expect(installedModules(listedFiles(workspace))).toEqual({ packages: 3, files: 5, bytes: 150 });
+  });
+
   test('have source maps apart', () => {
     expect(sourceMapBytes(listedFiles(listing))).toBe(60);
   });

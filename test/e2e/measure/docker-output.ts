@@ -76,9 +76,12 @@ export function listedFiles(listing: string): ListedFile[] {
   }));
 }
 
+/** Where generated and other images have the application; in a workspace its packages are in the module's folder. */
+const APPLICATION = /^(?:app|workspace)\//;
+
 /** What is installed below the application's folder: packages within packages too. */
 export function installedModules(files: readonly ListedFile[]): ModulesFigures {
-  const inside = files.filter(({ path }) => /^app\/(?:.*\/)?node_modules\//.test(path));
+  const inside = files.filter(({ path }) => APPLICATION.test(path) && path.includes('/node_modules/'));
   const packages = inside.filter(({ path }) =>
     /\/node_modules\/(?:@[^/]+\/)?[^/@.][^/]*\/package\.json$/.test(`/${path}`),
   );
@@ -86,7 +89,7 @@ export function installedModules(files: readonly ListedFile[]): ModulesFigures {
 }
 
 export function sourceMapBytes(files: readonly ListedFile[]): number {
-  return total(files.filter(({ path }) => path.startsWith('app/') && path.endsWith('.map')));
+  return total(files.filter(({ path }) => APPLICATION.test(path) && path.endsWith('.map')));
 }
 
 function total(files: readonly ListedFile[]): number {
