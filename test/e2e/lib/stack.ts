@@ -26,6 +26,7 @@ export interface ContainerInfo {
     readonly Env: readonly string[];
     readonly Labels: Readonly<Record<string, string>>;
     readonly Image: string;
+    readonly Healthcheck?: { readonly Test: readonly string[] };
   };
   readonly HostConfig: {
     readonly ReadonlyRootfs: boolean;

@@ -47,6 +47,24 @@ export async function survivesOutOfMemory(stack: Stack, name: string): Promise<s
   return `exit 137 at ${now.HostConfig.Memory / 2 ** 20} MiB, healthy after ${(ms / 1000).toFixed(1)} s`;
 }
 
+/** Stops every process of the container but the first and this shell, runs the words after it, and lets them go on. */
+const WHILE_STOPPED =
+  'pids=; for p in /proc/[0-9]*; do p=${p#/proc/}; [ "$p" -eq 1 ] || [ "$p" -eq $$ ] || pids="$pids $p"; done; ' +
+  'kill -STOP $pids; timeout 5 "$@"; code=$?; kill -CONT $pids; exit "$code"';
+
+/** What the engine asks must depend on the service: it fails where that hangs, and is well again after. */
+export async function healthCheckSees(stack: Stack, name: string): Promise<string> {
+  const [kind, ...words] = (await stack.inspect(name)).Config.Healthcheck?.Test ?? [];
+  expectThat(kind === 'CMD' || kind === 'CMD-SHELL', `${name} has no health check`);
+  const test = kind === 'CMD' ? words : ['sh', '-c', ...words];
+  const well = await stack.exec(name, test, { allowFailure: true });
+  expectThat(well.code === 0, `the health check of ${name} fails: ${well.stderr}`);
+  const hangs = await stack.exec(name, ['sh', '-c', WHILE_STOPPED, 'sh', ...test], { allowFailure: true });
+  expectThat(hangs.code !== 0, `the health check of ${name} holds although ${name} hangs: ${test.join(' ')}`);
+  await until(`${name} is healthy`, async () => (await stack.inspect(name)).State.Health?.Status === 'healthy');
+  return `fails with ${hangs.code}`;
+}
+
 async function cameBack(stack: Stack, name: string, before: ContainerInfo): Promise<boolean> {
   const now = await stack.inspect(name);
   return now.Id === before.Id && now.RestartCount > before.RestartCount && now.State.Health?.Status === 'healthy';

@@ -1,7 +1,7 @@
 import { expectEqual, expectThat } from '../lib/checks.js';
 import type { Context, Suite } from '../lib/context.js';
 import type { ContainerInfo, Stack } from '../lib/stack.js';
-import { hasNode, survivesKill, survivesOutOfMemory } from '../lib/survival.js';
+import { hasNode, healthCheckSees, survivesKill, survivesOutOfMemory } from '../lib/survival.js';
 import type { Workload } from '../../../src/index.js';
 
 /** Every container runs as the platform says: read from the engine and from inside, not from the Compose file. */
@@ -20,6 +20,8 @@ export const containers: Suite = {
     const running = model.workloads.filter(({ kind }) => kind !== 'job');
     for (const workload of running)
       await checks.check(`${workload.name}: what the kernel says from inside`, () => fromInside(erp, workload));
+    for (const { name } of running)
+      await checks.check(`${name}: its health check fails while it hangs`, () => healthCheckSees(erp, name));
     for (const { name } of running) await checks.check(`${name}: back after kill -9`, () => survivesKill(erp, name));
     for (const { name, image } of running)
       if (image.kind === 'build' && (await hasNode(erp, name)))
