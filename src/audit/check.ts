@@ -18,32 +18,27 @@ export function check(
   failed?: (rule: Rule, document: Dockerfile | ComposeProject, error: unknown) => void,
 ): Finding[] {
   const findings = new Map<string, Finding>();
-  const reportOf = (rule: Rule, document: Dockerfile | ComposeProject): Report => {
-    return (at, message) => {
-      const file = 'file' in at ? at.file : document.file;
-      const [line, endLine] = linesOf(at, document);
-      const key = `${file}\0${line}\0${rule.id}\0${message}`;
-      if (!findings.has(key)) findings.set(key, { rule, file, line, endLine, message });
-    };
-  };
-  const guarded = <D extends Dockerfile | ComposeProject>(
-    rule: Rule & { check(document: D, report: Report, context: RuleContext): void },
-    document: D,
-  ) => {
-    try {
-      rule.check(document, reportOf(rule, document), context);
-    } catch (error) {
-      if (!failed) throw error;
-      failed(rule, document, error);
-    }
-  };
   for (let from = 0; from < documents.length; from += BATCH) {
     const batch = documents.slice(from, from + BATCH);
     const dockerfiles = batch.filter((document) => document.kind === 'dockerfile');
     const projects = batch.filter((document) => document.kind === 'compose');
     for (const rule of rules) {
-      if (rule.kind === 'dockerfile') for (const dockerfile of dockerfiles) guarded(rule, dockerfile);
-      else for (const project of projects) guarded(rule, project);
+      const own: readonly (Dockerfile | ComposeProject)[] = rule.kind === 'dockerfile' ? dockerfiles : projects;
+      for (const document of own) {
+        const report: Report = (at, message) => {
+          const file = 'file' in at ? at.file : document.file;
+          const [line, endLine] = linesOf(at, document);
+          const key = `${file}\0${line}\0${rule.id}\0${message}`;
+          if (!findings.has(key)) findings.set(key, { rule, file, line, endLine, message });
+        };
+        try {
+          if (rule.kind === 'dockerfile' && document.kind === 'dockerfile') rule.check(document, report, context);
+          if (rule.kind === 'compose' && document.kind === 'compose') rule.check(document, report, context);
+        } catch (error) {
+          if (!failed) throw error;
+          failed(rule, document, error);
+        }
+      }
     }
   }
   return [...findings.values()].sort(

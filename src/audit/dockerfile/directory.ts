@@ -1,6 +1,12 @@
+import { packageCommand, type PackageCommand } from '../shell/package-command.js';
 import type { ShellCommand } from '../shell/script.js';
 import type { Dockerfile, Instruction } from './document.js';
 import { once } from '../document/once.js';
+
+export interface RunPackageCommand {
+  readonly found: PackageCommand;
+  readonly run: Instruction;
+}
 
 export interface RunCommand {
   readonly command: ShellCommand;
@@ -10,6 +16,7 @@ export interface RunCommand {
 /** What a Dockerfile has, by its name: most rules look for one kind of instruction, or one program, that most files have not. */
 export class Directory {
   readonly #instructions = new Map<string, Instruction[]>();
+  #packages: ReadonlyMap<string, readonly RunPackageCommand[]> | undefined;
   #commands: { readonly all: readonly RunCommand[]; readonly byName: ReadonlyMap<string, RunCommand[]> } | undefined;
 
   public constructor(dockerfile: Dockerfile) {
@@ -29,6 +36,24 @@ export class Directory {
   public commands(name?: string): readonly RunCommand[] {
     this.#commands ??= this.#readCommands();
     return name === undefined ? this.#commands.all : (this.#commands.byName.get(name) ?? []);
+  }
+
+  /** Commands of a package manager in `RUN`, in the order of the file. */
+  public packages(manager: string): readonly RunPackageCommand[] {
+    this.#packages ??= this.#readPackages();
+    return this.#packages.get(manager) ?? [];
+  }
+
+  #readPackages() {
+    const packages = new Map<string, RunPackageCommand[]>();
+    for (const { command, run } of this.commands()) {
+      const found = packageCommand(command);
+      if (!found) continue;
+      const known = packages.get(found.manager);
+      if (known) known.push({ found, run });
+      else packages.set(found.manager, [{ found, run }]);
+    }
+    return packages;
   }
 
   #readCommands() {

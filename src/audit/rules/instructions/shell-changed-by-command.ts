@@ -29,10 +29,10 @@ export const shellChangedByCommand = instructionRule({
 });
 
 function changedShell({ name, args }: ShellCommand): string | undefined {
+  if (!['chsh', 'usermod', 'mv', 'ln'].includes(name)) return undefined;
   const values = args.map(({ value }) => value.replace(/^--shell=/, ''));
   const paths = values.filter((value) => SHELL_PATH.test(value));
   if (name === 'chsh' || name === 'usermod') return paths[0];
-  if (name !== 'mv' && name !== 'ln') return undefined;
   // A link in place of /bin/sh is the business of shell-instruction.
   return /^(?:\/usr)?\/bin\/sh$/.test(values.at(-1) ?? '') ? undefined : paths[0];
 }

@@ -49,15 +49,14 @@ export const addForArchives = dockerfileRule({
 });
 
 function unpackedBy({ name, args }: ShellCommand): string[] {
+  const isTar = name === 'tar' || name === 'bsdtar';
+  if (!isTar && !UNPACKERS.has(name)) return [];
   const values = args.map(({ value }) => value);
   const extracts = values.some(
     (value, index) =>
       /^(?:--extract|--get)$|^-\w*x/.test(value) || (index === 0 && /^[A-Za-z]*x[A-Za-z]*$/.test(value)),
   );
-  const unpacks =
-    name === 'tar' || name === 'bsdtar'
-      ? extracts && !values.some((value) => SELECTING.test(value))
-      : UNPACKERS.has(name);
+  const unpacks = !isTar || (extracts && !values.some((value) => SELECTING.test(value)));
   return unpacks ? values.map((value) => baseName(value.replace(/^--file=/, ''))) : [];
 }
 

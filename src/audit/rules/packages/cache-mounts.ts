@@ -153,9 +153,10 @@ export const cacheMountRules: readonly DockerfileRule[] = TOOLS.map((tool) =>
     references: { hadolint: [tool.hadolint] },
     check(dockerfile, report) {
       for (const run of dockerfile.instructions) {
-        if (run.keyword !== 'RUN' || tool.folders.some((folder) => hasCacheMount(run, folder))) continue;
+        if (run.keyword !== 'RUN') continue;
         const command = run.script?.commands.find((one) => tool.downloads(one));
-        if (command) report(command, `${command.name} downloads without a cache of the build`);
+        if (command && !tool.folders.some((folder) => hasCacheMount(run, folder)))
+          report(command, `${command.name} downloads without a cache of the build`);
       }
     },
   }),

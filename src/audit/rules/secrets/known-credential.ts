@@ -21,12 +21,16 @@ export const knownCredential = instructionRule({
   },
   keywords: ['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'COPY', 'ADD'],
   checkInstruction(instruction, report, { source }) {
+    if (found(instruction.written) === undefined) return;
     for (let line = instruction.line; line <= instruction.endLine; line++) {
       const text = source.line(line);
       if (/^\s*#(?!!)/.test(text)) continue;
-      const shape =
-        credentialShape(text) ?? (passwordInUrl(text) === undefined ? undefined : 'a URL with a password in it');
+      const shape = found(text);
       if (shape !== undefined) report({ line }, `there is ${shape}`);
     }
   },
 });
+
+function found(text: string): string | undefined {
+  return credentialShape(text) ?? (passwordInUrl(text) === undefined ? undefined : 'a URL with a password in it');
+}

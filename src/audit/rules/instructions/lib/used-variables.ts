@@ -17,7 +17,7 @@ export function usedVariables(instruction: Instruction): { readonly name: string
     ...flags.map(({ value, line }) => ({ text: value ?? '', line })),
   ];
   return texts.flatMap(({ text, line }) => {
-    if (text.startsWith("'")) return [];
+    if (text.startsWith("'") || !text.includes('$')) return [];
     const close = text.lastIndexOf('}') + 1;
     const found = [...text.slice(0, close).matchAll(VARIABLE), ...text.slice(close).matchAll(PLAIN)];
     return found.flatMap(([, plain, braced, operator]) => {

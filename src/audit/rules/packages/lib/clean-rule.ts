@@ -43,14 +43,15 @@ export function cleanRule(rule: RuleText & Cleaning & { readonly when: 'never' |
 
 /** The last command that leaves something behind, where nothing behind it in the same `RUN` removes it. */
 function leftBehind(run: Instruction, rule: Cleaning, dockerfile: Dockerfile): PackageCommand | undefined {
-  if (run.keyword !== 'RUN' || !reachesImage(run, dockerfile) || rule.isMounted(run)) return undefined;
+  if (run.keyword !== 'RUN') return undefined;
   const commands = run.script?.commands ?? [];
   const last = commands.findLastIndex((command) => {
     const found = packageCommand(command);
     return found !== undefined && rule.fills(found);
   });
   const command = commands[last];
-  if (!command || commands.slice(last + 1).some((other) => rule.cleans(other))) return undefined;
+  if (!command || !reachesImage(run, dockerfile) || rule.isMounted(run)) return undefined;
+  if (commands.slice(last + 1).some((other) => rule.cleans(other))) return undefined;
   // A `trap 'yum clean all' EXIT` runs last, wherever it stands.
   if (commands.some(({ name, args }) => name === 'trap' && /clean|\brm\b/.test(args[0]?.value ?? ''))) return undefined;
   return packageCommand(command);

@@ -1,6 +1,7 @@
+import { directoryOf } from '../../../dockerfile/directory.js';
 import type { Dockerfile, Instruction } from '../../../dockerfile/document.js';
-import { commandRule, type DockerfileRule, type Report, type RuleText } from '../../../rule.js';
-import { packageCommand, type PackageCommand } from '../../../shell/package-command.js';
+import { dockerfileRule, type DockerfileRule, type Report, type RuleText } from '../../../rule.js';
+import type { PackageCommand } from '../../../shell/package-command.js';
 import type { ShellWord } from '../../../shell/script.js';
 
 export interface Where {
@@ -17,11 +18,15 @@ export function packageRule(
       checkPackages(found: PackageCommand, report: Report, run: Instruction, dockerfile: Dockerfile): void;
     },
 ): DockerfileRule {
-  return commandRule({
+  return dockerfileRule({
     ...rule,
-    checkCommand(command, report, run, dockerfile) {
-      const found = packageCommand(command);
-      if (found && isAt(found, rule)) rule.checkPackages(found, report, run, dockerfile);
+    check(dockerfile, report) {
+      const directory = directoryOf(dockerfile);
+      for (const manager of rule.managers) {
+        for (const { found, run } of directory.packages(manager)) {
+          if (isAt(found, rule)) rule.checkPackages(found, report, run, dockerfile);
+        }
+      }
     },
   });
 }

@@ -44,6 +44,7 @@ function isSecret(value: string | undefined, word: ShellWord | undefined): boole
 }
 
 function inOption({ name, args }: ShellCommand, word: ShellWord, next: ShellWord | undefined): string | undefined {
+  if (!word.value.startsWith('-')) return undefined;
   const option = OPTION.exec(word.value);
   // `changeit` opens every Java's list of certificates, and protects nothing.
   const value = option ? (option[1] ?? next?.value) : undefined;
@@ -59,6 +60,7 @@ const HEADER =
   /^(?:-H)?((?:proxy-)?authorization|private-token|job-token|x-api-key|x-auth-token|x-vault-token|api-key|cookie)\s*:\s*(?:(?:bearer|basic|token|apikey)\s+)?(\S.*)$/is;
 
 function inHeader(word: ShellWord): string | undefined {
+  if (!word.value.includes(':')) return undefined;
   const header = HEADER.exec(word.value.replace(/^--header=/, ''));
   return header?.[1] !== undefined && isSecret(header[2], word) ? `the header ${header[1]}` : undefined;
 }

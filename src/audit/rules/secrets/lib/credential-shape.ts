@@ -33,17 +33,21 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\bAccountKey=[A-Za-z0-9+/]{40,}={0,2}/, 'an Azure storage key'],
 ];
 
+/** All of them at once, for nearly every text has none. */
+const ANY = new RegExp(SHAPES.map(([shape]) => shape.source).join('|'));
+
 const URL = /\b([a-z][a-z0-9+.-]{0,40}):\/\/([^\s/:@'"]*):([^\s/@'"]+)@/gi;
 
 /** A password written in a URL, where it is one and not a variable. */
 export function passwordInUrl(text: string): string | undefined {
+  if (!text.includes('://')) return undefined;
   for (const [, , , password] of text.matchAll(URL)) if (password && !isReference(password)) return password;
   return undefined;
 }
 
 /** What kind of well-known credential stands in a text. */
 export function credentialShape(text: string): string | undefined {
-  return SHAPES.find(([shape]) => shape.test(text))?.[1];
+  return ANY.test(text) ? SHAPES.find(([shape]) => shape.test(text))?.[1] : undefined;
 }
 
 /** Values that only name a secret, wherever it is: variables, templates, paths of secret stores, blanks to fill in. */
