@@ -11,6 +11,8 @@ const POLL_MS = 50;
 /** A service that does not answer by then does not start at all. */
 const PATIENCE_S = 120;
 
+const LEGACY_NETWORK = 'networks:\n  nexus-network:\n    ipam:\n      config:\n        - subnet: 10.213.0.0/24\n';
+
 /** One of the two whole platforms: before and after. The plan's template is a Dockerfile alone. */
 export class Platform {
   /** Services that can run: the legacy agendamento does not build. */
@@ -41,7 +43,9 @@ export class Platform {
         ...(this.contender === 'legacy' && isService(service) ? [`    image: ${imageOf('legacy', service)}`] : []),
       ].join('\n'),
     );
-    writeFileSync(join(this.stack.folder, 'docker-compose.e2e.yml'), `services:\n${sections.join('\n')}\n`);
+    // Docker would give it one of the address blocks that are written into the generated platform, which comes up later.
+    const network = this.contender === 'legacy' ? LEGACY_NETWORK : '';
+    writeFileSync(join(this.stack.folder, 'docker-compose.e2e.yml'), `services:\n${sections.join('\n')}\n${network}`);
     const unchecked = this.services.map((service) => `  ${service}:\n    healthcheck:\n      disable: true`);
     writeFileSync(join(this.stack.folder, 'docker-compose.unchecked.yml'), `services:\n${unchecked.join('\n')}\n`);
     if (this.contender === 'generated')
