@@ -46,7 +46,10 @@ export class Platform {
     // Docker would give it one of the address blocks that are written into the generated platform, which comes up later.
     const network = this.contender === 'legacy' ? LEGACY_NETWORK : '';
     writeFileSync(join(this.stack.folder, 'docker-compose.e2e.yml'), `services:\n${sections.join('\n')}\n${network}`);
-    const unchecked = this.services.map((service) => `  ${service}:\n    healthcheck:\n      disable: true`);
+    // Nobody can wait for the health of what has no check.
+    const unchecked = this.services.map(
+      (service) => `  ${service}:\n    healthcheck:\n      disable: true\n    depends_on: !reset {}`,
+    );
     writeFileSync(join(this.stack.folder, 'docker-compose.unchecked.yml'), `services:\n${unchecked.join('\n')}\n`);
     if (this.contender === 'generated')
       await run('bash', ['scripts/secrets-init.sh', '--self-signed'], { cwd: this.stack.folder });
