@@ -129,14 +129,14 @@ describe('fingerprints', () => {
     const at = (path: string, roots: readonly string[]) => run('FROM a\nRUN bad\nUSER 1\n', { roots }, path).results[0];
     const here = at('app/Dockerfile', []);
     for (const [path, root] of [
-      ['/work/app/Dockerfile', '/work'],
-      ['/work/app/Dockerfile', '/work/'],
+      ['/srv/shop/app/Dockerfile', '/srv/shop'],
+      ['/srv/shop/app/Dockerfile', '/srv/shop/'],
       ['../shop/app/Dockerfile', '../shop'],
     ] as const) {
       expect(at(path, ['/elsewhere', root])).toEqual(here);
     }
-    expect(at('/work/app/Dockerfile', ['/wor'])?.locations[0]?.physicalLocation.artifactLocation).toEqual({
-      uri: 'file:///work/app/Dockerfile',
+    expect(at('/srv/shop/app/Dockerfile', ['/srv/sho'])?.locations[0]?.physicalLocation.artifactLocation).toEqual({
+      uri: 'file:///srv/shop/app/Dockerfile',
     });
   });
 });
