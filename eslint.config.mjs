@@ -36,5 +36,11 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
+  {
+    // Its settings are global to all test files of a run: the last to set them would win.
+    files: ['test/**'],
+    ignores: ['test/support/seed.ts'],
+    rules: { 'no-restricted-properties': ['error', { object: 'fc', property: 'configureGlobal' }] },
+  },
   { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -1,8 +1,5 @@
 import fc from 'fast-check';
 
-// An error formats its stack, which takes a millisecond or more: enough for finding what is wrong, and done in time.
-fc.configureGlobal({ numRuns: 40 });
-
 /** Texts that have broken out of some format before. */
 export const HOSTILE: readonly string[] = [
   '',
