@@ -51,6 +51,8 @@ export interface RunInstruction {
   /** Variables for this instruction only; they are not kept in the image. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly mounts?: readonly RunMount[];
+  /** `none`: the commands reach no network, and the engine need not set one up. @default the build's */
+  readonly network?: 'none';
 }
 
 export type RunMount =

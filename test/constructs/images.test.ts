@@ -99,8 +99,30 @@ describe('SecureDockerfile.node', () => {
     const platform = newPlatform();
     new NexusService(platform, 'app', { port: 5000, dockerfile });
     const text = render(platform)['app/Dockerfile'] ?? '';
-    expect(text).toMatch(/RUN npm run build\nRUN npm run lint\n/);
+    expect(text).toMatch(/RUN npm run build && \\\n {4}mkdir \/out && \\\n {4}mv .\/dist \/out\/\nRUN npm run lint\n/);
     expect(text).toMatch(/ENV TZ="America\/Sao_Paulo"\nUSER 1000:1000\n/);
+  });
+
+  it.each([
+    ['dist/app.js', './dist', '/out/dist ./dist/'],
+    ['build/server/main.js', './build', '/out/build ./build/'],
+    ['server.js', './server.js', '/out/server.js ./'],
+    ['-t/app.js', './-t', '/out/-t ./-t/'],
+  ])('with the output %s takes what the build script leaves there', (output, moved, copied) => {
+    const text = service({ context: 'app', packaging: Packaging.pruned({ output }) })['app/Dockerfile'] ?? '';
+    expect(text).toContain(`    mv ${moved} /out/\n`);
+    expect(text).toContain(`COPY --from=build ${copied}\n`);
+    expect(text).toContain(`CMD ["node", "--import", "/app/nexus-env.mjs", "${output}"]`);
+  });
+
+  it('bundles without a network, and apart from node_modules', () => {
+    const build = (props: Partial<NodeProps>) =>
+      /^RUN .*esbuild.*$/m.exec(
+        service({ context: 'app', packaging: Packaging.bundle(), ...props })['app/Dockerfile'] ?? '',
+      )?.[0];
+    expect(build({})).toMatch(/^RUN --network=none .* --outfile=\/out\/dist\/app\.mjs$/);
+    expect(build({})).not.toContain('wasm');
+    expect(build({ orm: Orm.prisma() })).toContain(' --loader:.wasm-base64.mjs=copy ');
   });
 
   it('with shared folders keeps the layout of the repository, and gives each its context and ignore file', () => {

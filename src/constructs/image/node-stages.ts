@@ -1,6 +1,6 @@
 import { Instruction, type StageModel } from '../../model/dockerfile.js';
 import { Phase } from '../../model/phase.js';
-import { buildSteps, contextName, nativeTools, openssl, pruneSteps } from './node-build.js';
+import { BUILT, buildSteps, contextName, nativeTools, openssl, pruneSteps, topOf } from './node-build.js';
 import type { ImageSubject } from './dockerfile-base.js';
 import type { NodeRuntime } from './node-runtime.js';
 import { healthcheck, ociLabels } from './oci-labels.js';
@@ -52,7 +52,7 @@ export function nodeStages(build: NodeBuild, subject: ImageSubject): StageDraft[
       name: 'build',
       from: source,
       comment: 'The application.',
-      instructions: [...sourceSteps(build), ...buildSteps(packaging, manager, build.runtime.major)],
+      instructions: [...sourceSteps(build), ...buildSteps(packaging, manager, orm, build.runtime.major)],
     },
     ...(shipsModules(packaging)
       ? [
@@ -64,7 +64,7 @@ export function nodeStages(build: NodeBuild, subject: ImageSubject): StageDraft[
           },
         ]
       : []),
-    ...(orm?.migrations ? [migrateStage(build)] : []),
+    ...(orm?.migrations ? [migrateStage(build, subject)] : []),
     ...(phase >= Phase.Build ? [developmentStage(build, source)] : []),
     runtimeStage(build, subject),
   ];
@@ -110,12 +110,25 @@ function clientStage({ directory, version }: Orm['spec'], manager: PackageManage
   };
 }
 
-function migrateStage({ runtime, folder }: NodeBuild): StageDraft {
+function migrateStage({ runtime, folder, nativeBuild }: NodeBuild, subject: ImageSubject): StageDraft {
+  const purpose = 'Applies the migrations, once, before the service starts. Never runs as a service.';
   return {
     name: 'migrate',
-    from: 'client',
-    comment: 'Applies the migrations, once, before the service starts. Never runs as a service.',
+    ...(nativeBuild
+      ? {
+          from: subject.images.resolve(runtime.build),
+          comment: `${purpose}\nA base of its own, without the compilers.`,
+        }
+      : { from: 'client', comment: purpose }),
     instructions: [
+      ...(nativeBuild
+        ? [
+            ...(runtime.setupBuild ?? []),
+            openssl(runtime.family),
+            Instruction.workdir(folder),
+            Instruction.copy(folder, './', { from: 'client' }),
+          ]
+        : []),
       Instruction.copy(PRELOAD, './'),
       Instruction.env({ NODE_ENV: 'production', CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' }),
     ],
@@ -153,6 +166,12 @@ function developmentStage(build: NodeBuild, source: string): StageDraft {
   };
 }
 
+/** What the service's process runs: one file, or a folder. */
+function codeStep({ output }: Packaging['spec']): Instruction {
+  const top = topOf(output);
+  return Instruction.copy(`${BUILT}/${top}`, top === output ? './' : `./${top}/`, { from: 'build' });
+}
+
 function runtimeStage({ runtime, packaging, orm, folder }: NodeBuild, subject: ImageSubject): StageDraft {
   const modules = shipsModules(packaging)
     ? [Instruction.copy(`${folder}/node_modules`, './node_modules/', { from: 'production-deps' })]
@@ -175,7 +194,7 @@ function runtimeStage({ runtime, packaging, orm, folder }: NodeBuild, subject: I
       ...modules,
       Instruction.copy(packaging.kind === 'bundle' ? [PRELOAD] : [PRELOAD, 'package.json'], './'),
       ...client,
-      Instruction.copy(`${folder}/dist`, './dist/', { from: 'build' }),
+      codeStep(packaging),
     ],
     last: [
       Instruction.user(runtime.user),

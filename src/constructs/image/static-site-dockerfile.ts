@@ -1,8 +1,10 @@
+import { posix } from 'node:path';
 import { Instruction, type StageModel } from '../../model/dockerfile.js';
 import { checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
 import type { NewDocument } from '../../model/platform-model.js';
 import { type HttpProbe, nodeProbe, wgetProbe } from '../health-check.js';
+import { BUILT, scriptSteps } from './node-build.js';
 import { NodeRuntime } from './node-runtime.js';
 import type { StageDraft } from './node-stages.js';
 import { healthcheck, ociLabels } from './oci-labels.js';
@@ -79,7 +81,7 @@ export class StaticSiteDockerfile extends DockerfileBase {
         name: 'build',
         from: 'deps',
         comment: 'The site.',
-        instructions: [Instruction.copy('.', './'), Instruction.run([spec.name, 'run', 'build'])],
+        instructions: [Instruction.copy('.', './'), ...scriptSteps(this.manager, this.output)],
       },
       ...(optimized ? [developmentStage(runtime.buildUser, subject.port)] : []),
       {
@@ -89,7 +91,7 @@ export class StaticSiteDockerfile extends DockerfileBase {
         instructions: [
           Instruction.label(ociLabels(subject, NGINX_IMAGE)),
           Instruction.copy('nginx.conf', '/etc/nginx/nginx.conf'),
-          Instruction.copy(`/app/${this.output}`, '/usr/share/nginx/html/', { from: 'build' }),
+          Instruction.copy(`${BUILT}/${posix.basename(this.output)}`, '/usr/share/nginx/html/', { from: 'build' }),
         ],
         last: [
           Instruction.user(this.user),

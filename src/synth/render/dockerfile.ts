@@ -51,7 +51,8 @@ export function renderInstruction(instruction: Instruction): string {
       const mounts = (instruction.mounts ?? []).map((mount) => `--mount=${runMount(mount)}`);
       const commands = instruction.commands.map((argv) => [...env, command(argv)].join(' '));
       if (commands.length === 0) throw new NexusError('RUN has no command', { fix: 'Give at least one' });
-      return `RUN ${[...mounts, commands.join(` &&${CONTINUE}`)].join(CONTINUE)}`;
+      const network = flag('network', instruction.network);
+      return `RUN ${network}${[...mounts, commands.join(` &&${CONTINUE}`)].join(CONTINUE)}`;
     }
     case 'healthcheck': {
       const { interval, timeout, startPeriod, startInterval, retries, test } = instruction;

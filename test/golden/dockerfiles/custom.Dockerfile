@@ -14,7 +14,10 @@ RUN --mount=type=cache,target=/root/.npm,id=npm \
 # The application.
 FROM deps AS build
 COPY . ./
-RUN npm run build
+# BuildKit reads all that lies beside what is copied from a stage, so this is apart from node_modules.
+RUN npm run build && \
+    mkdir /out && \
+    mv ./dist /out/
 
 # What of node_modules production runs.
 FROM deps AS production-deps
@@ -39,7 +42,7 @@ ENV NODE_ENV="production"
 WORKDIR /app
 COPY --from=production-deps /app/node_modules ./node_modules/
 COPY nexus-env.mjs package.json ./
-COPY --from=build /app/dist ./dist/
+COPY --from=build /out/dist ./dist/
 USER 4000:4000
 EXPOSE 5000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --start-interval=1s --retries=3 \

@@ -11,7 +11,9 @@ RUN --mount=type=cache,target=/root/.npm,id=npm \
 # The application.
 FROM deps AS build
 COPY . ./
-RUN node_modules/.bin/esbuild src/app.ts --bundle --platform=node --target=node24 --format=esm --minify-syntax --legal-comments=none --sourcemap '--banner:js=import { createRequire as nexusRequire } from "node:module"; const require = nexusRequire(import.meta.url);' --outfile=dist/app.mjs
+# Without a network: what is built depends on what lies here.
+# BuildKit reads all that lies beside what is copied from a stage, so this is apart from node_modules.
+RUN --network=none node_modules/.bin/esbuild src/app.ts --bundle --platform=node --target=node24 --format=esm --minify-syntax --legal-comments=none --sourcemap '--banner:js=import { createRequire as nexusRequire } from "node:module"; const require = nexusRequire(import.meta.url);' --outfile=/out/dist/app.mjs
 
 # On a developer's machine only: sources are synced into it, so its user owns them.
 FROM deps AS development
@@ -31,7 +33,7 @@ LABEL org.opencontainers.image.title="shop/app" \
 ENV NODE_ENV="production"
 WORKDIR /app
 COPY nexus-env.mjs ./
-COPY --from=build /app/dist ./dist/
+COPY --from=build /out/dist ./dist/
 USER 1000:1000
 EXPOSE 5000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --start-interval=1s --retries=3 \

@@ -19,7 +19,10 @@ RUN DATABASE_URL=postgresql://build@127.0.0.1:5432/build node_modules/.bin/prism
 # The application.
 FROM client AS build
 COPY . ./
-RUN npm run build
+# BuildKit reads all that lies beside what is copied from a stage, so this is apart from node_modules.
+RUN npm run build && \
+    mkdir /out && \
+    mv ./dist /out/
 
 # What of node_modules production runs.
 FROM deps AS production-deps
@@ -29,7 +32,11 @@ RUN npm prune --omit=dev --no-audit --no-fund && \
     find node_modules/@prisma/client -type f '(' -name '*.mysql.*' -o -name '*.sqlite.*' -o -name '*.sqlserver.*' -o -name '*.cockroachdb.*' -o -name '*.map' ')' -delete
 
 # Applies the migrations, once, before the service starts. Never runs as a service.
-FROM client AS migrate
+# A base of its own, without the compilers.
+FROM node:24-alpine AS migrate
+RUN apk add --no-cache openssl
+WORKDIR /app
+COPY --from=client /app ./
 COPY nexus-env.mjs ./
 ENV NODE_ENV="production" \
     CHECKPOINT_DISABLE="1" \
@@ -58,7 +65,7 @@ WORKDIR /app
 COPY --from=production-deps /app/node_modules ./node_modules/
 COPY nexus-env.mjs package.json ./
 COPY --from=client /app/node_modules/.prisma ./node_modules/.prisma/
-COPY --from=build /app/dist ./dist/
+COPY --from=build /out/dist ./dist/
 USER 1000:1000
 EXPOSE 5000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --start-interval=1s --retries=3 \

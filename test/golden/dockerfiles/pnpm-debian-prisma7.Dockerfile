@@ -22,7 +22,10 @@ RUN DATABASE_URL=postgresql://build@127.0.0.1:5432/build pnpm exec prisma genera
 # The application.
 FROM client AS build
 COPY . ./
-RUN pnpm run build
+# BuildKit reads all that lies beside what is copied from a stage, so this is apart from node_modules.
+RUN pnpm run build && \
+    mkdir /out && \
+    mv ./dist /out/
 
 # What of node_modules production runs.
 FROM deps AS production-deps
@@ -60,7 +63,7 @@ ENV NODE_ENV="production"
 WORKDIR /app
 COPY --from=production-deps /app/node_modules ./node_modules/
 COPY nexus-env.mjs package.json ./
-COPY --from=build /app/dist ./dist/
+COPY --from=build /out/dist ./dist/
 USER 1000:1000
 EXPOSE 5000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --start-interval=1s --retries=3 \

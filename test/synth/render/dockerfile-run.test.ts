@@ -57,6 +57,13 @@ describe('RUN', () => {
     );
   });
 
+  test('its network is said before its mounts', () => {
+    const mounts = [{ type: 'cache', target: '/c' } as const];
+    expect(renderInstruction(Instruction.run(['a'], { network: 'none', mounts }))).toBe(
+      'RUN --network=none --mount=type=cache,target=/c \\\n    a',
+    );
+  });
+
   test('a first word with a hyphen is no flag of Docker', () => {
     expect(renderInstruction(Instruction.run(['--security=insecure', 'x']))).toBe("RUN '--security=insecure' x");
   });
