@@ -115,6 +115,27 @@ describe('SecureDockerfile.node', () => {
     expect(text).toContain(`CMD ["node", "--import", "/app/nexus-env.mjs", "${output}"]`);
   });
 
+  it.each([
+    ['Prisma 7 on Alpine', NodeRuntime.alpine(), 7, false],
+    ['Prisma 7 on Alpine packages', NodeRuntime.alpinePackages(), 7, false],
+    ['Prisma 6 on Alpine', NodeRuntime.alpine(), 6, true],
+    ['Prisma 7 on Debian slim', NodeRuntime.debianSlim(), 7, true],
+    [
+      'Prisma 7 on an Alpine of your own',
+      NodeRuntime.custom({ build: 'a:1', run: 'a:1', family: 'alpine', user: '1' }),
+      7,
+      true,
+    ],
+  ] as const)('%s: installs OpenSSL where Prisma would not find it', (_, runtime, version, installed) => {
+    for (const nativeBuild of [false, true]) {
+      const text =
+        service({ context: 'app', runtime, orm: Orm.prisma({ version }), nativeBuild })['app/Dockerfile'] ?? '';
+      const migrate = /AS migrate\n[^]*?CMD/.exec(text)?.[0] ?? '';
+      expect(/(?:apk add|apt-get install) .*openssl/.test(text)).toBe(installed);
+      expect(/(?:apk add|apt-get install) .*openssl/.test(migrate)).toBe(installed && nativeBuild);
+    }
+  });
+
   it('bundles without a network, and apart from node_modules', () => {
     const build = (props: Partial<NodeProps>) =>
       /^RUN .*esbuild.*$/m.exec(

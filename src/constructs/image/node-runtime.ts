@@ -27,6 +27,8 @@ interface RuntimeSpec extends CustomRuntime {
   /** Instructions that make Node available, where the image has none. */
   readonly setupBuild?: readonly Instruction[];
   readonly setupRun?: readonly Instruction[];
+  /** Whether the build image has OpenSSL's libraries, if not the program. @default false */
+  readonly libssl?: boolean;
   /** The image's own entry point is Node, and must be cleared. */
   readonly clearEntrypoint?: boolean;
   /** Numeric `uid:gid` of migrations and of a developer's containers, that run the build image. */
@@ -45,6 +47,7 @@ export class NodeRuntime {
       build: image,
       run: image,
       family: 'alpine',
+      libssl: true,
       user: '1000:1000',
       node: 'node',
       probe: wgetProbe,
@@ -68,6 +71,7 @@ export class NodeRuntime {
       build: image,
       run: image,
       family: 'alpine',
+      libssl: true,
       user: '1000:1000',
       node: 'node',
       probe: wgetProbe,

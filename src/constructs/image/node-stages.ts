@@ -75,14 +75,21 @@ function installSteps({ manager, runtime, orm, nativeBuild, folder, phase }: Nod
   return [
     ...(runtime.setupBuild ?? []),
     ...(nativeBuild ? [nativeTools(runtime.family)] : []),
-    // Prisma's schema engine links OpenSSL, and slim images have none.
-    ...(orm ? [openssl(runtime.family)] : []),
+    ...opensslSteps(runtime, orm),
     ...manager.environment,
     ...(spec.setup.length > 0 ? [Instruction.run(spec.setup)] : []),
     Instruction.workdir(folder),
     Instruction.copy(manager.manifestSources, './'),
     Instruction.run(spec.install, { mounts: phase >= Phase.Build ? [spec.cache] : [] }),
   ];
+}
+
+/**
+ * Prisma's schema engine links OpenSSL, and Debian's slim images have none. Alpine's have the libraries, and Prisma 7
+ * finds them there (docs/decisions/0013); older versions look for the program.
+ */
+function opensslSteps(runtime: NodeRuntime['spec'], orm: Orm['spec'] | undefined): Instruction[] {
+  return !orm || (orm.version >= 7 && runtime.libssl) ? [] : [openssl(runtime.family)];
 }
 
 function sourceSteps({ shared }: NodeBuild, chown?: string): Instruction[] {
@@ -110,7 +117,7 @@ function clientStage({ directory, version }: Orm['spec'], manager: PackageManage
   };
 }
 
-function migrateStage({ runtime, folder, nativeBuild }: NodeBuild, subject: ImageSubject): StageDraft {
+function migrateStage({ runtime, folder, nativeBuild, orm }: NodeBuild, subject: ImageSubject): StageDraft {
   const purpose = 'Applies the migrations, once, before the service starts. Never runs as a service.';
   return {
     name: 'migrate',
@@ -124,7 +131,7 @@ function migrateStage({ runtime, folder, nativeBuild }: NodeBuild, subject: Imag
       ...(nativeBuild
         ? [
             ...(runtime.setupBuild ?? []),
-            openssl(runtime.family),
+            ...opensslSteps(runtime, orm),
             Instruction.workdir(folder),
             Instruction.copy(folder, './', { from: 'client' }),
           ]
