@@ -81,6 +81,7 @@ export class NexusInfraRepository extends javascript.NodeProject {
       npmignoreEnabled: false,
       gitignore: [
         '/e2e-report.json',
+        '/e2e-report-measured.json',
         '/e2e-report.md',
         '/e2e-report.png',
         '/measure-report.json',

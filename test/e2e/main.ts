@@ -10,6 +10,7 @@ import { erpModel } from './lib/erp-model.js';
 import { endInnerRuns } from './lib/inner-run.js';
 import { onInterrupt } from './lib/interrupt.js';
 import { readOptions } from './lib/options.js';
+import { measureToo } from './lib/measured.js';
 import { writeReport } from './lib/report.js';
 import { run } from './lib/run.js';
 import { laidStacks, Stack } from './lib/stack.js';
@@ -62,6 +63,7 @@ const started = performance.now();
 let engine = { own: true, version: 'none' };
 const state = { stopped: false };
 const measurements: Record<string, unknown> = {};
+let tables: string | undefined;
 
 /** Also after a failure and after Ctrl-C: nothing of ours stays, and nothing of others is touched. */
 async function cleanUp(): Promise<void> {
@@ -140,6 +142,13 @@ async function main(chosen: readonly Suite[]): Promise<void> {
     const toItsEnd = async (): Promise<undefined> => suite.run(context).then(() => undefined);
     await checks.check(`${suite.name}: ran to its end`, toItsEnd, { always: true });
   }
+  const { measure } = options instanceof Object ? options : {};
+  if (measure && !state.stopped) {
+    if (up) await erp.down();
+    checks.begin("The plan's metrics, before and after");
+    const measured = async (): Promise<undefined> => void (tables = await measureToo(measure, report));
+    await checks.check('measured to the end', measured, { always: true });
+  }
   if (checks.asked === 0) throw new Error('no check has a name that fits --match');
 }
 
@@ -156,7 +165,13 @@ if (!state.stopped) {
       .compose(['logs', '--tail', '40', '--no-color'], { allowFailure: true })
       .then(({ stdout }) => process.stdout.write(`\n${stdout.slice(-12_000)}\n`));
   try {
-    writeReport(report, { engine: engine.version, standIns: !engine.own, results: checks.results, measurements });
+    writeReport(report, {
+      engine: engine.version,
+      standIns: !engine.own,
+      results: checks.results,
+      measurements,
+      ...(tables && { tables }),
+    });
   } finally {
     await cleanUp();
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type ServiceName, SERVICES } from '../measure/subjects.js';
 
 export interface Options {
   /** Leave everything up at the end. */
@@ -11,15 +12,18 @@ export interface Options {
   readonly match?: RegExp;
   /** Another folder than `out/` of this repository. */
   readonly out?: string;
+  /** Services to measure before and after, when the checks are done; empty: all of them. @default nothing is measured */
+  readonly measure?: readonly ServiceName[];
   /** Where the report goes, without ending. */
   readonly report: string;
 }
 
-export const USAGE = `npm run e2e -- [--only SUITE,…] [--match EXPRESSION] [--out FOLDER] [--keep] [--report FILE]
+export const USAGE = `npm run e2e -- [--only SUITE,…] [--match EXPRESSION] [--out FOLDER] [--measure SERVICE,…|all] [--keep] [--report FILE]
 
   --only     run these suites alone: SUITES
   --match    make only the checks of these suites whose names fit
   --out      build and run what is in this folder instead of out/
+  --measure  then measures these services before and after, as "npm run measure" does: an hour or more for all
   --keep     leave the containers, images and folders for a look
   --report   the report's name without ending; .json, .md and .png are written   [e2e-report]`;
 
@@ -33,6 +37,7 @@ export function readOptions(argv: readonly string[], suites: readonly string[]):
         only: { type: 'string', default: '' },
         match: { type: 'string' },
         out: { type: 'string' },
+        measure: { type: 'string' },
         report: { type: 'string', default: 'e2e-report' },
         help: { type: 'boolean', default: false },
       },
@@ -41,6 +46,10 @@ export function readOptions(argv: readonly string[], suites: readonly string[]):
     const only = values.only.split(',').filter(Boolean);
     const unknown = only.filter((name) => !suites.includes(name));
     if (unknown.length > 0) return `there is no suite ${unknown.join(', ')}\n\n${usage}`;
+    const measure = values.measure === 'all' ? [] : values.measure?.split(',').filter(Boolean);
+    const unmeasured = measure?.find((name) => !SERVICES.some((service) => service === name));
+    if (unmeasured !== undefined || values.measure === '')
+      return `--measure takes "all", or some of ${SERVICES.join(', ')}\n\n${usage}`;
     const out = values.out === undefined ? undefined : resolve(values.out);
     if (out !== undefined && !existsSync(join(out, 'docker-compose.yml')))
       return `--out: there is no docker-compose.yml in ${out}\n\n${usage}`;
@@ -53,6 +62,7 @@ export function readOptions(argv: readonly string[], suites: readonly string[]):
       only,
       ...(values.match !== undefined && { match: new RegExp(values.match) }),
       ...(out !== undefined && { out }),
+      ...(measure && { measure: SERVICES.filter((name) => measure.includes(name)) }),
       report,
     };
   } catch (error) {

@@ -7,6 +7,8 @@ export interface Report {
   readonly standIns: boolean;
   readonly results: readonly CheckResult[];
   readonly measurements: Readonly<Record<string, unknown>>;
+  /** Tables of what was measured before and after, as Markdown. @default none */
+  readonly tables?: string;
 }
 
 /** Writes `<name>.json` and `<name>.md`: first the suites in short, then what was measured, then every check. */
@@ -23,6 +25,7 @@ export function writeReport(name: string, report: Report): void {
     `Docker Engine ${report.engine}${report.standIns ? ', base images made of Debian packages' : ''}. ` +
       `${results.length - failed.length} checks held, ${failed.length} did not.`,
     table(['suite', 'held', 'did not', 's'], suites),
+    ...(report.tables ? ['## Before and after', report.tables] : []),
     ...(Object.keys(measurements).length > 0
       ? ['## Measured once, in this run', table(['what', 'value'], leaves(measurements))]
       : []),

@@ -49,7 +49,9 @@ async function cleanUp(): Promise<void> {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
+  process.on(signal, () => {
+    // The terminal sends it, and who started this passes it on.
+    if (state.stopped) return;
     state.stopped = true;
     process.stderr.write('\nstopping: taking everything down …\n');
     for (const part of [traces, ...platforms]) part.end();
