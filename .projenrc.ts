@@ -41,7 +41,7 @@ const postgres = new PostgresDatabase(nexus, 'postgres', {
 });
 const redis = new RedisCache(nexus, 'redis', { maxMemory: MemorySize.mebibytes(128) });
 
-/** Every service is TypeScript with Prisma 7, bundled into one file. */
+/** Every service is TypeScript with Prisma 7, in a bundle without `node_modules`. */
 const dockerfile = (context: string) =>
   SecureDockerfile.node({ context, orm: Orm.prisma(), packaging: Packaging.bundle() });
 

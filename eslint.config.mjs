@@ -40,7 +40,13 @@ export default tseslint.config(
     // Its settings are global to all test files of a run: the last to set them would win.
     files: ['test/**'],
     ignores: ['test/support/seed.ts'],
-    rules: { 'no-restricted-properties': ['error', { object: 'fc', property: 'configureGlobal' }] },
+    rules: {
+      'no-restricted-properties': ['error', { property: 'configureGlobal' }, { property: 'resetConfigureGlobal' }],
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'fast-check', importNames: ['configureGlobal', 'resetConfigureGlobal'] }] },
+      ],
+    },
   },
   { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -8,6 +8,7 @@ import {
   NodeRuntime,
   Orm,
   PackageManager,
+  Phase,
   Packaging,
   SecureDockerfile,
 } from '../../src/index.js';
@@ -19,6 +20,8 @@ const GOLDEN = join(import.meta.dirname, '..', 'golden', 'dockerfiles');
 const VARIANTS: Readonly<Record<string, Omit<NodeProps, 'context'>>> = {
   'npm-pruned': {},
   'npm-bundle': { packaging: Packaging.bundle({ sourceMap: true }) },
+  'pnpm-bundle': { packageManager: PackageManager.pnpm(), packaging: Packaging.bundle() },
+  'alpine-packages-prisma7-native': { runtime: NodeRuntime.alpinePackages(), orm: Orm.prisma(), nativeBuild: true },
   'npm-bundle-external-cjs': { packaging: Packaging.bundle({ external: ['sharp', '@node-rs/argon2'], format: 'cjs' }) },
   'pnpm-debian-prisma7': {
     runtime: NodeRuntime.debianSlim(),
@@ -99,7 +102,10 @@ describe('SecureDockerfile.node', () => {
     const platform = newPlatform();
     new NexusService(platform, 'app', { port: 5000, dockerfile });
     const text = render(platform)['app/Dockerfile'] ?? '';
-    expect(text).toMatch(/RUN npm run build && \\\n {4}mkdir \/out && \\\n {4}mv .\/dist \/out\/\nRUN npm run lint\n/);
+    // With what was built in both places: where it was, and where it is taken from.
+    expect(text).toMatch(
+      /RUN npm run build && \\\n {4}mkdir -p \/out && \\\n {4}mv .\/dist \/out\/ && \\\n {4}ln -s \/out\/dist .\/dist\nRUN npm run lint\n/,
+    );
     expect(text).toMatch(/ENV TZ="America\/Sao_Paulo"\nUSER 1000:1000\n/);
   });
 
@@ -133,6 +139,59 @@ describe('SecureDockerfile.node', () => {
       const migrate = /AS migrate\n[^]*?CMD/.exec(text)?.[0] ?? '';
       expect(/(?:apk add|apt-get install) .*openssl/.test(text)).toBe(installed);
       expect(/(?:apk add|apt-get install) .*openssl/.test(migrate)).toBe(installed && nativeBuild);
+    }
+  });
+
+  it('has every stage on the image that stands for its own', () => {
+    const platform = newPlatform({ images: { replace: { 'node:24-alpine': 'mirror.example/node:24-alpine' } } });
+    const text = service({ context: 'app', orm: Orm.prisma(), nativeBuild: true }, platform)['app/Dockerfile'] ?? '';
+    expect([...text.matchAll(/^FROM (\S+[:/]\S+)/gm)].map(([, image]) => image)).toEqual(
+      Array.from({ length: 3 }, () => 'mirror.example/node:24-alpine'),
+    );
+  });
+
+  it('leaves a link to the bundle, and to a site, where steps of the build may look for it', () => {
+    const step = Instruction.copy('views', './dist/views/');
+    const bundle = service({ context: 'app', packaging: Packaging.bundle(), extraSteps: { build: [step] } });
+    expect(bundle['app/Dockerfile']).toMatch(
+      /esbuild .* && \\\n {4}ln -s \/out\/dist .\/dist\nCOPY views .\/dist\/views\/\n/,
+    );
+    expect(service({ context: 'app', packaging: Packaging.bundle() })['app/Dockerfile']).not.toContain('ln -s');
+  });
+
+  it('takes the output of a site from a folder of another, and keeps a link there', () => {
+    const site = (extraSteps = {}) => {
+      const platform = newPlatform();
+      const dockerfile = SecureDockerfile.staticSite({ context: 'web', output: 'packages/site/public', extraSteps });
+      new Frontend(platform, 'web', { dockerfile });
+      return render(platform)['web/Dockerfile'] ?? '';
+    };
+    expect(site()).toMatch(/ {4}mv .\/packages\/site\/public \/out\/\n/);
+    expect(site()).toContain('COPY --from=build /out/public /usr/share/nginx/html/\n');
+    expect(site({ build: [Instruction.run(['true'])] })).toContain('ln -s /out/public ./packages/site/public\n');
+  });
+
+  it.each(['dist/*', 'dist[1]/app.js', 'a?/app.js'])('refuses the output %s, a pattern for Docker', (output) => {
+    expect(messageOf(() => Packaging.pruned({ output }))).toContain(`output "${output}" is a pattern`);
+    expect(messageOf(() => SecureDockerfile.staticSite({ context: 'web', output }))).toContain('is a pattern');
+  });
+
+  it.each(['node_modules/x.js', 'package.json', 'nexus-env.mjs'])('refuses the output %s', (output) => {
+    expect(messageOf(() => Packaging.pruned({ output }))).toContain(`output "${output}" would replace `);
+  });
+
+  it('takes the output of the packaging in every phase', () => {
+    for (const rollout of [Phase.Security, Phase.Build]) {
+      const platform = newPlatform({ rollout });
+      const packaging = Packaging.pruned({ output: 'build/server/main.js', optionalDependencies: false });
+      new NexusService(platform, 'app', {
+        port: 5000,
+        dockerfile: SecureDockerfile.node({ context: 'app', packaging }),
+      });
+      const text = render(platform)['app/Dockerfile'] ?? '';
+      expect(text).toContain('mv ./build /out/\n');
+      expect(text).toContain('"build/server/main.js"]\n');
+      expect(text).toContain('--omit=optional');
     }
   });
 

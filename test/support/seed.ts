@@ -7,14 +7,16 @@ import fc from 'fast-check';
  *
  * The only place that configures fast-check: test files share its settings with those that run after them.
  */
-function wholeNumber(name: string, text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number)) throw new Error(`${name} must be a whole number, not "${text}"`);
-  return number;
+function read(name: string, pattern: RegExp, fix: string, text: string): number {
+  if (!pattern.test(text)) throw new Error(`${name} is ${JSON.stringify(text)}: it must be ${fix}`);
+  return Number(text);
 }
 
-const { FC_SEED: seed = '20261124', FC_RUNS: runs = '40' } = process.env;
+// What is empty is not set.
+const seed = process.env['FC_SEED'] || '20261124';
+const runs = process.env['FC_RUNS'] || '40';
 fc.configureGlobal({
-  numRuns: wholeNumber('FC_RUNS', runs),
-  ...(seed === 'random' ? {} : { seed: wholeNumber('FC_SEED (or "random")', seed) }),
+  // With none every property would hold.
+  numRuns: read('FC_RUNS', /^[1-9]\d*$/, 'a whole number above 0', runs),
+  ...(seed === 'random' ? {} : { seed: read('FC_SEED', /^-?\d+$/, 'a whole number, or "random"', seed) }),
 });

@@ -72,7 +72,8 @@ export abstract class DockerfileBase {
   }
 
   /**
-   * Adds an instruction at the end of a stage.
+   * Adds an instruction at the end of a stage. In `build`, what has been built lies in `/out` by then, and there is a link
+   * where it was: `dist` and `/out/dist` are the same.
    *
    * @throws NexusError at synthesis, if there is no such stage
    */
@@ -150,6 +151,11 @@ export abstract class DockerfileBase {
   /** Files that the Dockerfile copies, and that are not the application's. */
   protected extraDocuments(_subject: ImageSubject): NewDocument[] {
     return [];
+  }
+
+  /** Whether `addStep` has something for a stage. */
+  protected hasSteps(stage: string): boolean {
+    return this.steps.has(stage);
   }
 
   /** A stage with what `addStep` has for it, before the instructions that stay last. */

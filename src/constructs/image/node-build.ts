@@ -1,6 +1,8 @@
+import { posix } from 'node:path';
 import { Instruction } from '../../model/dockerfile.js';
 import { Phase } from '../../model/phase.js';
 import type { Orm } from './orm.js';
+import type { NodeRuntime } from './node-runtime.js';
 import type { PackageManager } from './package-manager.js';
 import type { Packaging } from './packaging.js';
 
@@ -8,59 +10,78 @@ import type { Packaging } from './packaging.js';
 const REQUIRE =
   'import { createRequire as nexusRequire } from "node:module"; const require = nexusRequire(import.meta.url);';
 
+/** What the stages of one Node image are made from. */
+export interface NodeBuild {
+  readonly runtime: NodeRuntime['spec'];
+  readonly manager: PackageManager;
+  readonly orm: Orm['spec'] | undefined;
+  readonly packaging: Packaging['spec'];
+  readonly shared: readonly string[];
+  /** Where the sources lie in the build stages. */
+  readonly folder: string;
+  readonly nativeBuild: boolean;
+  readonly devScript: string;
+  readonly phase: Phase;
+  /** Whether a link stays where the output would be: for steps of the user's. */
+  readonly linkBuilt: boolean;
+}
+
 /** Where the build stage leaves what it has built; see {@link APART}. */
 export const BUILT = '/out';
 
 /** To find out whether something has changed: a third of a second with 13,000 files of packages. */
-const APART = 'BuildKit reads all that lies beside what is copied from a stage, so this is apart from node_modules.';
+const APART = 'BuildKit looks at all that lies beside what is copied from a stage, so this is apart from node_modules.';
 
 /** Prisma 7 loads its query compiler from a module of megabytes in one string, which need not be parsed. */
 const WASM_MODULES = ['.wasm-base64.mjs', '.wasm-base64.js'];
 
-/** The module's own build script, which fills a folder (or a file) of the module. */
-export function scriptSteps(manager: PackageManager, output: string): Instruction[] {
+/**
+ * The module's own build script, which fills a folder (or a file) of the module.
+ *
+ * @param link whether a link to what it has filled stays in its place
+ */
+export function scriptSteps(manager: PackageManager, output: string, link: boolean): Instruction[] {
   return [
     Instruction.comment(APART),
     Instruction.run([
       [manager.spec.name, 'run', 'build'],
-      ['mkdir', BUILT],
+      ['mkdir', '-p', BUILT],
       ['mv', `./${output}`, `${BUILT}/`],
+      ...(link ? [linkTo(output)] : []),
     ]),
   ];
 }
 
 /** From sources to what runs, in {@link BUILT}. */
-export function buildSteps(
-  spec: Packaging['spec'],
-  manager: PackageManager,
-  orm: Orm['spec'] | undefined,
-  nodeMajor: number,
-): Instruction[] {
-  if (spec.kind === 'pruned') return scriptSteps(manager, topOf(spec.output));
+export function buildSteps({ packaging, manager, orm, runtime, linkBuilt }: NodeBuild): Instruction[] {
+  const output = topOf(packaging.output);
+  if (packaging.kind === 'pruned') return scriptSteps(manager, output, linkBuilt);
+  const { entry, format, sourceMap, external } = packaging;
+  const esbuild = manager.spec.exec([
+    'esbuild',
+    entry,
+    '--bundle',
+    '--platform=node',
+    `--target=node${runtime.major}`,
+    `--format=${format}`,
+    '--minify-syntax',
+    '--legal-comments=none',
+    ...(orm ? WASM_MODULES.map((ending) => `--loader:${ending}=copy`) : []),
+    ...(sourceMap ? ['--sourcemap'] : []),
+    ...(format === 'esm' ? [`--banner:js=${REQUIRE}`] : []),
+    ...external.map((name) => `--external:${name}`),
+    `--outfile=${BUILT}/${packaging.output}`,
+  ]);
+  const beside = orm ? " Prisma's query compiler is put beside the bundle as it is." : '';
   return [
-    Instruction.comment(
-      `Without a network: what is built depends on what lies here.${orm ? " Prisma's query compiler is put beside the bundle as it is." : ''}`,
-    ),
+    Instruction.comment(`Without a network: what is built depends on what lies here.${beside}`),
     Instruction.comment(APART),
-    Instruction.run(
-      manager.spec.exec([
-        'esbuild',
-        spec.entry,
-        '--bundle',
-        '--platform=node',
-        `--target=node${nodeMajor}`,
-        `--format=${spec.format}`,
-        '--minify-syntax',
-        '--legal-comments=none',
-        ...(orm ? WASM_MODULES.map((ending) => `--loader:${ending}=copy`) : []),
-        ...(spec.sourceMap ? ['--sourcemap'] : []),
-        ...(spec.format === 'esm' ? [`--banner:js=${REQUIRE}`] : []),
-        ...spec.external.map((name) => `--external:${name}`),
-        `--outfile=${BUILT}/${spec.output}`,
-      ]),
-      { network: 'none' },
-    ),
+    Instruction.run([esbuild, ...(linkBuilt ? [linkTo(output)] : [])], { network: 'none' }),
   ];
+}
+
+function linkTo(output: string): string[] {
+  return ['ln', '-s', `${BUILT}/${posix.basename(output)}`, `./${output}`];
 }
 
 /** `dist/app.js` → `dist`: the folder of the output, or the file. */

@@ -6,9 +6,9 @@ import type { NewDocument } from '../../model/platform-model.js';
 import type { WatchRule } from '../../model/workload.js';
 import { type HttpProbe, nodeProbe, wgetProbe } from '../health-check.js';
 import { ignoreLines } from './ignore-file.js';
-import { contextName } from './node-build.js';
+import { contextName, type NodeBuild } from './node-build.js';
 import { NodeRuntime } from './node-runtime.js';
-import { type NodeBuild, nodeStages, PRELOAD, shipsModules } from './node-stages.js';
+import { nodeStages, PRELOAD, shipsModules } from './node-stages.js';
 import type { Orm } from './orm.js';
 import { PackageManager } from './package-manager.js';
 import { Packaging } from './packaging.js';
@@ -24,7 +24,13 @@ export interface NodeDockerfileProps extends DockerfileProps {
   readonly orm?: Orm;
   /** @default Packaging.pruned() */
   readonly packaging?: Packaging;
-  /** Whether dependencies are compiled at installation: adds Python, make and a C++ compiler to the build stages. @default false */
+  /**
+   * Whether dependencies are compiled at installation: adds Python, make and a C++ compiler to the build stages. The stage
+   * `migrate` then has a base of its own without them, so what steps add to `deps` or `client` outside of the sources'
+   * folder has to be added to `migrate` too.
+   *
+   * @default false
+   */
   readonly nativeBuild?: boolean;
   /**
    * Folders of the output whose sources this one imports by relative paths, `modules/shared`. Each is a build context of
@@ -138,6 +144,7 @@ export class NodeDockerfile extends DockerfileBase {
       nativeBuild: this.props.nativeBuild ?? false,
       devScript: this.props.devScript ?? 'dev',
       phase: subject.phase,
+      linkBuilt: this.hasSteps('build'),
     };
     return nodeStages(build, subject).map((draft) => this.stage(draft));
   }
@@ -184,6 +191,7 @@ export class NodeDockerfile extends DockerfileBase {
 
   /** Before the build phase nothing is bundled: the first phase changes who runs the code, not what it is. */
   private packagingAt(phase: Phase): Packaging['spec'] {
-    return (phase >= Phase.Build ? this.packaging : Packaging.pruned({ optionalDependencies: true })).spec;
+    const { spec } = this.packaging;
+    return phase >= Phase.Build || spec.kind === 'pruned' ? spec : Packaging.pruned().spec;
   }
 }

@@ -1,6 +1,15 @@
 import { Instruction, type StageModel } from '../../model/dockerfile.js';
 import { Phase } from '../../model/phase.js';
-import { BUILT, buildSteps, contextName, nativeTools, openssl, pruneSteps, topOf } from './node-build.js';
+import {
+  BUILT,
+  buildSteps,
+  contextName,
+  nativeTools,
+  type NodeBuild,
+  openssl,
+  pruneSteps,
+  topOf,
+} from './node-build.js';
 import type { ImageSubject } from './dockerfile-base.js';
 import type { NodeRuntime } from './node-runtime.js';
 import { healthcheck, ociLabels } from './oci-labels.js';
@@ -10,20 +19,6 @@ import type { Packaging } from './packaging.js';
 
 /** The preload that turns `X_FILE` into `X`; beside the sources, so that a plain `docker build` of the context works. */
 export const PRELOAD = 'nexus-env.mjs';
-
-/** What the stages of one Node image are made from. */
-export interface NodeBuild {
-  readonly runtime: NodeRuntime['spec'];
-  readonly manager: PackageManager;
-  readonly orm: Orm['spec'] | undefined;
-  readonly packaging: Packaging['spec'];
-  readonly shared: readonly string[];
-  /** Where the sources lie in the build stages. */
-  readonly folder: string;
-  readonly nativeBuild: boolean;
-  readonly devScript: string;
-  readonly phase: Phase;
-}
 
 /** A stage before the user's extra steps are put between its two parts. */
 export interface StageDraft extends StageModel {
@@ -52,7 +47,7 @@ export function nodeStages(build: NodeBuild, subject: ImageSubject): StageDraft[
       name: 'build',
       from: source,
       comment: 'The application.',
-      instructions: [...sourceSteps(build), ...buildSteps(packaging, manager, orm, build.runtime.major)],
+      instructions: [...sourceSteps(build), ...buildSteps(build)],
     },
     ...(shipsModules(packaging)
       ? [

@@ -11,7 +11,7 @@ interface ManagerSpec {
   /** Makes the manager available in the build image. */
   readonly setup: readonly (readonly string[])[];
   readonly install: readonly string[];
-  /** Leaves what production needs. `keepOptional`: with platform-dependent binaries. */
+  /** Leaves what production needs. `keepOptional`: with platform-dependent binaries; yarn keeps them in any case. */
   readonly prune: (keepOptional: boolean) => readonly string[];
   readonly exec: (argv: readonly string[]) => readonly string[];
 }
@@ -111,15 +111,22 @@ export class PackageManager {
 
   /** @internal variables of the build stages */
   public get environment(): Instruction[] {
-    if (this.spec.name !== 'yarn') return [];
-    return [
-      Instruction.env({
-        YARN_NODE_LINKER: 'node-modules',
-        YARN_CACHE_FOLDER: '/yarn/cache',
-        YARN_ENABLE_GLOBAL_CACHE: 'false',
-        YARN_ENABLE_TELEMETRY: '0',
-      }),
-    ];
+    switch (this.spec.name) {
+      case 'npm':
+        return [];
+      case 'pnpm':
+        // From version 11 on it installs everything anew before it runs a script, without the options of the installation.
+        return [Instruction.env({ PNPM_CONFIG_VERIFY_DEPS_BEFORE_RUN: 'false' })];
+      case 'yarn':
+        return [
+          Instruction.env({
+            YARN_NODE_LINKER: 'node-modules',
+            YARN_CACHE_FOLDER: '/yarn/cache',
+            YARN_ENABLE_GLOBAL_CACHE: 'false',
+            YARN_ENABLE_TELEMETRY: '0',
+          }),
+        ];
+    }
   }
 }
 

@@ -32,24 +32,49 @@ interface PrunedSpec {
   readonly keepOptional: boolean;
 }
 
+/** What the build script and the installation have names for. */
+const TAKEN = ['node_modules', 'package.json', 'nexus-env.mjs'];
+
+/**
+ * What a build makes, as a path in the module.
+ *
+ * @throws NexusError for what Docker would take for a pattern, and for what is something else already
+ */
+export function checkOutput(output: string): string {
+  checkRelativePath('output', output);
+  if (/[*?[\]]/.test(output))
+    throw new NexusError(`output ${show(output)} is a pattern`, { fix: 'Name the folder or the file itself' });
+  const [top = ''] = output.split('/');
+  if (TAKEN.includes(top))
+    throw new NexusError(`output ${show(output)} would replace ${top}`, {
+      fix: 'Have the build write elsewhere: "dist"',
+    });
+  return output;
+}
+
 /** What of a service's code and dependencies is in its image. */
 export class Packaging {
   /**
    * The module's own `npm run build`, and `node_modules` without what production does not run.
    *
-   * @param options.output the file that the process starts at @default 'dist/app.js'
+   * @param options.output the file that the process starts at. Its first folder is what goes into the image; without a
+   * folder the file alone does @default 'dist/app.js'
    * @param options.optionalDependencies whether packages that come as optional dependencies stay: binaries of native
-   * modules do @default true
+   * modules do. Yarn keeps them in any case @default true
+   * @throws NexusError where the output is not a path within the module, or a pattern
    */
   public static pruned(options: { readonly output?: string; readonly optionalDependencies?: boolean } = {}): Packaging {
     return new Packaging({
       kind: 'pruned',
-      output: checkRelativePath('output', options.output ?? 'dist/app.js'),
+      output: checkOutput(options.output ?? 'dist/app.js'),
       keepOptional: options.optionalDependencies ?? true,
     });
   }
 
-  /** One file, made by the module's own `esbuild` (a devDependency), with every dependency in it. */
+  /**
+   * One file in `dist`, made by the module's own `esbuild` (a devDependency), with every dependency in it; with Prisma 7 a
+   * second one beside it, the query compiler.
+   */
   public static bundle(options: BundleOptions = {}): Packaging {
     const { entry = 'src/app.ts', external = [], format = 'esm', sourceMap = false } = options;
     for (const name of external) {

@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
 import { Instruction, type StageModel } from '../../model/dockerfile.js';
-import { checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
 import type { NewDocument } from '../../model/platform-model.js';
 import { type HttpProbe, nodeProbe, wgetProbe } from '../health-check.js';
@@ -9,6 +8,7 @@ import { NodeRuntime } from './node-runtime.js';
 import type { StageDraft } from './node-stages.js';
 import { healthcheck, ociLabels } from './oci-labels.js';
 import { PackageManager } from './package-manager.js';
+import { checkOutput } from './packaging.js';
 import { type ImageDevelopment, type ImageSubject, DockerfileBase, type DockerfileProps } from './dockerfile-base.js';
 
 export interface StaticSiteProps extends DockerfileProps {
@@ -16,7 +16,7 @@ export interface StaticSiteProps extends DockerfileProps {
   readonly runtime?: NodeRuntime;
   /** @default PackageManager.npm() */
   readonly packageManager?: PackageManager;
-  /** Folder that `npm run build` fills. @default 'dist' */
+  /** Folder that `npm run build` fills; later steps of the stage `build` find it in `/out`, too. @default 'dist' */
   readonly output?: string;
   /** Prefix of files whose names carry a hash of their content, cached for a year. @default '/assets/', as Vite's */
   readonly hashedAssets?: string;
@@ -42,7 +42,7 @@ export class StaticSiteDockerfile extends DockerfileBase {
     super(props);
     this.runtime = props.runtime ?? NodeRuntime.alpine();
     this.manager = props.packageManager ?? PackageManager.npm();
-    this.output = checkRelativePath('output', props.output ?? 'dist');
+    this.output = checkOutput(props.output ?? 'dist');
   }
 
   public override development(subject: ImageSubject): ImageDevelopment | undefined {
@@ -81,7 +81,7 @@ export class StaticSiteDockerfile extends DockerfileBase {
         name: 'build',
         from: 'deps',
         comment: 'The site.',
-        instructions: [Instruction.copy('.', './'), ...scriptSteps(this.manager, this.output)],
+        instructions: [Instruction.copy('.', './'), ...scriptSteps(this.manager, this.output, this.hasSteps('build'))],
       },
       ...(optimized ? [developmentStage(runtime.buildUser, subject.port)] : []),
       {

@@ -88,7 +88,7 @@ function shellText(text: string): string {
   checkOneLine('health check', text);
   if (text.trim() === '' || /\\\s*$/.test(text) || /^\s*\[\s*(?:"|\])/.test(text)) {
     throw new NexusError(`health check ${show(text)} would not reach the shell as it is`, {
-      fix: 'Give a command that is not empty, does not begin like a JSON list and does not end in a backslash',
+      fix: 'Give a command that is not empty, does not begin like a JSON list and does not end in a backslash, with or without blanks after it',
     });
   }
   return text;

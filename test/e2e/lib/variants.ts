@@ -44,6 +44,16 @@ export const VARIANTS: readonly Variant[] = [
     lock: 'pnpm',
   },
   {
+    name: 'pnpm-bundle',
+    what: 'pnpm, Prisma 7, a bundle, Debian slim',
+    port: 4005,
+    manager: PackageManager.pnpm(),
+    runtime: NodeRuntime.debianSlim(),
+    orm: Orm.prisma(),
+    packaging: Packaging.bundle(),
+    lock: 'pnpm',
+  },
+  {
     name: 'yarn',
     what: 'yarn 4, Prisma 7, node_modules, Alpine',
     port: 4002,
@@ -66,7 +76,7 @@ export const VARIANTS: readonly Variant[] = [
   },
   {
     name: 'slim',
-    what: 'npm, Prisma 7, one file, Debian slim',
+    what: 'npm, Prisma 7, a bundle, Debian slim',
     port: 4004,
     manager: PackageManager.npm(),
     runtime: NodeRuntime.debianSlim(),

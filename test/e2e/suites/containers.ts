@@ -1,6 +1,7 @@
 import { expectEqual, expectThat } from '../lib/checks.js';
 import type { Context, Suite } from '../lib/context.js';
 import type { ContainerInfo, Stack } from '../lib/stack.js';
+import { postgresSurvivesGreed, redisForgets } from '../lib/stores.js';
 import { hasNode, healthCheckSees, survivesKill, survivesOutOfMemory } from '../lib/survival.js';
 import type { Workload } from '../../../src/index.js';
 
@@ -26,6 +27,10 @@ export const containers: Suite = {
     for (const { name, image } of running)
       if (image.kind === 'build' && (await hasNode(erp, name)))
         await checks.check(`${name}: killed over its memory limit, and back`, () => survivesOutOfMemory(erp, name));
+    await checks.check('postgres: a query over the memory limit is ended, and the data is there', () =>
+      postgresSurvivesGreed(erp),
+    );
+    await checks.check('redis: forgets before it is over its memory limit', () => redisForgets(erp));
   },
 };
 

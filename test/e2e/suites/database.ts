@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectEqual, expectThat } from '../lib/checks.js';
-import { type Context, secretOf, SOURCES, type Suite } from '../lib/context.js';
-import type { Stack } from '../lib/stack.js';
+import { type Context, SOURCES, type Suite } from '../lib/context.js';
+import { lines, sql } from '../lib/sql.js';
 
 /** Tables, views and sequences of all but PostgreSQL itself. */
 const RELATIONS = `pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -117,21 +117,4 @@ function quoted(table: string): string {
     .split('|')
     .map((part) => `"${part}"`)
     .join('.');
-}
-
-/** As `user`, over TCP and with its password. psql goes on after an error; without one it ends with 0. */
-async function sql(erp: Stack, user: string, secret: string, statements: string) {
-  const script =
-    'read -r PGPASSWORD; export PGPASSWORD; exec psql --no-psqlrc -h 127.0.0.1 -U "$1" -d nexus_erp -v ON_ERROR_STOP="$2" -At -f -';
-  const stop = statements.includes('\\if') ? '0' : '1';
-  return erp.exec('postgres', ['sh', '-c', script, 'sh', user, stop], {
-    input: `${secretOf(erp, secret).trim()}\n${statements};\n`,
-    allowFailure: true,
-  });
-}
-
-async function lines(...args: Parameters<typeof sql>): Promise<string[]> {
-  const { code, stdout, stderr } = await sql(...args);
-  if (code !== 0) throw new Error(`${args[3]}: ${stderr}`);
-  return stdout.split('\n').filter(Boolean);
 }

@@ -22,7 +22,7 @@ RUN DATABASE_URL=postgresql://build@127.0.0.1:5432/build node_modules/.bin/prism
 FROM client AS build
 COPY . ./
 # Without a network: what is built depends on what lies here. Prisma's query compiler is put beside the bundle as it is.
-# BuildKit reads all that lies beside what is copied from a stage, so this is apart from node_modules.
+# BuildKit looks at all that lies beside what is copied from a stage, so this is apart from node_modules.
 RUN --network=none node_modules/.bin/esbuild src/app.ts --bundle --platform=node --target=node24 --format=esm --minify-syntax --legal-comments=none --loader:.wasm-base64.mjs=copy --loader:.wasm-base64.js=copy '--banner:js=import { createRequire as nexusRequire } from "node:module"; const require = nexusRequire(import.meta.url);' --outfile=/out/dist/app.mjs
 
 # On a developer's machine only: sources are synced into it, so its user owns them.

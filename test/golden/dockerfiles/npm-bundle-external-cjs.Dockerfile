@@ -12,7 +12,7 @@ RUN --mount=type=cache,target=/root/.npm,id=npm \
 FROM deps AS build
 COPY . ./
 # Without a network: what is built depends on what lies here.
-# BuildKit reads all that lies beside what is copied from a stage, so this is apart from node_modules.
+# BuildKit looks at all that lies beside what is copied from a stage, so this is apart from node_modules.
 RUN --network=none node_modules/.bin/esbuild src/app.ts --bundle --platform=node --target=node24 --format=cjs --minify-syntax --legal-comments=none --external:sharp --external:@node-rs/argon2 --outfile=/out/dist/app.cjs
 
 # What of node_modules production runs.

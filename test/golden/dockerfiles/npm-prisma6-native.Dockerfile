@@ -19,9 +19,9 @@ RUN DATABASE_URL=postgresql://build@127.0.0.1:5432/build node_modules/.bin/prism
 # The application.
 FROM client AS build
 COPY . ./
-# BuildKit reads all that lies beside what is copied from a stage, so this is apart from node_modules.
+# BuildKit looks at all that lies beside what is copied from a stage, so this is apart from node_modules.
 RUN npm run build && \
-    mkdir /out && \
+    mkdir -p /out && \
     mv ./dist /out/
 
 # What of node_modules production runs.

@@ -6,6 +6,7 @@ FROM node:24-bookworm-slim AS deps
 RUN apt-get update && \
     apt-get install --yes --no-install-recommends openssl ca-certificates && \
     rm -rf /var/lib/apt/lists
+ENV PNPM_CONFIG_VERIFY_DEPS_BEFORE_RUN="false"
 RUN npm install --global --no-audit --no-fund pnpm@12.21.0
 WORKDIR /app
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml* ./
@@ -22,9 +23,9 @@ RUN DATABASE_URL=postgresql://build@127.0.0.1:5432/build pnpm exec prisma genera
 # The application.
 FROM client AS build
 COPY . ./
-# BuildKit reads all that lies beside what is copied from a stage, so this is apart from node_modules.
+# BuildKit looks at all that lies beside what is copied from a stage, so this is apart from node_modules.
 RUN pnpm run build && \
-    mkdir /out && \
+    mkdir -p /out && \
     mv ./dist /out/
 
 # What of node_modules production runs.

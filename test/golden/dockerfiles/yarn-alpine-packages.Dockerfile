@@ -17,9 +17,9 @@ RUN --mount=type=cache,target=/yarn/cache,id=yarn \
 # The application.
 FROM deps AS build
 COPY . ./
-# BuildKit reads all that lies beside what is copied from a stage, so this is apart from node_modules.
+# BuildKit looks at all that lies beside what is copied from a stage, so this is apart from node_modules.
 RUN yarn run build && \
-    mkdir /out && \
+    mkdir -p /out && \
     mv ./dist /out/
 
 # What of node_modules production runs.
