@@ -4,8 +4,7 @@ import { lines, sql } from './sql.js';
 import { type Stack, until } from './stack.js';
 
 /** Gathers three gigabytes in one process of PostgreSQL. */
-const GREEDY =
-  "SELECT count(*) FROM (SELECT array_agg(repeat('x', 1000) || n) FROM generate_series(1, 3000000) n) all_of_them";
+const GREEDY = "SELECT cardinality(array_agg(repeat('x', 1000) || n)) FROM generate_series(1, 3000000) n";
 
 /**
  * A query takes more memory than the container has: the kernel ends that query's process, PostgreSQL ends the others and
