@@ -31,7 +31,16 @@ describe('what was measured', () => {
 
   test('names targets that were missed, with the services that missed them', () => {
     expect(text).toMatch(/with native modules +\| +≤ 40 MB \| +41 \| agendamento \| +MISSED/);
-    expect(text).toContain('- Missed: added to the base image, with native modules, ≤ 40 MB: agendamento 41.00.');
+    expect(text).toContain('- Missed: added to the base image, with native modules, ≤ 40 MB: agendamento 41.');
+  });
+
+  test('shows by how little a target was missed', () => {
+    const near = (RESULTS.builds ?? []).map((build) =>
+      build.contender === 'plan' ? { ...build, seconds: { ...build.seconds, code: [15.7] } } : build,
+    );
+    const narrow = measuredText({ ...RESULTS, builds: near });
+    expect(narrow).toMatch(/change of code ÷ plan’s template \| +≤ 0\.25 \| +0\.255 \| +crm \| +MISSED/);
+    expect(narrow).toContain('≤ 0.25: crm 0.255.');
   });
 
   test('gives the median and what it lies between', () => {

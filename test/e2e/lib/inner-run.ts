@@ -5,8 +5,8 @@ import { ROOT } from './context.js';
 import { run } from './run.js';
 
 /**
- * Of a run of the end-to-end tests within another: on the same engine, which it leaves as it is. What it prints is read here, so that it has no colours,
- * which it would have where `CI` or `FORCE_COLOR` is set.
+ * Of a run within another: on the same engine, which it leaves as it is, and without colours, for what it prints is read.
+ * Where `CI` or `FORCE_COLOR` is set, it would have them.
  */
 export const INNER_ENV: NodeJS.ProcessEnv = { NEXUS_E2E_ENGINE: 'running', NO_COLOR: '1', FORCE_COLOR: undefined };
 

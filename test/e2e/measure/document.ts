@@ -3,6 +3,7 @@ import type { Results } from './results.js';
 import { median, spread } from './statistics.js';
 import { SERVICES } from './subjects.js';
 import {
+  againstTarget,
   buildTable,
   failures,
   idleTable,
@@ -98,7 +99,7 @@ function missed(all: readonly Target[]): string[] {
     .map(({ what, wanted, measured, most }) => {
       const over = measured
         .filter(({ value }) => value > most)
-        .map(({ service, value }) => `${service} ${value.toFixed(2)}`);
+        .map(({ service, value }) => `${service} ${againstTarget(value)}`);
       return `Missed: ${what}, ${wanted}: ${over.join(', ')}.`;
     });
   return texts.length > 0 ? [list(texts)] : ['Every target was reached by every service measured.'];

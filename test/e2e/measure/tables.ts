@@ -160,8 +160,13 @@ function scoreRow({ scores }: Results): string[] {
 
 function between(target: Target): string {
   const values = target.measured.map(({ value }) => value);
-  const [least, most] = [Math.min(...values), Math.max(...values)].map((value) => figure(rounded(value)));
+  const [least, most] = [Math.min(...values), Math.max(...values)].map(againstTarget);
   return least === most ? (least ?? NOTHING) : `${least}–${most}`;
+}
+
+/** With a third digit below one: 0.255 is more than the 0.25 that was wanted, and has to look it. */
+export function againstTarget(value: number): string {
+  return value < 1 ? value.toFixed(3) : figure(rounded(value));
 }
 
 function worst({ measured }: Target): { readonly service: string; readonly value: number } {
