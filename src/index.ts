@@ -26,8 +26,8 @@ export type { Rule as AuditRule, Severity as AuditSeverity, Theme as AuditTheme 
 export { RULES as AUDIT_RULES } from './audit/rules/index.js';
 export type { AuditInput } from './audit/source/discover.js';
 
-export type { AuditPolicyProps } from './constructs/acknowledgement.js';
-export { ApiGateway, type ApiGatewayProps } from './constructs/api-gateway.js';
+export type { AuditPolicyProps } from './constructs/core/acknowledgement.js';
+export { ApiGateway, type ApiGatewayProps } from './constructs/service/api-gateway.js';
 export {
   type Binding,
   type BindOptions,
@@ -35,19 +35,19 @@ export {
   prefixed,
   type SecretGrant,
   type UseDeclaration,
-} from './constructs/binding.js';
-export { ComposeOverrides } from './constructs/compose-overrides.js';
-export type { DefaultsProps } from './constructs/defaults.js';
-export { Environment, type EnvironmentProps } from './constructs/environment.js';
-export { Frontend, type FrontendProps } from './constructs/frontend.js';
+} from './constructs/core/binding.js';
+export { ComposeOverrides } from './constructs/core/compose-overrides.js';
+export type { DefaultsProps } from './constructs/core/defaults.js';
+export { Environment, type EnvironmentProps } from './constructs/core/environment.js';
+export { Frontend, type FrontendProps } from './constructs/service/frontend.js';
 export {
   HealthCheck,
   type HealthCheckOptions,
   type HttpProbe,
   nodeProbe,
   wgetProbe,
-} from './constructs/health-check.js';
-export type { ImageCatalogueProps } from './constructs/image-catalogue.js';
+} from './constructs/settings/health-check.js';
+export type { ImageCatalogueProps } from './constructs/core/image-catalogue.js';
 export type { ImageDevelopment, ImageSubject } from './constructs/image/dockerfile-base.js';
 export { DockerfileBase, type DockerfileProps } from './constructs/image/dockerfile-base.js';
 export type { NodeDockerfileProps } from './constructs/image/node-dockerfile.js';
@@ -57,17 +57,17 @@ export { PackageManager } from './constructs/image/package-manager.js';
 export { type BundleOptions, Packaging } from './constructs/image/packaging.js';
 export { SecureDockerfile } from './constructs/image/secure-dockerfile.js';
 export type { StaticSiteProps } from './constructs/image/static-site-dockerfile.js';
-export { type JsonFileOptions, LoggingPolicy } from './constructs/logging-policy.js';
-export { MigrationJob, type MigrationJobProps } from './constructs/migration-job.js';
-export type { NetworkBlocksProps } from './constructs/network-blocks.js';
-export { NexusPlatform, type NexusPlatformProps } from './constructs/platform.js';
-export { PostgresDatabase, type PostgresDatabaseProps } from './constructs/postgres-database.js';
-export { RedisCache, type RedisCacheProps, RedisPersistence } from './constructs/redis-cache.js';
-export { Resources, type ResourcesProps } from './constructs/resources.js';
-export { ReverseProxy, type ReverseProxyProps, type RouteOptions } from './constructs/reverse-proxy.js';
-export { Secret, type SecretProps } from './constructs/secret.js';
-export { NexusService, type NexusServiceProps } from './constructs/service.js';
-export { type TerminatedOptions, Tls, type TlsOptions } from './constructs/tls.js';
-export { Volume, type VolumeProps } from './constructs/volume.js';
-export { NexusWorkload } from './constructs/workload.js';
-export type { WorkloadProps, WorkloadSpec } from './constructs/workload-props.js';
+export { type JsonFileOptions, LoggingPolicy } from './constructs/settings/logging-policy.js';
+export { MigrationJob, type MigrationJobProps } from './constructs/service/migration-job.js';
+export type { NetworkBlocksProps } from './constructs/core/network-blocks.js';
+export { NexusPlatform, type NexusPlatformProps } from './constructs/core/platform.js';
+export { PostgresDatabase, type PostgresDatabaseProps } from './constructs/postgres/postgres-database.js';
+export { RedisCache, type RedisCacheProps, RedisPersistence } from './constructs/redis/redis-cache.js';
+export { Resources, type ResourcesProps } from './constructs/settings/resources.js';
+export { ReverseProxy, type ReverseProxyProps, type RouteOptions } from './constructs/proxy/reverse-proxy.js';
+export { Secret, type SecretProps } from './constructs/core/secret.js';
+export { NexusService, type NexusServiceProps } from './constructs/service/service.js';
+export { type TerminatedOptions, Tls, type TlsOptions } from './constructs/proxy/tls.js';
+export { Volume, type VolumeProps } from './constructs/core/volume.js';
+export { NexusWorkload } from './constructs/core/workload.js';
+export type { WorkloadProps, WorkloadSpec } from './constructs/core/workload-props.js';

@@ -1,5 +1,5 @@
-import type { ComposeProject } from './compose/document.js';
-import type { Dockerfile } from './dockerfile/document.js';
+import type { ComposeProject } from '../read/compose/document.js';
+import type { Dockerfile } from '../read/dockerfile/document.js';
 import type { Finding } from './finding.js';
 import type { Rule, RuleContext, Report } from './rule.js';
 

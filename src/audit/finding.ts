@@ -1,4 +1,4 @@
-import type { Place } from './document/place.js';
+import type { Place } from '../read/text/place.js';
 import type { Rule } from './rule.js';
 
 /** One place where a rule does not hold: a file with its lines, the rule, and what is wrong. */

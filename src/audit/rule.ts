@@ -1,8 +1,8 @@
-import { directoryOf } from './dockerfile/directory.js';
-import type { ComposeProject, ComposeService } from './compose/document.js';
-import type { Place } from './document/place.js';
-import type { Dockerfile, Instruction, Stage } from './dockerfile/document.js';
-import type { ShellCommand } from './shell/script.js';
+import { directoryOf } from '../read/dockerfile/directory.js';
+import type { ComposeProject, ComposeService } from '../read/compose/document.js';
+import type { Place } from '../read/text/place.js';
+import type { Dockerfile, Instruction, Stage } from '../read/dockerfile/document.js';
+import type { ShellCommand } from '../read/shell/script.js';
 
 /** How bad it is where it can be reached; the score weighs it by exposure (docs/audit-score.md). */
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;

@@ -1,4 +1,4 @@
-import type { SourceText } from '../document/source-text.js';
+import type { SourceText } from '../../read/text/source-text.js';
 
 /** A piece of a file that becomes another. Both ends are counted in {@link SourceText.text}. */
 export interface Edit {

@@ -1,5 +1,5 @@
-import type { Dockerfile, Instruction } from '../dockerfile/document.js';
-import type { SourceText } from '../document/source-text.js';
+import type { Dockerfile, Instruction } from '../../read/dockerfile/document.js';
+import type { SourceText } from '../../read/text/source-text.js';
 import type { Finding } from '../finding.js';
 import type { Edit } from './edit.js';
 

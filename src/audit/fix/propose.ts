@@ -1,6 +1,6 @@
-import type { Dockerfile } from '../dockerfile/document.js';
-import { parseDockerfile } from '../dockerfile/parse.js';
-import { SourceText } from '../document/source-text.js';
+import type { Dockerfile } from '../../read/dockerfile/document.js';
+import { parseDockerfile } from '../../read/dockerfile/parse.js';
+import { SourceText } from '../../read/text/source-text.js';
 import type { Finding } from '../finding.js';
 import { kindByContent, kindByName } from '../source/classify.js';
 import type { AuditInput } from '../source/discover.js';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseDocument } from 'yaml';
-import { parseDockerfile } from '../dockerfile/parse.js';
-import { SourceText } from '../document/source-text.js';
+import { parseDockerfile } from '../../read/dockerfile/parse.js';
+import { SourceText } from '../../read/text/source-text.js';
 import { applyEdits, type Edit } from './edit.js';
 
 /** Whether a Dockerfile has the same instructions after edits, but for those that the edits touch. */

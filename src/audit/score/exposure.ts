@@ -1,6 +1,6 @@
-import type { ComposeProject, ComposeService } from '../compose/document.js';
-import { lineage, type Dockerfile, type Stage } from '../dockerfile/document.js';
-import { byFile, ByLine } from '../document/by-line.js';
+import type { ComposeProject, ComposeService } from '../../read/compose/document.js';
+import { lineage, type Dockerfile, type Stage } from '../../read/dockerfile/document.js';
+import { byFile, ByLine } from '../../read/text/by-line.js';
 import type { Finding } from '../finding.js';
 import { EXPOSURE } from './rubric.js';
 

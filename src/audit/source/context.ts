@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import type { ComposeProject, ComposeService } from '../compose/document.js';
-import type { Dockerfile } from '../dockerfile/document.js';
+import type { ComposeProject, ComposeService } from '../../read/compose/document.js';
+import type { Dockerfile } from '../../read/dockerfile/document.js';
 import type { RuleContext, Settings } from '../rule.js';
 
 /** What the documents know of each other: which service builds which file, and what its build ignores. */

@@ -1,7 +1,7 @@
-import type { ComposeProject, ComposeService } from '../compose/document.js';
-import type { Dockerfile } from '../dockerfile/document.js';
-import { parseDockerfile } from '../dockerfile/parse.js';
-import { SourceText } from '../document/source-text.js';
+import type { ComposeProject, ComposeService } from '../../read/compose/document.js';
+import type { Dockerfile } from '../../read/dockerfile/document.js';
+import { parseDockerfile } from '../../read/dockerfile/parse.js';
+import { SourceText } from '../../read/text/source-text.js';
 
 /** The Dockerfiles that stand in Compose files (`build.dockerfile_inline`), by the service that builds them. */
 export function inlineDockerfiles(

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import type { Documents } from '../compose/documents.js';
-import { looksLikeCompose } from '../compose/load.js';
-import { at, type MapNode } from '../compose/node.js';
+import type { Documents } from '../../read/compose/documents.js';
+import { looksLikeCompose } from '../../read/compose/load.js';
+import { at, type MapNode } from '../../read/compose/node.js';
 import type { AuditInput } from './discover.js';
 
 /** Names that Compose looks for by itself, in its order. */

@@ -1,5 +1,5 @@
-import type { Place } from '../document/place.js';
-import type { SourceText } from '../document/source-text.js';
+import type { Place } from '../../read/text/place.js';
+import type { SourceText } from '../../read/text/source-text.js';
 import type { Finding } from '../finding.js';
 import { ruleNamed, type Suppression } from './suppression.js';
 

@@ -1,8 +1,8 @@
-import { byFile } from '../document/by-line.js';
-import type { Place } from '../document/place.js';
+import { byFile } from '../../read/text/by-line.js';
+import type { Place } from '../../read/text/place.js';
 import type { Finding } from '../finding.js';
 import type { Rule } from '../rule.js';
-import { once } from '../document/once.js';
+import { once } from '../../read/text/once.js';
 
 /** Somebody's word that a finding is known and accepted, with the reason. */
 export interface Suppression {

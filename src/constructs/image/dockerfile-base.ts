@@ -5,8 +5,8 @@ import type { Phase } from '../../model/phase.js';
 import type { DocumentModel, NewDocument } from '../../model/platform-model.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { Probe, WatchRule, WorkloadImage } from '../../model/workload.js';
-import type { HttpProbe } from '../health-check.js';
-import type { ImageCatalogue } from '../image-catalogue.js';
+import type { HttpProbe } from '../settings/health-check.js';
+import type { ImageCatalogue } from '../core/image-catalogue.js';
 import type { StageDraft } from './node-stages.js';
 import { ignoreLines } from './ignore-file.js';
 

@@ -4,7 +4,7 @@ import { checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
 import type { NewDocument } from '../../model/platform-model.js';
 import type { WatchRule } from '../../model/workload.js';
-import { type HttpProbe, nodeProbe, wgetProbe } from '../health-check.js';
+import { type HttpProbe, nodeProbe, wgetProbe } from '../settings/health-check.js';
 import { ignoreLines } from './ignore-file.js';
 import { contextName, type NodeBuild } from './node-build.js';
 import { NodeRuntime } from './node-runtime.js';

@@ -1,6 +1,6 @@
 import { NexusError, show } from '../../model/errors.js';
 import { Instruction } from '../../model/dockerfile.js';
-import { type HttpProbe, nodeProbe, wgetProbe } from '../health-check.js';
+import { type HttpProbe, nodeProbe, wgetProbe } from '../settings/health-check.js';
 
 /** Node's lines with long-term support. */
 export type NodeVersion = 22 | 24 | 26;

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { Instruction, type StageModel } from '../../model/dockerfile.js';
 import { Phase } from '../../model/phase.js';
 import type { NewDocument } from '../../model/platform-model.js';
-import { type HttpProbe, nodeProbe, wgetProbe } from '../health-check.js';
+import { type HttpProbe, nodeProbe, wgetProbe } from '../settings/health-check.js';
 import { BUILT, scriptSteps } from './node-build.js';
 import { NodeRuntime } from './node-runtime.js';
 import type { StageDraft } from './node-stages.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseDockerfile } from '../../../src/audit/dockerfile/parse.js';
-import { SourceText } from '../../../src/audit/document/source-text.js';
+import { parseDockerfile } from '../../../src/read/dockerfile/parse.js';
+import { SourceText } from '../../../src/read/text/source-text.js';
 import { fix } from '../../../src/audit/fix/fix.js';
 import type { AuditInput } from '../../../src/audit/source/discover.js';
 import { EFFORT, settings } from '../fuzz/lib/effort.js';

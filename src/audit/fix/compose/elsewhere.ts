@@ -1,6 +1,6 @@
 import { dirname } from 'node:path/posix';
 import { isMap, isScalar, type Document } from 'yaml';
-import type { SourceText } from '../../document/source-text.js';
+import type { SourceText } from '../../../read/text/source-text.js';
 import { documentOf, ownPair } from './service-map.js';
 
 /**

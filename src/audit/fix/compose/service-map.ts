@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, parseAllDocuments, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
-import type { SourceText } from '../../document/source-text.js';
+import type { SourceText } from '../../../read/text/source-text.js';
 import { insert, type Edit } from '../edit.js';
 
 type Item = Pair<Node, Node | null>;

@@ -1,5 +1,5 @@
 import { isScalar, isSeq, type Node } from 'yaml';
-import type { SourceText } from '../../document/source-text.js';
+import type { SourceText } from '../../../read/text/source-text.js';
 import { insert } from '../edit.js';
 import { leave, type ComposeFixer, type Mending } from '../fixer.js';
 import { isSaidElsewhere } from './elsewhere.js';

@@ -1,5 +1,5 @@
-import { isArchive, remoteKind } from '../../dockerfile/copy.js';
-import type { Argument } from '../../dockerfile/document.js';
+import { isArchive, remoteKind } from '../../../read/dockerfile/copy.js';
+import type { Argument } from '../../../read/dockerfile/document.js';
 
 /** Names under which one keeps an archive without an ending. */
 const PACKED = /(?:^|\/)[^./]*(?:rootfs|filesystem|layer|archive|image|bundle|backup|dump)[^./]*$/i;

@@ -1,5 +1,5 @@
-import { lineage, type Dockerfile, type Instruction } from '../../dockerfile/document.js';
-import { packageCommand } from '../../shell/package-command.js';
+import { lineage, type Dockerfile, type Instruction } from '../../../read/dockerfile/document.js';
+import { packageCommand } from '../../../read/shell/package-command.js';
 import { APT, isAptUpdate } from '../../rules/packages/lib/apt.js';
 import { insert } from '../edit.js';
 import { leave, type DockerfileFixer, type Mending } from '../fixer.js';

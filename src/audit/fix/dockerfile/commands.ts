@@ -1,7 +1,7 @@
-import type { Dockerfile, Instruction } from '../../dockerfile/document.js';
-import { plain } from '../../dockerfile/script.js';
-import { parseShell } from '../../shell/parse.js';
-import type { ShellCommand, ShellWord } from '../../shell/script.js';
+import type { Dockerfile, Instruction } from '../../../read/dockerfile/document.js';
+import { plain } from '../../../read/dockerfile/script.js';
+import { parseShell } from '../../../read/shell/parse.js';
+import type { ShellCommand, ShellWord } from '../../../read/shell/script.js';
 
 /** A command with the place of each of its words in the text of the file. */
 export interface PlacedCommand {

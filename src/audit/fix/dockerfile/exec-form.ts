@@ -1,4 +1,4 @@
-import { lineage, type Instruction, type Stage } from '../../dockerfile/document.js';
+import { lineage, type Instruction, type Stage } from '../../../read/dockerfile/document.js';
 import { replace } from '../edit.js';
 import { leave, type DockerfileFixer } from '../fixer.js';
 

@@ -1,5 +1,5 @@
-import { copied } from '../../dockerfile/copy.js';
-import type { Instruction } from '../../dockerfile/document.js';
+import { copied } from '../../../read/dockerfile/copy.js';
+import type { Instruction } from '../../../read/dockerfile/document.js';
 import { insert, replace, type Edit } from '../edit.js';
 import { leave, type DockerfileFixer } from '../fixer.js';
 import { isPlainFile } from './added.js';

@@ -1,10 +1,10 @@
-import type { Dockerfile, Instruction } from '../../dockerfile/document.js';
+import type { Dockerfile, Instruction } from '../../../read/dockerfile/document.js';
 import type { Finding } from '../../finding.js';
-import { hasOption } from '../../shell/options.js';
-import { packageCommand, packageCommands, type PackageCommand } from '../../shell/package-command.js';
+import { hasOption } from '../../../read/shell/options.js';
+import { packageCommand, packageCommands, type PackageCommand } from '../../../read/shell/package-command.js';
 import { insert, replace, type Edit } from '../edit.js';
 import { leave, type DockerfileFixer } from '../fixer.js';
-import type { ShellWord } from '../../shell/script.js';
+import type { ShellWord } from '../../../read/shell/script.js';
 import { placedCommands, type PlacedCommand } from './commands.js';
 
 interface Found extends PlacedCommand {

@@ -1,4 +1,4 @@
-import { officialName } from '../../dockerfile/base.js';
+import { officialName } from '../../../read/dockerfile/base.js';
 import { dockerfileRule } from '../../rule.js';
 import { endedImage, endedVendorImage } from './lib/end-of-life.js';
 import { endIsUnknown, pulledImages } from './lib/from.js';

@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { textOf } from '../../compose/node.js';
+import { textOf } from '../../../read/compose/node.js';
 
 export const servicePlatform = serviceRule({
   id: 'service-platform',

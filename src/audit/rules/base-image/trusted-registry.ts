@@ -1,5 +1,5 @@
-import { readImageReference } from '../../dockerfile/image-reference.js';
-import { sourcesOf } from '../../dockerfile/stages.js';
+import { readImageReference } from '../../../read/dockerfile/image-reference.js';
+import { sourcesOf } from '../../../read/dockerfile/stages.js';
 import { dockerfileRule } from '../../rule.js';
 import { pulledImages } from './lib/from.js';
 

@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { itemsOf, textOf, type ComposeNode } from '../../compose/node.js';
+import { itemsOf, textOf, type ComposeNode } from '../../../read/compose/node.js';
 
 export const buildContextTransport = serviceRule({
   id: 'build-context-transport',

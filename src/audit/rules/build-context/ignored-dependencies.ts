@@ -1,4 +1,4 @@
-import type { Dockerfile } from '../../dockerfile/document.js';
+import type { Dockerfile } from '../../../read/dockerfile/document.js';
 import { dockerfileRule } from '../../rule.js';
 import { ignores } from './lib/ignore-patterns.js';
 import { wholeCopyWithIgnoreFile } from './lib/whole-context.js';

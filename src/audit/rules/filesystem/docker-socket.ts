@@ -1,5 +1,5 @@
 import { composeRule } from '../../rule.js';
-import { isTrue } from '../../compose/node.js';
+import { isTrue } from '../../../read/compose/node.js';
 import { socketKind, hostPathsOfVolumes } from './lib/host-paths.js';
 
 export const dockerSocket = composeRule({

@@ -1,6 +1,6 @@
 import { serviceRule } from '../../rule.js';
-import { isWindows } from '../../compose/roles.js';
-import { isTrue } from '../../compose/node.js';
+import { isWindows } from '../../../read/compose/roles.js';
+import { isTrue } from '../../../read/compose/node.js';
 
 export const readOnlyRoot = serviceRule({
   id: 'read-only-root',

@@ -1,6 +1,6 @@
 import { composeRule } from '../../rule.js';
-import type { ComposeService, Mount } from '../../compose/document.js';
-import { withoutSlash } from '../../document/trim.js';
+import type { ComposeService, Mount } from '../../../read/compose/document.js';
+import { withoutSlash } from '../../../read/text/trim.js';
 
 /** KICS also counts a volume that one service alone mounts; that one is shared with nobody. Nor can anybody change what all mount read-only. */
 export const sharedVolume = composeRule({

@@ -1,6 +1,6 @@
 import { serviceRule } from '../../rule.js';
-import { at, isTrue } from '../../compose/node.js';
-import { dependenciesOf, serviceNamed } from '../../compose/roles.js';
+import { at, isTrue } from '../../../read/compose/node.js';
+import { dependenciesOf, serviceNamed } from '../../../read/compose/roles.js';
 
 /**
  * Only where the other service has a check of its own in the file: that of an image is not seen here. Who writes

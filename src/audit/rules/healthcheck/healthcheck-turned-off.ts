@@ -1,4 +1,4 @@
-import { lastOf } from '../../dockerfile/document.js';
+import { lastOf } from '../../../read/dockerfile/document.js';
 import { dockerfileRule } from '../../rule.js';
 
 export const healthcheckTurnedOff = dockerfileRule({

@@ -1,6 +1,6 @@
 import { serviceRule } from '../../rule.js';
-import { entryAt, isTrue, itemsOf, textOf } from '../../compose/node.js';
-import { isJob } from '../../compose/roles.js';
+import { entryAt, isTrue, itemsOf, textOf } from '../../../read/compose/node.js';
+import { isJob } from '../../../read/compose/roles.js';
 
 export const serviceHealthcheckEnabled = serviceRule({
   id: 'service-healthcheck-enabled',

@@ -1,6 +1,6 @@
 import { serviceRule } from '../../rule.js';
-import { isJob } from '../../compose/roles.js';
-import { lastOf } from '../../dockerfile/document.js';
+import { isJob } from '../../../read/compose/roles.js';
+import { lastOf } from '../../../read/dockerfile/document.js';
 
 export const serviceHealthcheck = serviceRule({
   id: 'service-healthcheck',

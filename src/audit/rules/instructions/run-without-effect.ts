@@ -1,5 +1,5 @@
 import { instructionRule } from '../../rule.js';
-import type { ShellCommand } from '../../shell/script.js';
+import type { ShellCommand } from '../../../read/shell/script.js';
 
 /** Only set what the shell itself forgets at the end of the step. */
 const FORGOTTEN = new Set([

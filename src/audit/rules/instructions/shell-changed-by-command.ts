@@ -1,5 +1,5 @@
 import { instructionRule } from '../../rule.js';
-import type { ShellCommand } from '../../shell/script.js';
+import type { ShellCommand } from '../../../read/shell/script.js';
 
 const SHELL_PATH = /\/bin\/(?:bash|tcsh|ksh|csh|dash|zsh|fish|tmux|rbash|sh)$|\/etc\/shells$/;
 

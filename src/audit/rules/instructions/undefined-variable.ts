@@ -1,5 +1,5 @@
-import { baseImage, isScratch } from '../../dockerfile/base.js';
-import type { Dockerfile, Instruction, Stage } from '../../dockerfile/document.js';
+import { baseImage, isScratch } from '../../../read/dockerfile/base.js';
+import type { Dockerfile, Instruction, Stage } from '../../../read/dockerfile/document.js';
 import { dockerfileRule } from '../../rule.js';
 import { isTypo } from './lib/typo.js';
 import { usedVariables } from './lib/used-variables.js';

@@ -1,6 +1,6 @@
-import { copied, isArchive } from '../../dockerfile/copy.js';
+import { copied, isArchive } from '../../../read/dockerfile/copy.js';
 import { dockerfileRule } from '../../rule.js';
-import type { ShellCommand } from '../../shell/script.js';
+import type { ShellCommand } from '../../../read/shell/script.js';
 
 /** ADD unpacks all of an archive, as it is: where tar leaves out or renames, there is no way around it. */
 const SELECTING = /^--(?:strip-components|strip|transform|xform|exclude|wildcards|files-from|one-top-level|keep)/;

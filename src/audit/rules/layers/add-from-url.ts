@@ -1,4 +1,4 @@
-import { copied, remoteKind } from '../../dockerfile/copy.js';
+import { copied, remoteKind } from '../../../read/dockerfile/copy.js';
 import { instructionRule } from '../../rule.js';
 
 export const addFromUrl = instructionRule({

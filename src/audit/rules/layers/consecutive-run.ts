@@ -1,4 +1,4 @@
-import type { Instruction } from '../../dockerfile/document.js';
+import type { Instruction } from '../../../read/dockerfile/document.js';
 import { dockerfileRule } from '../../rule.js';
 
 /** More commands than this in one step, and its author has thought about where it ends. */

@@ -1,4 +1,4 @@
-import { copied, isArchive, remoteKind } from '../../dockerfile/copy.js';
+import { copied, isArchive, remoteKind } from '../../../read/dockerfile/copy.js';
 import { instructionRule } from '../../rule.js';
 
 /** URLs are for `add-from-url`. Archives are what ADD is for, though Checkov and dockle count every ADD. */

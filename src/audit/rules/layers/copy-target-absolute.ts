@@ -1,5 +1,5 @@
-import { copied } from '../../dockerfile/copy.js';
-import { lastOf, type Stage } from '../../dockerfile/document.js';
+import { copied } from '../../../read/dockerfile/copy.js';
+import { lastOf, type Stage } from '../../../read/dockerfile/document.js';
 import { instructionRule } from '../../rule.js';
 import { isAbsolute } from './lib/paths.js';
 

@@ -1,4 +1,4 @@
-import { copied } from '../../dockerfile/copy.js';
+import { copied } from '../../../read/dockerfile/copy.js';
 import { instructionRule } from '../../rule.js';
 
 /** The builder takes a bare `.` for a folder; hadolint, KICS and Trivy all want the slash there too. */

@@ -1,5 +1,5 @@
-import { copied } from '../../dockerfile/copy.js';
-import type { Instruction } from '../../dockerfile/document.js';
+import { copied } from '../../../read/dockerfile/copy.js';
+import type { Instruction } from '../../../read/dockerfile/document.js';
 import { dockerfileRule } from '../../rule.js';
 
 /** KICS: steps, and copies to one place, on lines that follow each other, however long they are. */

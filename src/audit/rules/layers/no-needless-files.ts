@@ -1,7 +1,7 @@
-import { copied } from '../../dockerfile/copy.js';
-import { lineage } from '../../dockerfile/document.js';
+import { copied } from '../../../read/dockerfile/copy.js';
+import { lineage } from '../../../read/dockerfile/document.js';
 import { dockerfileRule } from '../../rule.js';
-import { trimEnd } from '../../document/trim.js';
+import { trimEnd } from '../../../read/text/trim.js';
 
 const NEEDLESS = [
   /^\.(?:git|gitignore|github|gitlab-ci\.yml|svn|hg|dockerignore|editorconfig|vscode|idea|cache|npm|DS_Store|vimrc|bash_history|terraform)$/,

@@ -1,4 +1,4 @@
-import { copied } from '../../dockerfile/copy.js';
+import { copied } from '../../../read/dockerfile/copy.js';
 import { instructionRule } from '../../rule.js';
 
 /** With an ignore file beside it, what "." is has been decided; whether well is for the theme `build-context`. */

@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { at, textOf } from '../../compose/node.js';
+import { at, textOf } from '../../../read/compose/node.js';
 
 export const logRotation = serviceRule({
   id: 'log-rotation',

@@ -1,5 +1,5 @@
 import { composeRule } from '../../rule.js';
-import { at, isTrue, textOf, type ComposeNode } from '../../compose/node.js';
+import { at, isTrue, textOf, type ComposeNode } from '../../../read/compose/node.js';
 
 export const hostNetwork = composeRule({
   id: 'host-network',

@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { textOf } from '../../compose/node.js';
+import { textOf } from '../../../read/compose/node.js';
 
 /** Older versions of KICS also asked for `pid` to be set at all; Docker separates processes without it. */
 export const hostPid = serviceRule({

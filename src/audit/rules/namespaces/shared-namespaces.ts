@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { textOf } from '../../compose/node.js';
+import { textOf } from '../../../read/compose/node.js';
 
 const WHAT = { network_mode: 'the network', pid: 'the processes', ipc: 'the memory' };
 

@@ -1,8 +1,8 @@
 import { composeRule } from '../../rule.js';
-import { isReachable, publishedPorts } from '../../compose/addresses.js';
-import type { ComposeProject, ComposeService } from '../../compose/document.js';
-import { dependenciesOf, isDataStore } from '../../compose/roles.js';
-import { itemsOf, textOf } from '../../compose/node.js';
+import { isReachable, publishedPorts } from '../../../read/compose/addresses.js';
+import type { ComposeProject, ComposeService } from '../../../read/compose/document.js';
+import { dependenciesOf, isDataStore } from '../../../read/compose/roles.js';
+import { itemsOf, textOf } from '../../../read/compose/node.js';
 
 export const dataStoreSegmentation = composeRule({
   id: 'data-store-segmentation',

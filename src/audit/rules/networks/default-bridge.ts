@@ -1,5 +1,5 @@
 import { composeRule } from '../../rule.js';
-import { at, textOf } from '../../compose/node.js';
+import { at, textOf } from '../../../read/compose/node.js';
 
 export const defaultBridge = composeRule({
   id: 'default-bridge',

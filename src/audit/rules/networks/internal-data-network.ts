@@ -1,6 +1,6 @@
 import { composeRule } from '../../rule.js';
-import { at, isTrue } from '../../compose/node.js';
-import { isDataStore } from '../../compose/roles.js';
+import { at, isTrue } from '../../../read/compose/node.js';
+import { isDataStore } from '../../../read/compose/roles.js';
 
 export const internalDataNetwork = composeRule({
   id: 'internal-data-network',

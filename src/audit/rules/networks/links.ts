@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { itemsOf } from '../../compose/node.js';
+import { itemsOf } from '../../../read/compose/node.js';
 
 export const links = serviceRule({
   id: 'links',

@@ -1,5 +1,5 @@
-import { isKeptOutOfLayer } from '../../dockerfile/mounts.js';
-import { hasOption, mayHoldOptions, optionValues } from '../../shell/options.js';
+import { isKeptOutOfLayer } from '../../../read/dockerfile/mounts.js';
+import { hasOption, mayHoldOptions, optionValues } from '../../../read/shell/options.js';
 import { packageRule } from './lib/package-rule.js';
 
 /** Also where the cache is removed afterwards: hadolint, KICS, Trivy and dockle all ask for the option itself. */

@@ -1,5 +1,5 @@
-import { isKeptOutOfLayer } from '../../dockerfile/mounts.js';
-import { packageCommand } from '../../shell/package-command.js';
+import { isKeptOutOfLayer } from '../../../read/dockerfile/mounts.js';
+import { packageCommand } from '../../../read/shell/package-command.js';
 import { APT, APT_LISTS, isAptInstall } from './lib/apt.js';
 import { cleanRule } from './lib/clean-rule.js';
 import { removes } from './lib/removal.js';

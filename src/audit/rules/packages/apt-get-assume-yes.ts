@@ -1,7 +1,7 @@
 import { APT, APT_INSTALLS, aptSets } from './lib/apt.js';
 import { packageRule } from './lib/package-rule.js';
-import { hasOption, mayHoldOptions, optionValues } from '../../shell/options.js';
-import type { PackageCommand } from '../../shell/package-command.js';
+import { hasOption, mayHoldOptions, optionValues } from '../../../read/shell/options.js';
+import type { PackageCommand } from '../../../read/shell/package-command.js';
 
 /**
  * apt-get's manual: `-qq`, which is `-q=2` and `-q -q`, implies `-y`; a single `-q` does not. hadolint lets a single one

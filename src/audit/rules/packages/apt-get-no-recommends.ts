@@ -1,6 +1,6 @@
 import { APT, APT_INSTALLS, aptSets } from './lib/apt.js';
 import { packageRule } from './lib/package-rule.js';
-import { hasOption, mayHoldOptions } from '../../shell/options.js';
+import { hasOption, mayHoldOptions } from '../../../read/shell/options.js';
 
 export const aptGetNoRecommends = packageRule({
   id: 'apt-get-no-recommends',

@@ -1,5 +1,5 @@
-import { hasCacheMount, isKeptOutOfLayer } from '../../dockerfile/mounts.js';
-import type { Instruction } from '../../dockerfile/document.js';
+import { hasCacheMount, isKeptOutOfLayer } from '../../../read/dockerfile/mounts.js';
+import type { Instruction } from '../../../read/dockerfile/document.js';
 import { dockerfileRule } from '../../rule.js';
 import { APT_LISTS, isAptInstall, isAptUpdate, lastIndex } from './lib/apt.js';
 import { reachesImage } from './lib/stages.js';

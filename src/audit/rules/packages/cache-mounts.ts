@@ -1,7 +1,7 @@
-import { hasCacheMount } from '../../dockerfile/mounts.js';
+import { hasCacheMount } from '../../../read/dockerfile/mounts.js';
 import { dockerfileRule, type DockerfileRule } from '../../rule.js';
-import { packageCommand } from '../../shell/package-command.js';
-import type { ShellCommand } from '../../shell/script.js';
+import { packageCommand } from '../../../read/shell/package-command.js';
+import type { ShellCommand } from '../../../read/shell/script.js';
 
 /** A tool that downloads the dependencies of a project, and keeps them in a folder. */
 interface Tool {

@@ -1,6 +1,6 @@
 import { commandRule } from '../../rule.js';
-import { writtenUntil } from '../../dockerfile/written.js';
-import { hasOption, mayHoldOptions, optionValues } from '../../shell/options.js';
+import { writtenUntil } from '../../../read/dockerfile/written.js';
+import { hasOption, mayHoldOptions, optionValues } from '../../../read/shell/options.js';
 import { downloadLine } from './lib/download.js';
 
 export const curlFail = commandRule({

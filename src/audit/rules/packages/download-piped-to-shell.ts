@@ -1,5 +1,5 @@
 import { commandRule } from '../../rule.js';
-import type { ShellCommand } from '../../shell/script.js';
+import type { ShellCommand } from '../../../read/shell/script.js';
 
 const INTERPRETERS = /^(?:(?:ba|da|a|z|k|fi)?sh|python[\d.]*|perl|ruby|node|php|pwsh|source|\.|eval)$/;
 const DOWNLOADERS = ['curl', 'wget'];

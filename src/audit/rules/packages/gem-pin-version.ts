@@ -1,4 +1,4 @@
-import { hasOption, isUnknown } from '../../shell/options.js';
+import { hasOption, isUnknown } from '../../../read/shell/options.js';
 import { pinRule } from './lib/package-rule.js';
 
 export const gemPinVersion = pinRule({

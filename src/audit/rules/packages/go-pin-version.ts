@@ -1,7 +1,7 @@
-import type { Instruction } from '../../dockerfile/document.js';
-import { isUnknown, optionValues } from '../../shell/options.js';
-import type { PackageCommand } from '../../shell/package-command.js';
-import type { ShellWord } from '../../shell/script.js';
+import type { Instruction } from '../../../read/dockerfile/document.js';
+import { isUnknown, optionValues } from '../../../read/shell/options.js';
+import type { PackageCommand } from '../../../read/shell/package-command.js';
+import type { ShellWord } from '../../../read/shell/script.js';
 import { pinRule } from './lib/package-rule.js';
 import { earlier } from './lib/stages.js';
 

@@ -1,5 +1,5 @@
-import { isUnknown } from '../../shell/options.js';
-import type { ShellWord } from '../../shell/script.js';
+import { isUnknown } from '../../../read/shell/options.js';
+import type { ShellWord } from '../../../read/shell/script.js';
 import { pinRule } from './lib/package-rule.js';
 
 /** `name@1.2.3`, `@scope/name@1`, an archive, a folder, an address, a repository with a commit. */

@@ -1,11 +1,11 @@
-import { hasCacheMount, isKeptOutOfLayer } from '../../dockerfile/mounts.js';
-import { writtenUntil } from '../../dockerfile/written.js';
-import { hasOption, mayHoldOptions } from '../../shell/options.js';
-import { packageCommand } from '../../shell/package-command.js';
+import { hasCacheMount, isKeptOutOfLayer } from '../../../read/dockerfile/mounts.js';
+import { writtenUntil } from '../../../read/dockerfile/written.js';
+import { hasOption, mayHoldOptions } from '../../../read/shell/options.js';
+import { packageCommand } from '../../../read/shell/package-command.js';
 import { packageRule } from './lib/package-rule.js';
 import { valueFor } from './lib/python.js';
-import type { Instruction } from '../../dockerfile/document.js';
-import type { ShellCommand } from '../../shell/script.js';
+import type { Instruction } from '../../../read/dockerfile/document.js';
+import type { ShellCommand } from '../../../read/shell/script.js';
 
 /**
  * pip takes every value for a yes, even `false`. Who reads `0` or `false` cannot know that, and hadolint does not take

@@ -1,5 +1,5 @@
 import { dockerfileRule } from '../../rule.js';
-import { packageCommands } from '../../shell/package-command.js';
+import { packageCommands } from '../../../read/shell/package-command.js';
 import { familyOf, installsWithoutUpdate, updatesIndex, useBehind } from './lib/index-update.js';
 import { later } from './lib/stages.js';
 

@@ -1,6 +1,6 @@
-import { writtenUntil } from '../../dockerfile/written.js';
+import { writtenUntil } from '../../../read/dockerfile/written.js';
 import { commandRule } from '../../rule.js';
-import { hasOption, mayHoldOptions } from '../../shell/options.js';
+import { hasOption, mayHoldOptions } from '../../../read/shell/options.js';
 import { downloadLine } from './lib/download.js';
 
 /** `-nv` is two letters that mean one thing; so are `-nc` and `-nd`. */

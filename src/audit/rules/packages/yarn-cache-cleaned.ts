@@ -1,10 +1,10 @@
-import { hasCacheMount, isKeptOutOfLayer } from '../../dockerfile/mounts.js';
-import type { Instruction } from '../../dockerfile/document.js';
-import { hasOption } from '../../shell/options.js';
-import { packageCommand } from '../../shell/package-command.js';
+import { hasCacheMount, isKeptOutOfLayer } from '../../../read/dockerfile/mounts.js';
+import type { Instruction } from '../../../read/dockerfile/document.js';
+import { hasOption } from '../../../read/shell/options.js';
+import { packageCommand } from '../../../read/shell/package-command.js';
 import { cleanRule } from './lib/clean-rule.js';
 import { valueFor } from './lib/python.js';
-import type { ShellCommand } from '../../shell/script.js';
+import type { ShellCommand } from '../../../read/shell/script.js';
 
 const FOLDERS = ['.cache/yarn', '/.yarn', 'share/.cache', 'yarn/berry'];
 

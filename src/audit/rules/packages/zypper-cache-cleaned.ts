@@ -1,6 +1,6 @@
 import type { RuleText } from '../../rule.js';
-import { isKeptOutOfLayer } from '../../dockerfile/mounts.js';
-import { packageCommand } from '../../shell/package-command.js';
+import { isKeptOutOfLayer } from '../../../read/dockerfile/mounts.js';
+import { packageCommand } from '../../../read/shell/package-command.js';
 import { cleanRule, type Cleaning } from './lib/clean-rule.js';
 import { removes } from './lib/removal.js';
 

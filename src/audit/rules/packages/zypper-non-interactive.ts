@@ -1,4 +1,4 @@
-import { hasOption, mayHoldOptions } from '../../shell/options.js';
+import { hasOption, mayHoldOptions } from '../../../read/shell/options.js';
 import { packageRule } from './lib/package-rule.js';
 
 export const zypperNonInteractive = packageRule({

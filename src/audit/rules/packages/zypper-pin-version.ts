@@ -1,4 +1,4 @@
-import { isUnknown } from '../../shell/options.js';
+import { isUnknown } from '../../../read/shell/options.js';
 import { pinRule } from './lib/package-rule.js';
 
 export const zypperPinVersion = pinRule({

@@ -1,7 +1,7 @@
 import { serviceRule } from '../../rule.js';
-import { isReachable, publishedPorts } from '../../compose/addresses.js';
-import { imageName, isDataStore } from '../../compose/roles.js';
-import { portRange } from '../../compose/ports.js';
+import { isReachable, publishedPorts } from '../../../read/compose/addresses.js';
+import { imageName, isDataStore } from '../../../read/compose/roles.js';
+import { portRange } from '../../../read/compose/ports.js';
 import { DATA_STORE_PORTS, written } from './lib/numbers.js';
 
 export const dataStorePort = serviceRule({

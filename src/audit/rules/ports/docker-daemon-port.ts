@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { isReachable, publishedPorts } from '../../compose/addresses.js';
+import { isReachable, publishedPorts } from '../../../read/compose/addresses.js';
 import { includes, written } from './lib/numbers.js';
 
 export const dockerDaemonPort = serviceRule({

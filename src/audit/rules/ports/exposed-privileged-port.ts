@@ -1,5 +1,5 @@
-import { isWindows } from '../../dockerfile/base.js';
-import { lineage } from '../../dockerfile/document.js';
+import { isWindows } from '../../../read/dockerfile/base.js';
+import { lineage } from '../../../read/dockerfile/document.js';
 import { dockerfileRule } from '../../rule.js';
 import { exposedPorts } from './lib/exposed.js';
 

@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { onEveryInterface, publishedPorts } from '../../compose/addresses.js';
+import { onEveryInterface, publishedPorts } from '../../../read/compose/addresses.js';
 import { isWeb, written } from './lib/numbers.js';
 
 /** Apart from `port-interface`: other tools take any address for a bound one. */

@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { publishedPorts } from '../../compose/addresses.js';
+import { publishedPorts } from '../../../read/compose/addresses.js';
 import { isWeb, written } from './lib/numbers.js';
 
 export const portInterface = serviceRule({

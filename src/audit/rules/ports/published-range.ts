@@ -1,6 +1,6 @@
 import { serviceRule } from '../../rule.js';
-import { isLoopback, publishedPorts } from '../../compose/addresses.js';
-import { portRange } from '../../compose/ports.js';
+import { isLoopback, publishedPorts } from '../../../read/compose/addresses.js';
+import { portRange } from '../../../read/compose/ports.js';
 import { written } from './lib/numbers.js';
 
 export const publishedRange = serviceRule({

@@ -1,6 +1,6 @@
 import { serviceRule } from '../../rule.js';
-import { isReachable, publishedPorts } from '../../compose/addresses.js';
-import { imageName } from '../../compose/roles.js';
+import { isReachable, publishedPorts } from '../../../read/compose/addresses.js';
+import { imageName } from '../../../read/compose/roles.js';
 import { includes, written } from './lib/numbers.js';
 
 /** Git over SSH and SFTP are what these are for. */

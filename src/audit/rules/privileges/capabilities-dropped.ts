@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { isWindows } from '../../compose/roles.js';
+import { isWindows } from '../../../read/compose/roles.js';
 import { capabilities } from './lib/capabilities.js';
 
 export const capabilitiesDropped = serviceRule({

@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { itemsOf, textOf } from '../../compose/node.js';
+import { itemsOf, textOf } from '../../../read/compose/node.js';
 
 export const deviceCgroupRules = serviceRule({
   id: 'device-cgroup-rules',

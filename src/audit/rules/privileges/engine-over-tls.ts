@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { itemsOf, textOf } from '../../compose/node.js';
+import { itemsOf, textOf } from '../../../read/compose/node.js';
 
 export const engineOverTls = serviceRule({
   id: 'engine-over-tls',

@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { isTrue, itemsOf, textOf } from '../../compose/node.js';
+import { isTrue, itemsOf, textOf } from '../../../read/compose/node.js';
 
 export const privilegedBuild = serviceRule({
   id: 'privileged-build',

@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { itemsOf, textOf } from '../../compose/node.js';
+import { itemsOf, textOf } from '../../../read/compose/node.js';
 
 const PRIVILEGED = new Set(['root', '0', 'docker', 'disk', 'sudo', 'wheel', 'adm', 'shadow', 'kmem', 'lxd', 'libvirt']);
 

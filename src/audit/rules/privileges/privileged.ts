@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { isTrue } from '../../compose/node.js';
+import { isTrue } from '../../../read/compose/node.js';
 
 export const privileged = serviceRule({
   id: 'privileged',

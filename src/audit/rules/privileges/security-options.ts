@@ -1,6 +1,6 @@
 import { serviceRule } from '../../rule.js';
-import { isWindows } from '../../compose/roles.js';
-import { itemsOf } from '../../compose/node.js';
+import { isWindows } from '../../../read/compose/roles.js';
+import { itemsOf } from '../../../read/compose/node.js';
 
 export const securityOptions = serviceRule({
   id: 'security-options',

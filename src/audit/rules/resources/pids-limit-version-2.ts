@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { formatVersion } from '../../compose/roles.js';
+import { formatVersion } from '../../../read/compose/roles.js';
 import { limitOf } from './lib/limits.js';
 
 export const pidsLimitVersion2 = serviceRule({

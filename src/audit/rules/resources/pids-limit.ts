@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { formatVersion, isWindows } from '../../compose/roles.js';
+import { formatVersion, isWindows } from '../../../read/compose/roles.js';
 import { limitOf } from './lib/limits.js';
 
 /** For files of today; KICS looks at those of version 2 alone, which have a rule of their own: `pids-limit-version-2`. */

@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { textOf } from '../../compose/node.js';
+import { textOf } from '../../../read/compose/node.js';
 
 /** Not `memlock`: databases and search engines are told to lock all of their memory. */
 const LIMITED = new Set(['nofile', 'nproc', 'core', 'fsize', 'sigpending', 'msgqueue']);

@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { at, entryAt, textOf } from '../../compose/node.js';
+import { at, entryAt, textOf } from '../../../read/compose/node.js';
 
 export const restartBounded = serviceRule({
   id: 'restart-bounded',

@@ -1,6 +1,6 @@
 import { serviceRule } from '../../rule.js';
-import { isTrue, textOf } from '../../compose/node.js';
-import { isJob } from '../../compose/roles.js';
+import { isTrue, textOf } from '../../../read/compose/node.js';
+import { isJob } from '../../../read/compose/roles.js';
 
 /** Names of what runs once, and of what is talked to. */
 const ONCE =

@@ -1,7 +1,7 @@
-import { copied } from '../../dockerfile/copy.js';
-import { lineage } from '../../dockerfile/document.js';
+import { copied } from '../../../read/dockerfile/copy.js';
+import { lineage } from '../../../read/dockerfile/document.js';
 import { dockerfileRule } from '../../rule.js';
-import { trimEnd } from '../../document/trim.js';
+import { trimEnd } from '../../../read/text/trim.js';
 
 const VARIABLES = new Set([
   'AWS_CONFIG_FILE',

@@ -1,6 +1,6 @@
-import { lineage } from '../../dockerfile/document.js';
+import { lineage } from '../../../read/dockerfile/document.js';
 import { dockerfileRule } from '../../rule.js';
-import type { ShellCommand } from '../../shell/script.js';
+import type { ShellCommand } from '../../../read/shell/script.js';
 
 export const credentialsSetUpInBuild = dockerfileRule({
   id: 'credentials-set-up-in-build',

@@ -1,7 +1,7 @@
 import { composeRule } from '../../rule.js';
 import { posix } from 'node:path';
-import { readEnvironment } from '../../compose/interpolate.js';
-import { at, itemsOf, textOf } from '../../compose/node.js';
+import { readEnvironment } from '../../../read/compose/interpolate.js';
+import { at, itemsOf, textOf } from '../../../read/compose/node.js';
 import { ignores } from '../build-context/lib/ignore-patterns.js';
 import { secretVerdict } from './lib/secret-value.js';
 

@@ -1,7 +1,7 @@
 import { serviceRule } from '../../rule.js';
-import { isReachable, publishedPorts } from '../../compose/addresses.js';
-import { itemsOf, textOf } from '../../compose/node.js';
-import { imageName } from '../../compose/roles.js';
+import { isReachable, publishedPorts } from '../../../read/compose/addresses.js';
+import { itemsOf, textOf } from '../../../read/compose/node.js';
+import { imageName } from '../../../read/compose/roles.js';
 
 export const publishedStorePassword = serviceRule({
   id: 'published-store-password',

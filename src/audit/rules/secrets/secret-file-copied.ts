@@ -1,4 +1,4 @@
-import { copied } from '../../dockerfile/copy.js';
+import { copied } from '../../../read/dockerfile/copy.js';
 import { instructionRule } from '../../rule.js';
 import { isSecretFile } from './lib/secret-files.js';
 

@@ -1,5 +1,5 @@
 import { composeRule } from '../../rule.js';
-import { at, textOf } from '../../compose/node.js';
+import { at, textOf } from '../../../read/compose/node.js';
 
 export const secretSource = composeRule({
   id: 'secret-source',

@@ -1,7 +1,7 @@
-import { copied } from '../../dockerfile/copy.js';
-import type { Instruction } from '../../dockerfile/document.js';
+import { copied } from '../../../read/dockerfile/copy.js';
+import type { Instruction } from '../../../read/dockerfile/document.js';
 import { instructionRule } from '../../rule.js';
-import type { ShellCommand } from '../../shell/script.js';
+import type { ShellCommand } from '../../../read/shell/script.js';
 import { isSecretFile } from './lib/secret-files.js';
 
 /** Removed in the same step, the file is in no layer. What the argument it came from leaves behind is another rule's. */

@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { itemsOf, textOf } from '../../compose/node.js';
+import { itemsOf, textOf } from '../../../read/compose/node.js';
 
 const YES = /^(?:1|y|yes|true|on)$/i;
 const NO = /^(?:0|n|no|false|off)$/i;

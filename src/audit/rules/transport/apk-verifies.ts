@@ -1,6 +1,6 @@
 import { commandRule } from '../../rule.js';
-import { hasOption } from '../../shell/options.js';
-import { packageCommand } from '../../shell/package-command.js';
+import { hasOption } from '../../../read/shell/options.js';
+import { packageCommand } from '../../../read/shell/package-command.js';
 
 export const apkVerifies = commandRule({
   id: 'apk-verifies',

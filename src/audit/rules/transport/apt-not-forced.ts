@@ -1,4 +1,4 @@
-import { hasOption } from '../../shell/options.js';
+import { hasOption } from '../../../read/shell/options.js';
 import { APT, aptSets } from '../packages/lib/apt.js';
 import { packageRule } from '../packages/lib/package-rule.js';
 

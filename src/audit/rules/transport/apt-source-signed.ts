@@ -1,4 +1,4 @@
-import { writtenBy } from '../../dockerfile/written.js';
+import { writtenBy } from '../../../read/dockerfile/written.js';
 import { instructionRule } from '../../rule.js';
 
 const LIST =

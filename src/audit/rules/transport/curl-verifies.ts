@@ -1,6 +1,6 @@
 import { dockerfileRule } from '../../rule.js';
-import { CURL } from '../../shell/downloaders.js';
-import { hasOption, readOptions } from '../../shell/options.js';
+import { CURL } from '../../../read/shell/downloaders.js';
+import { hasOption, readOptions } from '../../../read/shell/options.js';
 import { reportFileSettings } from './lib/file-setting.js';
 
 export const curlVerifies = dockerfileRule({

@@ -1,6 +1,6 @@
 import { dockerfileRule } from '../../rule.js';
-import { isOff } from '../../shell/options.js';
-import type { ShellCommand } from '../../shell/script.js';
+import { isOff } from '../../../read/shell/options.js';
+import type { ShellCommand } from '../../../read/shell/script.js';
 import { reportFileSettings } from './lib/file-setting.js';
 
 /** `git config --global http.sslVerify false`, `git -c http.https://x/.sslVerify=0`, `git clone --config …`. */

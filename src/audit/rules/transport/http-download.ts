@@ -1,9 +1,9 @@
-import type { Instruction } from '../../dockerfile/document.js';
+import type { Instruction } from '../../../read/dockerfile/document.js';
 import { dockerfileRule } from '../../rule.js';
-import { CURL, WGET } from '../../shell/downloaders.js';
-import { optionValues, readOptions, type OptionSpec } from '../../shell/options.js';
-import { packageCommand } from '../../shell/package-command.js';
-import type { ShellCommand } from '../../shell/script.js';
+import { CURL, WGET } from '../../../read/shell/downloaders.js';
+import { optionValues, readOptions, type OptionSpec } from '../../../read/shell/options.js';
+import { packageCommand } from '../../../read/shell/package-command.js';
+import type { ShellCommand } from '../../../read/shell/script.js';
 import { verifiedFrom } from './lib/checksum.js';
 
 const DOWNLOADERS: Readonly<Record<string, OptionSpec>> = { curl: CURL, wget: WGET, aria2c: {}, git: { short: 'cC' } };

@@ -1,7 +1,7 @@
 import { dockerfileRule } from '../../rule.js';
-import { isOff } from '../../shell/options.js';
-import { packageCommand } from '../../shell/package-command.js';
-import type { ShellCommand } from '../../shell/script.js';
+import { isOff } from '../../../read/shell/options.js';
+import { packageCommand } from '../../../read/shell/package-command.js';
+import type { ShellCommand } from '../../../read/shell/script.js';
 import { reportFileSettings } from './lib/file-setting.js';
 
 const NAME = /^(?:strict-ssl|strict_ssl|enableStrictSsl)$/i;

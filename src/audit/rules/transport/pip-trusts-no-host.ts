@@ -1,6 +1,6 @@
 import { dockerfileRule } from '../../rule.js';
-import { packageCommand } from '../../shell/package-command.js';
-import type { ShellCommand } from '../../shell/script.js';
+import { packageCommand } from '../../../read/shell/package-command.js';
+import type { ShellCommand } from '../../../read/shell/script.js';
 import { reportFileSettings } from './lib/file-setting.js';
 
 /** pip, and what passes its options on: pipenv, pip-compile, `uv pip`. */

@@ -1,5 +1,5 @@
 import { commandRule } from '../../rule.js';
-import { readOptions } from '../../shell/options.js';
+import { readOptions } from '../../../read/shell/options.js';
 import { RPM_PROGRAMS } from './lib/rpm-setting.js';
 
 export const rpmManagerVerifies = commandRule({

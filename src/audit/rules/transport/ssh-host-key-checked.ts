@@ -1,4 +1,4 @@
-import { writtenBy } from '../../dockerfile/written.js';
+import { writtenBy } from '../../../read/dockerfile/written.js';
 import { dockerfileRule } from '../../rule.js';
 import { settingsOf } from './lib/switch-rule.js';
 

@@ -1,5 +1,5 @@
 import { commandRule } from '../../rule.js';
-import { isOff } from '../../shell/options.js';
+import { isOff } from '../../../read/shell/options.js';
 
 type Check = (words: readonly string[]) => boolean;
 

@@ -1,7 +1,7 @@
 import { dockerfileRule } from '../../rule.js';
-import { WGET } from '../../shell/downloaders.js';
-import { isOff, optionValues, readOptions } from '../../shell/options.js';
-import type { ShellWord } from '../../shell/script.js';
+import { WGET } from '../../../read/shell/downloaders.js';
+import { isOff, optionValues, readOptions } from '../../../read/shell/options.js';
+import type { ShellWord } from '../../../read/shell/script.js';
 import { reportFileSettings } from './lib/file-setting.js';
 
 const SETTING = /^\s*check[-_]?certificate\s*=\s*(?:off|no|0|quiet)/i;

@@ -1,5 +1,5 @@
 import { commandRule } from '../../rule.js';
-import type { ShellCommand } from '../../shell/script.js';
+import type { ShellCommand } from '../../../read/shell/script.js';
 import { hasOption, optionValue } from './lib/options.js';
 
 export const noEmptyPassword = commandRule({

@@ -1,5 +1,5 @@
 import { instructionRule } from '../../rule.js';
-import type { ShellCommand } from '../../shell/script.js';
+import type { ShellCommand } from '../../../read/shell/script.js';
 
 export const noSetuidBit = instructionRule({
   id: 'no-setuid-bit',

@@ -1,5 +1,5 @@
 import { instructionRule } from '../../rule.js';
-import type { ShellCommand } from '../../shell/script.js';
+import type { ShellCommand } from '../../../read/shell/script.js';
 
 const SUDOERS = /(?:^|\/)etc\/sudoers(?:\.d\/|$)/;
 const NOPASSWD = /\bNOPASSWD\s*:\s*(?:[A-Z]+\s*:\s*){0,8}ALL\b/;

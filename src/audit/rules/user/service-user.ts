@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { imageName, isWindows } from '../../compose/roles.js';
+import { imageName, isWindows } from '../../../read/compose/roles.js';
 
 /** Official images that begin as root and then become somebody else, or that never are root. */
 const DROPS_ROOT =

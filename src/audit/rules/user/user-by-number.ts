@@ -1,4 +1,4 @@
-import { isWindows } from '../../dockerfile/base.js';
+import { isWindows } from '../../../read/dockerfile/base.js';
 import { instructionRule } from '../../rule.js';
 import { accountOf, isRoot } from './lib/user-name.js';
 

@@ -1,5 +1,5 @@
-import { isScratch } from '../../dockerfile/base.js';
-import { lastOf } from '../../dockerfile/document.js';
+import { isScratch } from '../../../read/dockerfile/base.js';
+import { lastOf } from '../../../read/dockerfile/document.js';
 import { dockerfileRule } from '../../rule.js';
 import { hasUser, runsAsRoot } from './lib/user-name.js';
 

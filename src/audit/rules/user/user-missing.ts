@@ -1,4 +1,4 @@
-import { isScratch, isWindows } from '../../dockerfile/base.js';
+import { isScratch, isWindows } from '../../../read/dockerfile/base.js';
 import { dockerfileRule } from '../../rule.js';
 import { hasUser, runsAsRoot } from './lib/user-name.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../../../src/audit/check.js';
-import { parseDockerfile } from '../../../../src/audit/dockerfile/parse.js';
-import { SourceText } from '../../../../src/audit/document/source-text.js';
+import { parseDockerfile } from '../../../../src/read/dockerfile/parse.js';
+import { SourceText } from '../../../../src/read/text/source-text.js';
 import type { Rule } from '../../../../src/audit/rule.js';
 import { buildArgumentSecret } from '../../../../src/audit/rules/build-context/build-argument-secret.js';
 import { buildContextTransport } from '../../../../src/audit/rules/build-context/build-context-transport.js';

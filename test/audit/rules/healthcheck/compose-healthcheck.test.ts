@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { check } from '../../../../src/audit/check.js';
-import { loadCompose } from '../../../../src/audit/compose/load.js';
-import { parseDockerfile } from '../../../../src/audit/dockerfile/parse.js';
-import { SourceText } from '../../../../src/audit/document/source-text.js';
+import { loadCompose } from '../../../../src/read/compose/load.js';
+import { parseDockerfile } from '../../../../src/read/dockerfile/parse.js';
+import { SourceText } from '../../../../src/read/text/source-text.js';
 import { dependsOnHealthy } from '../../../../src/audit/rules/healthcheck/depends-on-healthy.js';
 import { serviceHealthcheckEnabled } from '../../../../src/audit/rules/healthcheck/service-healthcheck-enabled.js';
 import { serviceHealthcheck } from '../../../../src/audit/rules/healthcheck/service-healthcheck.js';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { check } from '../../../../src/audit/check.js';
-import { loadCompose } from '../../../../src/audit/compose/load.js';
-import { parseDockerfile } from '../../../../src/audit/dockerfile/parse.js';
-import { SourceText } from '../../../../src/audit/document/source-text.js';
+import { loadCompose } from '../../../../src/read/compose/load.js';
+import { parseDockerfile } from '../../../../src/read/dockerfile/parse.js';
+import { SourceText } from '../../../../src/read/text/source-text.js';
 import { copyFromKnownStage } from '../../../../src/audit/rules/layers/copy-from-known-stage.js';
 import { noWholeContext } from '../../../../src/audit/rules/layers/no-whole-context.js';
 import { alone } from '../../support.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { check } from '../../../../src/audit/check.js';
-import { loadCompose } from '../../../../src/audit/compose/load.js';
+import { loadCompose } from '../../../../src/read/compose/load.js';
 import { envFileSecret } from '../../../../src/audit/rules/secrets/env-file-secret.js';
 import { alone } from '../../support.js';
 import { service } from '../service.js';

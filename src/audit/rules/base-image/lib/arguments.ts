@@ -1,4 +1,4 @@
-import type { Dockerfile, Instruction } from '../../../dockerfile/document.js';
+import type { Dockerfile, Instruction } from '../../../../read/dockerfile/document.js';
 
 /** Arguments that the builder gives without a declaration in `FROM`. */
 export const PREDEFINED: ReadonlySet<string> = new Set(

@@ -1,6 +1,6 @@
-import { isPulled } from '../../../dockerfile/base.js';
-import type { Dockerfile, Instruction, Stage } from '../../../dockerfile/document.js';
-import type { ImageReference } from '../../../dockerfile/image-reference.js';
+import { isPulled } from '../../../../read/dockerfile/base.js';
+import type { Dockerfile, Instruction, Stage } from '../../../../read/dockerfile/document.js';
+import type { ImageReference } from '../../../../read/dockerfile/image-reference.js';
 
 export interface Pulled {
   readonly stage: Stage;

@@ -1,7 +1,7 @@
-import type { ComposeProject, ComposeService } from '../../../compose/document.js';
-import { readImageReference, type ImageReference } from '../../../dockerfile/image-reference.js';
-import type { Place } from '../../../document/place.js';
-import { once } from '../../../document/once.js';
+import type { ComposeProject, ComposeService } from '../../../../read/compose/document.js';
+import { readImageReference, type ImageReference } from '../../../../read/dockerfile/image-reference.js';
+import type { Place } from '../../../../read/text/place.js';
+import { once } from '../../../../read/text/once.js';
 
 /** The image that a service is started from, where it comes from a registry: not one that is built here. */
 export function pulledImage(

@@ -1,5 +1,5 @@
-import { copied } from '../../../dockerfile/copy.js';
-import type { Dockerfile, Instruction } from '../../../dockerfile/document.js';
+import { copied } from '../../../../read/dockerfile/copy.js';
+import type { Dockerfile, Instruction } from '../../../../read/dockerfile/document.js';
 import type { RuleContext } from '../../../rule.js';
 
 /** Instructions that copy everything that is in the build context. */

@@ -1,4 +1,4 @@
-import type { ShellCommand } from '../../../shell/script.js';
+import type { ShellCommand } from '../../../../read/shell/script.js';
 
 /** The mode that a command gives files, or undefined. */
 export function modeGiven({ name, args }: ShellCommand): string | undefined {

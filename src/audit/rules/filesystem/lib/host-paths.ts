@@ -1,6 +1,6 @@
-import type { ComposeProject, ComposeService } from '../../../compose/document.js';
-import { at, textOf } from '../../../compose/node.js';
-import type { Place } from '../../../document/place.js';
+import type { ComposeProject, ComposeService } from '../../../../read/compose/document.js';
+import { at, textOf } from '../../../../read/compose/node.js';
+import type { Place } from '../../../../read/text/place.js';
 
 /** A path of the host that a container gets, directly or through a named volume. */
 export interface HostPath extends Place {

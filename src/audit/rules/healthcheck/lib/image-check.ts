@@ -1,4 +1,4 @@
-import type { Dockerfile, Stage } from '../../../dockerfile/document.js';
+import type { Dockerfile, Stage } from '../../../../read/dockerfile/document.js';
 
 /** Whether any stage has a `HEALTHCHECK`, `NONE` included: it says that somebody has thought of it. */
 export function hasHealthcheck(dockerfile: Dockerfile): boolean {

@@ -1,4 +1,4 @@
-import type { Dockerfile, Instruction } from '../../../dockerfile/document.js';
+import type { Dockerfile, Instruction } from '../../../../read/dockerfile/document.js';
 
 /** `CMD` and `ENTRYPOINT` that a shell reads, of the last stage or of the others. */
 export function shellForms(dockerfile: Dockerfile, final: boolean): Instruction[] {

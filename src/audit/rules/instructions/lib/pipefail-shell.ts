@@ -1,5 +1,5 @@
-import { baseImage, officialName } from '../../../dockerfile/base.js';
-import type { Instruction } from '../../../dockerfile/document.js';
+import { baseImage, officialName } from '../../../../read/dockerfile/base.js';
+import type { Instruction } from '../../../../read/dockerfile/document.js';
 
 const KNOWS_PIPEFAIL = new Set(['bash', 'zsh', 'ash', 'ksh', 'mksh']);
 

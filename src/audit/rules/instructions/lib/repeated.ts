@@ -1,4 +1,4 @@
-import type { Dockerfile, Instruction } from '../../../dockerfile/document.js';
+import type { Dockerfile, Instruction } from '../../../../read/dockerfile/document.js';
 
 /** Instructions of a kind behind the first of their stage. */
 export function repeated(dockerfile: Dockerfile, keyword: string): Instruction[] {

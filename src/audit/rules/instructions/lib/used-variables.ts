@@ -1,4 +1,4 @@
-import type { Instruction } from '../../../dockerfile/document.js';
+import type { Instruction } from '../../../../read/dockerfile/document.js';
 
 /** Instructions in which the builder itself fills in variables. */
 const EXPANDED = new Set(['ADD', 'ARG', 'COPY', 'ENV', 'EXPOSE', 'LABEL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR']);

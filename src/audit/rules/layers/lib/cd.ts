@@ -1,5 +1,5 @@
-import type { Instruction } from '../../../dockerfile/document.js';
-import type { ShellCommand } from '../../../shell/script.js';
+import type { Instruction } from '../../../../read/dockerfile/document.js';
+import type { ShellCommand } from '../../../../read/shell/script.js';
 
 /** The `cd` commands of a step; those of `$(cd x && pwd)` change nothing. */
 export function changesOfFolder(run: Instruction): ShellCommand[] {

@@ -1,8 +1,8 @@
-import { writtenUntil } from '../../../dockerfile/written.js';
-import type { Instruction } from '../../../dockerfile/document.js';
-import { isOff, isUnknown, optionValues } from '../../../shell/options.js';
-import { packageCommands, type PackageCommand } from '../../../shell/package-command.js';
-import type { ShellCommand, ShellWord } from '../../../shell/script.js';
+import { writtenUntil } from '../../../../read/dockerfile/written.js';
+import type { Instruction } from '../../../../read/dockerfile/document.js';
+import { isOff, isUnknown, optionValues } from '../../../../read/shell/options.js';
+import { packageCommands, type PackageCommand } from '../../../../read/shell/package-command.js';
+import type { ShellCommand, ShellWord } from '../../../../read/shell/script.js';
 
 /** The front ends of apt that install. */
 export const APT = ['apt-get', 'apt', 'aptitude'];

@@ -1,7 +1,7 @@
-import type { Dockerfile, Instruction } from '../../../dockerfile/document.js';
+import type { Dockerfile, Instruction } from '../../../../read/dockerfile/document.js';
 import { dockerfileRule, type DockerfileRule, type RuleText } from '../../../rule.js';
-import { packageCommand, type PackageCommand } from '../../../shell/package-command.js';
-import type { ShellCommand } from '../../../shell/script.js';
+import { packageCommand, type PackageCommand } from '../../../../read/shell/package-command.js';
+import type { ShellCommand } from '../../../../read/shell/script.js';
 import { later, reachesImage } from './stages.js';
 
 export interface Cleaning {

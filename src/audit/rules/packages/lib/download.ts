@@ -1,6 +1,6 @@
-import { readOptions, type CommandLine, type OptionSpec } from '../../../shell/options.js';
-import type { ShellCommand } from '../../../shell/script.js';
-import { CURL, WGET } from '../../../shell/downloaders.js';
+import { readOptions, type CommandLine, type OptionSpec } from '../../../../read/shell/options.js';
+import type { ShellCommand } from '../../../../read/shell/script.js';
+import { CURL, WGET } from '../../../../read/shell/downloaders.js';
 
 const SPECS: Readonly<Record<string, OptionSpec>> = { curl: CURL, wget: WGET };
 

@@ -1,7 +1,7 @@
-import type { Instruction } from '../../../dockerfile/document.js';
-import { hasOption } from '../../../shell/options.js';
-import { packageCommand, type PackageCommand } from '../../../shell/package-command.js';
-import type { ShellCommand } from '../../../shell/script.js';
+import type { Instruction } from '../../../../read/dockerfile/document.js';
+import { hasOption } from '../../../../read/shell/options.js';
+import { packageCommand, type PackageCommand } from '../../../../read/shell/package-command.js';
+import type { ShellCommand } from '../../../../read/shell/script.js';
 
 /** Managers that share one index. */
 const FAMILIES: readonly (readonly string[])[] = [

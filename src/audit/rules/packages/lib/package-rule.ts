@@ -1,8 +1,8 @@
-import { directoryOf } from '../../../dockerfile/directory.js';
-import type { Dockerfile, Instruction } from '../../../dockerfile/document.js';
+import { directoryOf } from '../../../../read/dockerfile/directory.js';
+import type { Dockerfile, Instruction } from '../../../../read/dockerfile/document.js';
 import { dockerfileRule, type DockerfileRule, type Report, type RuleText } from '../../../rule.js';
-import type { PackageCommand } from '../../../shell/package-command.js';
-import type { ShellWord } from '../../../shell/script.js';
+import type { PackageCommand } from '../../../../read/shell/package-command.js';
+import type { ShellWord } from '../../../../read/shell/script.js';
 
 export interface Where {
   /** Names of package managers: `apt-get`, `dnf`. */

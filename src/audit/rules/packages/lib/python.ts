@@ -1,8 +1,8 @@
 import { earlier } from './stages.js';
-import type { Instruction } from '../../../dockerfile/document.js';
-import { hasOption, isUnknown } from '../../../shell/options.js';
-import type { PackageCommand } from '../../../shell/package-command.js';
-import type { ShellWord } from '../../../shell/script.js';
+import type { Instruction } from '../../../../read/dockerfile/document.js';
+import { hasOption, isUnknown } from '../../../../read/shell/options.js';
+import type { PackageCommand } from '../../../../read/shell/package-command.js';
+import type { ShellWord } from '../../../../read/shell/script.js';
 
 const VCS = /^(?:[\w.[\],-]+\s*@\s*)?(?:git|hg|svn|bzr)\+/;
 

@@ -1,6 +1,6 @@
-import { hasOption, readOptions } from '../../../shell/options.js';
-import type { ShellCommand } from '../../../shell/script.js';
-import { trimEnd } from '../../../document/trim.js';
+import { hasOption, readOptions } from '../../../../read/shell/options.js';
+import type { ShellCommand } from '../../../../read/shell/script.js';
+import { trimEnd } from '../../../../read/text/trim.js';
 
 /** Whether a command removes a folder or all that is in it, in any spelling: `rm -rf /x`, `/x/`, `/x/*`, `/{x,y}/*`. */
 export function removes(command: ShellCommand, folder: string): boolean {

@@ -1,11 +1,11 @@
-import type { Instruction } from '../../../dockerfile/document.js';
-import { isKeptOutOfLayer } from '../../../dockerfile/mounts.js';
-import { hasOption, isOff, isUnknown, mayHoldOptions, optionValues } from '../../../shell/options.js';
-import { packageCommand, type PackageCommand } from '../../../shell/package-command.js';
-import type { ShellCommand, ShellWord } from '../../../shell/script.js';
-import { writtenUntil } from '../../../dockerfile/written.js';
+import type { Instruction } from '../../../../read/dockerfile/document.js';
+import { isKeptOutOfLayer } from '../../../../read/dockerfile/mounts.js';
+import { hasOption, isOff, isUnknown, mayHoldOptions, optionValues } from '../../../../read/shell/options.js';
+import { packageCommand, type PackageCommand } from '../../../../read/shell/package-command.js';
+import type { ShellCommand, ShellWord } from '../../../../read/shell/script.js';
+import { writtenUntil } from '../../../../read/dockerfile/written.js';
 import { removes } from './removal.js';
-import { trimEnd } from '../../../document/trim.js';
+import { trimEnd } from '../../../../read/text/trim.js';
 
 export const RPM_MANAGERS = ['yum', 'dnf', 'microdnf', 'tdnf'];
 export const DNF = ['dnf', 'microdnf', 'tdnf'];

@@ -1,4 +1,4 @@
-import { isOfImage, type Dockerfile, type Instruction } from '../../../dockerfile/document.js';
+import { isOfImage, type Dockerfile, type Instruction } from '../../../../read/dockerfile/document.js';
 
 /**
  * Whether what an instruction leaves behind ends up in the image that is built: it stands in the last stage, or in one
@@ -8,4 +8,4 @@ export function reachesImage(instruction: Instruction, dockerfile: Dockerfile): 
   return instruction.onbuild || !instruction.stage || !dockerfile.final || isOfImage(instruction.stage, dockerfile);
 }
 
-export { following as later, preceding as earlier } from '../../../dockerfile/document.js';
+export { following as later, preceding as earlier } from '../../../../read/dockerfile/document.js';

@@ -1,5 +1,5 @@
 import type { DockerfileRule, RuleText } from '../../../rule.js';
-import { hasOption } from '../../../shell/options.js';
+import { hasOption } from '../../../../read/shell/options.js';
 import { packageRule, type Where } from './package-rule.js';
 
 type Text = Pick<RuleText, 'id' | 'title' | 'references' | 'severity'> & Where;

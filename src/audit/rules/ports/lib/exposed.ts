@@ -1,4 +1,4 @@
-import type { Argument, Instruction } from '../../../dockerfile/document.js';
+import type { Argument, Instruction } from '../../../../read/dockerfile/document.js';
 
 export interface ExposedPort {
   readonly argument: Argument;

@@ -1,5 +1,5 @@
-import type { PortMapping } from '../../../compose/document.js';
-import { portRange } from '../../../compose/ports.js';
+import type { PortMapping } from '../../../../read/compose/document.js';
+import { portRange } from '../../../../read/compose/ports.js';
 
 /** A port as it is written, for messages: `127.0.0.1:8080:80`. */
 export function written({ hostIp, published, target, protocol }: PortMapping): string {

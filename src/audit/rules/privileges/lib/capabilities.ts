@@ -1,6 +1,6 @@
-import type { ComposeService } from '../../../compose/document.js';
-import { itemsOf, textOf } from '../../../compose/node.js';
-import type { Place } from '../../../document/place.js';
+import type { ComposeService } from '../../../../read/compose/document.js';
+import { itemsOf, textOf } from '../../../../read/compose/node.js';
+import type { Place } from '../../../../read/text/place.js';
 
 export interface Capability extends Place {
   /** In capitals, without `CAP_`. */

@@ -1,7 +1,7 @@
-import type { ComposeService } from '../../../compose/document.js';
-import { at, itemsOf, textOf } from '../../../compose/node.js';
-import type { Place } from '../../../document/place.js';
-import { withoutSlash } from '../../../document/trim.js';
+import type { ComposeService } from '../../../../read/compose/document.js';
+import { at, itemsOf, textOf } from '../../../../read/compose/node.js';
+import type { Place } from '../../../../read/text/place.js';
+import { withoutSlash } from '../../../../read/text/trim.js';
 
 export interface Device extends Place {
   /** Path on the host: `/dev/ttyUSB0`. */

@@ -1,6 +1,6 @@
-import type { ComposeProject, ComposeService } from '../../../compose/document.js';
-import { textOf, type ComposeNode } from '../../../compose/node.js';
-import { formatVersion } from '../../../compose/roles.js';
+import type { ComposeProject, ComposeService } from '../../../../read/compose/document.js';
+import { textOf, type ComposeNode } from '../../../../read/compose/node.js';
+import { formatVersion } from '../../../../read/compose/roles.js';
 
 export interface Limit {
   /** `deploy.resources.limits.…`. */

@@ -1,4 +1,4 @@
-import type { ShellCommand, ShellWord } from '../../../shell/script.js';
+import type { ShellCommand, ShellWord } from '../../../../read/shell/script.js';
 import { secretVerdict } from './secret-value.js';
 
 /** Options of any program whose value is a secret; `--password-file` and `--disabled-password` have none. */

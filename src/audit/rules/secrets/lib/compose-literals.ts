@@ -1,7 +1,7 @@
-import type { ComposeService } from '../../../compose/document.js';
-import { interpolate } from '../../../compose/interpolate.js';
-import { at, itemsOf, textOf, type ComposeNode, type ScalarNode } from '../../../compose/node.js';
-import type { Place } from '../../../document/place.js';
+import type { ComposeService } from '../../../../read/compose/document.js';
+import { interpolate } from '../../../../read/compose/interpolate.js';
+import { at, itemsOf, textOf, type ComposeNode, type ScalarNode } from '../../../../read/compose/node.js';
+import type { Place } from '../../../../read/text/place.js';
 
 /** A name and what the file itself says of it: what only the environment or `.env` knows stays `${…}`. */
 export interface Literal extends Place {

@@ -1,10 +1,10 @@
-import type { ComposeProject } from '../../../compose/document.js';
-import { at } from '../../../compose/node.js';
-import type { Place } from '../../../document/place.js';
+import type { ComposeProject } from '../../../../read/compose/document.js';
+import { at } from '../../../../read/compose/node.js';
+import type { Place } from '../../../../read/text/place.js';
 import { commandsOf, contentsOf, literalsOf, pairs } from './compose-literals.js';
 import { secretInSettings, secretsInLines, secretsInWords } from './secrets-in-text.js';
 import { secretVerdict, type SecretVerdict } from './secret-value.js';
-import { once } from '../../../document/once.js';
+import { once } from '../../../../read/text/once.js';
 
 export interface ComposeSecret extends SecretVerdict {
   readonly place: Place;

@@ -1,4 +1,4 @@
-import { trimEnd } from '../../../document/trim.js';
+import { trimEnd } from '../../../../read/text/trim.js';
 /** Files that are secrets, by what they are called. */
 const SECRET: readonly RegExp[] = [
   /^\.env(?:\.(?!(?:example|sample|template|dist|defaults?|schema|test|ci|vault)(?:\.|$))[\w-]+)*$/,

@@ -1,5 +1,5 @@
-import type { Instruction } from '../../../dockerfile/document.js';
-import type { ShellCommand } from '../../../shell/script.js';
+import type { Instruction } from '../../../../read/dockerfile/document.js';
+import type { ShellCommand } from '../../../../read/shell/script.js';
 
 /** Whether a command compares a file with a checksum or a signature. */
 export function verifies({ name, args }: ShellCommand): boolean {

@@ -1,8 +1,8 @@
-import { writtenBy } from '../../../dockerfile/written.js';
-import type { Dockerfile } from '../../../dockerfile/document.js';
+import { writtenBy } from '../../../../read/dockerfile/written.js';
+import type { Dockerfile } from '../../../../read/dockerfile/document.js';
 import type { Report } from '../../../rule.js';
-import { readOptions } from '../../../shell/options.js';
-import type { ShellCommand } from '../../../shell/script.js';
+import { readOptions } from '../../../../read/shell/options.js';
+import type { ShellCommand } from '../../../../read/shell/script.js';
 
 /** A line of a configuration file that switches a verification off. */
 export interface FileSetting {

@@ -1,6 +1,6 @@
 import { dockerfileRule, type DockerfileRule, type RuleText } from '../../../rule.js';
-import { isOff, optionValues, readOptions } from '../../../shell/options.js';
-import type { ShellCommand } from '../../../shell/script.js';
+import { isOff, optionValues, readOptions } from '../../../../read/shell/options.js';
+import type { ShellCommand } from '../../../../read/shell/script.js';
 import { reportFileSettings } from './file-setting.js';
 
 export const RPM_PROGRAMS = ['yum', 'dnf', 'dnf5', 'dnf-3', 'microdnf', 'tdnf', 'rpm', 'yum-builddep', 'yumdownloader'];

@@ -1,8 +1,8 @@
-import { writtenBy } from '../../../dockerfile/written.js';
-import type { Dockerfile, Instruction } from '../../../dockerfile/document.js';
+import { writtenBy } from '../../../../read/dockerfile/written.js';
+import type { Dockerfile, Instruction } from '../../../../read/dockerfile/document.js';
 import { dockerfileRule, type DockerfileRule, type RuleText } from '../../../rule.js';
-import { isOff } from '../../../shell/options.js';
-import { once } from '../../../document/once.js';
+import { isOff } from '../../../../read/shell/options.js';
+import { once } from '../../../../read/text/once.js';
 
 /** A variable as it is set somewhere, as far as its value is known. */
 export interface Setting {

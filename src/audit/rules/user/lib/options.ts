@@ -1,4 +1,4 @@
-import type { ShellCommand } from '../../../shell/script.js';
+import type { ShellCommand } from '../../../../read/shell/script.js';
 
 /** Short options, up to the first that takes the rest of the word as its value; as useradd and its like have them. */
 const LETTERS = /^-((?:(?![bcdefgkKpsuGRPZ])[A-Za-z])*[bcdefgkKpsuGRPZ]?)/;

@@ -1,6 +1,6 @@
-import { baseImage } from '../../../dockerfile/base.js';
-import type { Dockerfile, Instruction, Stage } from '../../../dockerfile/document.js';
-import type { ImageReference } from '../../../dockerfile/image-reference.js';
+import { baseImage } from '../../../../read/dockerfile/base.js';
+import type { Dockerfile, Instruction, Stage } from '../../../../read/dockerfile/document.js';
+import type { ImageReference } from '../../../../read/dockerfile/image-reference.js';
 
 /** The account of `USER account:group`, without quotes. */
 export function accountOf(user: Instruction): { readonly name: string; readonly dynamic: boolean } {

@@ -1,0 +1,74 @@
+import type { IConstruct } from 'constructs';
+import type { StartDependency, Tier } from '../../model/index.js';
+import type { Secret } from './secret.js';
+import type { NexusWorkload } from './workload.js';
+
+/**
+ * What a workload can declare in `uses`. A new kind of resource implements this one method; see `docs/guides/extending.md`.
+ */
+export interface IBindable extends IConstruct {
+  /**
+   * Called once for every workload that uses this one: what the consumer must be given to use it.
+   *
+   * May add to its own side too: a database makes a role for the consumer.
+   */
+  bind(consumer: NexusWorkload, options: BindOptions): Binding;
+}
+
+export interface BindOptions {
+  /**
+   * Put before the names of the variables that the consumer gets, for the second database of one service:
+   * `REPORTING` gives `REPORTING_DATABASE_URL`.
+   *
+   * @default no prefix
+   */
+  readonly prefix?: string;
+  /**
+   * Of a database: role and schema in place of those named after the consumer. The old name, where a service has been
+   * renamed; another service's, for a worker on the same tables (say `migrate: false` there).
+   *
+   * @default the consumer's name
+   */
+  readonly role?: string;
+  /** What the provider must have reached before the consumer starts. @default what the provider asks for */
+  readonly startCondition?: StartDependency['condition'] | 'none';
+}
+
+/** One side of a relation, seen from the consumer. */
+export interface Binding {
+  /** The workload that connections go to. */
+  readonly provider: NexusWorkload;
+  /** Its ports that the consumer may open. */
+  readonly ports: readonly number[];
+  /** Address block of the network that carries the relation. @default 'backend' */
+  readonly tier?: Tier;
+  /**
+   * Variables for the consumer. In one whose name ends in `_URL_TEMPLATE`, the Node preload replaces `{NAME}` by the value of
+   * the variable NAME, percent-encoded (RFC 6570, simple expansion), and sets the variable without the suffix.
+   */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Secrets for the consumer; each comes as `<env>_FILE`. */
+  readonly secrets?: readonly SecretGrant[];
+  /** @default 'service_healthy' */
+  readonly startCondition?: StartDependency['condition'] | 'none';
+  /** Jobs that must have ended before the consumer starts. */
+  readonly after?: readonly NexusWorkload[];
+  /** What a job that changes the schema is given instead, where the provider is a database. */
+  readonly migrator?: () => Binding;
+}
+
+export interface SecretGrant {
+  readonly secret: Secret;
+  /** Name of the variable without `_FILE`. */
+  readonly env: string;
+}
+
+/** Whether `x` is a relation with options rather than the provider itself. */
+export interface UseDeclaration extends BindOptions {
+  readonly provider: IBindable;
+}
+
+/** `name` with the consumer's prefix before it, if it gave one. */
+export function prefixed(prefix: string | undefined, name: string): string {
+  return prefix ? `${prefix}_${name}` : name;
+}

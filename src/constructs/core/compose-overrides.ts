@@ -1,0 +1,74 @@
+import { NexusError, show } from '../../model/errors.js';
+import { looksLikeSecret } from '../../model/secret-scan.js';
+import type { Override } from '../../model/platform-model.js';
+import { SourceLocation } from '../../model/source-location.js';
+import type { NexusPlatform } from './platform.js';
+
+/**
+ * Changes to the finished Compose document, for what the constructs have no word for. They are applied last, in the
+ * order of declaration, and the result is checked against the Compose specification's schema.
+ *
+ * Texts are Compose's own: `${VARIABLE}` is interpolated, `$$` is a dollar sign.
+ */
+export class ComposeOverrides {
+  private readonly list: Override[] = [];
+
+  public constructor(private readonly platform: NexusPlatform) {}
+
+  /**
+   * Sets one value.
+   *
+   * @param path keys joined by dots, `services.crm.ulimits.nofile`, or a list of keys where one has a dot in it
+   * @throws NexusError if the path is empty; at synthesis, if it begins at something that is not there
+   */
+  public addOverride(path: string | readonly string[], value: unknown): void {
+    if (value === undefined)
+      throw new NexusError(`override ${show(String(path))} has no value`, {
+        fix: 'To remove a key, call addDeletionOverride',
+      });
+    this.add(path, value);
+  }
+
+  /** Removes one key. */
+  public addDeletionOverride(path: string | readonly string[]): void {
+    this.add(path, undefined);
+  }
+
+  /** @internal */
+  public toOverrides(): readonly Override[] {
+    return [...this.list];
+  }
+
+  private checkSecrets(keys: readonly string[], value: unknown): void {
+    const [section, service, key, name] = keys;
+    if (section !== 'services' || key !== 'environment') return;
+    const entries = name === undefined ? Object.entries(value ?? {}) : [[name, value] as const];
+    for (const [variable, text] of entries) {
+      const reason = typeof text === 'string' && !text.startsWith('${') ? looksLikeSecret(variable, text) : undefined;
+      if (!reason) continue;
+      throw new NexusError(`override of ${service ?? ''} sets variable ${variable} to a secret: ${reason}`, {
+        path: this.platform.origin.path,
+        fix: 'Make it a Secret, and give it in "secrets" of the service',
+      });
+    }
+  }
+
+  private add(path: string | readonly string[], value: unknown): void {
+    const keys = typeof path === 'string' ? path.split('.') : [...path];
+    if (
+      keys.length === 0 ||
+      keys.some((key) => key === '' || key === '__proto__' || key === 'constructor' || key === 'prototype')
+    ) {
+      throw new NexusError(`override path ${show(String(path))} has an empty or a reserved key`, {
+        path: this.platform.origin.path,
+        fix: 'Write it like "services.crm.ulimits.nofile"',
+      });
+    }
+    this.checkSecrets(keys, value);
+    this.list.push({
+      path: keys,
+      value,
+      origin: { path: this.platform.origin.path, location: SourceLocation.capture() },
+    });
+  }
+}

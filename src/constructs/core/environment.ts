@@ -1,0 +1,49 @@
+import { NexusError, show } from '../../model/errors.js';
+import { checkDnsLabel, checkEnvironmentName } from '../../model/names.js';
+import type { EnvironmentModel } from '../../model/platform-model.js';
+import type { Resources } from '../settings/resources.js';
+
+export interface EnvironmentProps {
+  /** Variables that every service has there instead of production's. @default none */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Limits that every service has there instead of its own. @default its own */
+  readonly resources?: Resources;
+}
+
+/** An overlay on production: `docker-compose.<name>.yml`. */
+export class Environment {
+  /**
+   * A developer's machine, `docker-compose.dev.yml`: ports on the loopback address, sources that are watched, debug log.
+   */
+  public static development(props: EnvironmentProps = {}): Environment {
+    return new Environment('dev', true, props);
+  }
+
+  /** Production's containers with other variables and limits, as on a staging machine. */
+  public static overlay(name: string, props: EnvironmentProps = {}): Environment {
+    if (name === 'dev') throw new NexusError('the overlay "dev" is Environment.development()');
+    return new Environment(checkDnsLabel('environment', name), false, props);
+  }
+
+  private constructor(
+    public readonly name: string,
+    private readonly isDevelopment: boolean,
+    private readonly props: EnvironmentProps,
+  ) {
+    for (const [key, value] of Object.entries(props.environment ?? {})) {
+      checkEnvironmentName('variable', key);
+      if (value.includes('\0')) throw new NexusError(`variable ${key} of environment ${show(name)} has a NUL byte`);
+    }
+  }
+
+  /** @internal */
+  public toModel(): EnvironmentModel {
+    const { environment = {}, resources } = this.props;
+    return {
+      name: this.name,
+      development: this.isDevelopment,
+      variables: environment,
+      ...(resources && { resources: { limits: resources.limits, reservations: resources.reservations } }),
+    };
+  }
+}

@@ -1,0 +1,66 @@
+import type { DocumentModel, PlatformModel } from '../../model/platform-model.js';
+import { toEnvironmentName } from '../../model/names.js';
+
+/** The files that belong to a platform as a whole. */
+export function platformDocuments(model: PlatformModel): DocumentModel[] {
+  const { origin } = model;
+  return [
+    environmentExample(model),
+    ...(model.secrets.length > 0 ? [secretsScript(model)] : []),
+    {
+      path: 'secrets/.gitignore',
+      origin,
+      kind: 'lines',
+      syntax: 'hash',
+      lines: ['# Values of secrets are never committed.', '*', '!.gitignore'],
+    },
+  ];
+}
+
+function environmentExample(model: PlatformModel): DocumentModel {
+  const variables = [
+    {
+      name: `${toEnvironmentName(model.name)}_TAG`,
+      description: 'Tag of the images built from this tree: a release, or a commit.',
+      value: 'local',
+    },
+    ...model.variables,
+  ];
+  return {
+    path: '.env.example',
+    origin: model.origin,
+    kind: 'lines',
+    syntax: 'hash',
+    lines: [
+      '# Copy to .env to change a value. Secrets do not belong here: they are files under secrets/.',
+      ...variables.flatMap(({ name, description, value }) => ['', `# ${description}`, `${name}=${value}`]),
+    ],
+  };
+}
+
+function secretsScript(model: PlatformModel): DocumentModel {
+  const of = (kind: string) => model.secrets.filter(({ source }) => source.kind === kind);
+  const pem = (what: string) =>
+    model.secrets.find(({ source }) => source.kind === 'supplied' && source.selfSigned === what)?.name;
+  const certificate = pem('certificate');
+  const key = pem('key');
+  return {
+    path: 'scripts/secrets-init.sh',
+    origin: model.origin,
+    executable: true,
+    kind: 'template',
+    syntax: 'hash',
+    template: 'scripts/secrets-init.sh.hbs',
+    view: {
+      platform: model.name,
+      total: model.secrets.length,
+      random: of('random').map(({ name, description, source }) => ({
+        name,
+        description,
+        bytes: source.kind === 'random' ? source.bytes : 0,
+      })),
+      supplied: of('supplied').map(({ name, description }) => ({ name, description })),
+      selfSigned: certificate && key ? { certificate, key } : false,
+    },
+  };
+}

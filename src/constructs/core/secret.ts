@@ -1,0 +1,75 @@
+import { Construct } from 'constructs';
+import { NexusError, show } from '../../model/errors.js';
+import { checkKey, toEnvironmentName } from '../../model/names.js';
+import { checkOneLine } from '../../model/paths.js';
+import { SourceLocation } from '../../model/source-location.js';
+import type { SecretRef, SecretSource } from '../../model/workload.js';
+import { NexusPlatform } from './platform.js';
+
+export interface SecretProps {
+  /** What it is for: a comment in the Compose file. @default none */
+  readonly description?: string;
+  /**
+   * Random bytes that `scripts/secrets-init.sh` writes, in hexadecimal, where the file is missing.
+   *
+   * @default 32
+   */
+  readonly bytes?: number;
+}
+
+/**
+ * The name of a secret. Its value is never part of the platform's description: it lies in a file under `secrets/` on the
+ * machine that runs the containers, and is mounted under `/run/secrets/`.
+ */
+export class Secret extends Construct {
+  /** A secret that a person supplies, as a key bought from somebody: the script says that it is missing, and makes none. */
+  public static supplied(scope: Construct, id: string, props: { readonly description?: string } = {}): Secret {
+    return new Secret(scope, id, { ...props, source: { kind: 'supplied' } } as SecretProps);
+  }
+
+  /** A PEM certificate or key that a person supplies; `secrets-init.sh --self-signed` makes one for a developer's machine. */
+  public static pem(
+    scope: Construct,
+    id: string,
+    what: 'certificate' | 'key',
+    props: { readonly description?: string } = {},
+  ): Secret {
+    return new Secret(scope, id, { ...props, source: { kind: 'supplied', selfSigned: what } } as SecretProps);
+  }
+
+  /** @internal read by the platform */
+  public readonly ref: SecretRef;
+
+  /**
+   * @param id up to 63 lower-case letters, digits and underscores: the file's name, and upper-cased the variable's
+   * @throws NexusError if the name is unfit or taken, or `bytes` is below 16
+   */
+  public constructor(scope: Construct, id: string, props: SecretProps = {}) {
+    const platform = NexusPlatform.of(scope);
+    platform.claim('secret', checkKey('secret', id), scope);
+    super(scope, id);
+    const { bytes = 32, description = '' } = props;
+    if (!Number.isInteger(bytes) || bytes < 16 || bytes > 1024) {
+      throw new NexusError(`${show(bytes)} bytes for a secret is not a whole number between 16 and 1024`, {
+        path: platform.pathOf(this),
+      });
+    }
+    const source = (props as { source?: SecretSource }).source ?? { kind: 'random', bytes };
+    this.ref = {
+      name: id,
+      description: checkOneLine('description', description),
+      source,
+      origin: { path: platform.pathOf(this), location: SourceLocation.capture() },
+    };
+    platform.registerSecret(this.ref);
+  }
+
+  public get name(): string {
+    return this.node.id;
+  }
+
+  /** `jwt_secret` → `JWT_SECRET`, the variable that an application reads. */
+  public get environmentName(): string {
+    return toEnvironmentName(this.name);
+  }
+}

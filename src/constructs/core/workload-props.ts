@@ -1,0 +1,55 @@
+import type { Duration } from '../../model/duration.js';
+import type { Phase } from '../../model/phase.js';
+import type { RestartPolicy, WorkloadKind, WorkloadSecurity } from '../../model/workload.js';
+import type { IBindable, UseDeclaration } from './binding.js';
+import type { LoggingPolicy } from '../settings/logging-policy.js';
+import type { Resources } from '../settings/resources.js';
+import type { Secret } from './secret.js';
+
+/** What every workload can be told. */
+export interface WorkloadProps {
+  /** What it is: the comment above its entry. @default none */
+  readonly description?: string;
+  /**
+   * Literal variables. `$` is a dollar sign: nothing is interpolated.
+   *
+   * @default none
+   */
+  readonly environment?: Readonly<Record<string, string | number | boolean>>;
+  /** Secrets that it reads; `jwt_secret` comes as `JWT_SECRET_FILE`. @default none */
+  readonly secrets?: readonly Secret[];
+  /** What it opens connections to. @default nothing: it can reach no other workload */
+  readonly uses?: readonly (IBindable | UseDeclaration)[];
+  /** Whether it may open connections out of the platform. @default false */
+  readonly egress?: boolean;
+  /** @default the platform's default for this kind of workload */
+  readonly resources?: Resources;
+  /** @default the platform's default, `unless-stopped` */
+  readonly restart?: RestartPolicy;
+  /** Time between SIGTERM and SIGKILL. @default the platform's default, 30 s */
+  readonly stopGracePeriod?: Duration;
+  /** @default the platform's default */
+  readonly logging?: LoggingPolicy;
+  /** Container labels, besides `service` and `environment`. @default none */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Containers of this workload. @default 1 */
+  readonly replicas?: number;
+  /** The first rollout phase that has it. @default Phase.Security */
+  readonly since?: Phase;
+  /**
+   * Deviations from the hardening. Name the reason beside it in `.projenrc.ts`.
+   *
+   * @default numeric non-root user, read-only root filesystem, no capabilities, no new privileges, an init process
+   */
+  readonly security?: Partial<Pick<WorkloadSecurity, 'user' | 'readOnlyRootFilesystem' | 'capabilities' | 'init'>>;
+}
+
+/** What a kind of workload says of itself. */
+export interface WorkloadSpec {
+  readonly kind: WorkloadKind;
+  readonly resources: Resources;
+  /** Numeric `uid:gid` that the image runs as. */
+  readonly user: string;
+  /** Ports that consumers may be given. */
+  readonly ports: readonly number[];
+}

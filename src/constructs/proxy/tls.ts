@@ -1,0 +1,53 @@
+import { Cidr } from '../../model/cidr.js';
+import { Duration } from '../../model/duration.js';
+import { NexusError } from '../../model/errors.js';
+import type { Secret } from '../core/secret.js';
+
+export interface TlsOptions {
+  /** How long browsers insist on TLS (RFC 6797). Zero: not at all. @default Duration.hours(24 * 365) */
+  readonly hsts?: Duration;
+}
+
+export interface TerminatedOptions {
+  /** Blocks of the load balancers whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
+  readonly trustedProxies: readonly string[];
+}
+
+/** Who ends TLS. */
+export class Tls {
+  /** The reverse proxy, with a certificate chain and a key from secret files; plain HTTP is redirected. */
+  public static fromSecrets(certificate: Secret, key: Secret, options: TlsOptions = {}): Tls {
+    if (certificate === key)
+      throw new NexusError('the certificate and the key are one secret', {
+        fix: 'Make two: Secret.pem(platform, "tls_certificate", "certificate") and Secret.pem(platform, "tls_key", "key")',
+      });
+    return new Tls(certificate, key, options.hsts ?? Duration.hours(24 * 365), []);
+  }
+
+  /**
+   * A load balancer before the proxy, which then speaks plain HTTP.
+   *
+   * @throws NexusError if no load balancer is named: anyone could claim any address
+   */
+  public static terminatedUpstream(options: TerminatedOptions): Tls {
+    if (options.trustedProxies.length === 0)
+      throw new NexusError('no load balancer is trusted', { fix: 'Name their block: trustedProxies: ["10.0.0.0/8"]' });
+    return new Tls(
+      undefined,
+      undefined,
+      Duration.seconds(0),
+      options.trustedProxies.map((block) => Cidr.parse(block)),
+    );
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly certificate: Secret | undefined,
+    /** @internal */
+    public readonly key: Secret | undefined,
+    /** @internal */
+    public readonly hsts: Duration,
+    /** @internal */
+    public readonly trustedProxies: readonly Cidr[],
+  ) {}
+}

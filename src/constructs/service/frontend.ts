@@ -1,0 +1,34 @@
+import type { Construct } from 'constructs';
+import type { Binding } from '../core/binding.js';
+import type { SecureDockerfile } from '../image/secure-dockerfile.js';
+import { Resources } from '../settings/resources.js';
+import { NexusService, type NexusServiceProps } from './service.js';
+
+export interface FrontendProps extends Omit<
+  NexusServiceProps,
+  'port' | 'dockerfile' | 'image' | 'readiness' | 'developmentPort'
+> {
+  /** The site: `SecureDockerfile.staticSite({ … })`. */
+  readonly dockerfile: SecureDockerfile;
+  /** Port of its web server. 1024 to 65535. @default 8080 */
+  readonly port?: number;
+  /** Port of a developer's machine. @default 5173, as Vite's */
+  readonly developmentPort?: number;
+}
+
+/** Files for browsers. It opens no connection: what it shows, the browser fetches through the proxy. */
+export class Frontend extends NexusService {
+  public constructor(scope: Construct, id: string, props: FrontendProps) {
+    super(scope, id, {
+      resources: Resources.SMALL,
+      readiness: false,
+      developmentPort: 5173,
+      ...props,
+      port: props.port ?? 8080,
+    });
+  }
+
+  public override bind(): Binding {
+    return { provider: this, ports: [this.port], tier: 'frontend' };
+  }
+}

@@ -1,0 +1,44 @@
+import { NexusError, show } from '../../model/errors.js';
+import { MemorySize } from '../../model/memory-size.js';
+import type { LogOptions } from '../../model/workload.js';
+
+export interface JsonFileOptions {
+  /** Size at which a log file is rotated. @default MemorySize.mebibytes(10) */
+  readonly maxSize?: MemorySize;
+  /** Files kept, the current one among them. @default 5 */
+  readonly maxFile?: number;
+  /** Container labels copied into every log line. @default ['service', 'environment'] */
+  readonly labels?: readonly string[];
+}
+
+/** Where the engine puts what containers print. */
+export class LoggingPolicy {
+  /** JSON lines in files that rotate: at most `maxSize` × `maxFile` a container. Docker's own default never rotates. */
+  public static jsonFile(options: JsonFileOptions = {}): LoggingPolicy {
+    const { maxSize = MemorySize.mebibytes(10), maxFile = 5, labels = ['service', 'environment'] } = options;
+    if (!Number.isInteger(maxFile) || maxFile < 1)
+      throw new NexusError(`maxFile ${show(maxFile)} is not a whole number of 1 or more`);
+    return new LoggingPolicy('json-file', {
+      'max-size': maxSize.toString().toLowerCase(),
+      'max-file': String(maxFile),
+      ...(labels.length > 0 && { labels: labels.join(',') }),
+    });
+  }
+
+  /** Another driver of the engine (`local`, `journald`, `fluentd` …) with its own options. */
+  public static driver(driver: string, options: Readonly<Record<string, string>> = {}): LoggingPolicy {
+    if (!/^[a-z0-9][a-z0-9./:_-]*$/.test(driver))
+      throw new NexusError(`${show(driver)} is not the name of a logging driver`);
+    return new LoggingPolicy(driver, options);
+  }
+
+  private constructor(
+    private readonly name: string,
+    private readonly options: Readonly<Record<string, string>>,
+  ) {}
+
+  /** @internal */
+  public toLogOptions(): LogOptions {
+    return { driver: this.name, options: { ...this.options } };
+  }
+}
