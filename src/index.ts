@@ -16,8 +16,54 @@ export { MemorySize } from './model/memory-size.js';
 export { toEnvironmentName, toKey } from './model/names.js';
 export { Phase } from './model/phase.js';
 export { SourceLocation } from './model/source-location.js';
-export type * from './model/platform-model.js';
-export type * from './model/workload.js';
+export type {
+  Contribution,
+  Contributed,
+  ExporterSpec,
+  Language,
+  Observable,
+  ObservableUnit,
+  Text,
+  Threshold,
+} from './model/contribution.js';
+export type {
+  BackupContribution,
+  CheckContribution,
+  RotationContribution,
+  RunbookSection,
+  ScrapeContribution,
+} from './model/contribution.js';
+export type { CommentSyntax, DocumentContent, DocumentModel, NewDocument } from './model/document.js';
+export type { Edge, NetworkModel, Tier } from './model/network.js';
+export type { Origin } from './model/origin.js';
+export type {
+  AcknowledgementModel,
+  EnvironmentModel,
+  Override,
+  PlatformModel,
+  VariableModel,
+} from './model/platform-model.js';
+export { HttpClient, type Probe, type ProbeCheck } from './model/probe.js';
+export type { Provenance } from './model/provenance.js';
+export type { RouteModel } from './model/route.js';
+export type { BackupClass, Mount, VolumeAccess, VolumeModel, VolumePurpose } from './model/storage.js';
+export type {
+  Development,
+  LogOptions,
+  PublishedPort,
+  RestartIntent,
+  SecretMount,
+  SecretRef,
+  SecretSource,
+  StartCondition,
+  StartDependency,
+  WatchRule,
+  Workload,
+  WorkloadImage,
+  WorkloadKind,
+  WorkloadResources,
+  WorkloadSecurity,
+} from './model/workload.js';
 
 export { audit, type AuditOptions, type AuditReport } from './audit/audit.js';
 export type { AuditConfig } from './audit/config.js';
@@ -32,6 +78,7 @@ export {
   type Binding,
   type BindOptions,
   type IBindable,
+  type IHttpEndpoint,
   prefixed,
   type SecretGrant,
   type UseDeclaration,
@@ -40,15 +87,9 @@ export { ComposeOverrides } from './constructs/core/compose-overrides.js';
 export type { DefaultsProps } from './constructs/core/defaults.js';
 export { Environment, type EnvironmentProps } from './constructs/core/environment.js';
 export { Frontend, type FrontendProps } from './constructs/service/frontend.js';
-export {
-  HealthCheck,
-  type HealthCheckOptions,
-  type HttpProbe,
-  nodeProbe,
-  wgetProbe,
-} from './constructs/settings/health-check.js';
+export { HealthCheck, type HealthCheckOptions } from './constructs/settings/health-check.js';
 export type { ImageCatalogueProps } from './constructs/core/image-catalogue.js';
-export type { ImageDevelopment, ImageSubject } from './constructs/image/dockerfile-base.js';
+export type { ImageDevelopment, ImageSubject, StageDraft } from './constructs/image/subject.js';
 export { DockerfileBase, type DockerfileProps } from './constructs/image/dockerfile-base.js';
 export type { NodeDockerfileProps } from './constructs/image/node-dockerfile.js';
 export { type CustomRuntime, NodeRuntime, type NodeVersion } from './constructs/image/node-runtime.js';
@@ -69,5 +110,7 @@ export { Secret, type SecretProps } from './constructs/core/secret.js';
 export { NexusService, type NexusServiceProps } from './constructs/service/service.js';
 export { type TerminatedOptions, Tls, type TlsOptions } from './constructs/proxy/tls.js';
 export { Volume, type VolumeProps } from './constructs/core/volume.js';
-export { NexusWorkload } from './constructs/core/workload.js';
+export type { IWorkload } from './constructs/core/graph-node.js';
+export type { Aggregate } from './constructs/core/registry.js';
+export { NexusWorkload, type ProcessSettings } from './constructs/core/workload.js';
 export type { WorkloadProps, WorkloadSpec } from './constructs/core/workload-props.js';

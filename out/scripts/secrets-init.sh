@@ -57,7 +57,6 @@ random gateway_hmac_secret 32
 random admin_password 32
 random postgres_password 32
 random postgres_owner_password 32
-random postgres_exporter_password 32
 random redis_password 32
 random postgres_user_management_password 32
 random postgres_crm_password 32
@@ -81,7 +80,7 @@ missing=()
 [[ -s $FOLDER/tls_certificate ]] || missing+=(tls_certificate)
 [[ -s $FOLDER/tls_key ]] || missing+=(tls_key)
 
-printf '%d made, %d there already, %d missing\n' "$made" "$((13 - made - ${#missing[@]}))" "${#missing[@]}"
+printf '%d made, %d there already, %d missing\n' "$made" "$((12 - made - ${#missing[@]}))" "${#missing[@]}"
 if ((${#missing[@]} > 0)); then
   fail "supply by hand, one file each under $FOLDER/, mode 0444: ${missing[*]}" 3
 fi

@@ -28,6 +28,16 @@ export class NexusError extends Error {
     this.stack = `${this.name}: ${this.message}`;
   }
 
+  /** The message with the construct's path and line, where the error itself names none. */
+  public within(origin: { readonly path: string; readonly location: SourceLocation }): string {
+    return formatProblem(this.#problem, { ...origin, ...this.#props });
+  }
+
+  /** The same error for a construct and a line that are known better than where it was thrown. */
+  public from(origin: { readonly path: string; readonly location: SourceLocation }): NexusError {
+    return new NexusError(this.#problem, { ...this.#props, ...origin });
+  }
+
   /** The message as it reads for a construct that was made elsewhere, where that is known better than here. */
   public at(origin: { readonly path: string; readonly location: SourceLocation }): string {
     return formatProblem(this.#problem, { ...this.#props, ...origin });

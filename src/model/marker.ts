@@ -1,4 +1,4 @@
-import type { CommentSyntax } from './platform-model.js';
+import type { CommentSyntax } from './document.js';
 
 /** First line of every generated file whose format has comments. */
 export const MARKER =

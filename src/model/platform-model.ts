@@ -1,9 +1,15 @@
+import type { Contributed } from './contribution.js';
+import type { DocumentModel } from './document.js';
 import type { Cidr } from './cidr.js';
-import type { DockerfileModel } from './dockerfile.js';
+import type { Edge, NetworkModel } from './network.js';
+import type { Origin } from './origin.js';
 import type { Phase } from './phase.js';
-import type { Origin, SecretRef, Workload, WorkloadResources } from './workload.js';
+import type { Provenance } from './provenance.js';
+import type { RouteModel } from './route.js';
+import type { VolumeModel } from './storage.js';
+import type { SecretRef, Workload, WorkloadResources } from './workload.js';
 
-/** Everything that synthesis needs to know of one platform. Built once, after validation. */
+/** Everything that synthesis needs to know of one platform. Built once, when the tree is frozen. */
 export interface PlatformModel {
   readonly name: string;
   /** Relative to the project's outdir. */
@@ -15,10 +21,11 @@ export interface PlatformModel {
   readonly workloads: readonly Workload[];
   readonly edges: readonly Edge[];
   readonly networks: readonly NetworkModel[];
-  /** Addresses of the network that only a developer's machine has. */
-  readonly developmentSubnet: Cidr;
+  readonly routes: readonly RouteModel[];
   readonly secrets: readonly SecretRef[];
   readonly volumes: readonly VolumeModel[];
+  /** What monitoring, backups, rotation, tests and the runbook are told by each kind. */
+  readonly contributions: readonly Contributed[];
   readonly documents: readonly DocumentModel[];
   readonly overrides: readonly Override[];
   readonly variables: readonly VariableModel[];
@@ -32,41 +39,16 @@ export interface PlatformModel {
   readonly warnings: readonly string[];
 }
 
-/** The plan's three parts of the network. */
-export type Tier = 'frontend' | 'backend' | 'monitoring';
-
-/** One declared relation: `consumer` may open connections to `provider` on `ports`. */
-export interface Edge {
-  readonly consumer: string;
-  readonly provider: string;
-  readonly ports: readonly number[];
-  readonly tier: Tier;
-  /** Name of the network that carries it. */
-  readonly network: string;
-}
-
-export interface NetworkModel {
-  readonly name: string;
-  readonly description: string;
-  readonly subnet: Cidr;
-  /** No route out of the host. */
-  readonly internal: boolean;
-  readonly members: readonly string[];
-}
-
-export interface VolumeModel {
-  readonly name: string;
-  readonly description: string;
-  readonly labels: Readonly<Record<string, string>>;
-}
-
 /** An overlay on production. */
 export interface EnvironmentModel {
   readonly name: string;
   /** A developer's machine: ports, watched sources, writable code. */
   readonly development: boolean;
+  /** The network through which a developer's machine reaches the containers: internal ones publish nothing. */
+  readonly publishing?: { readonly network: string; readonly subnet: Cidr };
   readonly variables: Readonly<Record<string, string>>;
   readonly resources?: WorkloadResources;
+  readonly provenance: Provenance;
 }
 
 /** A variable of the `.env` file that the Compose file interpolates. */
@@ -92,26 +74,3 @@ export interface AcknowledgementModel {
   /** The construct that it is about, and where that was said. */
   readonly origin: Origin;
 }
-
-/** A file of the output, before rendering. Paths are relative to the platform's outdir. */
-export type DocumentModel = {
-  readonly path: string;
-  readonly origin: Origin;
-  readonly executable?: boolean;
-} & DocumentContent;
-
-/** A document as constructs add it; the platform knows where it comes from. */
-export type NewDocument = {
-  readonly path: string;
-  readonly origin?: Origin;
-  readonly executable?: boolean;
-} & DocumentContent;
-
-export type DocumentContent =
-  | { readonly kind: 'dockerfile'; readonly dockerfile: DockerfileModel }
-  | { readonly kind: 'lines'; readonly syntax: CommentSyntax; readonly lines: readonly string[] }
-  | { readonly kind: 'json'; readonly value: unknown; readonly comments: boolean }
-  | { readonly kind: 'template'; readonly syntax: CommentSyntax; readonly template: string; readonly view: object };
-
-/** How a format writes comments, for the marker. */
-export type CommentSyntax = 'hash' | 'slashes' | 'dashes';

@@ -1,6 +1,9 @@
 import type { Duration } from './duration.js';
 import type { MemorySize } from './memory-size.js';
-import type { SourceLocation } from './source-location.js';
+import type { Origin } from './origin.js';
+import type { HttpClient, Probe, ProbeCheck } from './probe.js';
+import type { Provenance, Provenances } from './provenance.js';
+import type { Mount } from './storage.js';
 
 /**
  * The neutral description of what runs: Compose, Swarm and Kubernetes are renderings of it. Plain data without I/O;
@@ -10,6 +13,12 @@ export interface Workload {
   /** DNS label, unique in the platform. */
   readonly name: string;
   readonly kind: WorkloadKind;
+  /**
+   * The part of the platform that it is started and stopped with: `monitoring` stands in a file of its own.
+   *
+   * @default the platform's main part
+   */
+  readonly group?: string;
   readonly origin: Origin;
   /** Why it is there: one line above its entry. */
   readonly description: string;
@@ -27,30 +36,28 @@ export interface Workload {
   readonly liveness?: Probe;
   /** Whether the dependencies answer: for gateways and alerts, never a reason to restart. */
   readonly readiness?: { readonly port: number; readonly path: string };
+  /** What network checks are made with where they run inside the container. */
+  readonly httpClient: HttpClient;
   readonly security: WorkloadSecurity;
-  readonly restart: RestartPolicy;
+  readonly restart: RestartIntent;
   readonly stopGracePeriod: Duration;
   readonly stopSignal?: string;
   readonly logging?: LogOptions;
   readonly labels: Readonly<Record<string, string>>;
   readonly replicas: number;
-  readonly shmSize?: MemorySize;
+  /** Size of `/dev/shm`. */
+  readonly sharedMemory?: MemorySize;
   /** What must have happened before it starts. */
   readonly startAfter: readonly StartDependency[];
   /** May open connections out of the platform. */
   readonly egress: boolean;
   /** How it runs on a developer's machine; nothing of it reaches production. */
   readonly development?: Development;
+  /** Where the values above come from, by their path in this object. */
+  readonly provenance: Provenances;
 }
 
 export type WorkloadKind = 'service' | 'resource' | 'job' | 'proxy';
-
-/** Where a thing of the model was said. */
-export interface Origin {
-  /** Path of the construct, for example `erp-nexus/crm`. */
-  readonly path: string;
-  readonly location: SourceLocation;
-}
 
 export type WorkloadImage =
   | { readonly kind: 'registry'; readonly reference: string }
@@ -72,6 +79,7 @@ export interface SecretRef {
   readonly description: string;
   readonly source: SecretSource;
   readonly origin: Origin;
+  readonly provenance: Provenance;
 }
 
 /** How a secret comes to be: made by `scripts/secrets-init.sh`, or supplied by a person. */
@@ -85,18 +93,6 @@ export interface SecretMount {
   readonly target: string;
 }
 
-export type Mount =
-  | { readonly kind: 'volume'; readonly volume: string; readonly target: string; readonly readOnly: boolean }
-  | { readonly kind: 'file'; readonly source: string; readonly target: string }
-  | {
-      readonly kind: 'tmpfs';
-      readonly target: string;
-      readonly size: MemorySize;
-      readonly uid?: number;
-      readonly gid?: number;
-      readonly mode?: string;
-    };
-
 export interface PublishedPort {
   /** Address on the host. */
   readonly hostIp: string;
@@ -109,16 +105,6 @@ export interface WorkloadResources {
   readonly reservations: { readonly memory: MemorySize; readonly cpus: number };
 }
 
-export interface Probe {
-  /** Docker's form: `CMD` and words, or `CMD-SHELL` and one text. */
-  readonly test: readonly string[];
-  readonly interval: Duration;
-  readonly timeout: Duration;
-  readonly startPeriod: Duration;
-  readonly startInterval: Duration;
-  readonly retries: number;
-}
-
 export interface WorkloadSecurity {
   /** Numeric `uid:gid`. */
   readonly user: string;
@@ -129,17 +115,23 @@ export interface WorkloadSecurity {
   readonly init: boolean;
 }
 
-/** `unless-stopped` survives a reboot; jobs run once. */
-export type RestartPolicy = 'always' | 'unless-stopped' | 'on-failure' | 'no';
+/**
+ * What shall happen when the process ends: `always` brings it back whatever ended it, after a reboot too; `on-failure`
+ * only if it failed; `never` leaves it, as for a job that has done its work.
+ */
+export type RestartIntent = 'always' | 'on-failure' | 'never';
 
 export interface LogOptions {
   readonly driver: string;
   readonly options: Readonly<Record<string, string>>;
 }
 
+/** What must have become of another workload: its process runs, its probe passes, or it has ended with success. */
+export type StartCondition = 'started' | 'ready' | 'completed';
+
 export interface StartDependency {
   readonly workload: string;
-  readonly condition: 'service_started' | 'service_healthy' | 'service_completed_successfully';
+  readonly condition: StartCondition;
 }
 
 export interface Development {
@@ -148,8 +140,8 @@ export interface Development {
   readonly user?: string;
   /** Words in place of production's command. */
   readonly command?: readonly string[];
-  /** Health check in place of production's, where the image has not what that one runs. */
-  readonly healthTest?: readonly string[];
+  /** Check in place of production's, and what makes it, where the image lacks what that one runs. */
+  readonly liveness?: { readonly check: ProbeCheck; readonly httpClient: HttpClient };
   readonly environment: Readonly<Record<string, string>>;
   /** Ports bound to the loopback address of the developer's machine. */
   readonly ports: readonly PublishedPort[];

@@ -6,18 +6,21 @@
 set -eu
 umask 077
 
-secret=/run/secrets/redis_password
-if ! [ -r "$secret" ]; then
-  echo "start.sh: uid $(id -u) can't read $secret. Run scripts/secrets-init.sh on the host" >&2
-  exit 78
-fi
-password=$(cat "$secret")
-if [ -z "$password" ]; then
-  echo "start.sh: $secret is empty" >&2
-  exit 78
-fi
-hash=$(printf %s "$password" | sha256sum | cut -d ' ' -f 1)
-unset password
+hash_of() {
+  if ! [ -r "$1" ]; then
+    echo "start.sh: uid $(id -u) can't read $1. Run scripts/secrets-init.sh on the host" >&2
+    exit 78
+  fi
+  password=$(cat "$1")
+  if [ -z "$password" ]; then
+    echo "start.sh: $1 is empty" >&2
+    exit 78
+  fi
+  hash=$(printf %s "$password" | sha256sum | cut -d ' ' -f 1)
+  unset password
+}
+
+hash_of /run/secrets/redis_password
 printf 'user default reset on #%s ~* &* +@all\n' "$hash" >/tmp/users.acl
 
 exec redis-server /usr/local/etc/redis/redis.conf --aclfile /tmp/users.acl

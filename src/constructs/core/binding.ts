@@ -1,18 +1,27 @@
 import type { IConstruct } from 'constructs';
-import type { StartDependency, Tier } from '../../model/index.js';
+import type { Tier } from '../../model/network.js';
+import type { StartCondition } from '../../model/workload.js';
+import type { IWorkload } from './graph-node.js';
 import type { Secret } from './secret.js';
-import type { NexusWorkload } from './workload.js';
 
 /**
  * What a workload can declare in `uses`. A new kind of resource implements this one method; see `docs/guides/extending.md`.
  */
 export interface IBindable extends IConstruct {
   /**
-   * Called once for every workload that uses this one: what the consumer must be given to use it.
+   * Called once at synthesis for every workload that uses this one: what the consumer must be given to use it.
    *
    * May add to its own side too: a database makes a role for the consumer.
    */
-  bind(consumer: NexusWorkload, options: BindOptions): Binding;
+  bind(consumer: IWorkload, options: BindOptions): Binding;
+}
+
+/** What answers HTTP requests: a gateway or a proxy can send routes to it. */
+export interface IHttpEndpoint extends IBindable {
+  /** The workload that listens. */
+  readonly workload: IWorkload;
+  /** Where it listens. */
+  readonly port: number;
 }
 
 export interface BindOptions {
@@ -31,13 +40,19 @@ export interface BindOptions {
    */
   readonly role?: string;
   /** What the provider must have reached before the consumer starts. @default what the provider asks for */
-  readonly startCondition?: StartDependency['condition'] | 'none';
+  readonly startCondition?: StartCondition | 'none';
+  /**
+   * What the consumer does there: `metrics` is an exporter, which is given what reads the statistics and no more.
+   *
+   * @default 'application'
+   */
+  readonly access?: 'application' | 'metrics';
 }
 
 /** One side of a relation, seen from the consumer. */
 export interface Binding {
   /** The workload that connections go to. */
-  readonly provider: NexusWorkload;
+  readonly provider: IWorkload;
   /** Its ports that the consumer may open. */
   readonly ports: readonly number[];
   /** Address block of the network that carries the relation. @default 'backend' */
@@ -49,21 +64,21 @@ export interface Binding {
   readonly environment?: Readonly<Record<string, string>>;
   /** Secrets for the consumer; each comes as `<env>_FILE`. */
   readonly secrets?: readonly SecretGrant[];
-  /** @default 'service_healthy' */
-  readonly startCondition?: StartDependency['condition'] | 'none';
+  /** @default 'ready' */
+  readonly startCondition?: StartCondition | 'none';
   /** Jobs that must have ended before the consumer starts. */
-  readonly after?: readonly NexusWorkload[];
+  readonly after?: readonly IWorkload[];
   /** What a job that changes the schema is given instead, where the provider is a database. */
-  readonly migrator?: () => Binding;
+  readonly migrator?: (job: IWorkload) => Binding;
 }
 
 export interface SecretGrant {
   readonly secret: Secret;
-  /** Name of the variable without `_FILE`. */
-  readonly env: string;
+  /** Name of the variable without `_FILE`; `false` for none. */
+  readonly env: string | false;
 }
 
-/** Whether `x` is a relation with options rather than the provider itself. */
+/** A provider with options, in place of the provider itself. */
 export interface UseDeclaration extends BindOptions {
   readonly provider: IBindable;
 }

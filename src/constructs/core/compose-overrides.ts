@@ -2,7 +2,7 @@ import { NexusError, show } from '../../model/errors.js';
 import { looksLikeSecret } from '../../model/secret-scan.js';
 import type { Override } from '../../model/platform-model.js';
 import { SourceLocation } from '../../model/source-location.js';
-import type { NexusPlatform } from './platform.js';
+import type { PlatformScope } from './scope.js';
 
 /**
  * Changes to the finished Compose document, for what the constructs have no word for. They are applied last, in the
@@ -13,7 +13,7 @@ import type { NexusPlatform } from './platform.js';
 export class ComposeOverrides {
   private readonly list: Override[] = [];
 
-  public constructor(private readonly platform: NexusPlatform) {}
+  public constructor(private readonly platform: PlatformScope) {}
 
   /**
    * Sets one value.
@@ -65,6 +65,7 @@ export class ComposeOverrides {
       });
     }
     this.checkSecrets(keys, value);
+    this.platform.registry.change(`override ${show(keys.join('.'))}`, this.platform.origin.path);
     this.list.push({
       path: keys,
       value,

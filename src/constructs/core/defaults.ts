@@ -1,5 +1,7 @@
 import { Duration } from '../../model/duration.js';
-import type { RestartPolicy } from '../../model/workload.js';
+import type { Origin } from '../../model/origin.js';
+import type { Provenance } from '../../model/provenance.js';
+import type { RestartIntent } from '../../model/workload.js';
 import type { HealthCheckOptions } from '../settings/health-check.js';
 import { LoggingPolicy } from '../settings/logging-policy.js';
 import { Resources } from '../settings/resources.js';
@@ -9,8 +11,8 @@ export interface DefaultsProps {
   readonly resources?: Resources;
   /** @default LoggingPolicy.jsonFile(): 10 MiB × 5 files, labelled by service and environment */
   readonly logging?: LoggingPolicy;
-  /** @default 'unless-stopped': back after a crash and after a reboot, not after `docker stop` */
-  readonly restart?: RestartPolicy;
+  /** @default 'always': back after a crash and after a reboot, not after `docker stop` */
+  readonly restart?: RestartIntent;
   /** @default Duration.seconds(30) */
   readonly stopGracePeriod?: Duration;
   /** Timing of health checks that say none of their own. @default see HealthCheckOptions */
@@ -23,17 +25,36 @@ export interface DefaultsProps {
 export class PlatformDefaults {
   public readonly resources: Resources;
   public readonly logging: LoggingPolicy;
-  public readonly restart: RestartPolicy;
+  public readonly restart: RestartIntent;
   public readonly stopGracePeriod: Duration;
   public readonly healthCheck: HealthCheckOptions;
   public readonly logLevel: string;
 
-  public constructor(props: DefaultsProps) {
+  /** @param origin of the platform, where they are given */
+  public constructor(
+    private readonly props: DefaultsProps,
+    private readonly origin: Origin,
+  ) {
     this.resources = props.resources ?? Resources.SERVICE;
     this.logging = props.logging ?? LoggingPolicy.jsonFile();
-    this.restart = props.restart ?? 'unless-stopped';
+    this.restart = props.restart ?? 'always';
     this.stopGracePeriod = props.stopGracePeriod ?? Duration.seconds(30);
     this.healthCheck = props.healthCheck ?? {};
     this.logLevel = props.logLevel ?? 'error';
   }
+
+  /** Where a default comes from: a prop of the platform, or this library. */
+  public provenance(name: keyof DefaultsProps): Provenance {
+    if (this.props[name] !== undefined) return { by: 'prop', name: `defaults.${name}`, origin: this.origin };
+    return { by: 'default', reason: REASONS[name] };
+  }
 }
+
+const REASONS: Readonly<Record<keyof DefaultsProps, string>> = {
+  resources: "The plan's figures for a service.",
+  logging: "Docker's own default never rotates.",
+  restart: 'Back after a crash and after a reboot.',
+  stopGracePeriod: 'Time for requests under way to end.',
+  healthCheck: 'Seen as healthy within a second of being so, and as unhealthy within half a minute.',
+  logLevel: 'Production logs what went wrong.',
+};

@@ -1,6 +1,8 @@
 import { NexusError, show } from '../../model/errors.js';
 import { checkDnsLabel, checkEnvironmentName } from '../../model/names.js';
+import type { Cidr } from '../../model/cidr.js';
 import type { EnvironmentModel } from '../../model/platform-model.js';
+import { SourceLocation } from '../../model/source-location.js';
 import type { Resources } from '../settings/resources.js';
 
 export interface EnvironmentProps {
@@ -25,6 +27,8 @@ export class Environment {
     return new Environment(checkDnsLabel('environment', name), false, props);
   }
 
+  private readonly location = SourceLocation.capture();
+
   private constructor(
     public readonly name: string,
     private readonly isDevelopment: boolean,
@@ -36,14 +40,20 @@ export class Environment {
     }
   }
 
-  /** @internal */
-  public toModel(): EnvironmentModel {
+  /**
+   * @internal
+   * @param path of the platform
+   * @param block addresses of the network that only a developer's machine has
+   */
+  public toModel(path: string, block: Cidr): EnvironmentModel {
     const { environment = {}, resources } = this.props;
     return {
       name: this.name,
       development: this.isDevelopment,
+      ...(this.isDevelopment && { publishing: { network: 'development', subnet: block } }),
       variables: environment,
       ...(resources && { resources: { limits: resources.limits, reservations: resources.reservations } }),
+      provenance: { by: 'prop', name: 'environments', origin: { path, location: this.location } },
     };
   }
 }

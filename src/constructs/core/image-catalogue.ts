@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NexusError, show } from '../../model/errors.js';
 import { ImageRef } from '../../model/image-ref.js';
-import type { Origin } from '../../model/workload.js';
+import type { Origin } from '../../model/origin.js';
 
 export interface ImageCatalogueProps {
   /**

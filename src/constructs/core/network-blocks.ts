@@ -1,7 +1,7 @@
 import { Cidr } from '../../model/cidr.js';
 import { NexusError, show } from '../../model/errors.js';
-import { Phase } from '../../model/phase.js';
-import type { Tier } from '../../model/platform-model.js';
+import { includes, type Phase } from '../../model/phase.js';
+import type { Tier } from '../../model/network.js';
 
 export interface NetworkBlocksProps {
   /** Block of the networks that the reverse proxy opens. @default '172.18.0.0/16' */
@@ -31,7 +31,7 @@ export class NetworkBlocks {
 
   /** @throws NexusError if a block is malformed, overlaps another, or is too small for a single edge */
   public constructor(props: NetworkBlocksProps, phase: Phase) {
-    this.isolation = props.isolation ?? (phase >= Phase.Observability ? 'edge' : 'tier');
+    this.isolation = props.isolation ?? (includes(phase, 'edgeNetworks') ? 'edge' : 'tier');
     this.edgePrefix = props.edgePrefix ?? 28;
     if (!Number.isInteger(this.edgePrefix) || this.edgePrefix < 16 || this.edgePrefix > 29) {
       throw new NexusError(`edgePrefix ${show(this.edgePrefix)} is not a whole number between 16 and 29`);

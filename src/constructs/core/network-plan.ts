@@ -1,8 +1,9 @@
-import { NexusError } from '../../model/errors.js';
 import type { Cidr } from '../../model/cidr.js';
-import type { Edge, NetworkModel, Tier } from '../../model/platform-model.js';
+import { NexusError } from '../../model/errors.js';
+import type { Edge, NetworkModel, Relation, Tier } from '../../model/network.js';
+import type { Provenance } from '../../model/provenance.js';
+import type { Workload } from '../../model/workload.js';
 import type { NetworkBlocks } from './network-blocks.js';
-import type { NexusWorkload } from './workload.js';
 
 /** Addresses of a subnet that no container gets: network, broadcast, gateway. */
 const RESERVED = 3;
@@ -12,11 +13,14 @@ export interface NetworkPlan {
   readonly networks: readonly NetworkModel[];
 }
 
+type Member = Pick<Workload, 'name' | 'replicas' | 'publish' | 'egress'>;
+
 interface Draft {
   readonly description: string;
   readonly tier: Tier;
   readonly internal: boolean;
-  readonly members: Set<NexusWorkload>;
+  readonly provenance: Provenance;
+  readonly members: Set<Member>;
 }
 
 /**
@@ -25,44 +29,51 @@ interface Draft {
  * @throws NexusError if a block has no room for the networks, or a subnet none for the containers
  */
 export function planNetworks(
-  workloads: readonly NexusWorkload[],
+  workloads: readonly Member[],
+  relations: readonly Relation[],
   blocks: NetworkBlocks,
   platform: string,
 ): NetworkPlan {
   const drafts = new Map<string, Draft>();
-  const join = (name: string, draft: Omit<Draft, 'members'>, ...members: NexusWorkload[]) => {
-    const found = drafts.get(name) ?? { ...draft, members: new Set<NexusWorkload>() };
+  const join = (name: string, draft: Omit<Draft, 'members'>, ...members: Member[]) => {
+    const found = drafts.get(name) ?? { ...draft, members: new Set<Member>() };
     drafts.set(name, found);
     for (const member of members) found.members.add(member);
   };
+  const byName = new Map(workloads.map((workload) => [workload.name, workload]));
   const edges: Edge[] = [];
-  for (const consumer of workloads) {
-    for (const { binding, owner } of consumer.relations) {
-      const { provider, ports, tier = 'backend' } = binding;
-      const network = blocks.isolation === 'edge' ? `${owner}_${provider.name}` : tier;
-      edges.push({ consumer: consumer.name, provider: provider.name, ports, tier, network });
-      // In the plan's tiers the frontend has a way out: the proxy publishes its ports through it.
-      const internal = blocks.isolation === 'edge' || tier !== 'frontend';
-      const description = blocks.isolation === 'edge' ? `${owner} → ${provider.name}:${ports.join(',')}` : '';
-      join(network, { description, tier, internal }, consumer, provider);
-    }
+  for (const { consumer, provider, ports, tier, owner } of relations) {
+    const ends = [byName.get(consumer), byName.get(provider)].filter((end) => end !== undefined);
+    // One of them could not be described: that is a problem of its own.
+    if (ends.length < 2) continue;
+    const network = blocks.isolation === 'edge' ? `${owner}_${provider}` : tier;
+    edges.push({ consumer, provider, ports, tier, network });
+    // In the plan's tiers the frontend has a way out: the proxy publishes its ports through it.
+    const internal = blocks.isolation === 'edge' || tier !== 'frontend';
+    const description = blocks.isolation === 'edge' ? `${owner} → ${provider}:${ports.join(',')}` : '';
+    join(network, { description, tier, internal, provenance: { by: 'relation', consumer: owner, provider } }, ...ends);
   }
   for (const workload of workloads) {
-    const { published, egress } = workload.outside;
-    if (published)
+    if (workload.publish.length > 0)
       join(
         blocks.isolation === 'edge' ? `${workload.name}_ingress` : 'frontend',
         {
           description: `outside → ${workload.name}: an internal network publishes no ports`,
           tier: 'frontend',
           internal: false,
+          provenance: { by: 'rule', reason: 'It publishes ports, which an internal network can not.' },
         },
         workload,
       );
-    if (egress)
+    if (workload.egress)
       join(
         `${workload.name}_egress`,
-        { description: `${workload.name} → outside`, tier: 'backend', internal: false },
+        {
+          description: `${workload.name} → outside`,
+          tier: 'backend',
+          internal: false,
+          provenance: { by: 'rule', reason: 'It may open connections out of the platform: egress is set.' },
+        },
         workload,
       );
   }
@@ -71,7 +82,12 @@ export function planNetworks(
     if (!connected.has(workload))
       join(
         `${workload.name}_alone`,
-        { description: `${workload.name}: uses nothing, used by nothing`, tier: 'backend', internal: true },
+        {
+          description: `${workload.name}: uses nothing, used by nothing`,
+          tier: 'backend',
+          internal: true,
+          provenance: { by: 'rule', reason: 'Without a network of its own it would join the default one.' },
+        },
         workload,
       );
   }
@@ -81,7 +97,7 @@ export function planNetworks(
 /** Gives every network its subnet. */
 function address(drafts: ReadonlyMap<string, Draft>, blocks: NetworkBlocks, platform: string): NetworkModel[] {
   const taken = { frontend: new Set<number>(), backend: new Set<number>(), monitoring: new Set<number>() };
-  return [...drafts].map(([name, { description, tier, internal, members }]) => {
+  return [...drafts].map(([name, { description, tier, internal, members, provenance }]) => {
     const block = blocks.block(tier);
     // In tier mode the tier's network has the whole block, and a way out of its own needs the last subnet of it.
     const whole = blocks.isolation === 'tier' && name === tier;
@@ -97,7 +113,7 @@ function address(drafts: ReadonlyMap<string, Draft>, blocks: NetworkBlocks, plat
         },
       );
     }
-    return { name, description, subnet, internal, members: [...members].map((workload) => workload.name) };
+    return { name, description, subnet, internal, members: [...members].map((workload) => workload.name), provenance };
   });
 }
 

@@ -1,12 +1,13 @@
-import type { DocumentModel, PlatformModel } from '../../model/platform-model.js';
+import type { DocumentModel } from '../../model/document.js';
 import { toEnvironmentName } from '../../model/names.js';
+import type { PlatformModel } from '../../model/platform-model.js';
+import type { Aggregate } from './registry.js';
 
-/** The files that belong to a platform as a whole. */
-export function platformDocuments(model: PlatformModel): DocumentModel[] {
-  const { origin } = model;
-  return [
-    environmentExample(model),
-    ...(model.secrets.length > 0 ? [secretsScript(model)] : []),
+/** Files that every platform has, whatever is in it. */
+export const platformAggregates: readonly Aggregate[] = [
+  (model) => [environmentExample(model)],
+  (model) => (model.secrets.length > 0 ? [secretsScript(model)] : []),
+  ({ origin }) => [
     {
       path: 'secrets/.gitignore',
       origin,
@@ -14,8 +15,8 @@ export function platformDocuments(model: PlatformModel): DocumentModel[] {
       syntax: 'hash',
       lines: ['# Values of secrets are never committed.', '*', '!.gitignore'],
     },
-  ];
-}
+  ],
+];
 
 function environmentExample(model: PlatformModel): DocumentModel {
   const variables = [

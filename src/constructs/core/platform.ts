@@ -1,28 +1,27 @@
 import { Construct, type IConstruct } from 'constructs';
 import { Project } from 'projen';
+import type { NewDocument } from '../../model/document.js';
 import { NexusError, show } from '../../model/errors.js';
 import { checkDnsLabel, checkEnvironmentName } from '../../model/names.js';
+import type { Origin } from '../../model/origin.js';
 import { checkOneLine, checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
-import type {
-  AcknowledgementModel,
-  DocumentModel,
-  NewDocument,
-  PlatformModel,
-  VariableModel,
-  VolumeModel,
-} from '../../model/platform-model.js';
+import type { PlatformModel, VariableModel } from '../../model/platform-model.js';
 import { SourceLocation } from '../../model/source-location.js';
-import type { Origin, SecretRef } from '../../model/workload.js';
 import { Synthesizer } from '../../synth/synthesizer.js';
 import { acknowledgement, auditPolicy, type AuditPolicyProps } from './acknowledgement.js';
 import { ComposeOverrides } from './compose-overrides.js';
 import { type DefaultsProps, PlatformDefaults } from './defaults.js';
 import { Environment } from './environment.js';
+import type { IWorkload } from './graph-node.js';
 import { ImageCatalogue, type ImageCatalogueProps } from './image-catalogue.js';
 import { NetworkBlocks, type NetworkBlocksProps } from './network-blocks.js';
-import { buildModel } from './platform-graph.js';
-import type { NexusWorkload } from './workload.js';
+import { claimOutdir } from './outdirs.js';
+import { platformAggregates } from './platform-documents.js';
+import { buildModel } from './build-model.js';
+import { type Aggregate, Registry } from './registry.js';
+import { resolveTree } from './resolve.js';
+import { markAsPlatform, type PlatformScope, scopeOf } from './scope.js';
 
 export interface NexusPlatformProps {
   /** Folder of the output, relative to the project's. One platform a folder. @default 'out' */
@@ -43,25 +42,15 @@ export interface NexusPlatformProps {
   readonly audit?: AuditPolicyProps;
 }
 
-type Kind = 'workload' | 'secret' | 'volume';
-
-const SYMBOL = Symbol.for('nexus-infra.NexusPlatform');
-const outdirs = new WeakMap<Project, Map<string, string>>();
-
 /** One platform: workloads, what they use, and everything that is synthesized for them. */
-export class NexusPlatform extends Construct {
+export class NexusPlatform extends Construct implements PlatformScope {
   /**
    * The platform that `construct` is part of.
    *
    * @throws NexusError if it is part of none
    */
   public static of(construct: IConstruct): NexusPlatform {
-    for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
-      if (SYMBOL in scope) return scope as unknown as NexusPlatform;
-    }
-    throw new NexusError(`${show(construct.node.id)} is not part of a platform`, {
-      fix: 'Give a NexusPlatform, or a construct in one, as the scope',
-    });
+    return scopeOf(construct) as NexusPlatform;
   }
 
   public readonly outdir: string;
@@ -75,14 +64,9 @@ export class NexusPlatform extends Construct {
   public readonly compose: ComposeOverrides;
   /** @internal */
   public readonly origin: Origin;
+  /** @internal */
+  public readonly registry: Registry;
 
-  private readonly claims = new Map<string, SourceLocation>();
-  private readonly workloadList: NexusWorkload[] = [];
-  private readonly secretList: SecretRef[] = [];
-  private readonly volumeList: VolumeModel[] = [];
-  private readonly documentList: DocumentModel[] = [];
-  private readonly variableList: VariableModel[] = [];
-  private readonly acknowledgementList: AcknowledgementModel[] = [];
   private readonly audit: PlatformModel['audit'];
 
   /**
@@ -98,8 +82,9 @@ export class NexusPlatform extends Construct {
       });
     }
     super(scope, id);
-    Object.defineProperty(this, SYMBOL, { value: true });
+    markAsPlatform(this);
     this.origin = { path: id, location: SourceLocation.capture() };
+    this.registry = new Registry(this);
     this.outdir = checkRelativePath('outdir', props.outdir ?? 'out');
     if (/^(?:\.git|\.nexus|\.projen|node_modules)(?:\/|$)/.test(this.outdir)) {
       throw new NexusError(`outdir ${show(this.outdir)} belongs to another tool`, {
@@ -110,19 +95,20 @@ export class NexusPlatform extends Construct {
     this.phase = props.rollout ?? Phase.Advanced;
     this.environment = checkOneLine('environment', props.environment ?? 'production');
     this.networks = new NetworkBlocks(props.networks ?? {}, this.phase);
-    this.defaults = new PlatformDefaults(props.defaults ?? {});
+    this.defaults = new PlatformDefaults(props.defaults ?? {}, this.origin);
     const project = Project.of(this);
     this.images = new ImageCatalogue(props.images ?? {}, project.outdir);
     this.environments = props.environments ?? [Environment.development()];
     this.compose = new ComposeOverrides(this);
     this.audit = auditPolicy(id, props.audit ?? {});
-    this.claimOutdir(project);
+    claimOutdir(project, id, this.outdir);
+    for (const aggregate of platformAggregates) this.registry.aggregates.push(aggregate);
     Synthesizer.of(project).register(this);
   }
 
   /** Workloads of the phases so far, in the order of declaration. */
-  public get workloads(): readonly NexusWorkload[] {
-    return this.workloadList.filter((workload) => workload.isActive);
+  public get workloads(): readonly IWorkload[] {
+    return this.registry.active;
   }
 
   /**
@@ -132,14 +118,23 @@ export class NexusPlatform extends Construct {
    */
   public addDocument(document: NewDocument): void {
     checkRelativePath('document', document.path, { path: this.origin.path });
-    this.documentList.push({ ...document, origin: document.origin ?? this.origin });
+    this.registry.change(`document ${document.path}`, this.origin.path);
+    this.registry.documents.push({ ...document, origin: document.origin ?? this.origin });
+  }
+
+  /** Adds files that speak of the platform as a whole: a function that is given the model when the tree is frozen. */
+  public addAggregate(aggregate: Aggregate): void {
+    this.registry.change('aggregate', this.origin.path);
+    this.registry.aggregates.push(aggregate);
   }
 
   /** Adds a variable to `.env.example`, for texts of the Compose file that are interpolated. */
   public addVariable(variable: VariableModel): void {
     checkEnvironmentName('variable', variable.name);
     for (const text of [variable.description, variable.value]) checkOneLine(`${variable.name} in .env.example`, text);
-    if (!this.variableList.some(({ name }) => name === variable.name)) this.variableList.push(variable);
+    this.registry.change(`variable ${variable.name}`, this.origin.path);
+    const { variables } = this.registry;
+    if (!variables.some(({ name }) => name === variable.name)) variables.push(variable);
   }
 
   /**
@@ -151,24 +146,9 @@ export class NexusPlatform extends Construct {
    * @throws NexusError if the rule's name is none, or there is no reason
    */
   public acknowledge(rule: string, reason: string, about: IConstruct = this): void {
-    this.acknowledgementList.push(acknowledgement(this.pathOf(about), rule, reason));
-  }
-
-  /**
-   * Takes a name, so that a second construct can't have it.
-   *
-   * @throws NexusError if it is taken; names where
-   */
-  public claim(kind: Kind, name: string, scope: IConstruct): void {
-    const key = `${kind} ${name}`;
-    const first = this.claims.get(key)?.resolve();
-    if (this.claims.has(key)) {
-      throw new NexusError(`there is a ${kind} ${show(name)} already${first ? `, made at ${first}` : ''}`, {
-        path: this.pathOf(scope),
-        fix: 'Choose another name',
-      });
-    }
-    this.claims.set(key, SourceLocation.capture());
+    const path = this.pathOf(about);
+    this.registry.change(`acknowledgement of ${rule}`, path);
+    this.registry.acknowledgements.push(acknowledgement(path, rule, reason));
   }
 
   /** `erp-nexus/crm`: the ids from the platform down, without the project's folder. */
@@ -179,45 +159,23 @@ export class NexusPlatform extends Construct {
     return [this.node.id, ...ids].join('/');
   }
 
-  /** @internal called by the workload's constructor */
-  public register(workload: NexusWorkload): void {
-    this.workloadList.push(workload);
-  }
-
-  /** @internal called by the secret's constructor */
-  public registerSecret(secret: SecretRef): void {
-    this.secretList.push(secret);
-  }
-
-  /** @internal called by the volume's constructor */
-  public registerVolume(volume: VolumeModel): void {
-    this.volumeList.push(volume);
-  }
-
-  /** @internal called by synthesis */
+  /** @internal called by synthesis: ends the declarations, resolves and freezes the tree, and describes it */
   public toModel(): PlatformModel {
-    return buildModel(this, {
-      documents: this.documentList,
-      variables: this.variableList,
-      secrets: this.secretList,
-      volumes: this.volumeList,
+    return buildModel({
+      name: this.node.id,
+      outdir: this.outdir,
+      origin: this.origin,
+      phase: this.phase,
+      environment: this.environment,
+      networks: this.networks,
       audit: this.audit,
-      acknowledgements: this.acknowledgementList,
+      registry: this.registry,
+      problems: resolveTree(this.registry),
+      overrides: () => this.compose.toOverrides(),
+      warnings: () => this.images.warnings(),
+      environments: this.environments.map((environment) =>
+        environment.toModel(this.origin.path, this.networks.block('development')),
+      ),
     });
-  }
-
-  private claimOutdir(project: Project): void {
-    const taken = outdirs.get(project) ?? new Map<string, string>();
-    outdirs.set(project, taken);
-    for (const [other, name] of taken) {
-      const nested =
-        other === this.outdir || other.startsWith(`${this.outdir}/`) || this.outdir.startsWith(`${other}/`);
-      if (nested)
-        throw new NexusError(
-          `outdir ${show(this.outdir)} of platform ${show(this.node.id)} lies within that of ${show(name)}, ${show(other)}`,
-          { fix: 'Give each platform a folder of its own' },
-        );
-    }
-    taken.set(this.outdir, this.node.id);
   }
 }

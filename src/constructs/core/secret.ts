@@ -4,7 +4,7 @@ import { checkKey, toEnvironmentName } from '../../model/names.js';
 import { checkOneLine } from '../../model/paths.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { SecretRef, SecretSource } from '../../model/workload.js';
-import { NexusPlatform } from './platform.js';
+import { scopeOf } from './scope.js';
 
 export interface SecretProps {
   /** What it is for: a comment in the Compose file. @default none */
@@ -45,8 +45,8 @@ export class Secret extends Construct {
    * @throws NexusError if the name is unfit or taken, or `bytes` is below 16
    */
   public constructor(scope: Construct, id: string, props: SecretProps = {}) {
-    const platform = NexusPlatform.of(scope);
-    platform.claim('secret', checkKey('secret', id), scope);
+    const platform = scopeOf(scope);
+    platform.registry.claim('secret', checkKey('secret', id), scope, platform.pathOf(scope));
     super(scope, id);
     const { bytes = 32, description = '' } = props;
     if (!Number.isInteger(bytes) || bytes < 16 || bytes > 1024) {
@@ -55,13 +55,15 @@ export class Secret extends Construct {
       });
     }
     const source = (props as { source?: SecretSource }).source ?? { kind: 'random', bytes };
+    const origin = { path: platform.pathOf(this), location: SourceLocation.capture() };
     this.ref = {
       name: id,
       description: checkOneLine('description', description),
       source,
-      origin: { path: platform.pathOf(this), location: SourceLocation.capture() },
+      origin,
+      provenance: { by: 'call', name: 'Secret', origin },
     };
-    platform.registerSecret(this.ref);
+    platform.registry.addSecret(this.ref);
   }
 
   public get name(): string {

@@ -1,12 +1,26 @@
 import { Construct } from 'constructs';
 import { checkKey } from '../../model/names.js';
 import { checkOneLine } from '../../model/paths.js';
-import type { VolumeModel } from '../../model/platform-model.js';
-import { NexusPlatform } from './platform.js';
+import type { MemorySize } from '../../model/memory-size.js';
+import { SourceLocation } from '../../model/source-location.js';
+import type { BackupClass, VolumeAccess, VolumeModel, VolumePurpose } from '../../model/storage.js';
+import { scopeOf } from './scope.js';
 
 export interface VolumeProps {
   /** What is in it: a comment in the Compose file. @default none */
   readonly description?: string;
+  /** `data` must survive; `cache` can be made again. @default 'data' */
+  readonly purpose?: VolumePurpose;
+  /** Who may mount it at once: one container, one that writes and others that read, many that write. @default 'one' */
+  readonly access?: VolumeAccess;
+  /**
+   * How it is backed up: `files` copies it; `dump` leaves it to the workload's own means; `none`.
+   *
+   * @default 'files' for data, 'none' for a cache
+   */
+  readonly backup?: BackupClass;
+  /** How large it may become, for targets that reserve storage; Docker reserves none. @default no hint */
+  readonly sizeHint?: MemorySize;
 }
 
 /** A named volume: data that outlives its container. */
@@ -19,15 +33,22 @@ export class Volume extends Construct {
    * @throws NexusError if the name is unfit or taken
    */
   public constructor(scope: Construct, id: string, props: VolumeProps = {}) {
-    const platform = NexusPlatform.of(scope);
-    platform.claim('volume', checkKey('volume', id), scope);
+    const platform = scopeOf(scope);
+    platform.registry.claim('volume', checkKey('volume', id), scope, platform.pathOf(scope));
     super(scope, id);
+    const { purpose = 'data', access = 'one', backup = purpose === 'data' ? 'files' : 'none', sizeHint } = props;
+    const origin = { path: platform.pathOf(this), location: SourceLocation.capture() };
     this.model = {
       name: id,
       description: checkOneLine('description', props.description ?? ''),
       labels: { environment: platform.environment },
+      purpose,
+      access,
+      backup,
+      ...(sizeHint && { sizeHint }),
+      provenance: { by: 'call', name: 'Volume', origin },
     };
-    platform.registerVolume(this.model);
+    platform.registry.addVolume(this.model);
   }
 
   public get name(): string {

@@ -1,6 +1,7 @@
 import type { Duration } from '../../model/duration.js';
 import type { Phase } from '../../model/phase.js';
-import type { RestartPolicy, WorkloadKind, WorkloadSecurity } from '../../model/workload.js';
+import type { Provenance } from '../../model/provenance.js';
+import type { RestartIntent, WorkloadKind, WorkloadSecurity } from '../../model/workload.js';
 import type { IBindable, UseDeclaration } from './binding.js';
 import type { LoggingPolicy } from '../settings/logging-policy.js';
 import type { Resources } from '../settings/resources.js';
@@ -24,8 +25,12 @@ export interface WorkloadProps {
   readonly egress?: boolean;
   /** @default the platform's default for this kind of workload */
   readonly resources?: Resources;
-  /** @default the platform's default, `unless-stopped` */
-  readonly restart?: RestartPolicy;
+  /**
+   * What happens when the process ends: `always` and `on-failure` bring it back, `never` does not.
+   *
+   * @default the platform's default, `always`
+   */
+  readonly restart?: RestartIntent;
   /** Time between SIGTERM and SIGKILL. @default the platform's default, 30 s */
   readonly stopGracePeriod?: Duration;
   /** @default the platform's default */
@@ -47,7 +52,16 @@ export interface WorkloadProps {
 /** What a kind of workload says of itself. */
 export interface WorkloadSpec {
   readonly kind: WorkloadKind;
+  /** What it gets unless a prop says otherwise. */
   readonly resources: Resources;
+  /** Where `resources` come from, if not from the kind itself. */
+  readonly resourcesFrom?: Provenance;
+  /** What it is, unless a prop says otherwise: the comment above its entry. */
+  readonly description?: string;
+  /** @default the platform's */
+  readonly stopGracePeriod?: Duration;
+  /** The part of the platform that it is started with, if not the main one. */
+  readonly group?: string;
   /** Numeric `uid:gid` that the image runs as. */
   readonly user: string;
   /** Ports that consumers may be given. */

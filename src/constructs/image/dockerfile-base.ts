@@ -1,14 +1,12 @@
 import { NexusError, show } from '../../model/errors.js';
 import type { Instruction, StageModel } from '../../model/dockerfile.js';
 import { checkRelativePath } from '../../model/paths.js';
-import type { Phase } from '../../model/phase.js';
-import type { DocumentModel, NewDocument } from '../../model/platform-model.js';
+import type { DocumentModel, NewDocument } from '../../model/document.js';
+import type { HttpClient } from '../../model/probe.js';
 import { SourceLocation } from '../../model/source-location.js';
-import type { Probe, WatchRule, WorkloadImage } from '../../model/workload.js';
-import type { HttpProbe } from '../settings/health-check.js';
-import type { ImageCatalogue } from '../core/image-catalogue.js';
-import type { StageDraft } from './node-stages.js';
+import type { WorkloadImage } from '../../model/workload.js';
 import { ignoreLines } from './ignore-file.js';
+import type { ImageDevelopment, ImageSubject, StageDraft } from './subject.js';
 
 export interface DockerfileProps {
   /** Build context: a folder of the output, `modules/crm`. The Dockerfile and its ignore file are written there. */
@@ -19,35 +17,13 @@ export interface DockerfileProps {
   readonly extraSteps?: Readonly<Record<string, readonly Instruction[]>>;
 }
 
-/** What the Dockerfile must know of the service that it is for. */
-export interface ImageSubject {
-  readonly platform: string;
-  readonly name: string;
-  readonly description: string;
-  readonly port: number;
-  readonly phase: Phase;
-  readonly images: ImageCatalogue;
-  readonly probe?: Probe;
-}
-
-/** How the image runs on a developer's machine. */
-export interface ImageDevelopment {
-  readonly target: string;
-  readonly watch: readonly WatchRule[];
-  /** Numeric `uid:gid` of the development stage. */
-  readonly user: string;
-  readonly command: readonly string[];
-  readonly httpProbe: HttpProbe;
-  /** Options for Node, besides the heap cap. @default none */
-  readonly nodeOptions?: string;
-}
-
 /** Stages of an image, in which the last is what runs in production. */
 export abstract class DockerfileBase {
   public readonly context: string;
   /** Numeric `uid:gid` that the last stage runs as. */
   public abstract readonly user: string;
-  public abstract readonly httpProbe: HttpProbe;
+  /** What the last stage has to make network checks with. */
+  public abstract readonly httpClient: HttpClient;
 
   protected readonly location = SourceLocation.capture();
   private readonly steps = new Map<string, Instruction[]>();

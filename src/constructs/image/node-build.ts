@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { Instruction } from '../../model/dockerfile.js';
-import { Phase } from '../../model/phase.js';
+import { includes, type Phase } from '../../model/phase.js';
 import type { Orm } from './orm.js';
 import type { NodeRuntime } from './node-runtime.js';
 import type { PackageManager } from './package-manager.js';
@@ -102,8 +102,9 @@ export function pruneSteps(
   if (spec.kind === 'bundle') return externalSteps(spec.external, manager);
   const prune = manager.spec.prune(spec.keepOptional);
   // Yarn installs anew, and wants what it has fetched already.
-  const pruneOptions = manager.spec.name === 'yarn' && phase >= Phase.Build ? { mounts: [manager.spec.cache] } : {};
-  if (!orm || phase < Phase.Build) return [Instruction.run(prune, pruneOptions)];
+  const pruneOptions =
+    manager.spec.name === 'yarn' && includes(phase, 'buildCaches') ? { mounts: [manager.spec.cache] } : {};
+  if (!orm || !includes(phase, 'leanImages')) return [Instruction.run(prune, pruneOptions)];
   const patterns = OTHER_DATABASES.flatMap((name, i) => [...(i > 0 ? ['-o'] : []), '-name', `*.${name}.*`]);
   return [
     Instruction.comment(

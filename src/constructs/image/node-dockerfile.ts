@@ -1,10 +1,10 @@
 import { NexusError, show } from '../../model/errors.js';
 import type { StageModel } from '../../model/dockerfile.js';
 import { checkRelativePath } from '../../model/paths.js';
-import { Phase } from '../../model/phase.js';
-import type { NewDocument } from '../../model/platform-model.js';
+import type { NewDocument } from '../../model/document.js';
+import { includes, type Phase } from '../../model/phase.js';
+import { HttpClient } from '../../model/probe.js';
 import type { WatchRule } from '../../model/workload.js';
-import { type HttpProbe, nodeProbe, wgetProbe } from '../settings/health-check.js';
 import { ignoreLines } from './ignore-file.js';
 import { contextName, type NodeBuild } from './node-build.js';
 import { NodeRuntime } from './node-runtime.js';
@@ -12,7 +12,8 @@ import { nodeStages, PRELOAD, shipsModules } from './node-stages.js';
 import type { Orm } from './orm.js';
 import { PackageManager } from './package-manager.js';
 import { Packaging } from './packaging.js';
-import { type ImageDevelopment, type ImageSubject, DockerfileBase, type DockerfileProps } from './dockerfile-base.js';
+import { DockerfileBase, type DockerfileProps } from './dockerfile-base.js';
+import type { ImageDevelopment, ImageSubject } from './subject.js';
 import { tsconfig } from './tsconfig.js';
 
 export interface NodeDockerfileProps extends DockerfileProps {
@@ -48,7 +49,7 @@ export interface NodeDockerfileProps extends DockerfileProps {
 /** @see SecureDockerfile.node */
 export class NodeDockerfile extends DockerfileBase {
   public readonly user: string;
-  public readonly httpProbe: HttpProbe;
+  public readonly httpClient: HttpClient;
 
   private readonly runtime: NodeRuntime;
   private readonly manager: PackageManager;
@@ -64,7 +65,7 @@ export class NodeDockerfile extends DockerfileBase {
     this.orm = props.orm;
     this.shared = (props.shared ?? []).map((path) => checkRelativePath('shared folder', path));
     this.user = this.runtime.spec.user;
-    this.httpProbe = this.runtime.spec.probe;
+    this.httpClient = this.runtime.spec.httpClient;
     const clash = this.shared.find(
       (path) => path === this.context || path.startsWith(`${this.context}/`) || this.context.startsWith(`${path}/`),
     );
@@ -110,7 +111,7 @@ export class NodeDockerfile extends DockerfileBase {
   }
 
   public override development(subject: ImageSubject): ImageDevelopment | undefined {
-    if (subject.phase < Phase.Build) return undefined;
+    if (!includes(subject.phase, 'developmentStage')) return undefined;
     const prisma = this.orm ? [{ action: 'rebuild' as const, path: `${this.context}/${this.orm.spec.directory}` }] : [];
     const watch: WatchRule[] = [
       { action: 'sync', path: `${this.context}/src`, target: `${this.folder}/src` },
@@ -128,7 +129,7 @@ export class NodeDockerfile extends DockerfileBase {
       watch,
       user: this.runtime.spec.buildUser,
       command: ['npm', 'run', this.props.devScript ?? 'dev'],
-      httpProbe: this.runtime.spec.family === 'alpine' ? wgetProbe : nodeProbe('node'),
+      httpClient: this.runtime.spec.family === 'alpine' ? HttpClient.wget() : HttpClient.node(),
       nodeOptions: `--import=${this.folder}/${PRELOAD}`,
     };
   }
@@ -171,7 +172,7 @@ export class NodeDockerfile extends DockerfileBase {
       syntax: 'hash',
       lines: ignoreLines([]),
     }));
-    if (!this.props.tsconfig || subject.phase < Phase.Build) return [preload, ...ignores];
+    if (!this.props.tsconfig || !includes(subject.phase, 'generatedTsconfig')) return [preload, ...ignores];
     return [
       preload,
       ...ignores,
@@ -192,6 +193,6 @@ export class NodeDockerfile extends DockerfileBase {
   /** Before the build phase nothing is bundled: the first phase changes who runs the code, not what it is. */
   private packagingAt(phase: Phase): Packaging['spec'] {
     const { spec } = this.packaging;
-    return phase >= Phase.Build || spec.kind === 'pruned' ? spec : Packaging.pruned().spec;
+    return includes(phase, 'leanImages') || spec.kind === 'pruned' ? spec : Packaging.pruned().spec;
   }
 }

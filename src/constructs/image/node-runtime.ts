@@ -1,6 +1,6 @@
 import { NexusError, show } from '../../model/errors.js';
 import { Instruction } from '../../model/dockerfile.js';
-import { type HttpProbe, nodeProbe, wgetProbe } from '../settings/health-check.js';
+import { HttpClient } from '../../model/probe.js';
 
 /** Node's lines with long-term support. */
 export type NodeVersion = 22 | 24 | 26;
@@ -16,14 +16,14 @@ export interface CustomRuntime {
   readonly user: string;
   /** Node's binary in the runtime image. @default 'node' */
   readonly node?: string;
-  /** @default a command of Node itself */
-  readonly probe?: HttpProbe;
+  /** What the runtime image has for network checks. @default HttpClient.node(node) */
+  readonly httpClient?: HttpClient;
 }
 
 interface RuntimeSpec extends CustomRuntime {
   readonly major: number;
   readonly node: string;
-  readonly probe: HttpProbe;
+  readonly httpClient: HttpClient;
   /** Instructions that make Node available, where the image has none. */
   readonly setupBuild?: readonly Instruction[];
   readonly setupRun?: readonly Instruction[];
@@ -50,7 +50,7 @@ export class NodeRuntime {
       libssl: true,
       user: '1000:1000',
       node: 'node',
-      probe: wgetProbe,
+      httpClient: HttpClient.wget(),
     });
   }
 
@@ -74,7 +74,7 @@ export class NodeRuntime {
       libssl: true,
       user: '1000:1000',
       node: 'node',
-      probe: wgetProbe,
+      httpClient: HttpClient.wget(),
       setupBuild: add('nodejs', 'npm'),
       setupRun: add('nodejs'),
     });
@@ -94,7 +94,7 @@ export class NodeRuntime {
       family: 'debian',
       user: '1000:1000',
       node: 'node',
-      probe: nodeProbe('node'),
+      httpClient: HttpClient.node(),
     });
   }
 
@@ -110,7 +110,7 @@ export class NodeRuntime {
       family: 'debian',
       user: '65532:65532',
       node,
-      probe: nodeProbe(node),
+      httpClient: HttpClient.node(node),
       clearEntrypoint: true,
     });
   }
@@ -124,7 +124,7 @@ export class NodeRuntime {
       });
     return new NodeRuntime({
       buildUser: '1000:1000',
-      probe: nodeProbe(node),
+      httpClient: HttpClient.node(node),
       ...runtime,
       node,
       major: checkVersion(version),

@@ -1,5 +1,5 @@
-import { Instruction, type StageModel } from '../../model/dockerfile.js';
-import { Phase } from '../../model/phase.js';
+import { Instruction } from '../../model/dockerfile.js';
+import { includes } from '../../model/phase.js';
 import {
   BUILT,
   buildSteps,
@@ -10,21 +10,15 @@ import {
   pruneSteps,
   topOf,
 } from './node-build.js';
-import type { ImageSubject } from './dockerfile-base.js';
 import type { NodeRuntime } from './node-runtime.js';
 import { healthcheck, ociLabels } from './oci-labels.js';
 import type { Orm } from './orm.js';
 import type { PackageManager } from './package-manager.js';
 import type { Packaging } from './packaging.js';
+import type { ImageSubject, StageDraft } from './subject.js';
 
 /** The preload that turns `X_FILE` into `X`; beside the sources, so that a plain `docker build` of the context works. */
 export const PRELOAD = 'nexus-env.mjs';
-
-/** A stage before the user's extra steps are put between its two parts. */
-export interface StageDraft extends StageModel {
-  /** Instructions that stay last: who runs it, and what. */
-  readonly last?: readonly Instruction[];
-}
 
 /** Whether the runtime stage has a `node_modules`. */
 export function shipsModules(packaging: Packaging['spec']): boolean {
@@ -60,7 +54,7 @@ export function nodeStages(build: NodeBuild, subject: ImageSubject): StageDraft[
         ]
       : []),
     ...(orm?.migrations ? [migrateStage(build, subject)] : []),
-    ...(phase >= Phase.Build ? [developmentStage(build, source)] : []),
+    ...(includes(phase, 'developmentStage') ? [developmentStage(build, source)] : []),
     runtimeStage(build, subject),
   ];
 }
@@ -75,7 +69,7 @@ function installSteps({ manager, runtime, orm, nativeBuild, folder, phase }: Nod
     ...(spec.setup.length > 0 ? [Instruction.run(spec.setup)] : []),
     Instruction.workdir(folder),
     Instruction.copy(manager.manifestSources, './'),
-    Instruction.run(spec.install, { mounts: phase >= Phase.Build ? [spec.cache] : [] }),
+    Instruction.run(spec.install, { mounts: includes(phase, 'buildCaches') ? [spec.cache] : [] }),
   ];
 }
 
@@ -201,7 +195,7 @@ function runtimeStage({ runtime, packaging, orm, folder }: NodeBuild, subject: I
     last: [
       Instruction.user(runtime.user),
       Instruction.expose(subject.port),
-      ...healthcheck(subject.probe),
+      ...healthcheck(subject.probe, runtime.httpClient),
       ...(runtime.clearEntrypoint ? [Instruction.entrypoint([])] : []),
       Instruction.cmd([runtime.node, '--import', `/app/${PRELOAD}`, packaging.output]),
     ],

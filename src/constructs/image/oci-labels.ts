@@ -1,6 +1,6 @@
 import { Instruction } from '../../model/dockerfile.js';
-import type { Probe } from '../../model/workload.js';
-import type { ImageSubject } from './dockerfile-base.js';
+import { dockerTest, type HttpClient, type Probe } from '../../model/probe.js';
+import type { ImageSubject } from './subject.js';
 
 /** Labels that say what an image is (OCI image specification, "Pre-Defined Annotation Keys"). */
 export function ociLabels(
@@ -15,12 +15,12 @@ export function ociLabels(
 }
 
 /** The image's own health check, for those who run it without Compose. */
-export function healthcheck(probe: Probe | undefined): Instruction[] {
+export function healthcheck(probe: Probe | undefined, client: HttpClient): Instruction[] {
   if (!probe) return [];
-  const { test, interval, timeout, startPeriod, startInterval, retries } = probe;
+  const { check, interval, timeout, startPeriod, startInterval, retries } = probe;
   return [
     Instruction.healthcheck({
-      test,
+      test: dockerTest(check, client),
       interval: `${interval}`,
       timeout: `${timeout}`,
       startPeriod: `${startPeriod}`,

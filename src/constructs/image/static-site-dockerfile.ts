@@ -1,15 +1,15 @@
 import { posix } from 'node:path';
 import { Instruction, type StageModel } from '../../model/dockerfile.js';
-import { Phase } from '../../model/phase.js';
-import type { NewDocument } from '../../model/platform-model.js';
-import { type HttpProbe, nodeProbe, wgetProbe } from '../settings/health-check.js';
+import type { NewDocument } from '../../model/document.js';
+import { includes } from '../../model/phase.js';
+import { HttpClient } from '../../model/probe.js';
 import { BUILT, scriptSteps } from './node-build.js';
 import { NodeRuntime } from './node-runtime.js';
-import type { StageDraft } from './node-stages.js';
 import { healthcheck, ociLabels } from './oci-labels.js';
 import { PackageManager } from './package-manager.js';
 import { checkOutput } from './packaging.js';
-import { type ImageDevelopment, type ImageSubject, DockerfileBase, type DockerfileProps } from './dockerfile-base.js';
+import { DockerfileBase, type DockerfileProps } from './dockerfile-base.js';
+import type { ImageDevelopment, ImageSubject, StageDraft } from './subject.js';
 
 export interface StaticSiteProps extends DockerfileProps {
   /** What builds it. @default NodeRuntime.alpine() */
@@ -31,7 +31,7 @@ export const NGINX_USER = '101:101';
 /** @see SecureDockerfile.staticSite */
 export class StaticSiteDockerfile extends DockerfileBase {
   public readonly user = NGINX_USER;
-  public readonly httpProbe: HttpProbe = wgetProbe;
+  public readonly httpClient: HttpClient = HttpClient.wget();
   public readonly stageNames = ['deps', 'build', 'development', 'runtime'];
 
   private readonly runtime: NodeRuntime;
@@ -46,12 +46,12 @@ export class StaticSiteDockerfile extends DockerfileBase {
   }
 
   public override development(subject: ImageSubject): ImageDevelopment | undefined {
-    if (subject.phase < Phase.Build) return undefined;
+    if (!includes(subject.phase, 'developmentStage')) return undefined;
     return {
       target: 'development',
       user: this.runtime.spec.buildUser,
       command: viteCommand(subject.port),
-      httpProbe: this.runtime.spec.family === 'alpine' ? wgetProbe : nodeProbe('node'),
+      httpClient: this.runtime.spec.family === 'alpine' ? HttpClient.wget() : HttpClient.node(),
       watch: [
         { action: 'sync', path: `${this.context}/src`, target: '/app/src' },
         ...this.manager.spec.manifests.map((file) => ({ action: 'rebuild' as const, path: `${this.context}/${file}` })),
@@ -62,7 +62,7 @@ export class StaticSiteDockerfile extends DockerfileBase {
   public stages(subject: ImageSubject): StageModel[] {
     const { spec } = this.manager;
     const runtime = this.runtime.spec;
-    const optimized = subject.phase >= Phase.Build;
+    const optimized = includes(subject.phase, 'developmentStage');
     const drafts: StageDraft[] = [
       {
         name: 'deps',
@@ -74,7 +74,7 @@ export class StaticSiteDockerfile extends DockerfileBase {
           ...(spec.setup.length > 0 ? [Instruction.run(spec.setup)] : []),
           Instruction.workdir('/app'),
           Instruction.copy(this.manager.manifestSources, './'),
-          Instruction.run(spec.install, { mounts: optimized ? [spec.cache] : [] }),
+          Instruction.run(spec.install, { mounts: includes(subject.phase, 'buildCaches') ? [spec.cache] : [] }),
         ],
       },
       {
@@ -96,7 +96,7 @@ export class StaticSiteDockerfile extends DockerfileBase {
         last: [
           Instruction.user(this.user),
           Instruction.expose(subject.port),
-          ...healthcheck(subject.probe),
+          ...healthcheck(subject.probe, this.httpClient),
           Instruction.entrypoint([]),
           Instruction.cmd(['nginx', '-g', 'daemon off;']),
         ],

@@ -1,18 +1,23 @@
 import type { Construct } from 'constructs';
+import type { Contribution } from '../../model/contribution.js';
 import { Duration } from '../../model/duration.js';
 import { show } from '../../model/errors.js';
 import { MemorySize } from '../../model/memory-size.js';
 import { checkKey, toKey } from '../../model/names.js';
-import { Phase } from '../../model/phase.js';
-import type { Development, Probe, Workload, WorkloadImage } from '../../model/workload.js';
+import type { Probe } from '../../model/probe.js';
+import type { Development, WorkloadImage } from '../../model/workload.js';
 import { type Binding, type BindOptions, type IBindable, prefixed } from '../core/binding.js';
-import { HealthCheck, wgetProbe } from '../settings/health-check.js';
-import { PostgresRoles } from './postgres-roles.js';
-import { Resources } from '../settings/resources.js';
+import type { IWorkload } from '../core/graph-node.js';
 import { Secret } from '../core/secret.js';
 import { Volume } from '../core/volume.js';
-import { NexusWorkload } from '../core/workload.js';
+import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
+import { finishes } from '../core/workload-marks.js';
 import type { WorkloadProps } from '../core/workload-props.js';
+import { HealthCheck } from '../settings/health-check.js';
+import { Resources } from '../settings/resources.js';
+import { postgresContributions } from './contributions.js';
+import { Migrations } from './migrations.js';
+import { PostgresRoles } from './postgres-roles.js';
 
 export interface PostgresDatabaseProps extends WorkloadProps {
   /** Major version, 14 to 18. @default 17 */
@@ -46,11 +51,17 @@ const PORT = 5432;
  * service that is added to a running platform gets its role, and a changed password file takes effect.
  */
 export class PostgresDatabase extends NexusWorkload implements IBindable {
+  static {
+    finishes(this);
+  }
+
   public readonly version: number;
   public readonly database: string;
   public readonly owner: string;
   private readonly roles: PostgresRoles;
   private readonly ownerPassword: Secret;
+  private readonly superuser: Secret;
+  private readonly migrations = new Migrations();
 
   /** @throws NexusError for an unknown version, or an unfit name of database or owner */
   public constructor(
@@ -62,12 +73,15 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     super(
       scope,
       id,
-      { kind: 'resource', resources: Resources.DATABASE, user: uid, ports: [PORT] },
       {
+        kind: 'resource',
         description: 'PostgreSQL: a role and a schema for each service.',
         stopGracePeriod: Duration.minutes(1),
-        ...databaseProps,
+        resources: Resources.DATABASE,
+        user: uid,
+        ports: [PORT],
       },
+      databaseProps,
     );
     const { version = 17, database, owner = `${database}_owner`, locale = 'und' } = databaseProps;
     if (!Number.isInteger(version) || version < 14 || version > 18)
@@ -78,7 +92,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     this.database = checkKey('database name', database, { path: this.origin.path });
     this.owner = checkKey('owner', owner, { path: this.origin.path });
     const prefix = toKey(this.name);
-    const superuser = new Secret(this, `${prefix}_password`, {
+    this.superuser = new Secret(this, `${prefix}_password`, {
       description: 'Superuser of the database; no service has it.',
     });
     this.ownerPassword = new Secret(this, `${prefix}_owner_password`, {
@@ -87,20 +101,25 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     this.addEnvironment('POSTGRES_DB', this.database);
     this.addEnvironment('POSTGRES_USER', 'postgres');
     this.addEnvironment('POSTGRES_INITDB_ARGS', initdbArguments(version, locale));
-    this.addSecret(superuser, 'POSTGRES_PASSWORD');
+    this.addSecret(this.superuser, 'POSTGRES_PASSWORD');
     this.addDataVolume(prefix);
     this.roles = new PostgresRoles(this, `${this.name}-roles`, {
-      database: this,
-      superuser,
+      server: this,
+      image: () => this.image(),
+      dataFolder: this.dataFolder,
+      database: this.database,
+      superuser: this.superuser,
       owner: this.owner,
       ownerPassword: this.ownerPassword,
     });
-    if (this.platform.phase >= Phase.Observability) this.roles.addExporter();
+    this.declared(PostgresDatabase);
   }
 
-  public bind(consumer: NexusWorkload, { prefix, role: shared }: BindOptions): Binding {
+  public bind(consumer: IWorkload, { prefix, role: shared, access }: BindOptions): Binding {
+    if (access === 'metrics') return this.bindExporter(consumer);
     const role = checkKey('role', shared ?? toKey(consumer.name), { path: consumer.origin.path });
     const password = this.roles.addConsumer(role, consumer, shared !== undefined);
+    this.migrations.addConsumer(role, consumer);
     const binding = (user: string, secret: Secret, options = ''): Binding => ({
       provider: this,
       ports: [PORT],
@@ -115,11 +134,30 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     // The service's role has its schema as its search path; the owner, who works in all of them, is told it by the
     // connection: drivers that do not know "schema" would make the tables in public.
     const searchPath = `&options=-c%20search_path%3D${role}`;
-    return { ...binding(role, password), migrator: () => binding(this.owner, this.ownerPassword, searchPath) };
+    return {
+      ...binding(role, password),
+      migrator: (job) => {
+        this.migrations.addJob(role, job);
+        return binding(this.owner, this.ownerPassword, searchPath);
+      },
+    };
   }
 
-  /** @internal the roles job runs the same image */
-  public override image(): WorkloadImage {
+  public override contributions(): readonly Contribution[] {
+    const { database, owner, name } = this;
+    return [
+      ...postgresContributions({ name, database, owner, port: PORT, volume: `${toKey(name)}_data` }),
+      ...this.roles.rotations(),
+      ...super.contributions(),
+    ];
+  }
+
+  /** @internal who works on the tables of another's role waits for their migrations too */
+  protected override derive(): void {
+    this.migrations.derive();
+  }
+
+  protected override image(): WorkloadImage {
     const { distribution = 'alpine' } = this.databaseProps;
     return { kind: 'registry', reference: this.platform.images.resolve(`postgres:${this.version}-${distribution}`) };
   }
@@ -129,10 +167,10 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     return HealthCheck.command(
       ['pg_isready', '--quiet', '--host=127.0.0.1', '--username=postgres', `--dbname=${this.database}`],
       { startPeriod: Duration.minutes(1) },
-    ).toProbe(PORT, wgetProbe);
+    ).toProbe(PORT);
   }
 
-  protected override process(): Partial<Pick<Workload, 'command' | 'stopSignal' | 'shmSize'>> {
+  protected override process(): ProcessSettings {
     const memory = this.resources.limits.memory.toMebibytes();
     return {
       command: [
@@ -146,7 +184,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
       ],
       // Fast shutdown: SIGTERM waits until the last client has gone.
       stopSignal: 'SIGINT',
-      shmSize: this.databaseProps.shmSize ?? MemorySize.mebibytes(128),
+      sharedMemory: this.databaseProps.shmSize ?? MemorySize.mebibytes(128),
     };
   }
 
@@ -160,13 +198,31 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     };
   }
 
-  /** @internal where the image keeps its data: from version 18 on one folder higher, by version */
-  public get dataFolder(): string {
+  /** Where the image keeps its data: from version 18 on one folder higher, by version. */
+  private get dataFolder(): string {
     return this.version >= 18 ? '/var/lib/postgresql' : '/var/lib/postgresql/data';
   }
 
+  /** What an exporter is given: a role that reads the statistics. */
+  private bindExporter(consumer: IWorkload): Binding {
+    const { role, secret } = this.roles.addExporter(consumer);
+    return {
+      provider: this,
+      ports: [PORT],
+      tier: 'monitoring',
+      environment: {
+        DATA_SOURCE_URI: `${this.name}:${PORT}/${this.database}?sslmode=disable`,
+        DATA_SOURCE_USER: role,
+      },
+      secrets: [{ secret, env: 'DATA_SOURCE_PASS' }],
+      after: [this.roles],
+      // It reports a database that is down, so it does not wait for it.
+      startCondition: 'started',
+    };
+  }
+
   private addDataVolume(prefix: string): void {
-    const volume = new Volume(this, `${prefix}_data`, { description: 'The databases.' });
+    const volume = new Volume(this, `${prefix}_data`, { description: 'The databases.', backup: 'dump' });
     this.addVolume(volume, this.dataFolder);
     this.addTmpfs('/tmp', MemorySize.mebibytes(64));
     this.addTmpfs('/var/run/postgresql', MemorySize.mebibytes(1));

@@ -1,16 +1,23 @@
 import type { Construct } from 'constructs';
+import type { RotationContribution } from '../../model/contribution.js';
+import type { NewDocument } from '../../model/document.js';
 import { show } from '../../model/errors.js';
 import { MemorySize } from '../../model/memory-size.js';
 import { toKey } from '../../model/names.js';
-import type { NewDocument } from '../../model/platform-model.js';
-import type { Workload, WorkloadImage } from '../../model/workload.js';
-import type { PostgresDatabase } from './postgres-database.js';
-import { Resources } from '../settings/resources.js';
+import type { WorkloadImage } from '../../model/workload.js';
+import type { IWorkload } from '../core/graph-node.js';
 import { Secret } from '../core/secret.js';
-import { NexusWorkload } from '../core/workload.js';
+import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
+import { finishes } from '../core/workload-marks.js';
+import { Resources } from '../settings/resources.js';
 
 export interface PostgresRolesProps {
-  readonly database: PostgresDatabase;
+  readonly server: IWorkload;
+  /** The server's own image: the job runs its client. */
+  readonly image: () => WorkloadImage;
+  /** Where the image has its volume. */
+  readonly dataFolder: string;
+  readonly database: string;
   readonly superuser: Secret;
   readonly owner: string;
   readonly ownerPassword: Secret;
@@ -27,55 +34,70 @@ const FOLDER = '/nexus';
 
 /** Makes the roles and schemas of a database, at every start and always to the same end. */
 export class PostgresRoles extends NexusWorkload {
-  private readonly database: PostgresDatabase;
-  private readonly owner: string;
-  private readonly ownerPassword: Secret;
+  static {
+    finishes(this);
+  }
+
   private readonly roles = new Map<string, Role>();
   private readonly secrets = new Map<string, Secret>();
 
-  public constructor(scope: Construct, id: string, props: PostgresRolesProps) {
-    const { database, superuser, owner, ownerPassword } = props;
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly rolesProps: PostgresRolesProps,
+  ) {
+    const { server, database, superuser, ownerPassword, dataFolder } = rolesProps;
     const resources = Resources.of({ memory: MemorySize.mebibytes(128), cpus: 0.25, pids: 32 });
     super(
       scope,
       id,
-      { kind: 'job', resources, user: '65534:65534', ports: [] },
-      { description: `Makes the roles and schemas of ${database.name}, then ends.` },
+      {
+        kind: 'job',
+        description: `Makes the roles and schemas of ${server.name}, then ends.`,
+        resources,
+        user: '65534:65534',
+        ports: [],
+      },
+      {},
     );
-    this.database = database;
-    this.owner = owner;
-    this.ownerPassword = ownerPassword;
     this.addTmpfs('/tmp', MemorySize.mebibytes(16));
     // Over the image's VOLUME, that would leave an anonymous one behind at every run.
-    this.addTmpfs(database.dataFolder, MemorySize.mebibytes(1));
-    this.addBinding(
-      {
-        provider: database,
-        ports: database.ports,
-        environment: { PGHOST: database.name, PGUSER: 'postgres', PGDATABASE: database.database },
-        secrets: [{ secret: superuser, env: 'POSTGRES_PASSWORD' }],
-      },
-      this.name,
-    );
-    this.addSecret(ownerPassword, false);
+    this.addTmpfs(dataFolder, MemorySize.mebibytes(1));
+    this.addBinding(() => ({
+      provider: server,
+      ports: server.ports,
+      environment: { PGHOST: server.name, PGUSER: 'postgres', PGDATABASE: database },
+      secrets: [
+        { secret: superuser, env: 'POSTGRES_PASSWORD' },
+        { secret: ownerPassword, env: false },
+      ],
+    }));
     this.addFile(this.path('roles.sh'), `${FOLDER}/roles.sh`);
     this.addFile(this.path('roles.sql'), `${FOLDER}/roles.sql`);
+    this.declared(PostgresRoles);
   }
 
   /** A role and a schema for a consumer; with `shared`, one that another may have too. */
-  public addConsumer(role: string, consumer: NexusWorkload, shared: boolean): Secret {
+  public addConsumer(role: string, consumer: IWorkload, shared: boolean): Secret {
     const known = this.secrets.get(role);
     if (known && shared) return known;
-    return this.addRole(role, 'runtime', `Role ${role} of ${this.database.name}, for ${consumer.name}.`);
+    return this.addRole(role, 'runtime', `Role ${role} of ${this.server}, for ${consumer.name}.`);
   }
 
   /** The role of a metrics exporter. */
-  public addExporter(): Secret {
-    return this.addRole(
-      `${toKey(this.database.name)}_exporter`,
-      'monitor',
-      `Role of the metrics exporter of ${this.database.name}: reads statistics only.`,
-    );
+  public addExporter(exporter: IWorkload): { readonly role: string; readonly secret: Secret } {
+    const role = toKey(exporter.name);
+    const description = `Role of the metrics exporter of ${this.server}: reads statistics only.`;
+    return { role, secret: this.addRole(role, 'monitor', description) };
+  }
+
+  /** A changed password file takes effect when the job runs again. */
+  public rotations(): RotationContribution[] {
+    return [this.rolesProps.ownerPassword, ...this.secrets.values()].map(({ name }) => ({
+      kind: 'rotation',
+      secret: name,
+      how: { kind: 'job', workload: this.name },
+    }));
   }
 
   public override documents(): readonly NewDocument[] {
@@ -86,7 +108,9 @@ export class PostgresRoles extends NexusWorkload {
         kind: 'template',
         syntax: 'hash',
         template: 'postgres/roles.sh.hbs',
-        view: { secrets: [this.ownerPassword.name, ...[...this.roles.values()].map(({ secret }) => secret)] },
+        view: {
+          secrets: [this.rolesProps.ownerPassword.name, ...[...this.roles.values()].map(({ secret }) => secret)],
+        },
       },
       {
         path: this.path('roles.sql'),
@@ -94,9 +118,9 @@ export class PostgresRoles extends NexusWorkload {
         syntax: 'dashes',
         template: 'postgres/roles.sql.hbs',
         view: {
-          database: this.database.database,
-          owner: this.owner,
-          ownerSecret: this.ownerPassword.name,
+          database: this.rolesProps.database,
+          owner: this.rolesProps.owner,
+          ownerSecret: this.rolesProps.ownerPassword.name,
           runtime: [...this.roles.values()].filter(({ kind }) => kind === 'runtime'),
           monitor: [...this.roles.values()].filter(({ kind }) => kind === 'monitor'),
         },
@@ -105,29 +129,33 @@ export class PostgresRoles extends NexusWorkload {
   }
 
   protected override image(): WorkloadImage {
-    return this.database.image();
+    return this.rolesProps.image();
   }
 
-  protected override process(): Partial<Pick<Workload, 'command' | 'entrypoint'>> {
+  protected override process(): ProcessSettings {
     return { entrypoint: ['sh', `${FOLDER}/roles.sh`] };
   }
 
+  private get server(): string {
+    return this.rolesProps.server.name;
+  }
+
   private addRole(role: string, kind: Role['kind'], description: string): Secret {
-    if (role === this.owner || role === 'postgres' || role.startsWith('pg_') || this.roles.has(role)) {
+    if (role === this.rolesProps.owner || role === 'postgres' || role.startsWith('pg_') || this.roles.has(role)) {
       throw this.error(
-        `role ${show(role)} of ${this.database.name} is ${this.roles.has(role) ? 'taken' : 'reserved'}`,
+        `role ${show(role)} of ${this.server} is ${this.roles.has(role) ? 'taken' : 'reserved'}`,
         'Rename the service, or the owner of the database',
       );
     }
-    const prefix = `${toKey(this.database.name)}_`;
+    const prefix = `${toKey(this.server)}_`;
     const secret = new Secret(this, `${role.startsWith(prefix) ? '' : prefix}${role}_password`, { description });
     this.secrets.set(role, secret);
     this.roles.set(role, { role, kind, secret: secret.name });
-    this.addSecret(secret, false);
+    this.mountDerivedSecret(secret, `The password of role ${role}.`);
     return secret;
   }
 
   private path(file: string): string {
-    return `infrastructure/${this.database.name}/init/${file}`;
+    return `infrastructure/${this.server}/init/${file}`;
   }
 }

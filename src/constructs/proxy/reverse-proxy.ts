@@ -1,21 +1,26 @@
-import type { Construct } from 'constructs';
-import { NexusError, show } from '../../model/errors.js';
+import { Construct } from 'constructs';
+import type { NewDocument } from '../../model/document.js';
 import { Duration } from '../../model/duration.js';
+import { NexusError, show } from '../../model/errors.js';
 import { MemorySize } from '../../model/memory-size.js';
 import { checkOneLine } from '../../model/paths.js';
-import type { NewDocument } from '../../model/platform-model.js';
-import type { Development, Probe, Workload, WorkloadImage } from '../../model/workload.js';
-import { checkHttpPath, HealthCheck, wgetProbe } from '../settings/health-check.js';
-import { NGINX_IMAGE, NGINX_USER } from '../image/static-site-dockerfile.js';
-import { NexusPlatform } from '../core/platform.js';
-import { Resources } from '../settings/resources.js';
-import type { NexusService } from '../service/service.js';
-import type { Tls } from './tls.js';
-import { NexusWorkload } from '../core/workload.js';
+import { checkHttpPath, type Probe } from '../../model/probe.js';
+import type { RouteModel } from '../../model/route.js';
+import type { Development, WorkloadImage } from '../../model/workload.js';
+import type { IHttpEndpoint } from '../core/binding.js';
+import { scopeOf } from '../core/scope.js';
+import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
+import { finishes } from '../core/workload-marks.js';
 import type { WorkloadProps } from '../core/workload-props.js';
+import { NGINX_IMAGE, NGINX_USER } from '../image/static-site-dockerfile.js';
+import { HealthCheck } from '../settings/health-check.js';
+import { Resources } from '../settings/resources.js';
+import { nginxView } from './nginx-view.js';
+import type { Tls } from './tls.js';
 
 export interface RouteOptions {
-  readonly service: NexusService;
+  /** What answers: a NexusService, or any other construct that speaks HTTP. */
+  readonly service: IHttpEndpoint;
   /** Whether the route's path is taken off: `/api/crm` reaches the service as `/crm`. @default true */
   readonly stripPath?: boolean;
   /** Whether connections may be upgraded to WebSockets. @default false */
@@ -35,8 +40,8 @@ export interface RouteOptions {
 }
 
 export interface ReverseProxyProps extends Omit<WorkloadProps, 'uses' | 'replicas'> {
-  /** Which service answers below which path; the longest match wins. */
-  readonly routes: Readonly<Record<string, NexusService | RouteOptions>>;
+  /** What answers below which path; the longest match wins. */
+  readonly routes: Readonly<Record<string, IHttpEndpoint | RouteOptions>>;
   readonly tls: Tls;
   /** Names that it answers to. @default every name */
   readonly serverNames?: readonly string[];
@@ -63,6 +68,10 @@ const POLICY = "default-src 'self'; base-uri 'self'; form-action 'self'; frame-a
 
 /** nginx before everything: the one workload that other machines reach. */
 export class ReverseProxy extends NexusWorkload {
+  static {
+    finishes(this);
+  }
+
   private readonly routes: readonly (readonly [string, RouteOptions])[];
 
   /** @throws NexusError if there are no routes, a path is malformed, or two are alike */
@@ -73,18 +82,24 @@ export class ReverseProxy extends NexusWorkload {
   ) {
     const entries = Object.entries(proxyProps.routes).map(([path, route]): readonly [string, RouteOptions] => [
       path,
-      'service' in route && !NexusWorkload.isWorkload(route) ? route : { service: route as NexusService },
+      'service' in route && !Construct.isConstruct(route) ? route : { service: route as IHttpEndpoint },
     ]);
     if (entries.length === 0)
       throw new NexusError('a reverse proxy without routes', {
-        path: `${NexusPlatform.of(scope).node.id}/${id}`,
+        path: `${scopeOf(scope).node.id}/${id}`,
         fix: "Give it routes: { '/': frontend }",
       });
     super(
       scope,
       id,
-      { kind: 'proxy', resources: Resources.SMALL, user: NGINX_USER, ports: [HTTP] },
-      { description: 'The way in: TLS, limits and headers for everything behind it.', ...proxyProps },
+      {
+        kind: 'proxy',
+        description: 'The way in: TLS, limits and headers for everything behind it.',
+        resources: Resources.SMALL,
+        user: NGINX_USER,
+        ports: [HTTP],
+      },
+      proxyProps,
     );
     for (const [path, { internal = [] }] of entries) {
       checkHttpPath('route', path);
@@ -107,13 +122,10 @@ export class ReverseProxy extends NexusWorkload {
       }
     }
     checkOneLine('Content-Security-Policy', proxyProps.contentSecurityPolicy ?? POLICY, { path: this.origin.path });
-    this.routes = entries.filter(([, { service }]) => service.isActive);
-    for (const service of new Set(this.routes.map(([, route]) => route.service))) {
+    this.routes = entries.filter(([, { service }]) => service.workload.isActive);
+    for (const { workload, port } of new Set(this.routes.map(([, { service }]) => service))) {
       // Not waiting for health keeps the way in open for what does work; upstreams are resolved at each request.
-      this.addBinding(
-        { provider: service, ports: [service.port], tier: 'frontend', startCondition: 'service_started' },
-        this.name,
-      );
+      this.addBinding(() => ({ provider: workload, ports: [port], tier: 'frontend', startCondition: 'started' }));
     }
     const { http = 80, https = 443 } = proxyProps.publish ?? {};
     const { certificate, key } = proxyProps.tls;
@@ -125,6 +137,7 @@ export class ReverseProxy extends NexusWorkload {
     }
     this.addFile(this.path, '/etc/nginx/nginx.conf');
     this.addTmpfs('/tmp', MemorySize.mebibytes(64));
+    this.declared(ReverseProxy);
   }
 
   public override documents(): readonly NewDocument[] {
@@ -144,10 +157,10 @@ export class ReverseProxy extends NexusWorkload {
   }
 
   protected override probe(): Probe {
-    return HealthCheck.http('/nginx-health').toProbe(HTTP, wgetProbe);
+    return HealthCheck.http('/nginx-health').toProbe(HTTP);
   }
 
-  protected override process(): Partial<Pick<Workload, 'entrypoint' | 'command' | 'stopSignal'>> {
+  protected override process(): ProcessSettings {
     // The image's own entry point edits its configuration at start, which a read-only root forbids.
     return { entrypoint: ['nginx'], command: ['-g', 'daemon off;'], stopSignal: 'SIGQUIT' };
   }
@@ -170,62 +183,45 @@ export class ReverseProxy extends NexusWorkload {
     return `infrastructure/${this.name}/nginx.conf`;
   }
 
-  private view(): object {
-    const {
-      tls,
-      serverNames = [],
-      publish,
-      maxBodySize = MemorySize.mebibytes(1),
-      rateLimit = 50,
-      contentSecurityPolicy = POLICY,
-    } = this.proxyProps;
-    const limits = new Set<number>();
-    const routes = this.routes.map(([path, route]) => {
-      const limit = route.rateLimit ?? rateLimit;
-      if (limit !== false) limits.add(limit);
+  /** @internal */
+  public override routeModels(): readonly RouteModel[] {
+    const { rateLimit = 50, serverNames = [] } = this.proxyProps;
+    return this.routes.map(([path, route]) => {
+      const { service, websocket = false, maxBodySize } = route;
       const prefix = trim(path);
+      const limit = route.rateLimit ?? rateLimit;
       return {
-        prefix: prefix || '/',
-        // What is stripped is redirected from `/api` to `/api/`; what is not, answers at both.
-        both: prefix !== '' && route.stripPath === false,
+        proxy: this.name,
+        hosts: serverNames,
+        path: prefix || '/',
         strip: prefix !== '' && (route.stripPath ?? true),
-        upstream: route.service.url,
-        internal: (route.internal ?? INTERNAL).map((hidden) => `${prefix}${hidden}`),
-        websocket: route.websocket ?? false,
-        maxBodySize: route.maxBodySize ? nginxSize(route.maxBodySize) : false,
-        timeout: (route.timeout ?? (route.websocket ? Duration.hours(1) : Duration.seconds(30))).toSeconds(),
-        limit: limit === false ? false : { rate: limit, burst: limit * 2 },
+        target: { workload: service.workload.name, port: service.port },
+        limits: { ...(maxBodySize && { bodySize: maxBodySize }), ...(limit !== false && { requestsPerSecond: limit }) },
+        streaming: {
+          websocket,
+          idleTimeout: route.timeout ?? (websocket ? Duration.hours(1) : Duration.seconds(30)),
+        },
+        hidden: (route.internal ?? INTERNAL).map((hidden) => `${prefix}${hidden}`),
       };
     });
-    const { https = 443 } = publish ?? {};
-    return {
-      // By the limit, not by the host's cores: each worker counts against memory and processes.
-      workers: Math.max(2, Math.ceil(this.resources.limits.cpus)),
+  }
+
+  private view(): object {
+    const { tls, serverNames = [], publish, maxBodySize = MemorySize.mebibytes(1) } = this.proxyProps;
+    return nginxView({
+      routes: this.routeModels(),
+      tls,
+      serverNames,
       http: HTTP,
       https: HTTPS,
-      tls:
-        tls.certificate && tls.key
-          ? {
-              certificate: tls.certificate.name,
-              key: tls.key.name,
-              hsts: tls.hsts.toSeconds(),
-              port: https === 443 ? '' : `:${https}`,
-            }
-          : false,
-      trusted: tls.trustedProxies.map(String),
-      serverNames: serverNames.length > 0 ? serverNames : ['_'],
-      maxBodySize: nginxSize(maxBodySize),
-      limits: [...limits].sort((a, b) => a - b),
-      policy: contentSecurityPolicy,
-      routes: [...routes].sort((a, b) => (a.prefix < b.prefix ? -1 : 1)),
-    };
+      publishedHttps: publish?.https ?? 443,
+      maxBodySize,
+      policy: this.proxyProps.contentSecurityPolicy ?? POLICY,
+      cpus: this.resources.limits.cpus,
+    });
   }
 }
 
 function trim(path: string): string {
   return path.replace(/\/+$/, '');
-}
-
-function nginxSize(size: MemorySize): string {
-  return size.toBytes() % 1024 === 0 ? `${size.toBytes() / 1024}k` : String(size.toBytes());
 }

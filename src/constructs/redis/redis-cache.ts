@@ -1,15 +1,20 @@
 import type { Construct } from 'constructs';
+import type { Contribution } from '../../model/contribution.js';
+import type { NewDocument } from '../../model/document.js';
 import { MemorySize } from '../../model/memory-size.js';
 import { toKey } from '../../model/names.js';
-import type { NewDocument } from '../../model/platform-model.js';
-import type { Development, Probe, Workload, WorkloadImage } from '../../model/workload.js';
+import type { Probe } from '../../model/probe.js';
+import type { Development, WorkloadImage } from '../../model/workload.js';
 import { type Binding, type BindOptions, type IBindable, prefixed } from '../core/binding.js';
-import { HealthCheck, wgetProbe } from '../settings/health-check.js';
-import { Resources } from '../settings/resources.js';
+import type { IWorkload } from '../core/graph-node.js';
 import { Secret } from '../core/secret.js';
 import { Volume } from '../core/volume.js';
-import { NexusWorkload } from '../core/workload.js';
+import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
+import { finishes } from '../core/workload-marks.js';
 import type { WorkloadProps } from '../core/workload-props.js';
+import { HealthCheck } from '../settings/health-check.js';
+import { Resources } from '../settings/resources.js';
+import { redisContributions } from './contributions.js';
 
 /** What of the data is on disk: nothing, a snapshot now and then, or every write. */
 export enum RedisPersistence {
@@ -40,9 +45,15 @@ const CONFIG = '/usr/local/etc/redis';
 
 /** Redis with a password, bounded memory, and a choice of persistence. */
 export class RedisCache extends NexusWorkload implements IBindable {
+  static {
+    finishes(this);
+  }
+
   private readonly password: Secret;
   private readonly persistence: RedisPersistence;
   private readonly maxMemory: MemorySize;
+  /** Password of the exporter's own user, where there is an exporter. */
+  private metricsPassword?: Secret;
 
   /** @throws NexusError if `maxMemory` leaves less than a quarter of the container's memory to Redis itself */
   public constructor(
@@ -60,8 +71,14 @@ export class RedisCache extends NexusWorkload implements IBindable {
     super(
       scope,
       id,
-      { kind: 'resource', resources, user: '999:1000', ports: [PORT] },
-      { description: 'Redis: sessions, caches and counters.', ...redisProps },
+      {
+        kind: 'resource',
+        description: 'Redis: sessions, caches and counters.',
+        resources,
+        user: '999:1000',
+        ports: [PORT],
+      },
+      redisProps,
     );
     this.maxMemory = maxMemory;
     this.persistence = persistence;
@@ -79,10 +96,15 @@ export class RedisCache extends NexusWorkload implements IBindable {
     this.addFile(this.path('start.sh'), `${CONFIG}/start.sh`);
     this.addTmpfs('/tmp', MemorySize.mebibytes(16));
     if (persistence === RedisPersistence.None) this.addTmpfs('/data', MemorySize.mebibytes(1));
-    else this.addVolume(new Volume(this, `${prefix}_data`, { description: `What ${this.name} has on disk.` }), '/data');
+    else {
+      const description = `What ${this.name} has on disk.`;
+      this.addVolume(new Volume(this, `${prefix}_data`, { description, backup: 'dump' }), '/data');
+    }
+    this.declared(RedisCache);
   }
 
-  public bind(_consumer: NexusWorkload, { prefix }: BindOptions): Binding {
+  public bind(_consumer: IWorkload, { prefix, access }: BindOptions): Binding {
+    if (access === 'metrics') return this.bindExporter();
     const variable = prefixed(prefix, 'REDIS_PASSWORD');
     return {
       provider: this,
@@ -90,6 +112,18 @@ export class RedisCache extends NexusWorkload implements IBindable {
       environment: { [prefixed(prefix, 'REDIS_URL_TEMPLATE')]: `redis://default:{${variable}}@${this.name}:${PORT}/0` },
       secrets: [{ secret: this.password, env: variable }],
     };
+  }
+
+  public override contributions(): readonly Contribution[] {
+    const persistent = this.persistence !== RedisPersistence.None;
+    const { name, password, metricsPassword } = this;
+    const own = redisContributions({
+      name,
+      persistent,
+      exporterSecret: this.metricsSecretName,
+      secrets: [password, ...(metricsPassword ? [metricsPassword] : [])].map((secret) => secret.name),
+    });
+    return [...own, ...super.contributions()];
   }
 
   public override documents(): readonly NewDocument[] {
@@ -102,7 +136,7 @@ export class RedisCache extends NexusWorkload implements IBindable {
         kind: 'template',
         syntax: 'hash',
         template: 'redis/start.sh.hbs',
-        view: { secret: this.password.name },
+        view: { secret: this.password.name, exporter: this.metricsPassword?.name ?? false },
       },
       {
         path: this.path('redis.conf'),
@@ -127,10 +161,10 @@ export class RedisCache extends NexusWorkload implements IBindable {
   protected override probe(): Probe {
     return HealthCheck.shell(
       `REDISCLI_AUTH="$(cat /run/secrets/${this.password.name})" redis-cli ping | grep -q PONG`,
-    ).toProbe(PORT, wgetProbe);
+    ).toProbe(PORT);
   }
 
-  protected override process(): Partial<Pick<Workload, 'entrypoint'>> {
+  protected override process(): ProcessSettings {
     return { entrypoint: ['sh', `${CONFIG}/start.sh`] };
   }
 
@@ -142,6 +176,29 @@ export class RedisCache extends NexusWorkload implements IBindable {
       watch: [],
       readOnlyRootFilesystem: true,
     };
+  }
+
+  /** What an exporter is given: a user of its own that reads figures, and no key. */
+  private bindExporter(): Binding {
+    if (!this.metricsPassword) {
+      this.metricsPassword = new Secret(this, this.metricsSecretName, {
+        description: `Password of the metrics exporter of ${this.name}: reads figures, no keys.`,
+      });
+      this.mountDerivedSecret(this.metricsPassword, "The password of the exporter's user.");
+    }
+    return {
+      provider: this,
+      ports: [PORT],
+      tier: 'monitoring',
+      environment: { REDIS_ADDR: `redis://${this.name}:${PORT}`, REDIS_USER: 'exporter' },
+      secrets: [{ secret: this.metricsPassword, env: false }],
+      // It reports a server that is down, so it does not wait for it.
+      startCondition: 'started',
+    };
+  }
+
+  private get metricsSecretName(): string {
+    return `${toKey(this.name)}_exporter_password`;
   }
 
   private path(file: string): string {

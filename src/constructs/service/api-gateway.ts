@@ -1,35 +1,49 @@
 import type { Construct } from 'constructs';
 import { NexusError } from '../../model/errors.js';
-import { checkHttpPath } from '../settings/health-check.js';
-import { NexusPlatform } from '../core/platform.js';
+import { checkHttpPath } from '../../model/probe.js';
+import type { IHttpEndpoint } from '../core/binding.js';
+import { scopeOf } from '../core/scope.js';
+import { finishes } from '../core/workload-marks.js';
 import { NexusService, type NexusServiceProps } from './service.js';
 
 export interface ApiGatewayProps extends NexusServiceProps {
-  /** Which service answers below which path: `{ '/crm': crm }`. Comes as GATEWAY_ROUTES, a JSON object of base URLs. */
-  readonly routes: Readonly<Record<string, NexusService>>;
+  /** What answers below which path: `{ '/crm': crm }`. Comes as GATEWAY_ROUTES, a JSON object of base URLs. */
+  readonly routes: Readonly<Record<string, IHttpEndpoint>>;
 }
 
 /** The application that stands before the services: one relation a route. */
 export class ApiGateway extends NexusService {
+  static {
+    finishes(this);
+  }
+
+  private readonly targets: readonly (readonly [string, IHttpEndpoint])[];
+  private told = false;
+
   /** @throws NexusError if there are no routes, or a path is malformed */
   public constructor(scope: Construct, id: string, props: ApiGatewayProps) {
-    const { routes, uses = [] } = props;
-    const entries = Object.entries(routes);
+    const entries = Object.entries(props.routes);
     if (entries.length === 0)
       throw new NexusError('a gateway without routes', {
-        path: `${NexusPlatform.of(scope).node.id}/${id}`,
+        path: `${scopeOf(scope).node.id}/${id}`,
         fix: "Give it routes: { '/crm': crm }",
       });
     for (const [path] of entries) checkHttpPath('route', path);
-    const targets = [...new Set(entries.map(([, service]) => service))].filter(
-      (service) => !uses.some((use) => use === service || ('provider' in use && use.provider === service)),
-    );
-    super(scope, id, { ...props, uses: [...uses, ...targets] });
+    super(scope, id, props);
+    this.targets = entries;
+    this.declared(ApiGateway);
+  }
+
+  protected override derive(): void {
+    super.derive();
+    if (this.told) return;
+    this.told = true;
     // A service of a later rollout phase is not there yet.
-    const active = entries.filter(([, service]) => service.isActive);
-    this.addEnvironment(
-      'GATEWAY_ROUTES',
-      JSON.stringify(Object.fromEntries(active.map(([path, service]) => [path, service.url]))),
-    );
+    const active = this.targets.filter(([, { workload }]) => workload.isActive);
+    // A target may be used with options of its own: then that is the relation.
+    for (const target of new Set(active.map(([, endpoint]) => endpoint)))
+      if (!this.usesAlready(target)) this.addUse(target);
+    const urls = active.map(([path, { workload, port }]) => [path, `http://${workload.name}:${port}`]);
+    this.setDerivedEnvironment('GATEWAY_ROUTES', JSON.stringify(Object.fromEntries(urls)), 'Its routes.');
   }
 }

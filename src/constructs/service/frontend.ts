@@ -19,13 +19,12 @@ export interface FrontendProps extends Omit<
 /** Files for browsers. It opens no connection: what it shows, the browser fetches through the proxy. */
 export class Frontend extends NexusService {
   public constructor(scope: Construct, id: string, props: FrontendProps) {
-    super(scope, id, {
-      resources: Resources.SMALL,
-      readiness: false,
-      developmentPort: 5173,
-      ...props,
-      port: props.port ?? 8080,
-    });
+    super(
+      scope,
+      id,
+      { readiness: false, developmentPort: 5173, ...props, port: props.port ?? 8080 },
+      { resources: Resources.SMALL, resourcesFrom: { by: 'rule', reason: 'Serves files, and computes nothing.' } },
+    );
   }
 
   public override bind(): Binding {

@@ -1,18 +1,29 @@
 import type { Construct } from 'constructs';
-import { NexusError } from '../../model/errors.js';
 import { Duration } from '../../model/duration.js';
+import { NexusError } from '../../model/errors.js';
 import { MemorySize } from '../../model/memory-size.js';
-import type { Workload, WorkloadImage } from '../../model/workload.js';
-import { Resources } from '../settings/resources.js';
-import type { NexusService } from './service.js';
-import { NexusWorkload } from '../core/workload.js';
+import type { WorkloadImage } from '../../model/workload.js';
+import type { Binding } from '../core/binding.js';
+import type { IWorkload } from '../core/graph-node.js';
+import type { Bound } from '../core/relations.js';
+import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
+import { finishes } from '../core/workload-marks.js';
 import type { WorkloadProps } from '../core/workload-props.js';
+import { Resources } from '../settings/resources.js';
+
+/** A service whose image has migrations. */
+export interface IMigratable extends IWorkload {
+  /** @internal the image that applies them, where there is one */
+  readonly migrationImage: WorkloadImage | undefined;
+  /** @internal */
+  readonly relations: readonly Bound[];
+}
 
 export interface MigrationJobProps extends Omit<WorkloadProps, 'uses' | 'replicas' | 'restart'> {
   /** The service whose schema it changes. It must use a database, and starts when the job has ended well. */
-  readonly service: NexusService;
+  readonly service: IMigratable;
   /** The database whose schema it changes. @default the first that the service uses */
-  readonly database?: NexusWorkload;
+  readonly database?: IWorkload;
   /** Words in place of the migration stage's own command. @default the image's, `prisma migrate deploy` */
   readonly command?: readonly string[];
 }
@@ -22,46 +33,57 @@ export interface MigrationJobProps extends Omit<WorkloadProps, 'uses' | 'replica
  * no right to change a schema. A NexusService whose image has migrations makes its own.
  */
 export class MigrationJob extends NexusWorkload {
-  private readonly service: NexusService;
+  static {
+    finishes(this);
+  }
+
+  private readonly service: IMigratable;
   private readonly argv: readonly string[] | undefined;
 
-  /** @throws NexusError if the service's image has no migrations, or it uses no database */
-  public constructor(scope: Construct, id: string, props: MigrationJobProps) {
-    const { service } = props;
-    const relation = service.relations.find(
-      ({ binding }) => binding.migrator !== undefined && (!props.database || binding.provider === props.database),
-    );
-    const image = service.migrationImage;
-    if (!image)
+  /** @throws NexusError if the service's image has no migrations; at synthesis, if it uses no database */
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly jobProps: MigrationJobProps,
+  ) {
+    const { service } = jobProps;
+    if (!service.migrationImage)
       throw new NexusError(`the image of ${service.name} has no migrations`, {
         path: service.origin.path,
         fix: 'Give its SecureDockerfile an orm with migrations',
-      });
-    if (!relation?.binding.migrator)
-      throw new NexusError(`${service.name} uses no database`, {
-        path: service.origin.path,
-        fix: 'Add one to its "uses"',
       });
     const resources = Resources.of({ memory: MemorySize.mebibytes(512), cpus: 0.5 });
     super(
       scope,
       id,
-      { kind: 'job', resources, user: '1000:1000', ports: [] },
       {
+        kind: 'job',
         description: `Applies the migrations of ${service.name}, then ends.`,
         stopGracePeriod: Duration.minutes(2),
-        ...props,
+        resources,
+        user: '1000:1000',
+        ports: [],
       },
+      jobProps,
     );
     this.service = service;
-    this.argv = props.command;
+    this.argv = jobProps.command;
     this.addTmpfs('/tmp', MemorySize.mebibytes(64));
     // Each service migrates a schema of its own, and Compose runs one container of a job: the lock, that is one for the
     // whole database, would only make the jobs time out on each other.
     this.addEnvironment('PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK', '1');
     // On the service's own wire: the same people write both.
-    this.addBinding(relation.binding.migrator(), service.name);
-    service.startAfter(this, 'service_completed_successfully');
+    this.addBinding(() => this.migratorBinding(), service.name);
+    service.startAfter(this, 'completed');
+    this.declared(MigrationJob);
+  }
+
+  protected override derive(): void {
+    if (this.relations.length > 0) return;
+    throw new NexusError(`${this.service.name} uses no database`, {
+      path: this.service.origin.path,
+      fix: 'Add one to its "uses"',
+    });
   }
 
   protected override image(): WorkloadImage {
@@ -70,7 +92,15 @@ export class MigrationJob extends NexusWorkload {
     return image;
   }
 
-  protected override process(): Partial<Pick<Workload, 'command'>> {
+  protected override process(): ProcessSettings {
     return this.argv ? { command: this.argv } : {};
+  }
+
+  private migratorBinding(): Binding | undefined {
+    const relation = this.service.relations.find(
+      ({ binding, provider }) =>
+        binding.migrator !== undefined && (!this.jobProps.database || provider === this.jobProps.database),
+    );
+    return relation?.binding.migrator?.(this);
   }
 }

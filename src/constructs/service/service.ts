@@ -1,19 +1,22 @@
 import type { Construct } from 'constructs';
+import type { NewDocument } from '../../model/document.js';
 import { MemorySize } from '../../model/memory-size.js';
-import { nodeHeapOption } from '../../model/node-heap.js';
 import { toEnvironmentName } from '../../model/names.js';
-import type { NewDocument } from '../../model/platform-model.js';
+import { nodeHeapOption } from '../../model/node-heap.js';
 import { checkUnprivilegedPort } from '../../model/port.js';
-import type { Development, Probe, Workload, WorkloadImage } from '../../model/workload.js';
-import type { Binding, BindOptions, IBindable } from '../core/binding.js';
-import { prefixed } from '../core/binding.js';
-import { checkHttpPath, HealthCheck, type HttpProbe, wgetProbe } from '../settings/health-check.js';
-import type { ImageSubject } from '../image/dockerfile-base.js';
-import type { SecureDockerfile } from '../image/secure-dockerfile.js';
-import { MigrationJob } from './migration-job.js';
-import { NexusPlatform } from '../core/platform.js';
-import { NexusWorkload } from '../core/workload.js';
+import { checkHttpPath, HttpClient, type Probe } from '../../model/probe.js';
+import type { Development, WorkloadImage } from '../../model/workload.js';
+import { type Binding, type BindOptions, type IHttpEndpoint, prefixed } from '../core/binding.js';
+import type { IWorkload } from '../core/graph-node.js';
+import { scopeOf } from '../core/scope.js';
+import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
+import { finishes } from '../core/workload-marks.js';
 import type { WorkloadProps, WorkloadSpec } from '../core/workload-props.js';
+import type { SecureDockerfile } from '../image/secure-dockerfile.js';
+import type { ImageSubject } from '../image/subject.js';
+import { HealthCheck } from '../settings/health-check.js';
+import { serviceDevelopment } from './development.js';
+import { type IMigratable, MigrationJob } from './migration-job.js';
 
 export interface NexusServiceProps extends WorkloadProps {
   /** Port that it listens on; it comes as PORT. 1024 to 65535. */
@@ -37,7 +40,7 @@ export interface NexusServiceProps extends WorkloadProps {
    *
    * @default the one that it uses
    */
-  readonly migrate?: NexusWorkload | false;
+  readonly migrate?: IWorkload | false;
   /** Port of a developer's machine. @default `port` */
   readonly developmentPort?: number;
   /** Size of `/tmp`, the one writable folder. @default MemorySize.mebibytes(64) */
@@ -45,10 +48,15 @@ export interface NexusServiceProps extends WorkloadProps {
 }
 
 /** An application of the platform. */
-export class NexusService extends NexusWorkload implements IBindable {
+export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigratable {
+  static {
+    finishes(this);
+  }
+
   public readonly port: number;
   private readonly dockerfile: SecureDockerfile | undefined;
   private readonly health: HealthCheck;
+  private migration?: MigrationJob;
 
   /** @throws NexusError for an unfit name or port, or neither or both of `dockerfile` and `image` */
   public constructor(
@@ -57,7 +65,7 @@ export class NexusService extends NexusWorkload implements IBindable {
     protected readonly serviceProps: NexusServiceProps,
     spec: Partial<WorkloadSpec> = {},
   ) {
-    const platform = NexusPlatform.of(scope);
+    const platform = scopeOf(scope);
     const { dockerfile, port } = serviceProps;
     super(
       scope,
@@ -65,6 +73,7 @@ export class NexusService extends NexusWorkload implements IBindable {
       {
         kind: 'service',
         resources: platform.defaults.resources,
+        resourcesFrom: platform.defaults.provenance('resources'),
         user: dockerfile?.user ?? '65534:65534',
         ports: [port],
         ...spec,
@@ -85,15 +94,20 @@ export class NexusService extends NexusWorkload implements IBindable {
     this.addTmpfs('/tmp', serviceProps.tmp ?? MemorySize.mebibytes(64));
     this.addRuntimeEnvironment();
     if (serviceProps.publishLoopback !== undefined) this.publish(serviceProps.publishLoopback, port);
-    if (dockerfile && this.isActive) this.addMigrations(dockerfile);
+    this.declared(NexusService);
   }
 
-  public bind(_consumer: NexusWorkload, { prefix }: BindOptions): Binding {
+  public bind(_consumer: IWorkload, { prefix }: BindOptions): Binding {
     return {
       provider: this,
       ports: [this.port],
       environment: { [`${prefixed(prefix, toEnvironmentName(this.name))}_URL`]: this.url },
     };
+  }
+
+  /** Itself: routes lead to it. */
+  public get workload(): IWorkload {
+    return this;
   }
 
   /** Where other workloads find it: `http://crm:5004`. */
@@ -113,7 +127,11 @@ export class NexusService extends NexusWorkload implements IBindable {
   }
 
   protected override probe(): Probe {
-    return this.health.toProbe(this.port, this.dockerfile?.httpProbe ?? wgetProbe, this.platform.defaults.healthCheck);
+    return this.health.toProbe(this.port, this.platform.defaults.healthCheck);
+  }
+
+  protected override httpClient(): HttpClient {
+    return this.dockerfile?.httpClient ?? HttpClient.wget();
   }
 
   protected override readiness(): { readonly port: number; readonly path: string } | undefined {
@@ -121,64 +139,51 @@ export class NexusService extends NexusWorkload implements IBindable {
     return readiness === false ? undefined : { port: this.port, path: readiness };
   }
 
-  protected override process(): Partial<Pick<Workload, 'command'>> {
+  protected override process(): ProcessSettings {
     const { command } = this.serviceProps;
     return command ? { command } : {};
   }
 
   protected override development(): Development {
-    const image = this.dockerfile?.development(this.subject());
-    const heap = this.dockerfile?.isNode ? nodeHeapOption(this.resources.limits.memory) : undefined;
-    return {
-      ...(image && { target: image.target }),
-      ...(image && image.user !== (this.props.security?.user ?? this.spec.user) && { user: image.user }),
-      ...(image && this.serviceProps.command && { command: this.serviceProps.developmentCommand ?? image.command }),
-      ...(image && image.httpProbe !== this.dockerfile?.httpProbe && this.developmentProbe(image.httpProbe)),
-      environment: {
-        ...(this.dockerfile?.isNode && { NODE_ENV: 'development', LOG_LEVEL: 'debug' }),
-        // The image's development stage has it too, but what Compose sets wins.
-        ...(image && heap && { NODE_OPTIONS: [image.nodeOptions, heap].filter(Boolean).join(' ') }),
-      },
-      ports: [
-        { hostIp: '127.0.0.1', hostPort: this.serviceProps.developmentPort ?? this.port, containerPort: this.port },
-      ],
-      watch: image?.watch ?? [],
-      readOnlyRootFilesystem: image === undefined,
-    };
+    const { dockerfile, serviceProps, port, resources } = this;
+    return serviceDevelopment({
+      props: serviceProps,
+      port,
+      image: dockerfile?.development(this.subject()),
+      user: this.props.security?.user ?? this.spec.user,
+      probe: this.probe(),
+      httpClient: this.httpClient(),
+      isNode: dockerfile?.isNode ?? false,
+      memory: resources.limits.memory,
+    });
   }
 
-  /** The check that the development image can run, where it differs from production's. */
-  private developmentProbe(probe: HttpProbe): Pick<Development, 'healthTest'> {
-    const test = this.health.toProbe(this.port, probe).test;
-    return test.join('\0') === this.probe().test.join('\0') ? {} : { healthTest: test };
-  }
-
-  /** What a Node application of ours finds in its environment whatever it does. */
-  private addRuntimeEnvironment(): void {
-    if (!this.dockerfile?.isNode) return;
-    const given = this.serviceProps.environment ?? {};
-    const values = {
-      NODE_ENV: 'production',
-      LOG_LEVEL: this.platform.defaults.logLevel,
-      PORT: String(this.port),
-      NODE_OPTIONS: nodeHeapOption(this.resources.limits.memory),
-    };
-    for (const [name, value] of Object.entries(values)) if (!(name in given)) this.addEnvironment(name, value);
-  }
-
-  /** A job for each database that the service uses, where its image has migrations. */
-  private addMigrations(dockerfile: SecureDockerfile): void {
+  /** A job for the database that the service uses, where its image has migrations. */
+  protected override derive(): void {
     const { migrate } = this.serviceProps;
     const databases = this.relations.filter(({ binding }) => binding.migrator !== undefined);
-    if (!dockerfile.migrationTarget || databases.length === 0 || migrate === false) return;
+    if (!this.dockerfile?.migrationTarget || databases.length === 0 || migrate === false) return;
     if (databases.length > 1 && !migrate) {
-      const names = databases.map(({ binding }) => binding.provider.name);
+      const names = databases.map(({ provider }) => provider.name);
       throw this.error(
         `${this.name} uses ${names.length} databases (${names.join(', ')}), and its migrations are for one`,
         'Say which: migrate: postgres; or migrate: false, and declare a MigrationJob',
       );
     }
-    new MigrationJob(this, `${this.name}-migrate`, { service: this, ...(migrate && { database: migrate }) });
+    this.migration ??= new MigrationJob(this, `${this.name}-migrate`, {
+      service: this,
+      ...(migrate && { database: migrate }),
+    });
+  }
+
+  /** What a Node application of ours finds in its environment whatever it does. */
+  private addRuntimeEnvironment(): void {
+    if (!this.dockerfile?.isNode) return;
+    const { memory } = this.resources.limits;
+    this.setDefaultEnvironment('NODE_ENV', 'production', 'Libraries leave out what is for development.');
+    this.setDefaultEnvironment('LOG_LEVEL', this.platform.defaults.logLevel, "The platform's default.");
+    this.setDefaultEnvironment('PORT', String(this.port), 'Where it has to listen.');
+    this.setDefaultEnvironment('NODE_OPTIONS', nodeHeapOption(memory), 'A heap by the memory limit, not by the host.');
   }
 
   private subject(): ImageSubject {
@@ -193,7 +198,7 @@ export class NexusService extends NexusWorkload implements IBindable {
     };
   }
 
-  /** @internal for the migration job */
+  /** @internal */
   public get migrationImage(): WorkloadImage | undefined {
     const target = this.dockerfile?.migrationTarget;
     return this.dockerfile && target

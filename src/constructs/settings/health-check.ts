@@ -1,6 +1,6 @@
 import { Duration } from '../../model/duration.js';
 import { NexusError, show } from '../../model/errors.js';
-import type { Probe } from '../../model/workload.js';
+import { checkHttpPath, type Probe, type ProbeCheck, shellCheck } from '../../model/probe.js';
 
 export interface HealthCheckOptions {
   /** Time between checks. @default Duration.seconds(10) */
@@ -15,31 +15,6 @@ export interface HealthCheckOptions {
   readonly retries?: number;
 }
 
-/** Builds the command that asks an HTTP path, with what the image has. */
-export type HttpProbe = (port: number, path: string) => readonly string[];
-
-/** busybox's wget, as in Alpine images: no process of Node's every ten seconds. */
-export const wgetProbe: HttpProbe = (port, path) => [
-  'CMD',
-  'wget',
-  '-q',
-  '-T',
-  '3',
-  '-O',
-  '/dev/null',
-  `http://127.0.0.1:${port}${path}`,
-];
-
-/** For images with neither shell nor wget. `node` is the path of the binary. */
-export const nodeProbe =
-  (node: string): HttpProbe =>
-  (port, path) => [
-    'CMD',
-    node,
-    '-e',
-    `fetch('http://127.0.0.1:${port}${path}').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`,
-  ];
-
 /**
  * How the engine finds out whether a container works (CIS Docker Benchmark 4.6).
  *
@@ -53,28 +28,36 @@ export class HealthCheck {
    * @throws NexusError if `path` does not begin with `/` or has characters that no URL path has
    */
   public static http(path: string, options: HealthCheckOptions = {}): HealthCheck {
-    return new HealthCheck((port, probe) => probe(port, checkHttpPath('health check path', path)), options, path);
+    const checked = checkHttpPath('health check path', path);
+    return new HealthCheck((port) => ({ kind: 'http', port, path: checked }), options, path);
   }
 
   /** Healthy while the command exits with 0; no shell is involved. */
   public static command(argv: readonly string[], options: HealthCheckOptions = {}): HealthCheck {
     if (argv.length === 0) throw new NexusError('a health check command has no words');
-    return new HealthCheck(() => ['CMD', ...argv], options);
+    return new HealthCheck(() => ({ kind: 'exec', argv }), options);
   }
 
   /** Healthy while the shell text exits with 0. */
   public static shell(text: string, options: HealthCheckOptions = {}): HealthCheck {
-    return new HealthCheck(() => ['CMD-SHELL', text], options);
+    return new HealthCheck(() => shellCheck(text), options);
+  }
+
+  /**
+   * Healthy while the workload's port accepts connections: for protocols that have no command to ask. Says less than a
+   * request that is answered.
+   */
+  public static tcp(options: HealthCheckOptions = {}): HealthCheck {
+    return new HealthCheck((port) => ({ kind: 'tcp', port }), options);
   }
 
   private constructor(
-    private readonly test: (port: number, probe: HttpProbe) => readonly string[],
+    private readonly check: (port: number) => ProbeCheck,
     private readonly options: HealthCheckOptions,
     /** The path, of an HTTP check. */
     public readonly path?: string,
   ) {
     const { retries = 3, timeout, interval } = options;
-    if (path !== undefined) checkHttpPath('health check path', path);
     if (!Number.isInteger(retries) || retries < 1)
       throw new NexusError(`retries ${show(retries)} is not a whole number of 1 or more`);
     for (const [name, value] of Object.entries({ interval, timeout })) {
@@ -84,15 +67,14 @@ export class HealthCheck {
   }
 
   /**
-   * What the engine is told, for a process that listens on `port`.
+   * What targets are told, for a process that listens on `port`.
    *
-   * @param probe how the image asks an HTTP path: `wgetProbe`, or `nodeProbe(binary)`
    * @param defaults for what the check does not say itself
    */
-  public toProbe(port: number, probe: HttpProbe = wgetProbe, defaults: HealthCheckOptions = {}): Probe {
+  public toProbe(port: number, defaults: HealthCheckOptions = {}): Probe {
     const { interval, timeout, startPeriod, startInterval, retries } = { ...defaults, ...this.options };
     return {
-      test: this.test(port, probe),
+      check: this.check(port),
       interval: interval ?? Duration.seconds(10),
       timeout: timeout ?? Duration.seconds(3),
       startPeriod: startPeriod ?? Duration.seconds(30),
@@ -100,12 +82,4 @@ export class HealthCheck {
       retries: retries ?? 3,
     };
   }
-}
-
-/** @throws NexusError unless `path` is an absolute URL path of unreserved characters */
-export function checkHttpPath(what: string, path: string): string {
-  if (/^\/[A-Za-z0-9._~/%-]*$/.test(path) && !path.split('/').includes('..')) return path;
-  throw new NexusError(`${what} ${show(path)} is not a URL path`, {
-    fix: 'Begin it with "/" and use letters, digits and . _ ~ - / only',
-  });
 }

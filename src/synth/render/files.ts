@@ -3,6 +3,7 @@ import type { DocumentModel, Origin, PlatformModel } from '../../model/index.js'
 import { renderDockerfile } from './dockerfile.js';
 import { renderJson } from './json.js';
 import { renderTemplate } from './template.js';
+import { renderYaml } from './yaml.js';
 
 /** A file as it shall stand on disk. */
 export interface RenderedFile {
@@ -31,6 +32,8 @@ function content(document: DocumentModel): string {
       return renderDockerfile(document.dockerfile);
     case 'lines':
       return `${withMarker(document.lines, marker(document.syntax)).join('\n')}\n`;
+    case 'yaml':
+      return renderYaml(document.value, { header: document.header ?? '' });
     case 'json':
       return renderJson(document.value, document.comments);
     case 'template':

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import { NexusError, show } from '../../model/errors.js';
 import { marker } from '../../model/marker.js';
-import type { CommentSyntax } from '../../model/platform-model.js';
+import type { CommentSyntax } from '../../model/document.js';
 import { nginxWord, shellWord, sqlIdentifier, sqlString } from './quote.js';
 
 /** `templates/` of this package, beside `src/` or `lib/`. */

@@ -73,7 +73,7 @@ export function composeDocument(
  * this label it is made anew, and reads the new one.
  */
 function mountedFiles({ mounts }: Workload, contents: ReadonlyMap<string, string>): string | undefined {
-  const sources = mounts.flatMap((mount) => (mount.kind === 'file' ? [mount.source] : []));
+  const sources = mounts.flatMap((mount) => (mount.kind === 'configuration' ? [mount.document] : []));
   if (sources.length === 0) return undefined;
   const hash = createHash('sha256');
   for (const source of sources) hash.update(`${source}\0${contents.get(source) ?? ''}\0`);

@@ -1,14 +1,12 @@
 import type { ComposeFile, ComposeService } from '../../../model/compose.js';
 import type { EnvironmentModel, PlatformModel } from '../../../model/platform-model.js';
 import { withNodeHeap } from '../../../model/node-heap.js';
+import { dockerTest } from '../../../model/probe.js';
 import type { Workload } from '../../../model/workload.js';
 import { commentKey, Tagged } from '../../render/yaml.js';
 import { type CommentedDocument, tagVariable } from './document.js';
 import { composeResources, nonEmptyMap, publishedPort } from './service.js';
 import { dropEmptySections, finish, Interpolated } from './values.js';
-
-/** The network that lets a developer's machine reach the containers: internal networks publish nothing. */
-const DEVELOPMENT_NETWORK = 'development';
 
 /** `docker-compose.<environment>.yml`: what is laid over production. */
 export function overlayDocument(model: PlatformModel, environment: EnvironmentModel): CommentedDocument {
@@ -19,10 +17,11 @@ export function overlayDocument(model: PlatformModel, environment: EnvironmentMo
     if (Object.keys(service).length > 0) services[workload.name] = service;
   }
   const networks: Record<string, unknown> = {};
-  if (environment.development) {
-    networks[DEVELOPMENT_NETWORK] = { ipam: { config: [{ subnet: model.developmentSubnet.toString() }] } };
+  const { publishing } = environment;
+  if (publishing) {
+    networks[publishing.network] = { ipam: { config: [{ subnet: publishing.subnet.toString() }] } };
     comments.set(
-      commentKey('networks', DEVELOPMENT_NETWORK),
+      commentKey('networks', publishing.network),
       'For the ports above, all on 127.0.0.1: internal networks publish none.',
     );
   }
@@ -41,7 +40,9 @@ function overlayService(workload: Workload, environment: EnvironmentModel, tag: 
   // One host port can't be bound by two containers.
   const single = environment.development && workload.replicas > 1 ? { replicas: 1 } : {};
   return {
-    ...(environment.development ? developmentKeys(workload, variables, tag) : { environment: nonEmptyMap(variables) }),
+    ...(environment.publishing
+      ? developmentKeys(workload, variables, tag, environment.publishing.network)
+      : { environment: nonEmptyMap(variables) }),
     deploy: nonEmptyMap({
       ...single,
       ...(isService && environment.resources && { resources: composeResources(environment.resources) }),
@@ -50,7 +51,12 @@ function overlayService(workload: Workload, environment: EnvironmentModel, tag: 
   };
 }
 
-function developmentKeys(workload: Workload, variables: Readonly<Record<string, string>>, tag: string): ComposeService {
+function developmentKeys(
+  workload: Workload,
+  variables: Readonly<Record<string, string>>,
+  tag: string,
+  network: string,
+): ComposeService {
   const dev = workload.development;
   if (!dev) return { environment: nonEmptyMap(variables) };
   const ports = dev.ports.map(publishedPort);
@@ -68,8 +74,8 @@ function developmentKeys(workload: Workload, variables: Readonly<Record<string, 
     environment: nonEmptyMap({ ...dev.environment, ...variables }),
     // Lists are appended by Compose; production's ports must go.
     ports: workload.publish.length > 0 ? new Tagged('!override', ports) : ports.length > 0 ? ports : undefined,
-    networks: ports.length > 0 ? [DEVELOPMENT_NETWORK] : undefined,
-    healthcheck: dev.healthTest && { test: dev.healthTest },
+    networks: ports.length > 0 ? [network] : undefined,
+    healthcheck: dev.liveness && { test: dockerTest(dev.liveness.check, dev.liveness.httpClient) },
     develop:
       dev.watch.length > 0
         ? {

@@ -1,12 +1,8 @@
 import type { ComposeService } from '../../../model/compose.js';
-import type {
-  Mount,
-  PublishedPort,
-  SecretMount,
-  StartDependency,
-  Workload,
-  WorkloadResources,
-} from '../../../model/workload.js';
+import { dockerTest } from '../../../model/probe.js';
+import type { Mount } from '../../../model/storage.js';
+import type { PublishedPort, SecretMount, Workload, WorkloadResources } from '../../../model/workload.js';
+import { dependsOn, restartPolicy } from './words.js';
 import { Interpolated } from './values.js';
 
 /** Where Compose mounts a secret that has no target of its own. */
@@ -25,20 +21,20 @@ export function composeService(workload: Workload, networks: readonly string[], 
     cap_drop: ['ALL'],
     cap_add: nonEmpty(security.capabilities),
     security_opt: security.noNewPrivileges ? ['no-new-privileges:true'] : undefined,
-    restart: workload.restart,
+    restart: restartPolicy(workload.restart),
     stop_signal: workload.stopSignal,
     stop_grace_period: workload.stopGracePeriod.toString(),
-    depends_on: dependsOn(workload.startAfter),
+    depends_on: nonEmptyMap(dependsOn(workload.startAfter)),
     environment: nonEmptyMap(workload.environment),
     secrets: nonEmpty(workload.secrets.map(secretMount)),
     volumes: nonEmpty(workload.mounts.flatMap(volumeMount)),
     tmpfs: nonEmpty(workload.mounts.flatMap(tmpfsMount)),
-    shm_size: workload.shmSize?.toString(),
+    shm_size: workload.sharedMemory?.toString(),
     ports: nonEmpty(workload.publish.map(publishedPort)),
     networks: networks.length > 0 ? networks : undefined,
     network_mode: networks.length > 0 ? undefined : 'none',
     healthcheck: liveness && {
-      test: liveness.test,
+      test: dockerTest(liveness.check, workload.httpClient),
       interval: liveness.interval.toString(),
       timeout: liveness.timeout.toString(),
       start_period: liveness.startPeriod.toString(),
@@ -77,10 +73,6 @@ function image({ image }: Workload, tagVariable: string): ComposeService {
   };
 }
 
-function dependsOn(dependencies: readonly StartDependency[]): Record<string, unknown> | undefined {
-  return nonEmptyMap(Object.fromEntries(dependencies.map(({ workload, condition }) => [workload, { condition }])));
-}
-
 function secretMount({ secret, target }: SecretMount): unknown {
   return target === SECRETS + secret ? secret : { source: secret, target };
 }
@@ -89,12 +81,12 @@ function volumeMount(mount: Mount): unknown[] {
   switch (mount.kind) {
     case 'volume':
       return [{ type: 'volume', source: mount.volume, target: mount.target, read_only: mount.readOnly || undefined }];
-    case 'file':
+    case 'configuration':
       // Without create_host_path: false Docker makes a directory where the file is missing.
       return [
         {
           type: 'bind',
-          source: `./${mount.source}`,
+          source: `./${mount.document}`,
           target: mount.target,
           read_only: true,
           bind: { create_host_path: false },

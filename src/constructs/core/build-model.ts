@@ -1,0 +1,118 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Contributed } from '../../model/contribution.js';
+import type { DocumentModel } from '../../model/document.js';
+import { NexusError } from '../../model/errors.js';
+import type { Relation } from '../../model/network.js';
+import type { Origin } from '../../model/origin.js';
+import { includes, type Phase } from '../../model/phase.js';
+import type { EnvironmentModel, Override, PlatformModel } from '../../model/platform-model.js';
+import { portClashes, startCycles } from './graph-checks.js';
+import type { GraphNode } from './graph-node.js';
+import type { NetworkBlocks } from './network-blocks.js';
+import { type NetworkPlan, planNetworks } from './network-plan.js';
+import type { Registry } from './registry.js';
+
+/** What a platform hands over when its tree is frozen. */
+export interface PlatformParts {
+  readonly name: string;
+  readonly outdir: string;
+  readonly origin: Origin;
+  readonly phase: Phase;
+  readonly environment: string;
+  readonly networks: NetworkBlocks;
+  readonly audit: PlatformModel['audit'];
+  readonly environments: readonly EnvironmentModel[];
+  readonly registry: Registry;
+  /** What the resolve stage found wrong. */
+  readonly problems: readonly string[];
+  /** Asked last: they depend on what the workloads say of themselves. */
+  readonly overrides: () => readonly Override[];
+  readonly warnings: () => readonly string[];
+}
+
+/** Builds the neutral model of a platform. What is wrong with the graph is part of it, so that rendering can add to it. */
+export function buildModel(parts: PlatformParts): PlatformModel {
+  const { registry } = parts;
+  const problems = [...parts.problems];
+  const nodes = registry.active;
+  const gather = <T>(origin: Origin, describe: () => readonly T[]): readonly T[] => {
+    try {
+      return describe();
+    } catch (error) {
+      if (!(error instanceof NexusError)) throw error;
+      problems.push(error.at(origin));
+      return [];
+    }
+  };
+  const order = new Map(nodes.map(({ name }, index) => [name, index]));
+  const workloads = nodes.flatMap((node) => gather(node.origin, () => [node.toWorkload(order)]));
+  problems.push(...startCycles(workloads), ...portClashes(workloads));
+  const network = gather<NetworkPlan>(parts.origin, () => [
+    planNetworks(workloads, relationsOf(nodes), parts.networks, parts.name),
+  ])[0] ?? { edges: [], networks: [] };
+  const routes = nodes.flatMap((node) => node.routeModels());
+  const contributions = nodes.flatMap((node) => gather(node.origin, () => contributionsOf(node)));
+
+  // Before the warnings: what the files name is what counts as used.
+  const own = nodes.flatMap((node) =>
+    gather(node.origin, () =>
+      node.documents().map((document): DocumentModel => ({ origin: node.origin, ...document })),
+    ),
+  );
+  const usedSecrets = new Set(workloads.flatMap((workload) => workload.secrets.map(({ secret }) => secret)));
+  const usedVolumes = new Set(
+    workloads.flatMap(({ mounts }) => mounts.flatMap((mount) => (mount.kind === 'volume' ? [mount.volume] : []))),
+  );
+  const idle = includes(parts.phase, 'completeness')
+    ? registry.secrets.filter(({ name }) => !usedSecrets.has(name)).map(({ name }) => name)
+    : [];
+  const model: PlatformModel = {
+    name: parts.name,
+    outdir: parts.outdir,
+    origin: parts.origin,
+    phase: parts.phase,
+    environment: parts.environment,
+    workloads,
+    ...network,
+    routes,
+    secrets: registry.secrets.filter(({ name }) => usedSecrets.has(name)),
+    volumes: registry.volumes.filter(({ name }) => usedVolumes.has(name)),
+    contributions,
+    audit: parts.audit,
+    acknowledgements: registry.acknowledgements,
+    documents: registry.documents,
+    overrides: parts.overrides(),
+    variables: registry.variables,
+    environments: parts.environments,
+    problems,
+    warnings: [...parts.warnings(), ...(idle.length > 0 ? [`secrets that nothing uses: ${idle.join(', ')}`] : [])],
+  };
+  const whole = registry.aggregates.flatMap((aggregate) => gather(parts.origin, () => aggregate(model)));
+  return { ...model, documents: distinct([...registry.documents, ...own, ...whole]) };
+}
+
+function relationsOf(nodes: readonly GraphNode[]): Relation[] {
+  return nodes.flatMap(({ name, relations }) =>
+    relations.map(({ provider, ports, tier, owner }) => ({
+      consumer: name,
+      provider: provider.name,
+      ports,
+      tier,
+      owner,
+    })),
+  );
+}
+
+function contributionsOf(node: GraphNode): Contributed[] {
+  return node.contributions().map((entry) => ({ ...entry, subject: node.name, origin: node.origin }));
+}
+
+/** Without the second of two that are alike: services may share a folder, and so its ignore file. */
+function distinct(documents: readonly DocumentModel[]): DocumentModel[] {
+  const seen = new Map<string, DocumentModel>();
+  return documents.filter((document) => {
+    const first = seen.get(document.path);
+    if (!first) seen.set(document.path, document);
+    return !first || !isDeepStrictEqual({ ...first, origin: undefined }, { ...document, origin: undefined });
+  });
+}

@@ -1,0 +1,68 @@
+import { formatProblem } from '../../model/errors.js';
+import type { PublishedPort, Workload } from '../../model/workload.js';
+
+/** A container of a cycle would wait for itself. One problem a cycle, naming it whole. */
+export function startCycles(workloads: readonly Workload[]): string[] {
+  const byName = new Map(workloads.map((workload) => [workload.name, workload]));
+  const state = new Map<string, 'open' | 'done'>();
+  const problems: string[] = [];
+  for (const root of workloads) {
+    // An explicit stack: a chain of thousands of services must not exhaust the call stack.
+    const path: string[] = [];
+    const stack: { name: string; leave: boolean }[] = [{ name: root.name, leave: false }];
+    for (let frame = stack.pop(); frame; frame = stack.pop()) {
+      const { name, leave } = frame;
+      if (leave) {
+        path.pop();
+        state.set(name, 'done');
+      } else if (state.get(name) === 'open') {
+        const cycle = [...path.slice(path.indexOf(name)), name];
+        const origin = byName.get(name)?.origin;
+        problems.push(
+          formatProblem(`start order has a cycle: ${cycle.join(' → ')}`, {
+            ...origin,
+            fix: 'Remove one of these from "uses", or give it as { provider, startCondition: "none" }: connected, without waiting for it',
+          }),
+        );
+      } else if (!state.has(name)) {
+        state.set(name, 'open');
+        path.push(name);
+        stack.push({ name, leave: true });
+        for (const { workload } of byName.get(name)?.startAfter ?? []) stack.push({ name: workload, leave: false });
+      }
+    }
+  }
+  return problems;
+}
+
+/** Two workloads that want one port of the host, in production or on a developer's machine. */
+export function portClashes(workloads: readonly Workload[]): string[] {
+  return [
+    ...clashes(workloads, (workload) => workload.publish, 'published port', 'Publish one of them on another port'),
+    ...clashes(
+      workloads,
+      (workload) => workload.development?.ports ?? [],
+      'port',
+      'Give one of them another "port", or another "developmentPort"',
+    ),
+  ];
+}
+
+function clashes(
+  workloads: readonly Workload[],
+  ports: (workload: Workload) => readonly PublishedPort[],
+  what: string,
+  fix: string,
+): string[] {
+  const taken = new Map<number, Workload>();
+  const problems: string[] = [];
+  for (const workload of workloads) {
+    for (const { hostPort } of ports(workload)) {
+      const other = taken.get(hostPort);
+      if (other)
+        problems.push(formatProblem(`${what} ${hostPort} is taken by ${other.name}`, { ...workload.origin, fix }));
+      else taken.set(hostPort, workload);
+    }
+  }
+  return problems;
+}

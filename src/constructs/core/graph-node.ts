@@ -1,0 +1,42 @@
+import type { IConstruct } from 'constructs';
+import type { Contribution } from '../../model/contribution.js';
+import type { NewDocument } from '../../model/document.js';
+import type { Relation } from '../../model/network.js';
+import type { Origin } from '../../model/origin.js';
+import type { RouteModel } from '../../model/route.js';
+import type { StartCondition, Workload } from '../../model/workload.js';
+
+/** A workload as relations and other constructs see it. */
+export interface IWorkload extends IConstruct {
+  readonly name: string;
+  /** Whether the platform's rollout phase has reached it. */
+  readonly isActive: boolean;
+  readonly origin: Origin;
+  /** Ports that consumers may open. */
+  readonly ports: readonly number[];
+  /** Containers of it. */
+  readonly replicas: number;
+  /** Starts only after `workload` has reached `condition`; opens no network. */
+  startAfter(workload: IWorkload, condition: StartCondition): void;
+}
+
+/** A workload as the platform sees it: what the stages of its life ask of it. */
+export interface GraphNode extends IWorkload {
+  /** @internal resolve: binds what it uses, derives what follows. Called until nothing new appears. */
+  resolve(): void;
+  /** @internal whether its constructor has run to its end */
+  readonly isWhole: boolean;
+  /** @internal */
+  readonly relations: readonly BoundRelation[];
+  /** @internal model: the neutral description */
+  toWorkload(order: ReadonlyMap<string, number>): Workload;
+  contributions(): readonly Contribution[];
+  documents(): readonly NewDocument[];
+  /** @internal ways from outside that it carries */
+  routeModels(): readonly RouteModel[];
+}
+
+/** A relation after its binding. */
+export interface BoundRelation extends Omit<Relation, 'consumer' | 'provider'> {
+  readonly provider: IWorkload;
+}

@@ -1,0 +1,160 @@
+import type { IConstruct } from 'constructs';
+import { NexusError, show } from '../../model/errors.js';
+import type { DocumentModel } from '../../model/document.js';
+import type { AcknowledgementModel, PlatformModel, VariableModel } from '../../model/platform-model.js';
+import { SourceLocation } from '../../model/source-location.js';
+import type { VolumeModel } from '../../model/storage.js';
+import type { SecretRef } from '../../model/workload.js';
+import type { GraphNode } from './graph-node.js';
+
+/** Kinds of things whose names are unique in a platform. */
+export type NameKind = 'workload' | 'secret' | 'volume';
+
+/**
+ * The life of a platform's tree: constructors and `add…` methods only record (`declare`); relations are bound and what
+ * follows from them is made (`resolve`); then nothing changes any more (`frozen`), and the model is built.
+ */
+export type Stage = 'declare' | 'resolve' | 'frozen';
+
+/** Files that speak of the platform as a whole: a function from the model to documents. */
+export type Aggregate = (model: PlatformModel) => readonly DocumentModel[];
+
+interface Claim {
+  readonly scope: IConstruct;
+  readonly name: string;
+  readonly location: SourceLocation;
+}
+
+/** What has been declared in a platform. */
+export class Registry {
+  public readonly documents: DocumentModel[] = [];
+  public readonly variables: VariableModel[] = [];
+  public readonly acknowledgements: AcknowledgementModel[] = [];
+  public readonly aggregates: Aggregate[] = [];
+  /** Constructs besides workloads that take part in the resolve stage. */
+  public readonly derivers: (() => void)[] = [];
+
+  private readonly nodes = new Set<GraphNode>();
+  private readonly secretMap = new Map<string, SecretRef>();
+  private readonly secretPlaces = new Map<string, number>();
+  private readonly volumeMap = new Map<string, VolumeModel>();
+  private readonly claims = new Map<string, Claim>();
+  private places: ReadonlyMap<IConstruct, number> = new Map();
+  private current: Stage = 'declare';
+  private changeCount = 0;
+
+  public constructor(private readonly platform: IConstruct) {}
+
+  public get stage(): Stage {
+    return this.current;
+  }
+
+  /** Rises with everything that is added: the resolve stage ends when it stays. */
+  public get changes(): number {
+    return this.changeCount;
+  }
+
+  public enter(stage: Stage): void {
+    this.current = stage;
+  }
+
+  /**
+   * Notes that something is being added.
+   *
+   * @param what is added, for the error: `variable PORT`
+   * @throws NexusError if the tree is frozen
+   */
+  public change(what: string, path: string): void {
+    if (this.current === 'frozen')
+      throw new NexusError(`${what} comes too late: the platform has been synthesized`, {
+        path,
+        fix: 'Add it before project.synth()',
+      });
+    this.changeCount++;
+  }
+
+  /**
+   * Takes a name, so that a second construct can't have it.
+   *
+   * @throws NexusError if it is taken; names where
+   */
+  public claim(kind: NameKind, name: string, scope: IConstruct, path: string): void {
+    this.change(`${kind} ${show(name)}`, path);
+    const key = `${kind} ${name}`;
+    if (this.claims.has(key)) this.dropHalfMade(scope);
+    const first = this.claims.get(key);
+    if (first) {
+      const place = first.location.resolve();
+      throw new NexusError(`there is a ${kind} ${show(name)} already${place ? `, made at ${place}` : ''}`, {
+        path,
+        fix: 'Choose another name',
+      });
+    }
+    this.claims.set(key, { scope, name, location: SourceLocation.capture() });
+  }
+
+  public register(node: GraphNode): void {
+    this.nodes.add(node);
+  }
+
+  /** Place of a secret among the others: the order of its declaration. */
+  public secretOrder(name: string): number {
+    return this.secretPlaces.get(name) ?? Number.MAX_SAFE_INTEGER;
+  }
+
+  public addSecret(secret: SecretRef): void {
+    this.secretPlaces.set(secret.name, this.secretPlaces.size);
+    this.secretMap.set(secret.name, secret);
+  }
+
+  public addVolume(volume: VolumeModel): void {
+    this.volumeMap.set(volume.name, volume);
+  }
+
+  public get secrets(): readonly SecretRef[] {
+    return [...this.secretMap.values()];
+  }
+
+  public get volumes(): readonly VolumeModel[] {
+    return [...this.volumeMap.values()];
+  }
+
+  /** Place of a construct in the order of the tree, as it was at the last {@link survey}. */
+  public place(construct: IConstruct): number {
+    return this.places.get(construct) ?? Number.MAX_SAFE_INTEGER;
+  }
+
+  /** Looks through the tree: the workloads of the rollout phases so far. Called once a round of the resolve stage. */
+  public survey(): GraphNode[] {
+    this.places = new Map(this.platform.node.findAll().map((node, index) => [node, index]));
+    return this.active;
+  }
+
+  /** Every workload of the rollout phases so far, in the order of the tree: as they were declared, parts after wholes. */
+  public get active(): GraphNode[] {
+    return (this.platform.node.findAll() as unknown as GraphNode[]).filter(
+      (construct) => this.nodes.has(construct) && construct.isActive && construct.isWhole,
+    );
+  }
+
+  /**
+   * Forgets workloads whose constructor threw, with what they had made, as if they had never been declared.
+   *
+   * @param maker a construct that is being made within: its parents are not finished, and not broken
+   */
+  public dropHalfMade(maker?: IConstruct): void {
+    for (const node of [...this.nodes]) {
+      if (node.isWhole || maker?.node.scopes.includes(node)) continue;
+      const gone = new Set<IConstruct>(node.node.findAll());
+      for (const construct of gone) this.nodes.delete(construct as GraphNode);
+      for (const [key, { scope, name }] of this.claims) {
+        const child = scope.node.tryFindChild(name);
+        if (!child || !gone.has(child)) continue;
+        this.claims.delete(key);
+        if (key.startsWith('secret ')) this.secretMap.delete(name);
+        if (key.startsWith('volume ')) this.volumeMap.delete(name);
+      }
+      node.node.scope?.node.tryRemoveChild(node.node.id);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { NexusError } from '../../model/errors.js';
+import type { Origin } from '../../model/origin.js';
+import type { Provenance } from '../../model/provenance.js';
+import type { SourceLocation } from '../../model/source-location.js';
+import type { StartCondition } from '../../model/workload.js';
+import type { Binding, BindOptions, IBindable } from './binding.js';
+import type { BoundRelation, IWorkload } from './graph-node.js';
+
+/** What a binding gives to its consumer, which knows how to take it. */
+export interface BindingTarget {
+  readonly name: string;
+  readonly origin: Origin;
+  accept(binding: Binding, provenance: Provenance): void;
+  awaits(workload: IWorkload, condition: StartCondition, provenance: Provenance): void;
+}
+
+interface Use {
+  readonly provider: IBindable;
+  readonly options: BindOptions;
+  readonly location: SourceLocation;
+}
+
+interface Wire {
+  readonly binding: () => Binding | undefined;
+  readonly owner: string;
+}
+
+/** A relation that has been bound, with the binding that it came from. */
+export interface Bound extends BoundRelation {
+  readonly binding: Binding;
+}
+
+/** What one workload opens connections to: recorded when declared, bound at the resolve stage. */
+export class Relations {
+  private readonly uses: Use[] = [];
+  private readonly wires: Wire[] = [];
+  private readonly done = new Set<Use | Wire>();
+  private readonly boundList: Bound[] = [];
+
+  public constructor(private readonly consumer: BindingTarget & IWorkload) {}
+
+  public get bound(): readonly Bound[] {
+    return this.boundList;
+  }
+
+  /** Records a use. @throws NexusError if it is of the consumer itself, or there is one already */
+  public addUse(provider: IBindable, options: BindOptions, location: SourceLocation): void {
+    if ((provider as unknown) === this.consumer) throw this.error(`${this.consumer.name} uses itself`);
+    if (this.uses.some((use) => use.provider === provider))
+      throw this.error(
+        `${this.consumer.name} uses ${provider.node.id} already`,
+        'Declare it once: in "uses", or by one call of addUse',
+      );
+    this.uses.push({ provider, options, location });
+  }
+
+  /** Whether a use of `provider` is recorded. */
+  public has(provider: IBindable): boolean {
+    return this.uses.some((use) => use.provider === provider);
+  }
+
+  /**
+   * Records a relation that a construct makes for itself.
+   *
+   * @param binding asked at the resolve stage; `undefined` while it can't be told yet
+   */
+  public addWire(binding: () => Binding | undefined, owner: string): void {
+    this.wires.push({ binding, owner });
+  }
+
+  /** Binds what has been recorded and not bound yet: a construct's own relations first, then uses by the tree's order. */
+  public bind(order: (provider: IBindable) => number): void {
+    for (const wire of this.wires.filter((wire) => !this.done.has(wire))) {
+      const binding = wire.binding();
+      if (!binding) continue;
+      this.done.add(wire);
+      this.carryOut(binding, wire.owner, undefined);
+    }
+    const open = this.uses.filter((use) => !this.done.has(use));
+    for (const use of open.sort((a, b) => order(a.provider) - order(b.provider))) {
+      this.done.add(use);
+      try {
+        const binding = use.provider.bind(this.consumer, use.options);
+        if (binding.provider.isActive) this.carryOut(binding, this.consumer.name, use.options.startCondition);
+      } catch (error) {
+        if (!(error instanceof NexusError)) throw error;
+        throw error.from({ path: this.consumer.origin.path, location: use.location });
+      }
+    }
+  }
+
+  private carryOut(binding: Binding, owner: string, override: BindOptions['startCondition']): void {
+    const { provider, ports, tier = 'backend' } = binding;
+    if (provider === (this.consumer as IWorkload)) throw this.error(`${this.consumer.name} uses itself`);
+    const taken = this.boundList.filter((other) => other.provider === provider).flatMap((other) => other.ports);
+    if (ports.some((port) => taken.includes(port)))
+      throw this.error(`${this.consumer.name} uses ${provider.name} already`, 'Declare it once in "uses"');
+    this.boundList.push({ provider, ports, tier, owner, binding });
+    const provenance = { by: 'relation', consumer: this.consumer.name, provider: provider.name } as const;
+    this.consumer.accept(binding, provenance);
+    const condition = override ?? binding.startCondition ?? 'ready';
+    if (condition !== 'none') this.consumer.awaits(provider, condition, provenance);
+    for (const job of binding.after ?? []) this.consumer.awaits(job, 'completed', provenance);
+  }
+
+  private error(problem: string, fix?: string): NexusError {
+    return new NexusError(problem, { path: this.consumer.origin.path, ...(fix && { fix }) });
+  }
+}

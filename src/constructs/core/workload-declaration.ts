@@ -1,0 +1,227 @@
+import { Construct, type IConstruct } from 'constructs';
+import type { Contribution } from '../../model/contribution.js';
+import { NexusError, show } from '../../model/errors.js';
+import type { MemorySize } from '../../model/memory-size.js';
+import { checkDnsLabel } from '../../model/names.js';
+import type { Origin } from '../../model/origin.js';
+import { checkOneLine, checkRelativePath } from '../../model/paths.js';
+import { Phase } from '../../model/phase.js';
+import type { Provenance } from '../../model/provenance.js';
+import { SourceLocation } from '../../model/source-location.js';
+import type { StartCondition } from '../../model/workload.js';
+import type { Resources } from '../settings/resources.js';
+import type { Binding, BindOptions, IBindable } from './binding.js';
+import { ContainerSettings, type Rank } from './container-settings.js';
+import type { GraphNode, IWorkload } from './graph-node.js';
+import { Relations } from './relations.js';
+import { type PlatformScope, scopeOf } from './scope.js';
+import type { Secret } from './secret.js';
+import { isActiveWithin, markAsWorkload, Whole } from './workload-marks.js';
+import type { WorkloadProps, WorkloadSpec } from './workload-props.js';
+import type { Volume } from './volume.js';
+
+/** What a workload is told: constructors and `add…` methods record, and refuse at once what has been said already. */
+export abstract class WorkloadDeclaration extends Construct implements IWorkload {
+  public readonly platform: PlatformScope;
+  /** Whether the platform's rollout phase has reached this workload. */
+  public readonly isActive: boolean;
+  /** @internal */
+  public readonly origin: Origin;
+
+  protected readonly settings: ContainerSettings;
+  protected readonly links: Relations;
+  protected readonly awaited = new Map<
+    IWorkload,
+    { readonly condition: StartCondition; readonly provenance: Provenance }
+  >();
+  protected readonly contributionList: Contribution[] = [];
+  protected readonly whole: Whole;
+
+  protected constructor(
+    scope: Construct,
+    id: string,
+    protected readonly spec: WorkloadSpec,
+    protected readonly props: WorkloadProps,
+  ) {
+    const platform = scopeOf(scope);
+    if (id === 'localhost')
+      throw new NexusError('a workload can not be called "localhost": every container calls itself that');
+    platform.registry.claim('workload', checkDnsLabel('workload name', id), scope, platform.pathOf(scope));
+    super(scope, id);
+    markAsWorkload(this);
+    this.whole = new Whole(new.target);
+    // What it lacks here, NexusWorkload has.
+    platform.registry.register(this as unknown as GraphNode);
+    this.platform = platform;
+    this.origin = { path: platform.pathOf(this), location: SourceLocation.capture() };
+    this.settings = new ContainerSettings(this.origin.path, (what) => {
+      platform.registry.change(what, this.origin.path);
+    });
+    this.links = new Relations(this);
+    this.isActive = isActiveWithin(scope, platform.phase >= (props.since ?? Phase.Security));
+    const { replicas = 1 } = props;
+    if (!Number.isInteger(replicas) || replicas < 1)
+      throw this.error(`replicas ${show(replicas)} is not a whole number of 1 or more`);
+    const user = props.security?.user;
+    if (user !== undefined && !/^[1-9]\d{0,9}(?::\d{1,10})?$/.test(user)) {
+      throw this.error(
+        `user ${show(user)} is not a numeric id above 0`,
+        'Write "uid:gid", as in "1000:1000": an image can give any name to root',
+      );
+    }
+    checkOneLine('description', props.description ?? '');
+    const prop = (name: string): Provenance => ({ by: 'prop', name, origin: this.origin });
+    for (const [name, value] of Object.entries(props.environment ?? {}))
+      this.settings.addEnvironment(name, value, prop('environment'), 'said');
+    for (const secret of props.secrets ?? []) this.mountSecret(secret, secret.environmentName, prop('secrets'), 'said');
+    for (const [name, value] of Object.entries(props.labels ?? {})) this.settings.addLabel(name, value, prop('labels'));
+    for (const use of props.uses ?? [])
+      this.addUse('provider' in use ? use.provider : use, 'provider' in use ? use : {});
+    this.whole.reached(WorkloadDeclaration);
+  }
+
+  public get name(): string {
+    return this.node.id;
+  }
+
+  /** Ports that consumers may open. */
+  public get ports(): readonly number[] {
+    return this.spec.ports;
+  }
+
+  public get resources(): Resources {
+    return this.props.resources ?? this.spec.resources;
+  }
+
+  /** Containers of this workload. */
+  public get replicas(): number {
+    return this.props.replicas ?? 1;
+  }
+
+  /**
+   * Sets a variable.
+   *
+   * @throws NexusError if it is set already, its name is not portable, or its value looks like a secret
+   */
+  public addEnvironment(name: string, value: string | number | boolean): void {
+    this.settings.addEnvironment(name, value, this.call('addEnvironment'), 'said');
+  }
+
+  /** Mounts a secret, and tells its path in `<env>_FILE`; with `false` for `env`, in no variable. */
+  public addSecret(secret: Secret, env: string | false = secret.environmentName): void {
+    this.mountSecret(secret, env, this.call('addSecret'), 'said');
+  }
+
+  /**
+   * Declares that this workload opens connections to `provider`: from this follow the network between them, the
+   * variables and secrets, and the order of start.
+   *
+   * @throws NexusError if the provider is of another platform, is this workload itself, or is used already
+   */
+  public addUse(provider: IBindable, options: BindOptions = {}): void {
+    this.checkSamePlatform(provider);
+    const { registry } = this.platform;
+    registry.change(`use of ${provider.node.id}`, this.origin.path);
+    // What is derived has no line of the user's but the construct's own.
+    const location = registry.stage === 'declare' ? SourceLocation.capture() : this.origin.location;
+    this.links.addUse(provider, options, location);
+  }
+
+  /** Mounts a named volume. */
+  public addVolume(volume: Volume, target: string, options: { readonly readOnly?: boolean } = {}): void {
+    this.checkSamePlatform(volume);
+    const mount = { kind: 'volume', volume: volume.name, target, readOnly: options.readOnly ?? false } as const;
+    this.settings.addMount(mount, this.call('addVolume'));
+  }
+
+  /** Mounts a file of the output, read-only. */
+  public addFile(source: string, target: string): void {
+    const document = checkRelativePath('file', source, { path: this.origin.path });
+    this.settings.addMount({ kind: 'configuration', document, target }, this.call('addFile'));
+  }
+
+  /** A writable folder in memory that is empty at every start; its size counts against the memory limit. */
+  public addTmpfs(
+    target: string,
+    size: MemorySize,
+    owner: { readonly uid?: number; readonly gid?: number; readonly mode?: string } = {},
+  ): void {
+    this.settings.addMount({ kind: 'tmpfs', target, size, ...owner }, this.call('addTmpfs'));
+  }
+
+  public addLabel(name: string, value: string): void {
+    this.settings.addLabel(name, value, this.call('addLabel'));
+  }
+
+  /** Adds to what monitoring, backups, tests and the runbook are told of this workload. */
+  public addContribution(contribution: Contribution): void {
+    this.platform.registry.change(`${contribution.kind} contribution`, this.origin.path);
+    this.contributionList.push(contribution);
+  }
+
+  /**
+   * Accepts a finding of the audit about this workload or its image, with the reason that reviewers will read.
+   *
+   * @throws NexusError if the rule's name is none, or there is no reason
+   */
+  public acknowledge(rule: string, reason: string): void {
+    this.platform.acknowledge(rule, reason, this);
+  }
+
+  /** Reachable from other machines (`0.0.0.0`) or from the host alone (`127.0.0.1`, the default). */
+  public publish(hostPort: number, containerPort: number, hostIp = '127.0.0.1'): void {
+    if (this.replicas > 1) {
+      throw this.error(
+        `${this.name} has ${this.replicas} replicas, and one port of the host is for one container`,
+        'Put a ReverseProxy before it',
+      );
+    }
+    this.settings.publish({ hostIp, hostPort, containerPort }, this.call('publish'));
+  }
+
+  /** Starts only after `workload` has reached `condition`; opens no network. */
+  public startAfter(workload: IWorkload, condition: StartCondition): void {
+    this.checkSamePlatform(workload);
+    this.platform.registry.change(`start after ${workload.name}`, this.origin.path);
+    if (workload.isActive) this.awaited.set(workload, { condition, provenance: this.call('startAfter') });
+  }
+
+  /** @internal called for each bound relation */
+  public accept(binding: Binding, provenance: Provenance): void {
+    for (const [name, value] of Object.entries(binding.environment ?? {}))
+      this.settings.addEnvironment(name, value, provenance, 'relation');
+    for (const { secret, env } of binding.secrets ?? []) this.mountSecret(secret, env, provenance, 'relation');
+  }
+
+  /** @internal called for what a relation waits for */
+  public awaits(workload: IWorkload, condition: StartCondition, provenance: Provenance): void {
+    if (workload.isActive && !this.awaited.has(workload)) this.awaited.set(workload, { condition, provenance });
+  }
+
+  /** Last line of a constructor that can throw after `super(…)`: a workload whose constructor threw is forgotten. */
+  protected declared(of: object): void {
+    this.whole.reached(of);
+  }
+
+  protected error(problem: string, fix?: string): NexusError {
+    return new NexusError(problem, { path: this.origin.path, ...(fix && { fix }) });
+  }
+
+  protected mountSecret(secret: Secret, env: string | false, provenance: Provenance, rank: Rank): void {
+    this.checkSamePlatform(secret);
+    this.settings.addSecret(secret.name, env, provenance, rank, this.platform.registry.secretOrder(secret.name));
+  }
+
+  private call(name: string): Provenance {
+    return { by: 'call', name, origin: { path: this.origin.path, location: SourceLocation.capture() } };
+  }
+
+  private checkSamePlatform(other: IConstruct): void {
+    const theirs = scopeOf(other);
+    if (theirs === this.platform) return;
+    throw this.error(
+      `${show(other.node.id)} belongs to platform ${show(theirs.node.id)}, ${show(this.name)} to ${show(this.platform.node.id)}`,
+      'Platforms share nothing: publish the one and give its address to the other, or make one platform of them',
+    );
+  }
+}

@@ -1,0 +1,118 @@
+import type { Contribution, RotationContribution } from '../../model/contribution.js';
+import { Duration } from '../../model/duration.js';
+
+/** Serves the statistics views as metrics. */
+export const POSTGRES_EXPORTER = {
+  image: 'prometheuscommunity/postgres-exporter:v0.19.1',
+  port: 9187,
+  user: '65534:65534',
+};
+
+export interface PostgresSubject {
+  readonly name: string;
+  readonly database: string;
+  readonly owner: string;
+  readonly port: number;
+  readonly volume: string;
+}
+
+/** What monitoring, backups, tests and the runbook are told of a PostgreSQL; its roles tell of their passwords. */
+export function postgresContributions(postgres: PostgresSubject): Contribution[] {
+  const { name } = postgres;
+  return [
+    {
+      kind: 'scrape',
+      port: POSTGRES_EXPORTER.port,
+      path: '/metrics',
+      exporter: {
+        image: POSTGRES_EXPORTER.image,
+        description: `Metrics of ${name}.`,
+        user: POSTGRES_EXPORTER.user,
+        // From PostgreSQL 17 on the checkpointer's figures are in a view whose collector is off by default.
+        command: ['--collector.stat_checkpointer'],
+      },
+    },
+    {
+      kind: 'observable',
+      name: 'up',
+      description: { en: 'PostgreSQL answers.', 'pt-BR': 'O PostgreSQL responde.' },
+      query: `pg_up{job="${name}"}`,
+      unit: 'none',
+      critical: { comparison: '==', value: 0, for: Duration.minutes(1) },
+      mustExist: true,
+      nextSteps: {
+        en: `See why it does not answer: docker compose logs --tail 50 ${name}`,
+        'pt-BR': `Veja por que não responde: docker compose logs --tail 50 ${name}`,
+      },
+      panel: { kind: 'stat', legend: '{{instance}}' },
+    },
+    {
+      kind: 'observable',
+      name: 'connections-used',
+      description: {
+        en: 'Part of max_connections that is in use.',
+        'pt-BR': 'Parte de max_connections em uso.',
+      },
+      query: `sum(pg_stat_activity_count{job="${name}"}) / max(pg_settings_max_connections{job="${name}"})`,
+      unit: 'percentunit',
+      warning: { comparison: '>', value: 0.8, for: Duration.minutes(5) },
+      critical: { comparison: '>', value: 0.95, for: Duration.minutes(1) },
+      mustExist: true,
+      nextSteps: {
+        en: 'Find the application that holds them: SELECT application_name, state, count(*) FROM pg_stat_activity GROUP BY 1, 2',
+        'pt-BR':
+          'Encontre a aplicação que as mantém: SELECT application_name, state, count(*) FROM pg_stat_activity GROUP BY 1, 2',
+      },
+      panel: { kind: 'timeseries', legend: '{{instance}}' },
+    },
+    backup(postgres),
+    { kind: 'rotation', secret: `${name.replaceAll('-', '_')}_password`, how: superuserRotation() },
+    {
+      kind: 'check',
+      name: 'accepts-connections',
+      description: { en: 'The server accepts connections.', 'pt-BR': 'O servidor aceita conexões.' },
+      check: { kind: 'tcp', port: postgres.port },
+    },
+    {
+      kind: 'runbook',
+      id: `${name}-restore`,
+      title: { en: `Restore ${name}`, 'pt-BR': `Restaurar ${name}` },
+      body: {
+        en: `Its data is in the volume \`${postgres.volume}\`, owned by \`${postgres.owner}\`. Restore from a dump, never from a copy of the files of a running server.`,
+        'pt-BR': `Os dados estão no volume \`${postgres.volume}\`, do dono \`${postgres.owner}\`. Restaure de um dump, nunca de uma cópia dos arquivos de um servidor em execução.`,
+      },
+    },
+  ];
+}
+
+/** As the superuser over the server's own socket, which only its container has. */
+function backup({ name, database, volume }: PostgresSubject): Contribution {
+  return {
+    kind: 'backup',
+    name,
+    volumes: [volume],
+    dump: { argv: ['pg_dump', '--username=postgres', '--format=custom', `--dbname=${database}`], extension: 'dump' },
+    restore: [
+      'pg_restore',
+      '--username=postgres',
+      '--clean',
+      '--if-exists',
+      '--exit-on-error',
+      '--single-transaction',
+      `--dbname=${database}`,
+    ],
+    verify: ['pg_restore', '--list'],
+  };
+}
+
+/** The new password comes on standard input; psql quotes it. Over the socket, where the old one is not asked for. */
+function superuserRotation(): RotationContribution['how'] {
+  const script = [
+    "NEW=$(cat) psql --quiet --no-psqlrc --username=postgres --set ON_ERROR_STOP=1 <<'SQL'",
+    '\\set password `printf %s "$NEW"`',
+    "SET log_statement = 'none';",
+    "ALTER ROLE postgres PASSWORD :'password';",
+    'SQL',
+  ];
+  return { kind: 'command', argv: ['sh', '-c', script.join('\n')] };
+}

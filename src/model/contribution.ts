@@ -1,0 +1,134 @@
+import type { Duration } from './duration.js';
+import type { Origin } from './origin.js';
+import type { ProbeCheck } from './probe.js';
+
+/**
+ * What a kind of resource tells the rooms that speak of the whole platform: monitoring, backups, rotation of secrets,
+ * tests, the runbook. Plain data: those rooms are functions from the model to documents, and know no kind by name.
+ */
+export type Contribution =
+  ScrapeContribution | Observable | BackupContribution | RotationContribution | CheckContribution | RunbookSection;
+
+/** A contribution in the model. */
+export type Contributed = Contribution & {
+  /** The workload that it is about. */
+  readonly subject: string;
+  readonly origin: Origin;
+};
+
+/** A text for operators: one for all, or one for each language. */
+export type Text = string | Readonly<Record<Language, string>>;
+
+export type Language = 'en' | 'pt-BR';
+
+/** Where metrics are, in the Prometheus text format. */
+export interface ScrapeContribution {
+  readonly kind: 'scrape';
+  /** Port of the subject, or of its exporter. */
+  readonly port: number;
+  readonly path: string;
+  /** @default the monitoring stack's */
+  readonly interval?: Duration;
+  /** The container that makes the subject's metrics, where the subject does not itself. */
+  readonly exporter?: ExporterSpec;
+}
+
+/** A container that asks a resource for its figures and serves them as metrics. */
+export interface ExporterSpec {
+  /** Image reference with a tag. */
+  readonly image: string;
+  readonly description: string;
+  /** Numeric `uid:gid`. */
+  readonly user: string;
+  readonly entrypoint?: readonly string[];
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** How serious an alert is: `critical` wakes somebody, `warning` waits for the morning. */
+export type AlertSeverity = 'warning' | 'critical';
+
+/** An alert fires when the observable's value compares so with `value` for at least `for`. */
+export interface Threshold {
+  readonly comparison: '>' | '>=' | '<' | '<=' | '==' | '!=';
+  readonly value: number;
+  /** @default at once */
+  readonly for?: Duration;
+}
+
+/**
+ * A figure worth watching. Its panel, its rules, their tests and its section of the runbook follow from it.
+ *
+ * With a threshold there must be next steps; without one, an interpretation.
+ */
+export interface Observable {
+  readonly kind: 'observable';
+  /** Unique on its subject: lower-case words with hyphens, `connections-used`. */
+  readonly name: string;
+  readonly description: Text;
+  /** PromQL; one value a time series. */
+  readonly query: string;
+  readonly unit: ObservableUnit;
+  readonly warning?: Threshold;
+  readonly critical?: Threshold;
+  /** Whether it is an alert when the query yields nothing. */
+  readonly mustExist: boolean;
+  /** What the figure says, and when it is good. */
+  readonly interpretation?: Text;
+  /** What the person who is woken by it does first. */
+  readonly nextSteps?: Text;
+  /** Who looks after it. */
+  readonly owner?: string;
+  readonly panel: { readonly kind: 'timeseries' | 'stat' | 'gauge'; readonly legend: string };
+}
+
+/** Grafana's names of units. */
+export type ObservableUnit =
+  'none' | 'short' | 'percentunit' | 'bytes' | 's' | 'ms' | 'reqps' | 'ops' | 'dtdurations' | 'dateTimeAsIso';
+
+/** How the data of a subject gets out, and in again. Commands run in the subject's container. */
+export interface BackupContribution {
+  readonly kind: 'backup';
+  /** Name within the backup set: `postgres`. */
+  readonly name: string;
+  /** Volumes whose data it covers. */
+  readonly volumes: readonly string[];
+  /** Writes the data to its standard output. `files`: the volumes are copied while the subject is stopped. */
+  readonly dump: { readonly argv: readonly string[]; readonly extension: string } | 'files';
+  /** Reads it from its standard input. */
+  readonly restore?: readonly string[];
+  /** Ends with 0 if the dump on its standard input is sound. */
+  readonly verify?: readonly string[];
+}
+
+/** How a secret is replaced. What mounts it is restarted, in the order of the graph. */
+export interface RotationContribution {
+  readonly kind: 'rotation';
+  readonly secret: string;
+  /**
+   * `restart`: the new file and a restart are enough. `command`: the subject must be told, by a command in its container
+   * that reads the new value from its standard input. `job`: a one-shot workload carries the new file over.
+   */
+  readonly how:
+    | { readonly kind: 'restart' }
+    | { readonly kind: 'command'; readonly argv: readonly string[] }
+    | { readonly kind: 'job'; readonly workload: string };
+}
+
+/** Something that must hold on a running platform, besides what the edges say. */
+export interface CheckContribution {
+  readonly kind: 'check';
+  readonly name: string;
+  readonly description: Text;
+  readonly check: ProbeCheck;
+}
+
+/** A section of the runbook about a subject. */
+export interface RunbookSection {
+  readonly kind: 'runbook';
+  /** Anchor: lower-case words with hyphens. */
+  readonly id: string;
+  readonly title: Text;
+  /** Markdown. */
+  readonly body: Text;
+}
