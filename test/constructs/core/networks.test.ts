@@ -7,8 +7,8 @@ import {
   Phase,
   ReverseProxy,
   Tls,
-} from '../../src/index.js';
-import { messageOf, newPlatform, render } from '../support/project.js';
+} from '../../../src/index.js';
+import { messageOf, newPlatform, render } from '../../support/project.js';
 
 const service = (platform: NexusPlatform, name: string, port: number, props: Partial<NexusServiceProps> = {}) =>
   new NexusService(platform, name, { port, image: 'shop/app:1.0', ...props });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { ComposeFile, ComposeService } from '../../../src/model/compose.js';
-import { renderYaml } from '../../../src/synth/render/yaml.js';
-import { factor } from '../../../src/synth/targets/compose/factor.js';
-import { hostileLine } from '../support/hostile.js';
+import type { ComposeFile, ComposeService } from '../../../../src/model/compose.js';
+import { renderYaml } from '../../../../src/synth/render/yaml.js';
+import { factor } from '../../../../src/synth/targets/compose/factor.js';
+import { hostileLine } from '../../support/hostile.js';
 
 const HARDENED = { read_only: true, init: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] };
 const LOGGING = { driver: 'json-file', options: { 'max-size': '10m' } };

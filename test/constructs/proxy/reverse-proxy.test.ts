@@ -5,17 +5,14 @@ import {
   Frontend,
   MemorySize,
   NexusService,
-  PostgresDatabase,
-  RedisCache,
-  RedisPersistence,
   ReverseProxy,
   Secret,
   SecureDockerfile,
   Tls,
-} from '../../src/index.js';
-import { newPlatform, render } from '../support/project.js';
+} from '../../../src/index.js';
+import { newPlatform, render } from '../../support/project.js';
 
-const GOLDEN = join(import.meta.dirname, '..', 'golden', 'infrastructure');
+const GOLDEN = join(import.meta.dirname, '..', '..', 'golden', 'infrastructure');
 
 describe('ReverseProxy', () => {
   it('with TLS of its own, WebSockets, limits and names is what the golden file says', async () => {
@@ -54,42 +51,5 @@ describe('ReverseProxy', () => {
     const files = render(platform);
     await expect(files['infrastructure/edge/nginx.conf'] ?? '').toMatchFileSnapshot(join(GOLDEN, 'edge-plain.conf'));
     expect(files['docker-compose.yml']).not.toContain('443');
-  });
-});
-
-describe('PostgresDatabase', () => {
-  it.each([
-    [17, '/var/lib/postgresql/data'],
-    [18, '/var/lib/postgresql'],
-  ])('of version %i keeps its data in %s', (version, target) => {
-    const platform = newPlatform();
-    new PostgresDatabase(platform, 'db', { database: 'shop', version });
-    expect(render(platform)['docker-compose.yml']).toMatch(new RegExp(`source: db_data\\n\\s+target: ${target}\\n`));
-  });
-
-  it('has no ICU as the default where the server knows none', () => {
-    const platform = newPlatform();
-    new PostgresDatabase(platform, 'db', { database: 'shop', version: 14 });
-    expect(render(platform)['docker-compose.yml']).toContain('--locale=C.UTF-8');
-  });
-
-  it('on Debian runs as Debian’s postgres', () => {
-    const platform = newPlatform();
-    new PostgresDatabase(platform, 'db', { database: 'shop', distribution: 'bookworm' });
-    const text = render(platform)['docker-compose.yml'];
-    expect(text).toContain('image: postgres:17-bookworm');
-    expect(text).toContain('user: 999:999');
-  });
-});
-
-describe('RedisCache', () => {
-  it.each(Object.values(RedisPersistence))('with persistence %s is what the golden file says', async (persistence) => {
-    const platform = newPlatform();
-    new RedisCache(platform, 'cache', { persistence, maxMemory: MemorySize.mebibytes(64) });
-    const files = render(platform);
-    await expect(files['infrastructure/cache/redis.conf'] ?? '').toMatchFileSnapshot(
-      join(GOLDEN, `redis-${persistence}.conf`),
-    );
-    expect(files['docker-compose.yml']?.includes('source: cache_data')).toBe(persistence !== RedisPersistence.None);
   });
 });

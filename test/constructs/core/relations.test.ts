@@ -7,8 +7,8 @@ import {
   PostgresDatabase,
   RedisCache,
   Secret,
-} from '../../src/index.js';
-import { messageOf, newPlatform, newProject, render } from '../support/project.js';
+} from '../../../src/index.js';
+import { messageOf, newPlatform, newProject, render } from '../../support/project.js';
 
 interface Service {
   environment: Record<string, string>;

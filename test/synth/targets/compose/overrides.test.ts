@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { NexusPlatform, NexusService, Volume } from '../../../src/index.js';
-import { messageOf, newPlatform, newProject, render } from '../../support/project.js';
+import { NexusPlatform, NexusService, Volume } from '../../../../src/index.js';
+import { messageOf, newPlatform, newProject, render } from '../../../support/project.js';
 
 type Entry = Record<string, unknown>;
 
@@ -101,7 +101,7 @@ describe('an override', () => {
 });
 
 describe('an override that fits nothing', () => {
-  const PLACE = /\(test\/synth\/targets\/overrides\.test\.ts:\d+\)/;
+  const PLACE = /\(test\/synth\/targets\/compose\/overrides\.test\.ts:\d+\)/;
 
   test.each([
     ['servces.crm.user', 'begins with "servces", that is no section of a Compose file. Begin with services, networks'],

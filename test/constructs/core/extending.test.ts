@@ -1,10 +1,18 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { MemorySize, NexusService, Phase, Resources } from '../../src/index.js';
-import { checkComposeSchema } from '../../src/synth/check/compose-schema.js';
-import { RabbitBroker } from '../fixtures/extending/rabbitmq.js';
-import { messageOf, modeOf, newPlatform, newProject, readTree, render, temporaryFolder } from '../support/project.js';
+import { MemorySize, NexusService, Phase, Resources } from '../../../src/index.js';
+import { checkComposeSchema } from '../../../src/synth/check/compose-schema.js';
+import { RabbitBroker } from '../../fixtures/extending/rabbitmq.js';
+import {
+  messageOf,
+  modeOf,
+  newPlatform,
+  newProject,
+  readTree,
+  render,
+  temporaryFolder,
+} from '../../support/project.js';
 
 interface Compose {
   readonly services: Record<string, Record<string, unknown>>;

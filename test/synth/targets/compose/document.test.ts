@@ -10,10 +10,10 @@ import {
   Secret,
   Tls,
   Volume,
-} from '../../../src/index.js';
-import { dropEmptySections, finish } from '../../../src/synth/targets/compose/values.js';
-import { newPlatform, render } from '../../support/project.js';
-import { HOSTILE } from '../support/hostile.js';
+} from '../../../../src/index.js';
+import { dropEmptySections, finish } from '../../../../src/synth/targets/compose/values.js';
+import { newPlatform, render } from '../../../support/project.js';
+import { HOSTILE } from '../../support/hostile.js';
 
 function shop() {
   const platform = newPlatform({

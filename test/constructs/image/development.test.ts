@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import {
-  Frontend,
-  type NexusPlatform,
-  NexusService,
-  NodeRuntime,
-  PostgresDatabase,
-  SecureDockerfile,
-} from '../../src/index.js';
-import { newPlatform, render } from '../support/project.js';
+import { Frontend, type NexusPlatform, NexusService, NodeRuntime, SecureDockerfile } from '../../../src/index.js';
+import { newPlatform, render } from '../../support/project.js';
 
 interface Service {
   user?: string;
@@ -62,25 +55,5 @@ describe('on a developer’s machine', () => {
     const { api, worker } = merged(platform);
     expect(api?.command).toEqual(['npm', 'run', 'dev']);
     expect(worker?.command).toEqual(['npm', 'run', 'dev:worker']);
-  });
-});
-
-describe('a role that a service is given', () => {
-  it('may be another’s, for a worker on the same tables', () => {
-    const platform = newPlatform();
-    const postgres = new PostgresDatabase(platform, 'postgres', { database: 'shop' });
-    new NexusService(platform, 'orders', { port: 5000, image: 'shop/orders:1.0', uses: [postgres] });
-    new NexusService(platform, 'worker', {
-      port: 5001,
-      image: 'shop/worker:1.0',
-      uses: [{ provider: postgres, role: 'orders' }],
-    });
-    const files = render(platform);
-    expect(
-      files['docker-compose.yml']?.match(
-        /postgresql:\/\/orders:\{DATABASE_PASSWORD\}@postgres:5432\/shop\?schema=orders/g,
-      ),
-    ).toHaveLength(2);
-    expect(files['infrastructure/postgres/init/roles.sql']?.match(/CREATE SCHEMA/g)).toHaveLength(1);
   });
 });

@@ -11,12 +11,12 @@ import {
   Phase,
   Packaging,
   SecureDockerfile,
-} from '../../src/index.js';
-import { messageOf, newPlatform, render } from '../support/project.js';
+} from '../../../src/index.js';
+import { messageOf, newPlatform, render } from '../../support/project.js';
 
 type NodeProps = Parameters<typeof SecureDockerfile.node>[0];
 
-const GOLDEN = join(import.meta.dirname, '..', 'golden', 'dockerfiles');
+const GOLDEN = join(import.meta.dirname, '..', '..', 'golden', 'dockerfiles');
 const VARIANTS: Readonly<Record<string, Omit<NodeProps, 'context'>>> = {
   'npm-pruned': {},
   'npm-bundle': { packaging: Packaging.bundle({ sourceMap: true }) },

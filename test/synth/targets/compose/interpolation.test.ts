@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Tagged } from '../../../src/synth/render/yaml.js';
-import { finish, Interpolated, literal } from '../../../src/synth/targets/compose/values.js';
-import { hostileText } from '../support/hostile.js';
+import { Tagged } from '../../../../src/synth/render/yaml.js';
+import { finish, Interpolated, literal } from '../../../../src/synth/targets/compose/values.js';
+import { hostileText } from '../../support/hostile.js';
 
 /**
  * Replaces variables as Compose does (compose-go, template.go): `$$`, `$NAME`, `${NAME}` and `${NAME:-default}`;
