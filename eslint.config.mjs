@@ -37,14 +37,22 @@ export default tseslint.config(
     },
   },
   {
-    // Its settings are global to all test files of a run: the last to set them would win.
+    // fast-check's settings are global to all test files of a run: the last to set them would win. Folders that are made
+    // elsewhere than in temporaryFolder() stay.
     files: ['test/**'],
-    ignores: ['test/support/seed.ts'],
+    ignores: ['test/support/seed.ts', 'test/support/temporary*.ts', 'test/e2e/**'],
     rules: {
       'no-restricted-properties': ['error', { property: 'configureGlobal' }, { property: 'resetConfigureGlobal' }],
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'fast-check', importNames: ['configureGlobal', 'resetConfigureGlobal'] }] },
+        {
+          paths: [
+            { name: 'fast-check', importNames: ['configureGlobal', 'resetConfigureGlobal'] },
+            { name: 'node:fs', importNames: ['mkdtemp', 'mkdtempSync'] },
+            { name: 'node:fs/promises', importNames: ['mkdtemp'] },
+            { name: 'node:os', importNames: ['tmpdir'] },
+          ],
+        },
       ],
     },
   },

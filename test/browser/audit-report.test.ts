@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
@@ -8,6 +7,7 @@ import { audit } from '../../src/audit/audit.js';
 import { toHtml } from '../../src/audit/report/html.js';
 import { hostileExtra, hostileReport } from '../audit/report/hostile.js';
 import { SMALL_RULES } from '../audit/small-rules.js';
+import { temporaryFolder } from '../support/temporary.js';
 import { FAINT_TEXTS } from './faint-texts.js';
 
 /** Debian's Chromium; another one by CHROMIUM. */
@@ -28,7 +28,7 @@ if (CHROMIUM === undefined) {
 }
 
 function inBrowser(executablePath: string): void {
-  const folder = mkdtempSync(join(tmpdir(), 'nexus-report-'));
+  const folder = temporaryFolder();
   let browser: Browser;
   /** What the console and the network said. */
   let noise: string[] = [];
@@ -46,7 +46,6 @@ function inBrowser(executablePath: string): void {
 
   afterAll(async () => {
     await browser.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   async function open(file = 'report.html', options: BrowserContextOptions = {}, hash = ''): Promise<Page> {

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as library from '../../src/index.js';
+import { temporaryFolder } from '../support/temporary.js';
 import { type Block, blocks, documents, ROOT } from './markdown.js';
 
 const FILES = documents().filter((file) => file === 'README.md' || file.startsWith('docs/guides/'));
@@ -96,23 +96,19 @@ describe('complete examples', () => {
     '%s runs as it stands',
     async (_, block) => {
       // GIVEN a project of its own, in which the package is this checkout
-      const folder = mkdtempSync(join(tmpdir(), 'nexus-docs-'));
-      try {
-        symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-        writeFileSync(join(folder, '.projenrc.ts'), block.text);
-        const paths = { 'nexus-infra': [join(ROOT, 'src/index.ts')] };
-        writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { paths } }));
-        // WHEN
-        const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
-        // projen says nothing where NODE_ENV is "test".
-        const env = { ...process.env, NODE_ENV: '', PROJEN_DISABLE_POST: 'true' };
-        const run = await promisify(execFile)(process.execPath, [tsx, '.projenrc.ts'], { cwd: folder, env });
-        // THEN
-        expect(run.stdout + run.stderr).toMatch(/nexus: \d+ written, 0 unchanged, 0 removed/);
-        expect(readFileSync(join(folder, 'out/docker-compose.yml'), 'utf8')).toContain('services:');
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
+      const folder = temporaryFolder();
+      symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+      writeFileSync(join(folder, '.projenrc.ts'), block.text);
+      const paths = { 'nexus-infra': [join(ROOT, 'src/index.ts')] };
+      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { paths } }));
+      // WHEN
+      const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
+      // projen says nothing where NODE_ENV is "test".
+      const env = { ...process.env, NODE_ENV: '', PROJEN_DISABLE_POST: 'true' };
+      const run = await promisify(execFile)(process.execPath, [tsx, '.projenrc.ts'], { cwd: folder, env });
+      // THEN
+      expect(run.stdout + run.stderr).toMatch(/nexus: \d+ written, 0 unchanged, 0 removed/);
+      expect(readFileSync(join(folder, 'out/docker-compose.yml'), 'utf8')).toContain('services:');
     },
   );
 });

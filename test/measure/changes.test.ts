@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { Changes, ownCaches } from '../e2e/measure/changes.js';
+import { temporaryFolder } from '../support/temporary.js';
 
 describe('changes of a tree', () => {
   let folder = '';
@@ -27,15 +27,13 @@ describe('changes of a tree', () => {
 `;
 
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'nexus-changes-'));
+    folder = temporaryFolder();
     mkdirSync(at('src'), { recursive: true });
     writeFileSync(at('package.json'), manifest);
     writeFileSync(at('package-lock.json'), lock);
     writeFileSync(at('src', 'app.ts'), 'start();\n');
     writeFileSync(at('Dockerfile'), 'RUN --mount=type=cache,target=/root/.npm,id=npm npm ci\n');
   });
-
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   test('renew the package’s own version and its cache, and no other package', () => {
     const changes = new Changes(folder, 'crm', at('Dockerfile'));

@@ -1,9 +1,9 @@
 import { execFileSync, type ExecFileSyncOptionsWithStringEncoding } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { temporaryFolder } from '../support/temporary.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -27,7 +27,7 @@ project.synth();
 `;
 
 describe('the packed package', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'nexus-package-'));
+  const folder = temporaryFolder();
   const options: ExecFileSyncOptionsWithStringEncoding = {
     cwd: folder,
     encoding: 'utf8',
@@ -52,8 +52,6 @@ describe('the packed package', () => {
     execFileSync('npm', ['install', '--no-audit', '--no-fund', `./${pack.filename}`, ...tools], options);
     writeFileSync(join(folder, '.projenrc.ts'), COMPOSITION);
   });
-
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('has what a user needs and nothing else', () => {
     expect(packed).toContain('lib/index.js');

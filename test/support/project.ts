@@ -1,23 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LogLevel, Project } from 'projen';
-import { afterEach } from 'vitest';
 import { NexusPlatform, type NexusPlatformProps } from '../../src/index.js';
 import { renderPlatform } from '../../src/synth/index.js';
+import { temporaryFolder } from './temporary.js';
 
-const folders: string[] = [];
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A new empty folder, removed after the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'nexus-test-'));
-  folders.push(folder);
-  return folder;
-}
+export { temporaryFolder } from './temporary.js';
 
 /** A projen project in a folder of its own: never in the checkout, which projen's clean-up could delete. */
 export function newProject(outdir: string = temporaryFolder()): Project {
