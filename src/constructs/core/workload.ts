@@ -6,6 +6,7 @@ import { checkDnsLabel } from '../../model/names.js';
 import { checkOneLine, checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
 import { SourceLocation } from '../../model/source-location.js';
+import { isUserId } from '../../model/user-id.js';
 import type { Development, Origin, Probe, StartDependency, Workload, WorkloadImage } from '../../model/workload.js';
 import type { Binding, IBindable, UseDeclaration } from './binding.js';
 import { ContainerSettings } from './container-settings.js';
@@ -62,7 +63,7 @@ export abstract class NexusWorkload extends Construct {
     if (!Number.isInteger(replicas) || replicas < 1)
       throw this.error(`replicas ${show(replicas)} is not a whole number of 1 or more`);
     const user = props.security?.user;
-    if (user !== undefined && !/^[1-9]\d{0,9}(?::\d{1,10})?$/.test(user)) {
+    if (user !== undefined && !isUserId(user)) {
       throw this.error(
         `user ${show(user)} is not a numeric id above 0`,
         'Write "uid:gid", as in "1000:1000": an image can give any name to root',
