@@ -34,8 +34,7 @@ interface Measured extends Written {
 function build(root: string): string {
   const folder = join(root, 'package');
   mkdirSync(folder);
-  symlinkSync(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
-  symlinkSync(join(REPOSITORY, 'templates'), join(folder, 'templates'));
+  for (const name of ['node_modules', 'schemas', 'templates']) symlinkSync(join(REPOSITORY, name), join(folder, name));
   copyFileSync(join(REPOSITORY, 'package.json'), join(folder, 'package.json'));
   const tsc = join(REPOSITORY, 'node_modules', 'typescript', 'bin', 'tsc');
   const options = ['-p', 'tsconfig.build.json', '--outDir', join(folder, 'lib')];

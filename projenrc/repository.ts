@@ -5,7 +5,6 @@ const DEPENDENCIES = [
   'ajv@^8.20.0',
   'commander@^14.0.0',
   'cron-parser@^5.10.0',
-  'dclint@^3.1.0',
   'diff@^9.0.0',
   'dockerfile-ast@^0.7.1',
   'handlebars@^4.7.9',
@@ -66,6 +65,7 @@ export class NexusInfraRepository extends javascript.NodeProject {
             '/examples/',
             '/test/golden/',
             '/templates/',
+            '/schemas/compose/compose-spec.json',
             'package-lock.json',
             '/package.json',
             '/tsconfig*.json',
@@ -113,7 +113,7 @@ export class NexusInfraRepository extends javascript.NodeProject {
     });
     // So that `npx nexus` is there after `npm ci`, and a dependency from git is complete.
     this.setScript('prepare', 'tsc -p tsconfig.build.json');
-    this.package.addField('files', ['lib', 'templates', 'docs/guides', 'README.md', 'LICENSE']);
+    this.package.addField('files', ['lib', 'schemas', 'templates', 'docs/guides', 'README.md', 'LICENSE']);
   }
 
   private addTypeScript(): void {

@@ -1,23 +1,21 @@
 import { NexusError, show } from './errors.js';
-
-const FORM = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/;
+import { parseIpv4 } from './ipv4.js';
 
 /** A block of IPv4 addresses, for example `172.19.0.0/16`. */
 export class Cidr {
   /** @throws NexusError if `text` is not an IPv4 block, its mask is missing, or host bits are set */
   public static parse(text: string): Cidr {
-    const match = FORM.exec(text);
-    const octets = match?.slice(1, 5).map(Number) ?? [];
-    if (!match || octets.some((octet) => octet > 255)) {
+    const [, address = '', mask] = /^([^/]*)(?:\/(\d{1,2}))?$/.exec(text) ?? [];
+    const base = parseIpv4(address);
+    if (base === undefined) {
       throw new NexusError(`${show(text)} is not an IPv4 block`, { fix: 'Write it like "172.19.0.0/16"' });
     }
-    const base = octets.reduce((sum, octet) => sum * 256 + octet, 0);
-    if (match[5] === undefined) {
+    if (mask === undefined) {
       throw new NexusError(`the mask is missing in ${show(text)}`, {
         fix: `Did you mean "${new Cidr(base - (base % 2 ** 16), 16)}"?`,
       });
     }
-    const prefix = Number(match[5]);
+    const prefix = Number(mask);
     if (prefix > 32) {
       throw new NexusError(`the mask of ${show(text)} is not between 0 and 32`, {
         fix: 'Write it like "172.19.0.0/16"',
@@ -39,6 +37,12 @@ export class Cidr {
   /** Number of addresses in the block. */
   public get size(): number {
     return 2 ** (32 - this.prefix);
+  }
+
+  /** Whether `address` is an IPv4 address of the block. */
+  public contains(address: string): boolean {
+    const number = parseIpv4(address);
+    return number !== undefined && this.base <= number && number < this.base + this.size;
   }
 
   public overlaps(other: Cidr): boolean {

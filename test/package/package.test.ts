@@ -58,10 +58,14 @@ describe('the packed package', () => {
     expect(packed).toContain('lib/index.d.ts');
     expect(packed).toContain('lib/cli/main.js');
     expect(packed).toContain('templates/scripts/secrets-init.sh.hbs');
+    expect(packed).toContain('schemas/compose/compose-spec.json');
+    expect(packed).toContain('schemas/compose/NOTICE');
     expect(packed).toContain('README.md');
     expect(packed).toContain('LICENSE');
     expect(
-      packed.filter((path) => !/^(?:lib|templates|docs\/guides)\/|^(?:README\.md|LICENSE|package\.json)$/.test(path)),
+      packed.filter(
+        (path) => !/^(?:lib|schemas|templates|docs\/guides)\/|^(?:README\.md|LICENSE|package\.json)$/.test(path),
+      ),
     ).toEqual([]);
   });
 

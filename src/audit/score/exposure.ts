@@ -1,3 +1,4 @@
+import { isExposed } from '../../read/compose/addresses.js';
 import type { ComposeProject, ComposeService } from '../../read/compose/document.js';
 import { lineage, type Dockerfile, type Stage } from '../../read/dockerfile/document.js';
 import { byFile, ByLine } from '../../read/text/by-line.js';
@@ -8,20 +9,20 @@ interface DockerfileExposure {
   readonly stages: ByLine<Stage>;
   /** The last stage and those that it is built on top of. */
   readonly image: ReadonlySet<Stage>;
-  readonly published: boolean;
+  readonly exposed: boolean;
 }
 
 interface ComposeExposure {
   readonly aside: boolean;
   /** Services that other machines reach. */
-  readonly published: ByLine<ComposeService>;
+  readonly exposed: ByLine<ComposeService>;
 }
 
 /** How much of a finding counts: by the service or the stage that it stands in. */
 export class Exposures {
   readonly #dockerfiles: ReadonlyMap<string, DockerfileExposure>;
   readonly #compose = new Map<string, ComposeExposure>();
-  readonly #usual: ComposeExposure = { aside: false, published: new ByLine([]) };
+  readonly #usual: ComposeExposure = { aside: false, exposed: new ByLine([]) };
 
   public constructor(
     dockerfiles: readonly Dockerfile[],
@@ -34,7 +35,7 @@ export class Exposures {
         {
           stages: new ByLine(dockerfile.stages),
           image: new Set(dockerfile.final ? lineage(dockerfile.final) : []),
-          published: servicesOf(dockerfile).some(isPublished),
+          exposed: servicesOf(dockerfile).some(isExposed),
         },
       ]),
     );
@@ -47,29 +48,23 @@ export class Exposures {
       }
     }
     for (const file of new Set([...services.keys(), ...asides.keys()])) {
-      const published = new ByLine((services.get(file) ?? []).filter(isPublished));
-      this.#compose.set(file, { aside: asides.get(file) ?? false, published });
+      const exposed = new ByLine((services.get(file) ?? []).filter(isExposed));
+      this.#compose.set(file, { aside: asides.get(file) ?? false, exposed });
     }
   }
 
   public of({ file, line }: Finding): number {
     const dockerfile = this.#dockerfiles.get(file);
     if (dockerfile) return inDockerfile(dockerfile, line);
-    const { aside, published } = this.#compose.get(file) ?? this.#usual;
+    const { aside, exposed } = this.#compose.get(file) ?? this.#usual;
     if (aside) return EXPOSURE.aside;
-    return published.at(line) ? EXPOSURE.published : EXPOSURE.usual;
+    return exposed.at(line) ? EXPOSURE.published : EXPOSURE.usual;
   }
 }
 
-function inDockerfile({ stages, image, published }: DockerfileExposure, line: number): number {
+function inDockerfile({ stages, image, exposed }: DockerfileExposure, line: number): number {
   const stage = stages.before(line);
   if (stage && !stage.needed) return EXPOSURE.aside;
   if (stage && !image.has(stage)) return EXPOSURE.build;
-  return published ? EXPOSURE.published : EXPOSURE.usual;
-}
-
-/** Whether other machines reach it. */
-export function isPublished(service: ComposeService): boolean {
-  const loopback = (ip: string | undefined) => ip !== undefined && /^(?:127\.|::1$|localhost$)/.test(ip);
-  return service.networkMode === 'host' || service.ports.some(({ hostIp }) => !loopback(hostIp));
+  return exposed ? EXPOSURE.published : EXPOSURE.usual;
 }

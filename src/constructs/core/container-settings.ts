@@ -1,4 +1,5 @@
 import { NexusError, show } from '../../model/errors.js';
+import { parseIpv4 } from '../../model/ipv4.js';
 import { checkEnvironmentName } from '../../model/names.js';
 import { checkContainerPath } from '../../model/paths.js';
 import { checkPort } from '../../model/port.js';
@@ -121,8 +122,7 @@ export class ContainerSettings {
   public publish(port: PublishedPort, provenance: Provenance): void {
     checkPort('published port', port.hostPort, { path: this.path });
     this.changing(`published port ${port.hostPort}`);
-    const octets = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(port.hostIp)?.slice(1) ?? [];
-    if (octets.length === 0 || octets.some((octet) => Number(octet) > 255)) {
+    if (parseIpv4(port.hostIp) === undefined) {
       throw this.error(`${show(port.hostIp)} is not an IPv4 address to publish on`);
     }
     this.publishedList.push({ value: port, provenance, rank: 'said', place: port.hostPort });

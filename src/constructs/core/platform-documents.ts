@@ -4,21 +4,9 @@ import type { PlatformModel } from '../../model/platform-model.js';
 import type { Aggregate } from './registry.js';
 
 /** Files that every platform has, whatever is in it. */
-export const platformAggregates: readonly Aggregate[] = [
-  (model) => [environmentExample(model)],
-  (model) => (model.secrets.length > 0 ? [secretsScript(model)] : []),
-  ({ origin }) => [
-    {
-      path: 'secrets/.gitignore',
-      origin,
-      kind: 'lines',
-      syntax: 'hash',
-      lines: ['# Values of secrets are never committed.', '*', '!.gitignore'],
-    },
-  ],
-];
+export const platformAggregates: readonly Aggregate[] = [environmentExample, secretsScript, secretsIgnoreFile];
 
-function environmentExample(model: PlatformModel): DocumentModel {
+function environmentExample(model: PlatformModel): DocumentModel[] {
   const variables = [
     {
       name: `${toEnvironmentName(model.name)}_TAG`,
@@ -27,41 +15,51 @@ function environmentExample(model: PlatformModel): DocumentModel {
     },
     ...model.variables,
   ];
-  return {
-    path: '.env.example',
-    origin: model.origin,
-    kind: 'lines',
-    syntax: 'hash',
-    lines: [
-      '# Copy to .env to change a value. Secrets do not belong here: they are files under secrets/.',
-      ...variables.flatMap(({ name, description, value }) => ['', `# ${description}`, `${name}=${value}`]),
-    ],
-  };
+  return [
+    {
+      path: '.env.example',
+      origin: model.origin,
+      kind: 'lines',
+      syntax: 'hash',
+      lines: [
+        '# Copy to .env to change a value. Secrets do not belong here: they are files under secrets/.',
+        ...variables.flatMap(({ name, description, value }) => ['', `# ${description}`, `${name}=${value}`]),
+      ],
+    },
+  ];
 }
 
-function secretsScript(model: PlatformModel): DocumentModel {
+function secretsScript(model: PlatformModel): DocumentModel[] {
+  if (model.secrets.length === 0) return [];
   const of = (kind: string) => model.secrets.filter(({ source }) => source.kind === kind);
   const pem = (what: string) =>
     model.secrets.find(({ source }) => source.kind === 'supplied' && source.selfSigned === what)?.name;
   const certificate = pem('certificate');
   const key = pem('key');
-  return {
-    path: 'scripts/secrets-init.sh',
-    origin: model.origin,
-    executable: true,
-    kind: 'template',
-    syntax: 'hash',
-    template: 'scripts/secrets-init.sh.hbs',
-    view: {
-      platform: model.name,
-      total: model.secrets.length,
-      random: of('random').map(({ name, description, source }) => ({
-        name,
-        description,
-        bytes: source.kind === 'random' ? source.bytes : 0,
-      })),
-      supplied: of('supplied').map(({ name, description }) => ({ name, description })),
-      selfSigned: certificate && key ? { certificate, key } : false,
+  return [
+    {
+      path: 'scripts/secrets-init.sh',
+      origin: model.origin,
+      executable: true,
+      kind: 'template',
+      syntax: 'hash',
+      template: 'scripts/secrets-init.sh.hbs',
+      view: {
+        platform: model.name,
+        total: model.secrets.length,
+        random: of('random').map(({ name, description, source }) => ({
+          name,
+          description,
+          bytes: source.kind === 'random' ? source.bytes : 0,
+        })),
+        supplied: of('supplied').map(({ name, description }) => ({ name, description })),
+        selfSigned: certificate && key ? { certificate, key } : false,
+      },
     },
-  };
+  ];
+}
+
+function secretsIgnoreFile({ origin }: PlatformModel): DocumentModel[] {
+  const lines = ['# Values of secrets are never committed.', '*', '!.gitignore'];
+  return [{ path: 'secrets/.gitignore', origin, kind: 'lines', syntax: 'hash', lines }];
 }

@@ -13,7 +13,6 @@ import { acknowledgement, auditPolicy, type AuditPolicyProps } from './acknowled
 import { ComposeOverrides } from './compose-overrides.js';
 import { type DefaultsProps, PlatformDefaults } from './defaults.js';
 import { Environment } from './environment.js';
-import type { IWorkload } from './graph-node.js';
 import { ImageCatalogue, type ImageCatalogueProps } from './image-catalogue.js';
 import { NetworkBlocks, type NetworkBlocksProps } from './network-blocks.js';
 import { claimOutdir } from './outdirs.js';
@@ -22,6 +21,7 @@ import { buildModel } from './build-model.js';
 import { type Aggregate, Registry } from './registry.js';
 import { resolveTree } from './resolve.js';
 import { markAsPlatform, type PlatformScope, scopeOf } from './scope.js';
+import type { NexusWorkload } from './workload.js';
 
 export interface NexusPlatformProps {
   /** Folder of the output, relative to the project's. One platform a folder. @default 'out' */
@@ -50,6 +50,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
    * @throws NexusError if it is part of none
    */
   public static of(construct: IConstruct): NexusPlatform {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- only platforms bear the mark
     return scopeOf(construct) as NexusPlatform;
   }
 
@@ -107,8 +108,8 @@ export class NexusPlatform extends Construct implements PlatformScope {
   }
 
   /** Workloads of the phases so far, in the order of declaration. */
-  public get workloads(): readonly IWorkload[] {
-    return this.registry.active;
+  public get workloads(): readonly NexusWorkload[] {
+    return this.registry.active as unknown as NexusWorkload[];
   }
 
   /**

@@ -8,6 +8,7 @@ import { checkOneLine, checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
 import type { Provenance } from '../../model/provenance.js';
 import { SourceLocation } from '../../model/source-location.js';
+import { isUserId } from '../../model/user-id.js';
 import type { StartCondition } from '../../model/workload.js';
 import type { Resources } from '../settings/resources.js';
 import type { Binding, BindOptions, IBindable } from './binding.js';
@@ -63,7 +64,7 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     if (!Number.isInteger(replicas) || replicas < 1)
       throw this.error(`replicas ${show(replicas)} is not a whole number of 1 or more`);
     const user = props.security?.user;
-    if (user !== undefined && !/^[1-9]\d{0,9}(?::\d{1,10})?$/.test(user)) {
+    if (user !== undefined && !isUserId(user)) {
       throw this.error(
         `user ${show(user)} is not a numeric id above 0`,
         'Write "uid:gid", as in "1000:1000": an image can give any name to root',

@@ -1,4 +1,5 @@
 import { NexusError, show } from '../../model/errors.js';
+import { isUserId } from '../../model/user-id.js';
 import { Instruction } from '../../model/dockerfile.js';
 import { HttpClient } from '../../model/probe.js';
 
@@ -118,7 +119,7 @@ export class NodeRuntime {
   /** Images of your own. */
   public static custom(runtime: CustomRuntime, version?: NodeVersion): NodeRuntime {
     const { node = 'node' } = runtime;
-    if (!/^[1-9]\d*(?::\d+)?$/.test(runtime.user))
+    if (!isUserId(runtime.user))
       throw new NexusError(`user ${show(runtime.user)} of a runtime is not a numeric id above 0`, {
         fix: 'Write "uid:gid", as in "1000:1000"',
       });

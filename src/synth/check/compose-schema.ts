@@ -1,30 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { join } from 'node:path';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { show } from '../../model/errors.js';
 import { Tagged } from '../render/yaml.js';
 
 let compiled: ValidateFunction | undefined;
 
-/** The Compose specification's JSON schema, as dclint ships it. */
+/** `schemas/` of this package, next to `src/` or `lib/`. Its README gives the source and version of the schema. */
+const SCHEMA = join(import.meta.dirname, '..', '..', '..', 'schemas', 'compose', 'compose-spec.json');
+
 function validator(): ValidateFunction {
-  if (compiled) return compiled;
-  const file = join(
-    dirname(createRequire(import.meta.url).resolve('dclint/package.json')),
-    'schemas',
-    'compose.schema.json',
-  );
-  const schema = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-  // Its "$schema" is written with https, a spelling that Ajv has no meta-schema for.
-  delete schema.$schema;
-  compiled = new Ajv({
+  compiled ??= new Ajv2020({
     allErrors: true,
     strict: false,
     validateFormats: false,
     validateSchema: false,
     code: { optimize: false },
-  }).compile(schema);
+  }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
   return compiled;
 }
 

@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { namesSecret } from '../secrets/lib/secret-name.js';
+import { namesSecret } from '../../../model/secret-name.js';
 
 export const buildArgumentSecret = serviceRule({
   id: 'build-argument-secret',

@@ -1,3 +1,4 @@
+import { isRoot } from '../../../model/user-id.js';
 import { instructionRule } from '../../rule.js';
 
 export const noChownFlag = instructionRule({
@@ -13,7 +14,7 @@ export const noChownFlag = instructionRule({
   keywords: ['COPY', 'ADD'],
   checkInstruction(instruction, report) {
     const owner = instruction.flags.find(({ name }) => name === 'chown')?.value;
-    if (!owner || /^(?:root|0)(?::|$)/.test(owner)) return;
+    if (!owner || isRoot(owner.split(':', 1)[0] ?? '')) return;
     report(instruction, `the files belong to ${owner}`);
   },
 });

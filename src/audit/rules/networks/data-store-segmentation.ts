@@ -1,5 +1,5 @@
 import { composeRule } from '../../rule.js';
-import { isReachable, publishedPorts } from '../../../read/compose/addresses.js';
+import { isPublic, publishedPorts } from '../../../read/compose/addresses.js';
 import type { ComposeProject, ComposeService } from '../../../read/compose/document.js';
 import { dependenciesOf, isDataStore } from '../../../read/compose/roles.js';
 import { itemsOf, textOf } from '../../../read/compose/node.js';
@@ -25,7 +25,7 @@ export const dataStoreSegmentation = composeRule({
   check(project, report) {
     const stores = project.services.filter(isDataStore);
     for (const edge of project.services) {
-      if (stores.includes(edge) || !publishedPorts(edge).some(isReachable)) continue;
+      if (stores.includes(edge) || !publishedPorts(edge).some(isPublic)) continue;
       for (const store of stores) {
         const shared = networksOf(edge).find((name) => networksOf(store).includes(name));
         if (shared === undefined || mentions(edge, store.name) || isOnlyUser(project, edge, store)) continue;

@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { isReachable, publishedPorts } from '../../../read/compose/addresses.js';
+import { isPublic, publishedPorts } from '../../../read/compose/addresses.js';
 import { imageName, isDataStore } from '../../../read/compose/roles.js';
 import { portRange } from '../../../read/compose/ports.js';
 import { DATA_STORE_PORTS, written } from './lib/numbers.js';
@@ -17,7 +17,7 @@ export const dataStorePort = serviceRule({
   references: { cis: ['5.9', '5.14'], owasp: ['RULE #5'], nist: ['4.3.3', '4.4.2'] },
   checkService(service, report) {
     for (const port of publishedPorts(service)) {
-      if (!isReachable(port)) continue;
+      if (!isPublic(port)) continue;
       // The first of a range says what it is for: 8080-8090 is no InfluxDB.
       const first = portRange(port.target)?.[0];
       const known = first === undefined ? undefined : DATA_STORE_PORTS.get(first);

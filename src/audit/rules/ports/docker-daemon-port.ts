@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { isReachable, publishedPorts } from '../../../read/compose/addresses.js';
+import { isPublic, publishedPorts } from '../../../read/compose/addresses.js';
 import { includes, written } from './lib/numbers.js';
 
 export const dockerDaemonPort = serviceRule({
@@ -13,7 +13,7 @@ export const dockerDaemonPort = serviceRule({
   references: { owasp: ['RULE #1'], nist: ['4.4.2', '4.4.3'] },
   checkService(service, report) {
     for (const port of publishedPorts(service)) {
-      if (!isReachable(port)) continue;
+      if (!isPublic(port)) continue;
       const number = [2375, 2376].find((one) => includes(port.target, one));
       if (number !== undefined) report(port, `${service.name} publishes a Docker engine (${written(port)})`);
     }

@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { isReachable, publishedPorts } from '../../../read/compose/addresses.js';
+import { isPublic, publishedPorts } from '../../../read/compose/addresses.js';
 import { imageName } from '../../../read/compose/roles.js';
 import { includes, written } from './lib/numbers.js';
 
@@ -18,7 +18,7 @@ export const serviceSshPort = serviceRule({
   references: { cis: ['5.7'], nist: ['4.4.2'] },
   checkService(service, report) {
     for (const port of publishedPorts(service)) {
-      if (isReachable(port) && includes(port.target, 22) && !SSH_IS_THE_SERVICE.test(imageName(service) ?? ''))
+      if (isPublic(port) && includes(port.target, 22) && !SSH_IS_THE_SERVICE.test(imageName(service) ?? ''))
         report(port, `${service.name} publishes an SSH server (${written(port)})`);
     }
   },

@@ -1,6 +1,6 @@
 import { dockerfileRule } from '../../rule.js';
 import { imageVariables, isHarmless, isSet } from './lib/image-variables.js';
-import { namesSecret } from './lib/secret-name.js';
+import { namesSecret } from '../../../model/secret-name.js';
 
 /** Words that BuildKit and Trivy mind; `GPG_KEY` and its like are fingerprints, which everybody may know. */
 const WORDS = /(?:_|^)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token|usr|psw)(?:_|$)/i;

@@ -1,5 +1,5 @@
 import { instructionRule } from '../../rule.js';
-import { credentialShape, passwordInUrl } from './lib/credential-shape.js';
+import { credentialShape, passwordInUrl } from '../../../model/secret-shape.js';
 
 /** Values of ENV, ARG and LABEL are for the rules about variables. */
 export const knownCredential = instructionRule({

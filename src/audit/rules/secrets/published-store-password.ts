@@ -1,5 +1,5 @@
 import { serviceRule } from '../../rule.js';
-import { isReachable, publishedPorts } from '../../../read/compose/addresses.js';
+import { isPublic, publishedPorts } from '../../../read/compose/addresses.js';
 import { itemsOf, textOf } from '../../../read/compose/node.js';
 import { imageName } from '../../../read/compose/roles.js';
 
@@ -16,7 +16,7 @@ export const publishedStorePassword = serviceRule({
   references: { owasp: ['RULE #5'], nist: ['4.4.2', '4.4.3'] },
   checkService(service, report) {
     const image = imageName(service) ?? '';
-    const port = publishedPorts(service).find(isReachable);
+    const port = publishedPorts(service).find(isPublic);
     if (!port || service.get('env_file') !== undefined || service.get('entrypoint') !== undefined) return;
     const told = itemsOf(service.get('command'))
       .map((item) => textOf(item) ?? '')

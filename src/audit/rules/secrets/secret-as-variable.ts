@@ -1,6 +1,6 @@
 import { serviceRule } from '../../rule.js';
 import { pairs } from './lib/compose-literals.js';
-import { namesSecret } from './lib/secret-name.js';
+import { namesSecret } from '../../../model/secret-name.js';
 
 export const secretAsVariable = serviceRule({
   id: 'secret-as-variable',

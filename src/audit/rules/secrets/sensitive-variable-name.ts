@@ -1,6 +1,6 @@
 import { dockerfileRule } from '../../rule.js';
 import { imageVariables, isHarmless, isSet } from './lib/image-variables.js';
-import { namesSecret } from './lib/secret-name.js';
+import { namesSecret } from '../../../model/secret-name.js';
 
 /** Parts of names that hadolint minds, beyond those that say "secret" for certain. */
 const SENSITIVE = /api_key|client_key|password|private|secret|token|username/i;

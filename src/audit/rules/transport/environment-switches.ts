@@ -1,9 +1,10 @@
-import type { DockerfileRule } from '../../rule.js';
-import { switchRule, whenOff, whenOn, whenSet, type Setting } from './lib/switch-rule.js';
+import { switchRule, whenIs, whenOff, whenOn, whenSet, type Setting, type SwitchRule } from './lib/switch-rule.js';
 
 const RATIONALE =
   'Without verification whoever sits between can answer in the place of every server, and what they send is installed. Set with ENV, the switch holds for what runs in the container too.';
 const REMEDY = 'Leave the variable away. The certificate of an authority of your own goes into the system’s store.';
+
+const MAVEN = ({ value }: Setting) => /ssl\.(?:insecure|allowall)=true/.test(value);
 
 export const pythonVerifies = switchRule({
   id: 'python-verifies',
@@ -14,8 +15,7 @@ export const pythonVerifies = switchRule({
   remedy: REMEDY,
   example: 'ENV SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt',
   references: { owasp: ['RULE #13'], checkov: ['CKV2_DOCKER_5'] },
-  names: ['PYTHONHTTPSVERIFY'],
-  unsafe: whenOff,
+  switches: { PYTHONHTTPSVERIFY: whenOff },
   consequence: 'Python verifies no certificates',
 });
 
@@ -28,9 +28,8 @@ export const nodeVerifies = switchRule({
   remedy: 'Leave the variable away. The certificate of an authority of your own goes into NODE_EXTRA_CA_CERTS.',
   example: 'ENV NODE_EXTRA_CA_CERTS=/usr/local/share/ca-certificates/own.crt',
   references: { owasp: ['RULE #13'], checkov: ['CKV2_DOCKER_6'] },
-  names: ['NODE_TLS_REJECT_UNAUTHORIZED'],
   // Node.js compares with `0` and nothing else.
-  unsafe: ({ value, dynamic }) => !dynamic && /^(["']?)0\1$/.test(value.trim()),
+  switches: { NODE_TLS_REJECT_UNAUTHORIZED: whenIs('0') },
   consequence: 'Node.js verifies no certificates',
 });
 
@@ -43,8 +42,7 @@ export const npmEnvironmentVerifies = switchRule({
   remedy: 'Leave the variable away. The certificate of an authority of your own goes into `cafile`.',
   example: 'ENV NPM_CONFIG_CAFILE=/etc/ssl/own.pem',
   references: { owasp: ['RULE #13'], checkov: ['CKV2_DOCKER_12'] },
-  names: ['NPM_CONFIG_STRICT_SSL', 'npm_config_strict_ssl'],
-  unsafe: whenOff,
+  switches: { NPM_CONFIG_STRICT_SSL: whenOff, npm_config_strict_ssl: whenOff },
   consequence: 'npm verifies no certificates',
 });
 
@@ -57,8 +55,7 @@ export const gitEnvironmentVerifies = switchRule({
   remedy: 'Leave the variable away. The certificate of an authority of your own goes into GIT_SSL_CAINFO.',
   example: 'ENV GIT_SSL_CAINFO=/etc/ssl/own.pem',
   references: { owasp: ['RULE #13'], checkov: ['CKV2_DOCKER_14'] },
-  names: ['GIT_SSL_NO_VERIFY'],
-  unsafe: whenSet,
+  switches: { GIT_SSL_NO_VERIFY: whenSet },
   consequence: 'git verifies no certificates',
 });
 
@@ -71,8 +68,7 @@ export const pipEnvironmentTrustsNoHost = switchRule({
   remedy: 'Leave the variable away. The certificate of an index of your own goes into PIP_CERT.',
   example: 'ENV PIP_CERT=/etc/ssl/own.pem',
   references: { owasp: ['RULE #13'], checkov: ['CKV2_DOCKER_16'] },
-  names: ['PIP_TRUSTED_HOST'],
-  unsafe: whenSet,
+  switches: { PIP_TRUSTED_HOST: whenSet },
   consequence: 'pip does not verify its certificate',
 });
 
@@ -85,28 +81,9 @@ export const goEnvironmentVerifies = switchRule({
   remedy: 'Leave the variable away. GOPRIVATE is enough for modules of your own; their server needs a certificate.',
   example: 'ENV GOPRIVATE=git.example.com',
   references: { owasp: ['RULE #13'], checkov: ['CKV2_DOCKER_18'] },
-  names: ['GOINSECURE'],
-  unsafe: whenSet,
+  switches: { GOINSECURE: whenSet },
   consequence: 'Go fetches these modules without verification',
 });
-
-const MAVEN = ({ value }: Setting) => /ssl\.(?:insecure|allowall)=true/.test(value);
-
-const OTHERS: Readonly<Record<string, (setting: Setting) => boolean>> = {
-  UV_INSECURE_HOST: whenSet,
-  YARN_ENABLE_STRICT_SSL: whenOff,
-  CONDA_SSL_VERIFY: whenOff,
-  BUNDLE_SSL_VERIFY_MODE: ({ value }) => value.trim() === '0',
-  PERL_LWP_SSL_VERIFY_HOSTNAME: whenOff,
-  VAULT_SKIP_VERIFY: whenOn,
-  AZURE_CLI_DISABLE_CONNECTION_VERIFICATION: whenOn,
-  LDAPTLS_REQCERT: ({ value }) => /^(?:never|allow)$/.test(value.trim()),
-  GOSUMDB: whenOff,
-  GONOSUMDB: ({ value }) => value.trim() === '*',
-  GOFLAGS: ({ value }) => /(?:^|\s)-insecure\b/.test(value),
-  MAVEN_OPTS: MAVEN,
-  MAVEN_ARGS: MAVEN,
-};
 
 /** Apart from those above: no other tool looks at these. */
 export const environmentVerifies = switchRule({
@@ -118,12 +95,25 @@ export const environmentVerifies = switchRule({
   remedy: REMEDY,
   example: 'ENV SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt',
   references: { owasp: ['RULE #13'] },
-  names: Object.keys(OTHERS),
-  unsafe: (setting) => OTHERS[setting.name]?.(setting) ?? false,
+  switches: {
+    UV_INSECURE_HOST: whenSet,
+    YARN_ENABLE_STRICT_SSL: whenOff,
+    CONDA_SSL_VERIFY: whenOff,
+    BUNDLE_SSL_VERIFY_MODE: whenIs('0'),
+    PERL_LWP_SSL_VERIFY_HOSTNAME: whenOff,
+    VAULT_SKIP_VERIFY: whenOn,
+    AZURE_CLI_DISABLE_CONNECTION_VERIFICATION: whenOn,
+    LDAPTLS_REQCERT: whenIs('never', 'allow'),
+    GOSUMDB: whenOff,
+    GONOSUMDB: whenIs('*'),
+    GOFLAGS: ({ value }) => /(?:^|\s)-insecure\b/.test(value),
+    MAVEN_OPTS: MAVEN,
+    MAVEN_ARGS: MAVEN,
+  },
   consequence: 'what is fetched is not verified',
 });
 
-export const environmentSwitches: readonly DockerfileRule[] = [
+export const environmentSwitches: readonly SwitchRule[] = [
   pythonVerifies,
   nodeVerifies,
   npmEnvironmentVerifies,
@@ -133,18 +123,9 @@ export const environmentSwitches: readonly DockerfileRule[] = [
   environmentVerifies,
 ];
 
-const NAMED: Readonly<Record<string, (setting: Setting) => boolean>> = {
-  ...OTHERS,
-  PYTHONHTTPSVERIFY: whenOff,
-  NODE_TLS_REJECT_UNAUTHORIZED: ({ value }) => value.trim() === '0',
-  NPM_CONFIG_STRICT_SSL: whenOff,
-  npm_config_strict_ssl: whenOff,
-  GIT_SSL_NO_VERIFY: whenSet,
-  PIP_TRUSTED_HOST: whenSet,
-  GOINSECURE: whenSet,
-};
+const SWITCHES = new Map(environmentSwitches.flatMap(({ switches }) => Object.entries(switches)));
 
-/** Whether a variable switches a verification off, wherever it is set. */
+/** Whether a variable switches a verification off, wherever it is set: in a Dockerfile or for a Compose service. */
 export function switchesOff(setting: Setting): boolean {
-  return (Object.hasOwn(NAMED, setting.name) && NAMED[setting.name]?.(setting)) || false;
+  return SWITCHES.get(setting.name)?.(setting) ?? false;
 }

@@ -1,3 +1,4 @@
+import { isRoot } from '../../../model/user-id.js';
 import { serviceRule } from '../../rule.js';
 import { textOf } from '../../../read/compose/node.js';
 
@@ -14,6 +15,6 @@ export const serviceUserRoot = serviceRule({
   checkService(service, report) {
     const user = service.get('user');
     const name = textOf(user)?.trim() ?? '';
-    if (user && /^(?:root|0+)(?::.*)?$/.test(name)) report(user, `${service.name} runs as root (user: ${name})`);
+    if (user && isRoot(name.split(':', 1)[0] ?? '')) report(user, `${service.name} runs as root (user: ${name})`);
   },
 });

@@ -1,6 +1,7 @@
 import { lastOf } from '../../../read/dockerfile/document.js';
 import { dockerfileRule } from '../../rule.js';
-import { accountOf, isRoot, usersOf } from './lib/user-name.js';
+import { isRoot } from '../../../model/user-id.js';
+import { accountOf, usersOf } from './lib/user-name.js';
 
 /** hadolint looks at every stage. A stage that is only copied from may well work as root: a remark, no more. */
 export const stageUserRoot = dockerfileRule({

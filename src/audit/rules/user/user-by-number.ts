@@ -1,6 +1,7 @@
 import { isWindows } from '../../../read/dockerfile/base.js';
 import { instructionRule } from '../../rule.js';
-import { accountOf, isRoot } from './lib/user-name.js';
+import { isRoot } from '../../../model/user-id.js';
+import { accountOf } from './lib/user-name.js';
 
 export const userByNumber = instructionRule({
   id: 'user-by-number',

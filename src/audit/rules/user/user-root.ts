@@ -1,6 +1,7 @@
 import { lastOf } from '../../../read/dockerfile/document.js';
 import { dockerfileRule } from '../../rule.js';
-import { accountOf, isRoot } from './lib/user-name.js';
+import { isRoot } from '../../../model/user-id.js';
+import { accountOf } from './lib/user-name.js';
 
 export const userRoot = dockerfileRule({
   id: 'user-root',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { namesSecret } from '../../../../src/audit/rules/secrets/lib/secret-name.js';
+import { namesSecret } from '../../../../src/model/secret-name.js';
 import { secretVerdict } from '../../../../src/audit/rules/secrets/lib/secret-value.js';
 
 describe('names of secrets', () => {
@@ -42,6 +42,7 @@ describe('names of secrets', () => {
       'VAULT_DEV_ROOT_TOKEN_ID',
       'COOKIE_ENC_KEY',
     ],
+    ...['STORAGE_KEY', 'LICENSE_KEY', 'API_KEY_USER', 'DB_PASSWORDS', 'PASSWORD_DATA', 'CRYPTO_KEY'],
   ])('%s', (name) => {
     expect(namesSecret(name)).toBe(true);
   });
@@ -72,6 +73,10 @@ describe('values of secrets', () => {
     ['X', '-----BEGIN PGP PRIVATE KEY BLOCK-----', 'shape'],
     ['X', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0abc.x', 'shape'],
     ['X', `https://hooks.slack.com/services/T${'0'.repeat(8)}/B${'0'.repeat(8)}/${'X'.repeat(24)}`, 'shape'],
+    ['X', `123456789012-${'a1b2'.repeat(8)}.apps.googleusercontent.com`, 'shape'],
+    ['X', ['AROA', 'IOSFODNN7EXAMPLE'].join(''), 'shape'],
+    ['X', `SK${'a1b2'.repeat(8)}`, 'shape'],
+    ['X', `sk-${'0123456789abcdef'.repeat(3)}`, 'shape'],
     ['DATABASE_URL', 'postgres://app:s3cr3t@db:5432/app', 'url'],
     ['REDIS', 'redis://:hunter22@redis:6379/0', 'url'],
     ['DB_PASSWORD', 'Tr0ub4dor&3', 'name'],

@@ -1,5 +1,5 @@
 import { isOfImage, type Assignment, type Dockerfile, type Instruction } from '../../../../read/dockerfile/document.js';
-import { namesSecret, wordsOf } from './secret-name.js';
+import { namesSecret, wordsOf } from '../../../../model/secret-name.js';
 import { secretVerdict, type SecretVerdict } from './secret-value.js';
 import { once } from '../../../../read/text/once.js';
 

@@ -1,5 +1,5 @@
-import { credentialShape, isReference, passwordInUrl } from './credential-shape.js';
-import { namesSecret } from './secret-name.js';
+import { credentialShape, isReference, passwordInUrl } from '../../../../model/secret-shape.js';
+import { namesSecret } from '../../../../model/secret-name.js';
 
 export interface SecretVerdict {
   /** By what it was seen: a known shape, a URL, the name, or a value that everybody knows. */

@@ -1,4 +1,4 @@
-import { credentialShape, passwordInUrl } from './credential-shape.js';
+import { credentialShape, passwordInUrl } from '../../../../model/secret-shape.js';
 import { secretVerdict, type SecretVerdict } from './secret-value.js';
 
 export interface SecretInText extends SecretVerdict {

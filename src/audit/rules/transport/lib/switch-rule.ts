@@ -12,10 +12,10 @@ export interface Setting {
   readonly line: number;
 }
 
-/** Variables that switch off a verification, and the values that do. */
-export interface Switch {
-  readonly names: readonly string[];
-  unsafe(setting: Setting): boolean;
+/** A rule about variables that switch a verification off. */
+export interface SwitchRule extends DockerfileRule {
+  /** By variable, whether a setting of it does. */
+  readonly switches: Readonly<Record<string, (setting: Setting) => boolean>>;
 }
 
 /** `0`, `false` … in any case. */
@@ -24,6 +24,12 @@ export const whenOn = ({ value, dynamic }: Setting): boolean =>
   !dynamic && unquoted(value).trim() !== '' && !isOff(unquoted(value));
 /** Whatever it is: the program only asks whether there is one. */
 export const whenSet = ({ value }: Setting): boolean => unquoted(value).trim() !== '';
+
+/** Exactly one of these. */
+export const whenIs =
+  (...values: readonly string[]) =>
+  ({ value, dynamic }: Setting): boolean =>
+    !dynamic && values.includes(unquoted(value.trim()));
 
 function unquoted(value: string): string {
   return value.replace(/^(["'])(.*)\1$/s, '$2');
@@ -65,14 +71,19 @@ function fromFiles(instruction: Instruction): Setting[] {
 }
 
 /** A rule that a variable does not switch a verification off. */
-export function switchRule(rule: RuleText & Switch & { readonly consequence: string }): DockerfileRule {
-  return dockerfileRule({
-    ...rule,
+export function switchRule(
+  rule: RuleText & Pick<SwitchRule, 'switches'> & { readonly consequence: string },
+): SwitchRule {
+  const { switches, consequence, ...text } = rule;
+  const unsafe = new Map(Object.entries(switches));
+  const checked = dockerfileRule({
+    ...text,
     check(dockerfile, report) {
       for (const setting of settingsOf(dockerfile)) {
-        if (!rule.names.includes(setting.name) || !rule.unsafe(setting)) continue;
-        report({ line: setting.line }, `${setting.name}=${setting.value}: ${rule.consequence}`);
+        if (unsafe.get(setting.name)?.(setting))
+          report({ line: setting.line }, `${setting.name}=${setting.value}: ${consequence}`);
       }
     },
   });
+  return { ...checked, switches };
 }

@@ -21,11 +21,6 @@ function endOfName(value: string): number {
   return value.length;
 }
 
-/** Whether an account is the one that may do everything. */
-export function isRoot(name: string): boolean {
-  return /^(?:root|0+|\+0+)$/.test(name);
-}
-
 /** Whether an account is one that may do everything in a Windows container. */
 export function isAdministrator(name: string): boolean {
   return /^(?:.*\\)?containeradministrator$|^.*\\(?:administrator|system)$/i.test(name);
