@@ -116,7 +116,7 @@ test('each line knows the path of its value', () => {
       crm: {
         command: ['a', 'b'],
         environment: { PORT: '1' },
-        ports: [{ target: 80, host: 'x' }, 'y'],
+        ports: [{ target: 80, host: 'x' }, 'z'],
         none: undefined,
       },
       stock: { environment: {} },
