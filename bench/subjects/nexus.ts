@@ -62,7 +62,7 @@ function renderInMemory(platform: NexusPlatform): { readonly model: PlatformMode
  * A platform like ERP Nexus, made wider: two services of three have a schema of their own with migrations, the third
  * calls the one before it and a cache; gateways stand before some, a proxy before the gateways.
  */
-function composePlatform(count: number, outdir: string): NexusPlatform {
+export function composePlatform(count: number, outdir: string): NexusPlatform {
   const project = new Project({ name: 'bench', outdir });
   const platform = new NexusPlatform(project, 'bench', {
     // Thousands of relations with one database: thousands of subnets.

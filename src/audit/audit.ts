@@ -34,6 +34,11 @@ export interface AuditOptions {
   readonly read?: (path: string) => string | undefined;
   /** Completes a finding: the construct that it comes from. */
   readonly locate?: (finding: Finding) => Finding;
+  /**
+   * Whether the inputs are our own output: then no file is too large to be looked at.
+   * @default false
+   */
+  readonly own?: boolean;
   /** @default every rule of this package */
   readonly rules?: readonly Rule[];
 }
@@ -72,6 +77,7 @@ export function audit(inputs: readonly AuditInput[], options: AuditOptions = {})
     inputs.filter((_, index) => kinds[index] === 'compose'),
     read,
     problems,
+    options.own ?? false,
   );
   const inline = inlineDockerfiles(projects, (file, line, error) => problems.push(unparsable(file, line, error)));
   const rules = chosenRules(options.rules ?? RULES, config);
@@ -139,13 +145,15 @@ function readProjects(
   inputs: readonly AuditInput[],
   read: (path: string) => string | undefined,
   problems: AuditProblem[],
+  own: boolean,
 ): ComposeProject[] {
   const said = new Set<string>();
-  const documents = new Documents({ read });
+  const trees = new Map(inputs.flatMap(({ path, tree }) => (tree ? [[path, tree]] : [])));
+  const documents = new Documents({ read, own, tree: (path) => trees.get(path) });
   return composeProjects(inputs, documents).flatMap((paths) => {
-    const { project, problems: own } = loadCompose(paths, { read }, documents);
-    if (!project && !meantAsCompose(paths, read)) return [];
-    for (const { kind, file, line, message } of own) {
+    const { project, problems: found } = loadCompose(paths, { read }, documents);
+    if (!project && !own && !meantAsCompose(paths, read)) return [];
+    for (const { kind, file, line, message } of found) {
       const key = `${file}:${line}:${message}`;
       if (!said.has(key)) problems.push({ kind, file, line, message });
       said.add(key);

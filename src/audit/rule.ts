@@ -102,11 +102,23 @@ export interface RuleContext {
 export interface DockerfileRule extends RuleText {
   readonly kind: 'dockerfile';
   check(dockerfile: Dockerfile, report: Report, context: RuleContext): void;
+  /** What must be there for it to find anything: it is not asked about a file without. @default it always is */
+  readonly needs?: {
+    /** One of these instructions. */
+    readonly keywords: readonly string[];
+    /** One of these commands in them. @default any */
+    readonly commands?: readonly string[];
+  };
 }
 
 export interface ComposeRule extends RuleText {
   readonly kind: 'compose';
   check(project: ComposeProject, report: Report, context: RuleContext): void;
+  /**
+   * Of a rule that looks at one service at a time and at nothing else: what it finds in one stays true as long as that
+   * service stays as it is. `check` is this for each service.
+   */
+  readonly checkService?: (service: ComposeService, report: Report) => void;
 }
 
 /** What must hold of a Dockerfile or of a Compose project, and how to find where it does not. */
@@ -128,6 +140,7 @@ export function instructionRule(
   return {
     kind: 'dockerfile',
     ...text(rule),
+    needs: { keywords: rule.keywords },
     check(dockerfile, report, context) {
       const directory = directoryOf(dockerfile);
       for (const keyword of rule.keywords) {
@@ -149,6 +162,7 @@ export function commandRule(
   return {
     kind: 'dockerfile',
     ...text(rule),
+    needs: { keywords: ['RUN'], ...(rule.commands && { commands: rule.commands }) },
     check(dockerfile, report) {
       const directory = directoryOf(dockerfile);
       for (const name of rule.commands ?? [undefined]) {
@@ -163,8 +177,24 @@ export function composeRule(rule: Omit<ComposeRule, 'kind'>): ComposeRule {
   return { kind: 'compose', ...rule };
 }
 
-/** A rule about single services. */
+/** A rule about single services, whatever else the project has. */
 export function serviceRule(
+  rule: RuleText & { checkService(service: ComposeService, report: Report): void },
+): ComposeRule {
+  return {
+    kind: 'compose',
+    ...text(rule),
+    checkService: (service, report) => {
+      rule.checkService(service, report);
+    },
+    check(project, report) {
+      for (const service of project.services) rule.checkService(service, report);
+    },
+  };
+}
+
+/** A rule about single services that depends on others of the project, or on the Dockerfile that is built. */
+export function serviceInProjectRule(
   rule: RuleText & {
     checkService(service: ComposeService, report: Report, project: ComposeProject, context: RuleContext): void;
   },

@@ -2,6 +2,8 @@ import { audit, type AuditReport } from '../audit/audit.js';
 import type { Finding } from '../audit/finding.js';
 import { RULES } from '../audit/rules/index.js';
 import { kindByName } from '../audit/source/classify.js';
+import type { AuditInput } from '../audit/source/discover.js';
+import { placeOf, type AuditProblem } from '../audit/source/problem.js';
 import type { Suppression } from '../audit/suppress/suppression.js';
 import { formatProblem } from '../model/errors.js';
 import type { AcknowledgementModel, Origin, PlatformModel } from '../model/index.js';
@@ -24,28 +26,36 @@ export function auditOutput(model: PlatformModel, files: readonly RenderedFile[]
   if (!model.audit.enabled) return undefined;
   const texts = new Map(files.map(({ path, content }) => [path, content]));
   const origins = originsOf(model, files);
-  const inputs = files
-    .filter(({ path }) => kindByName(path) !== undefined)
-    .map(({ path, content }) => ({ path, text: content }));
+  const inputs = files.flatMap(({ path, content, tree, document }): AuditInput[] => {
+    const kind = document?.kind === 'dockerfile' ? document.kind : kindByName(path);
+    return kind === undefined ? [] : [{ path, text: content, kind, ...(tree && { tree }) }];
+  });
   const suppressions = model.acknowledgements.map(suppressionOf);
   const report = audit(inputs, {
     suppressions,
+    own: true,
     read: (path) => texts.get(path),
     locate: (finding) => located(finding, origins(finding)),
   });
   return {
     report,
-    problems: [...unused(report, model.acknowledgements), ...tooLow(report, model)],
-    warnings: report.findings
-      .filter(({ rule }) => rule.severity === 'critical' || rule.severity === 'high')
-      .map(sentence),
+    problems: [...unseen(report, origins), ...unused(report, model.acknowledgements), ...tooLow(report, model)],
+    warnings: [
+      ...report.problems.filter((problem) => !isUnseen(problem)).map((problem) => `audit: ${said(problem)}`),
+      ...report.findings.filter(({ rule }) => rule.severity === 'critical' || rule.severity === 'high').map(sentence),
+    ],
     summary: summaryOf(report, model),
     files: acceptedFile(model, report),
   };
 }
 
+interface AuditPlace {
+  readonly file: string;
+  readonly subject?: string;
+}
+
 /** The construct behind a finding: the workload of a Compose service, else that of the file. */
-function originsOf(model: PlatformModel, files: readonly RenderedFile[]): (finding: Finding) => Origin | undefined {
+function originsOf(model: PlatformModel, files: readonly RenderedFile[]): (at: AuditPlace) => Origin | undefined {
   const services = new Map(model.workloads.map(({ name, origin }) => [name, origin]));
   const rest = new Map(files.map(({ path, origin }) => [path, origin]));
   return ({ file, subject }) =>
@@ -71,6 +81,17 @@ function suppressionOf({ rule, reason, origin }: AcknowledgementModel): Suppress
       finding.rule.id === rule &&
       (finding.construct === origin.path || (finding.construct?.startsWith(`${origin.path}/`) ?? false)),
   };
+}
+
+/** What the audit could not look at, for whatever reason, may hold anything: that is no output to be approved. */
+const isUnseen = ({ kind }: AuditProblem): boolean => kind === 'unreadable' || kind === 'syntax';
+
+const said = (problem: AuditProblem): string => `${placeOf(problem)}: ${problem.message}`;
+
+function unseen({ problems }: AuditReport, origins: (at: AuditPlace) => Origin | undefined): string[] {
+  return problems
+    .filter(isUnseen)
+    .map((problem) => formatProblem(`the audit could not look at all of ${said(problem)}`, origins(problem) ?? {}));
 }
 
 function unused(report: AuditReport, acknowledgements: readonly AcknowledgementModel[]): string[] {

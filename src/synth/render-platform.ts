@@ -3,7 +3,7 @@ import type { EnvironmentModel, Origin, Override, PlatformModel } from '../model
 import { checkComposeSchema } from './check/compose-schema.js';
 import { checkDockerfile, checkNginx } from './check/text.js';
 import { renderDocument, type RenderedFile } from './render/files.js';
-import { renderYaml } from './render/yaml.js';
+import { printYaml } from './render/yaml.js';
 import { type CommentedDocument, composeDocument } from './targets/compose/document.js';
 import { factor } from './targets/compose/factor.js';
 import { overlayDocument } from './targets/compose/overlay.js';
@@ -70,9 +70,12 @@ function composeFile(
   { comments }: CommentedDocument,
   value: object,
 ): RenderedFile {
+  const path = `${model.outdir}/${name}`;
+  const { text, tree } = printYaml(value, { header, comments, spaced: ['services'], file: path });
   return {
-    path: `${model.outdir}/${name}`,
-    content: renderYaml(value, { header, comments, spaced: ['services'] }),
+    path,
+    content: text,
+    ...(tree && { tree }),
     executable: false,
     origin: model.origin,
   };

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
 import { posix, sep } from 'node:path';
+import type { MapNode } from '../../read/compose/node.js';
 import { isBinary, kindByContent, kindByName, type FileKind } from './classify.js';
 
 /** A file for the audit. */
@@ -9,6 +10,8 @@ export interface AuditInput {
   readonly text: string;
   /** What it is read as. @default what its name and its text say */
   readonly kind?: FileKind;
+  /** Of a Compose file, what a reader would find in it, where whoever printed it knows. */
+  readonly tree?: MapNode;
 }
 
 export interface Discovered {

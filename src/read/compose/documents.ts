@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { SourceText } from '../text/source-text.js';
+import type { MapNode } from './node.js';
 import { readEnvironment, type Environment } from './interpolate.js';
 import { readYaml, type ReadYaml } from './yaml.js';
 
@@ -7,6 +8,13 @@ import { readYaml, type ReadYaml } from './yaml.js';
 export interface Files {
   /** The text of a file, or undefined where there is none that may be read. */
   read(path: string): string | undefined;
+  /** What a reader would find in a file without variables of an `.env`, where whoever printed it knows. */
+  tree?(path: string): MapNode | undefined;
+  /**
+   * Whether all of it is our own: then nothing is too large to be read.
+   * @default false
+   */
+  readonly own?: boolean;
 }
 
 /** The YAML files of an audit, each read once, whoever asks: overlays share their base, projects what they include. */
@@ -22,11 +30,22 @@ export class Documents {
   /** A file with the variables of the `.env` beside it; undefined where there is none. */
   public read(path: string): ReadYaml | undefined {
     if (this.#documents.has(path)) return this.#documents.get(path);
-    const text = this.#files.read(path);
-    const document =
-      text === undefined ? undefined : readYaml(new SourceText(path, text), this.#environment(posix.dirname(path)));
+    const document = this.#load(path);
     this.#documents.set(path, document);
     return document;
+  }
+
+  /** Whether files are anybody's, so that one that is too large is refused. */
+  public get limited(): boolean {
+    return this.#files.own !== true;
+  }
+
+  #load(path: string): ReadYaml | undefined {
+    const environment = this.#environment(posix.dirname(path));
+    const printed = Object.keys(environment).length === 0 ? this.#files.tree?.(path) : undefined;
+    if (printed) return { root: printed, others: [], problems: [] };
+    const text = this.#files.read(path);
+    return text === undefined ? undefined : readYaml(new SourceText(path, text), environment, this.limited);
   }
 
   /** Whether there is such a file. */

@@ -89,11 +89,13 @@ function isFirstFormat(root: MapNode): boolean {
 
 class Loader {
   public readonly problems: ComposeProblem[] = [];
-  public readonly merger = new Merger();
+  public readonly merger: Merger;
   readonly #whole = new Map<string, MapNode>();
   readonly #roots = new Map<string, MapNode | undefined>();
 
-  public constructor(private readonly documents: Documents) {}
+  public constructor(private readonly documents: Documents) {
+    this.merger = new Merger(documents.limited);
+  }
 
   /** A file with what it includes, and `extends` resolved. */
   public file(path: string, depth: number): MapNode | undefined {

@@ -11,7 +11,12 @@ const VALUES = 1_000_000;
 
 /** Puts values over each other, as Compose does. */
 export class Merger {
-  #left = VALUES;
+  #left: number;
+
+  /** @param limited whether it may become too much */
+  public constructor(limited: boolean) {
+    this.#left = limited ? VALUES : Infinity;
+  }
 
   /** Whether it became too much; what was merged since is what was laid over, alone. */
   public get exhausted(): boolean {

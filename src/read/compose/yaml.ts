@@ -23,8 +23,12 @@ const VALUES = 200_000;
 /** How many mistakes of a file are said: those behind the first follow from it, mostly. */
 const PROBLEMS = 20;
 
-/** Reads a YAML file: anchors, merge keys and `${…}` resolved, every value with its lines. Never throws. */
-export function readYaml(source: SourceText, environment: Environment): ReadYaml {
+/**
+ * Reads a YAML file: anchors, merge keys and `${…}` resolved, every value with its lines. Never throws.
+ *
+ * @param limited whether a file that is too large is refused: one that anybody may have written
+ */
+export function readYaml(source: SourceText, environment: Environment, limited = true): ReadYaml {
   try {
     const documents = parseAllDocuments(source.text, {
       prettyErrors: false,
@@ -40,7 +44,7 @@ export function readYaml(source: SourceText, environment: Environment): ReadYaml
         line: source.lineAt(pos[0]),
         message: message.split('\n', 1)[0] ?? 'not YAML',
       }));
-    const reader = new Reader(source, environment);
+    const reader = new Reader(source, environment, limited);
     const [root, ...others] = all.flatMap(({ contents }) => (contents ? [reader.read(contents, 0)] : []));
     return { root, others, problems };
   } catch (error) {
@@ -58,10 +62,11 @@ class Reader {
   public constructor(
     private readonly source: SourceText,
     private readonly environment: Environment,
+    private readonly limited: boolean,
   ) {}
 
   public read(node: Node | null | undefined, depth: number, around?: Node): ComposeNode {
-    if (depth > DEPTH) throw new Error(`it is nested more than ${DEPTH} levels deep`);
+    if (this.limited && depth > DEPTH) throw new Error(`it is nested more than ${DEPTH} levels deep`);
     this.#count(1);
     if (!node)
       return { kind: 'scalar', value: null, raw: '', dynamic: false, interpolated: false, ...this.#place(around) };
@@ -83,7 +88,7 @@ class Reader {
 
   #count(values: number): void {
     this.#values += values;
-    if (this.#values > VALUES) throw new Error(`it has more than ${VALUES} values`);
+    if (this.limited && this.#values > VALUES) throw new Error(`it has more than ${VALUES} values`);
   }
 
   /** An alias is the last anchor of that name before it. The library would look through the whole file for each. */

@@ -27,6 +27,11 @@ export class Directory {
     }
   }
 
+  /** Of the instructions that it has. */
+  public get keywords(): Iterable<string> {
+    return this.#instructions.keys();
+  }
+
   /** In the order of the file. */
   public instructions(keyword: string): readonly Instruction[] {
     return this.#instructions.get(keyword) ?? [];

@@ -1,4 +1,4 @@
-import type { DockerfileModel, Instruction, RunMount, StageModel } from '../../model/dockerfile.js';
+import type { DockerfileModel, Instruction, RunMount } from '../../model/dockerfile.js';
 import { NexusError, show } from '../../model/errors.js';
 import { comment, marker } from '../../model/marker.js';
 import { checkOneLine } from '../../model/paths.js';
@@ -6,16 +6,43 @@ import { shellWord } from './quote.js';
 
 const CONTINUE = ' \\\n    ';
 
-/** Prints a Dockerfile. The only place that knows Docker's quoting. */
-export function renderDockerfile(dockerfile: DockerfileModel): string {
-  const header = dockerfile.header ? [comment('hash', dockerfile.header)] : [];
-  return [[marker('hash'), ...header].join('\n'), ...dockerfile.stages.map(renderStage)].join('\n\n') + '\n';
+/** A printed Dockerfile, and what each line of it is. */
+export interface PrintedDockerfile {
+  readonly text: string;
+  /**
+   * For each line of `text` the path of what it says in the {@link DockerfileModel}, joined with `\0`: `header`,
+   * `stages\0runtime\0comment`, `stages\0runtime\0from`, `stages\0runtime\0instructions\0` and a number; empty for the
+   * marker and for blank lines.
+   */
+  readonly lines: readonly string[];
 }
 
-function renderStage(stage: StageModel): string {
-  const lines = stage.comment ? [comment('hash', stage.comment)] : [];
-  lines.push(`FROM ${plain('base image', stage.from)} AS ${plain('stage name', stage.name)}`);
-  return [...lines, ...stage.instructions.map(renderInstruction)].join('\n');
+/** Prints a Dockerfile. The only place that knows Docker's quoting. */
+export function printDockerfile(dockerfile: DockerfileModel): PrintedDockerfile {
+  const text: string[] = [];
+  const lines: string[] = [];
+  const push = (part: string, path: string) => {
+    text.push(part);
+    lines.push(path);
+    for (let at = part.indexOf('\n'); at >= 0; at = part.indexOf('\n', at + 1)) lines.push(path);
+  };
+  push(marker('hash'), '');
+  if (dockerfile.header) push(comment('hash', dockerfile.header), 'header');
+  for (const stage of dockerfile.stages) {
+    const path = `stages\0${stage.name}`;
+    push('', '');
+    if (stage.comment) push(comment('hash', stage.comment), `${path}\0comment`);
+    push(`FROM ${plain('base image', stage.from)} AS ${plain('stage name', stage.name)}`, `${path}\0from`);
+    stage.instructions.forEach((instruction, index) =>
+      push(renderInstruction(instruction), `${path}\0instructions\0${index}`),
+    );
+  }
+  return { text: `${text.join('\n')}\n`, lines };
+}
+
+/** The text alone. */
+export function renderDockerfile(dockerfile: DockerfileModel): string {
+  return printDockerfile(dockerfile).text;
 }
 
 /** One instruction, as one or several lines. */

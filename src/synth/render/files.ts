@@ -1,5 +1,6 @@
 import { marker } from '../../model/marker.js';
 import type { DocumentModel, Origin, PlatformModel } from '../../model/index.js';
+import type { MapNode } from '../../read/compose/node.js';
 import { renderDockerfile } from './dockerfile.js';
 import { renderJson } from './json.js';
 import { renderTemplate } from './template.js';
@@ -13,6 +14,8 @@ export interface RenderedFile {
   readonly executable: boolean;
   readonly origin: Origin;
   readonly document?: DocumentModel;
+  /** Of YAML that our printer made, what a reader would find in it. */
+  readonly tree?: MapNode;
 }
 
 /** Renders a document that is not a Compose file. */

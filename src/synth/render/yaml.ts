@@ -1,5 +1,7 @@
 import { comment, marker } from '../../model/marker.js';
+import type { ComposeNode, Entry, MapNode } from '../../read/compose/node.js';
 import { escapeUnprintable, renderScalar } from './yaml-scalar.js';
+import { YamlTree } from './yaml-tree.js';
 
 /** A value with an explicit tag, for example Compose's `!override`. */
 export class Tagged {
@@ -29,6 +31,8 @@ export interface YamlOptions {
   readonly comments?: ReadonlyMap<string, string>;
   /** Keys at the top whose entries are set apart by blank lines. */
   readonly spaced?: readonly string[];
+  /** Path that the nodes of the tree have as their place. @default "" */
+  readonly file?: string;
 }
 
 /** The key of {@link YamlOptions.comments} for the entry at `path`. */
@@ -36,85 +40,143 @@ export function commentKey(...path: readonly string[]): string {
   return path.join('\0');
 }
 
+/** Printed YAML, and what each part of it is. */
+export interface PrintedYaml {
+  readonly text: string;
+  /**
+   * For each line of `text` the path of the value it belongs to, joined as {@link commentKey} does, items of lists by
+   * their number; empty for blank lines and the header. Comments belong to what they stand above.
+   */
+  readonly lines: readonly string[];
+  /** What a reader would find, with its lines; undefined where only a reader can tell. */
+  readonly tree: MapNode | undefined;
+}
+
 /**
  * Prints YAML in block style, two spaces a level. Every scalar is quoted as the `yaml` library quotes it; the lines
  * around them are our own, because a tree of its nodes took two thirds of the time and memory of a synthesis.
  */
+export function printYaml(value: object, options: YamlOptions = {}): PrintedYaml {
+  const printer = new Printer(options);
+  const head = [marker('hash'), ...(options.header ? [escapeUnprintable(comment('hash', options.header))] : [])];
+  for (const line of head.join('\n').split('\n')) printer.push(line, '');
+  const root = printer.root(value as Readonly<Record<string, unknown>>);
+  const { text, paths, tree } = printer;
+  return { text: `${text.join('\n')}\n`, lines: paths, tree: tree.isExact ? root : undefined };
+}
+
+/** The text alone. */
 export function renderYaml(value: object, options: YamlOptions = {}): string {
-  const lines = [marker('hash'), ...(options.header ? [escapeUnprintable(comment('hash', options.header))] : [])];
-  if (isEmpty(value)) lines.push('{}');
-  else new Printer(lines, options).map(value as Record<string, unknown>, '', '', 0);
-  return `${lines.join('\n')}\n`;
+  return printYaml(value, options).text;
 }
 
 /** Lists of words that read as one line. */
 const FLOW = new Set(['test', 'command', 'entrypoint', 'cap_drop', 'cap_add', 'security_opt']);
 
 class Printer {
+  public readonly text: string[] = [];
+  public readonly paths: string[] = [];
+  public readonly tree: YamlTree;
   private readonly spaced: ReadonlySet<string>;
 
-  public constructor(
-    private readonly lines: string[],
-    private readonly options: YamlOptions,
-  ) {
+  public constructor(private readonly options: YamlOptions) {
     this.spaced = new Set(options.spaced);
+    this.tree = new YamlTree(options.file ?? '');
   }
 
-  /** @param path to the map, as {@link commentKey} writes it */
-  public map(value: Readonly<Record<string, unknown>>, indent: string, path: string, depth: number): void {
+  public push(text: string, path: string): void {
+    this.text.push(text);
+    this.paths.push(path);
+  }
+
+  public root(value: Readonly<Record<string, unknown>>): MapNode {
+    if (!isEmpty(value))
+      return this.map(value, { indent: '', path: '', comments: '', depth: 0, flow: false }, undefined);
+    this.push('{}', '');
+    return this.tree.map(new Map(), this.text.length, this.text.length, undefined);
+  }
+
+  private map(value: Readonly<Record<string, unknown>>, place: Place, tag: string | undefined): MapNode {
+    const { indent, path, depth } = place;
     const spaced = depth === 0 || (depth === 1 && this.spaced.has(path));
-    let first = true;
+    const entries = new Map<string, Entry>();
+    let start = 0;
     for (const [key, item] of Object.entries(value)) {
       if (item === undefined) continue;
       const itemPath = depth === 0 ? key : `${path}\0${key}`;
-      if (spaced && (depth === 0 || !first)) this.lines.push('');
-      first = false;
-      const text = this.options.comments?.get(itemPath);
-      if (text) for (const line of comment('hash', text).split('\n')) this.lines.push(indent + escapeUnprintable(line));
+      const comments = place.comments === path ? itemPath : `${place.comments}\0${key}`;
+      if (spaced && (depth === 0 || start > 0)) this.push('', '');
+      const text = this.options.comments?.get(comments);
+      if (text)
+        for (const line of comment('hash', text).split('\n')) this.push(indent + escapeUnprintable(line), itemPath);
       const head = key === '<<' && item instanceof AliasOf ? key : renderScalar(key, 'key');
+      const line = this.text.length + 1;
+      start ||= line;
       // A longer key must be written as such (YAML 1.2, section 7.4.2).
-      if (head.length > 1000) this.lines.push(`${indent}? ${head}`);
-      const place = { indent, path: itemPath, depth: depth + 1, flow: FLOW.has(key) };
-      this.entry(head.length > 1000 ? `${indent}:` : `${indent}${head}:`, item, place);
+      if (head.length > 1000) this.push(`${indent}? ${head}`, itemPath);
+      const inner = { indent, path: itemPath, comments, depth: depth + 1, flow: FLOW.has(key) };
+      const node = this.entry(head.length > 1000 ? `${indent}:` : `${indent}${head}:`, item, inner, undefined);
+      this.tree.add(entries, key, node, line, item instanceof AliasOf);
     }
+    return this.tree.map(entries, start, this.text.length, tag);
   }
 
   /** What follows `head`, on its line or below it. */
-  private entry(head: string, value: unknown, place: Place): void {
-    if (value === null || typeof value !== 'object') this.lines.push(`${head} ${renderScalar(value, 'block')}`);
-    else if (value instanceof AliasOf) this.lines.push(`${head} *${value.anchor}`);
-    else if (value instanceof Tagged) this.entry(`${head} ${value.tag}`, value.value, place);
-    else if (value instanceof Anchored) this.entry(`${head} &${value.anchor}`, value.value, place);
-    else if (isEmpty(value)) this.lines.push(`${head} ${Array.isArray(value) ? '[]' : '{}'}`);
-    else if (Array.isArray(value)) this.list(head, value, place);
-    else {
-      this.lines.push(head);
-      this.map(value as Record<string, unknown>, `${place.indent}  `, place.path, place.depth);
+  private entry(head: string, value: unknown, place: Place, tag: string | undefined): ComposeNode {
+    const line = this.text.length + 1;
+    if (value === null || typeof value !== 'object') {
+      const text = renderScalar(value, 'block');
+      this.push(`${head} ${text}`, place.path);
+      return this.tree.scalar(value, text, line, tag);
     }
+    if (value instanceof AliasOf) {
+      this.push(`${head} *${value.anchor}`, place.path);
+      return this.tree.alias(value.anchor, line, tag);
+    }
+    if (value instanceof Tagged) return this.entry(`${head} ${value.tag}`, value.value, place, value.tag);
+    if (value instanceof Anchored) {
+      return this.tree.anchor(value.anchor, this.entry(`${head} &${value.anchor}`, value.value, place, tag));
+    }
+    if (isEmpty(value)) {
+      this.push(`${head} ${Array.isArray(value) ? '[]' : '{}'}`, place.path);
+      return Array.isArray(value) ? this.tree.sequence([], line, line, tag) : this.tree.map(new Map(), line, line, tag);
+    }
+    if (Array.isArray(value)) return this.list(head, value, place, tag);
+    this.push(head, place.path);
+    return this.map(value as Record<string, unknown>, { ...place, indent: `${place.indent}  ` }, tag);
   }
 
-  private list(head: string, values: readonly unknown[], place: Place): void {
+  private list(head: string, values: readonly unknown[], place: Place, tag: string | undefined): ComposeNode {
+    const line = this.text.length + 1;
     if (place.flow && values.every((item) => item === null || typeof item !== 'object')) {
-      this.lines.push(`${head} [${values.map((item) => renderScalar(item, 'flow')).join(', ')}]`);
-      return;
+      const words = values.map((item) => renderScalar(item, 'flow'));
+      this.push(`${head} [${words.join(', ')}]`, place.path);
+      const items = values.map((item, index) => this.tree.scalar(item, words[index] ?? '', line, undefined));
+      return this.tree.sequence(items, line, line, tag);
     }
-    this.lines.push(head);
-    const inner = { indent: `${place.indent}  `, path: `${place.path}\0-`, depth: place.depth + 1, flow: false };
-    for (const item of values) {
-      const start = this.lines.length;
-      if (isMap(item)) {
-        // The first entry stands on the line of the hyphen.
-        this.map(item, `${inner.indent}  `, inner.path, inner.depth);
-        this.lines[start] = `${inner.indent}- ${(this.lines[start] ?? '').slice(inner.indent.length + 2)}`;
-      } else this.entry(`${inner.indent}-`, item, inner);
-    }
+    this.push(head, place.path);
+    const indent = `${place.indent}  `;
+    const items = values.map((item, index) => {
+      const path = `${place.path}\0${index}`;
+      const inner = { indent, path, comments: `${place.comments}\0-`, depth: place.depth + 1, flow: false };
+      if (!isMap(item)) return this.entry(`${indent}-`, item, inner, undefined);
+      // The first entry stands on the line of the hyphen.
+      const start = this.text.length;
+      const node = this.map(item, { ...inner, indent: `${indent}  ` }, undefined);
+      this.text[start] = `${indent}- ${(this.text[start] ?? '').slice(indent.length + 2)}`;
+      return node;
+    });
+    return this.tree.sequence(items, line + 1, this.text.length, tag);
   }
 }
 
 /** Where an entry stands. */
 interface Place {
   readonly indent: string;
+  /** Path to it in {@link PrintedYaml.lines}. */
   readonly path: string;
+  /** The same as {@link YamlOptions.comments} has it: `-` for any item of a list. */
+  readonly comments: string;
   readonly depth: number;
   /** A list of words there reads as one line. */
   readonly flow: boolean;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Instruction } from '../../../src/model/dockerfile.js';
 import { checkDockerfile } from '../../../src/synth/check/text.js';
-import { renderDockerfile } from '../../../src/synth/render/dockerfile.js';
+import { printDockerfile, renderDockerfile } from '../../../src/synth/render/dockerfile.js';
 import { hostileLine, hostileText } from '../support/hostile.js';
 
 /** After the instruction under test: what has escaped from it would swallow or precede this one. */
@@ -122,4 +122,43 @@ test('a comment stays a comment, and can be no parser directive', () => {
       expect(printed.split('\n').filter((line) => line !== '' && !/^(#|FROM |USER )/.test(line))).toEqual([]);
     }),
   );
+});
+
+test('each line knows the part of the model it says', () => {
+  // GIVEN
+  const model = {
+    header: 'Why.',
+    stages: [
+      { name: 'build', from: 'node:24', comment: 'One.\nTwo.', instructions: [Instruction.env({ A: 'a', B: 'b' })] },
+      {
+        name: 'runtime',
+        from: 'build',
+        instructions: [Instruction.comment('Not root.\nNever.'), Instruction.user('1000:1000')],
+      },
+    ],
+  };
+
+  // WHEN
+  const { text, lines } = printDockerfile(model);
+
+  // THEN
+  const told = text
+    .split('\n')
+    .slice(0, -1)
+    .map((line, at) => `${(lines[at] ?? '?').replaceAll('\0', '/')}|${line}`);
+  expect(lines).toHaveLength(told.length);
+  expect(told.slice(1)).toEqual([
+    'header|# Why.',
+    '|',
+    'stages/build/comment|# One.',
+    'stages/build/comment|# Two.',
+    'stages/build/from|FROM node:24 AS build',
+    'stages/build/instructions/0|ENV A="a" \\',
+    'stages/build/instructions/0|    B="b"',
+    '|',
+    'stages/runtime/from|FROM build AS runtime',
+    'stages/runtime/instructions/0|# Not root.',
+    'stages/runtime/instructions/0|# Never.',
+    'stages/runtime/instructions/1|USER 1000:1000',
+  ]);
 });

@@ -1,7 +1,7 @@
-import { serviceRule } from '../../rule.js';
+import { serviceInProjectRule } from '../../rule.js';
 import { pulledImage } from './lib/service-image.js';
 
-export const serviceImageDigest = serviceRule({
+export const serviceImageDigest = serviceInProjectRule({
   id: 'service-image-digest',
   title: 'The image of every service is named by its digest',
   severity: 'info',

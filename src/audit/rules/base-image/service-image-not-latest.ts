@@ -1,7 +1,7 @@
-import { serviceRule } from '../../rule.js';
+import { serviceInProjectRule } from '../../rule.js';
 import { pulledImage } from './lib/service-image.js';
 
-export const serviceImageNotLatest = serviceRule({
+export const serviceImageNotLatest = serviceInProjectRule({
   id: 'service-image-not-latest',
   title: 'No service takes the latest image',
   severity: 'medium',

@@ -1,7 +1,7 @@
-import { serviceRule } from '../../rule.js';
+import { serviceInProjectRule } from '../../rule.js';
 import { isUnknown, pulledImage } from './lib/service-image.js';
 
-export const serviceImageTag = serviceRule({
+export const serviceImageTag = serviceInProjectRule({
   id: 'service-image-tag',
   title: 'The image of every service has a tag',
   severity: 'medium',

@@ -1,4 +1,4 @@
-import { serviceRule } from '../../rule.js';
+import { serviceInProjectRule } from '../../rule.js';
 import { at, isTrue } from '../../../read/compose/node.js';
 import { dependenciesOf, serviceNamed } from '../../../read/compose/roles.js';
 
@@ -6,7 +6,7 @@ import { dependenciesOf, serviceNamed } from '../../../read/compose/roles.js';
  * Only where the other service has a check of its own in the file: that of an image is not seen here. Who writes
  * `condition: service_started` has thought of it.
  */
-export const dependsOnHealthy = serviceRule({
+export const dependsOnHealthy = serviceInProjectRule({
   id: 'depends-on-healthy',
   title: 'Services wait until what they depend on answers',
   severity: 'info',

@@ -1,8 +1,8 @@
-import { serviceRule } from '../../rule.js';
+import { serviceInProjectRule } from '../../rule.js';
 import { entryAt, isTrue, itemsOf, textOf } from '../../../read/compose/node.js';
 import { isJob } from '../../../read/compose/roles.js';
 
-export const serviceHealthcheckEnabled = serviceRule({
+export const serviceHealthcheckEnabled = serviceInProjectRule({
   id: 'service-healthcheck-enabled',
   title: 'No health check is turned off',
   severity: 'medium',

@@ -1,8 +1,8 @@
-import { serviceRule } from '../../rule.js';
+import { serviceInProjectRule } from '../../rule.js';
 import { isJob } from '../../../read/compose/roles.js';
 import { lastOf } from '../../../read/dockerfile/document.js';
 
-export const serviceHealthcheck = serviceRule({
+export const serviceHealthcheck = serviceInProjectRule({
   id: 'service-healthcheck',
   title: 'Every service has a health check',
   severity: 'medium',

@@ -1,7 +1,7 @@
-import { serviceRule } from '../../rule.js';
+import { serviceInProjectRule } from '../../rule.js';
 import { isOfOtherFormat, limitOf } from './lib/limits.js';
 
-export const cpuLimitFormat = serviceRule({
+export const cpuLimitFormat = serviceInProjectRule({
   id: 'cpu-limit-format',
   title: "The limit of processor time is written as the file's version reads it",
   severity: 'info',

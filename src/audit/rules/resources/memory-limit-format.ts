@@ -1,7 +1,7 @@
-import { serviceRule } from '../../rule.js';
+import { serviceInProjectRule } from '../../rule.js';
 import { isOfOtherFormat, limitOf } from './lib/limits.js';
 
-export const memoryLimitFormat = serviceRule({
+export const memoryLimitFormat = serviceInProjectRule({
   id: 'memory-limit-format',
   title: "The limit of memory is written as the file's version reads it",
   severity: 'info',

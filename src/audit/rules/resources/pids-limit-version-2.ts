@@ -1,8 +1,8 @@
-import { serviceRule } from '../../rule.js';
+import { serviceInProjectRule } from '../../rule.js';
 import { formatVersion } from '../../../read/compose/roles.js';
 import { limitOf } from './lib/limits.js';
 
-export const pidsLimitVersion2 = serviceRule({
+export const pidsLimitVersion2 = serviceInProjectRule({
   id: 'pids-limit-version-2',
   title: 'Every service of a file of version 2 has a limit of processes',
   severity: 'low',

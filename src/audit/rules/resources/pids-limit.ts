@@ -1,9 +1,9 @@
-import { serviceRule } from '../../rule.js';
+import { serviceInProjectRule } from '../../rule.js';
 import { formatVersion, isWindows } from '../../../read/compose/roles.js';
 import { limitOf } from './lib/limits.js';
 
 /** For files of today; KICS looks at those of version 2 alone, which have a rule of their own: `pids-limit-version-2`. */
-export const pidsLimit = serviceRule({
+export const pidsLimit = serviceInProjectRule({
   id: 'pids-limit',
   title: 'Every service has a limit of processes',
   severity: 'low',

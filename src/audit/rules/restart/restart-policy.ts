@@ -1,4 +1,4 @@
-import { serviceRule } from '../../rule.js';
+import { serviceInProjectRule } from '../../rule.js';
 import { isTrue, textOf } from '../../../read/compose/node.js';
 import { isJob } from '../../../read/compose/roles.js';
 
@@ -7,7 +7,7 @@ const ONCE =
   /^(?:.*[-_])?(?:migrate|migrations?|migrator|seed|seeder|setup|bootstrap|init|createbuckets?|cli|shell|console)$/i;
 
 /** Jobs, and services of a profile or with a terminal, which are started by hand, are left out; `restart: 'no'` is an answer too. */
-export const restartPolicy = serviceRule({
+export const restartPolicy = serviceInProjectRule({
   id: 'restart-policy',
   title: 'Every service that is to stay says when it is restarted',
   severity: 'low',

@@ -1,4 +1,4 @@
-import { serviceRule } from '../../rule.js';
+import { serviceInProjectRule } from '../../rule.js';
 
 const YES = /^(?:1|true|yes|on)$/i;
 const DEVELOPMENT = /^(?:dev|develop|development|local|debug)$/i;
@@ -14,7 +14,7 @@ const SWITCHES: readonly (readonly [name: RegExp, value: RegExp])[] = [
   [/^(?:NODE_OPTIONS|JAVA_OPTS|JAVA_TOOL_OPTIONS)$/, /--inspect(?:-brk)?\b|-agentlib:jdwp|-Xrunjdwp/],
 ];
 
-export const debugMode = serviceRule({
+export const debugMode = serviceInProjectRule({
   id: 'debug-mode',
   title: 'No service runs in debug mode',
   severity: 'low',

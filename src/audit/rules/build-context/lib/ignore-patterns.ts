@@ -6,21 +6,31 @@ interface Pattern {
 
 /** Whether a path of the build context is left out, as Docker reads ignore files: the last line that fits decides. */
 export function ignores(text: string): (path: string) => boolean {
-  // Several rules ask about one file, and many projects have the same everywhere.
-  if (text !== last.text) last = { text, patterns: readAll(text) };
-  const { patterns } = last;
-  return (path) => {
+  const known = answers.get(text);
+  if (known) return known;
+  const patterns = readAll(text);
+  const before = new Map<string, boolean>();
+  const answer = (path: string) => {
+    const said = before.get(path);
+    if (said !== undefined) return said;
     const parts = path.split('/');
     // A folder that is left out takes along what is in it.
     const paths = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-    return patterns.reduce(
+    const ignored = patterns.reduce(
       (ignored, { matches, excludes }) => (paths.some((one) => matches.test(one)) ? excludes : ignored),
       false,
     );
+    before.set(path, ignored);
+    return ignored;
   };
+  if (answers.size >= KEPT) answers.clear();
+  answers.set(text, answer);
+  return answer;
 }
 
-let last: { readonly text: string; readonly patterns: readonly Pattern[] } = { text: '', patterns: [] };
+/** Several rules ask the same of one file, and many projects have the same everywhere. */
+const answers = new Map<string, (path: string) => boolean>();
+const KEPT = 64;
 
 function readAll(text: string): Pattern[] {
   return text

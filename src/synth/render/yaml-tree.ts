@@ -1,0 +1,70 @@
+import { interpolate } from '../../read/compose/interpolate.js';
+import type { ComposeNode, Entry, MapNode, ScalarNode } from '../../read/compose/node.js';
+
+/**
+ * What the reader of `src/read/compose` would find in printed text, made while it is printed: values, tags, anchors and
+ * merge keys with their lines, `${…}` filled in as without an `.env`. A test holds both against each other.
+ */
+export class YamlTree {
+  readonly #anchors = new Map<string, ComposeNode>();
+  #exact = true;
+
+  /** @param file path that the nodes have as their place */
+  public constructor(private readonly file: string) {}
+
+  /** Whether the tree is what would be read back. Not for values that only a reader can tell the meaning of. */
+  public get isExact(): boolean {
+    return this.#exact;
+  }
+
+  public scalar(value: unknown, text: string, line: number, tag: string | undefined): ScalarNode {
+    const place = { file: this.file, line, endLine: line };
+    // A tag of its own makes every scalar a text.
+    const plain = typeof value === 'string' || tag === undefined ? value : text;
+    if (typeof plain === 'string') {
+      const filled = plain.includes('$')
+        ? interpolate(plain, {})
+        : { value: plain, dynamic: false, interpolated: false };
+      return { kind: 'scalar', raw: plain, ...filled, ...tagged(tag), ...place };
+    }
+    const known = typeof plain === 'number' && Number.isFinite(plain) ? plain : typeof plain === 'boolean' && plain;
+    if (known === false && plain !== false && plain !== null) this.#exact = false;
+    const read = plain === null ? null : known;
+    return { kind: 'scalar', value: read, raw: text, dynamic: false, interpolated: false, ...tagged(tag), ...place };
+  }
+
+  public sequence(items: readonly ComposeNode[], line: number, endLine: number, tag: string | undefined): ComposeNode {
+    return { kind: 'sequence', items, ...tagged(tag), file: this.file, line, endLine };
+  }
+
+  public map(entries: ReadonlyMap<string, Entry>, line: number, endLine: number, tag: string | undefined): MapNode {
+    return { kind: 'map', entries, ...tagged(tag), file: this.file, line, endLine };
+  }
+
+  /** Adds what stands at a key. The place of an alias is that of the key alone. */
+  public add(entries: Map<string, Entry>, key: string, value: ComposeNode, line: number, isAlias: boolean): void {
+    if (key === '<<') {
+      if (!isAlias || value.kind !== 'map') this.#exact = false;
+      else for (const entry of value.entries.values()) if (!entries.has(entry.key)) entries.set(entry.key, entry);
+      return;
+    }
+    const endLine = isAlias ? line : Math.max(line, value.endLine);
+    entries.set(key, { key, value, file: this.file, line, endLine });
+  }
+
+  public anchor(name: string, node: ComposeNode): ComposeNode {
+    this.#anchors.set(name, node);
+    return node;
+  }
+
+  /** @param tag of the alias, which YAML does not allow */
+  public alias(name: string, line: number, tag: string | undefined): ComposeNode {
+    const found = this.#anchors.get(name);
+    if (!found || tag !== undefined) this.#exact = false;
+    return found ?? this.scalar(null, '', line, undefined);
+  }
+}
+
+function tagged(tag: string | undefined): { readonly tag?: string } {
+  return tag === undefined ? {} : { tag };
+}
