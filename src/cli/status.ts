@@ -11,9 +11,9 @@ export function statusCommand(): Command {
     .option('-C, --directory <path>', 'the folder that has .projenrc.ts', '.')
     .action(({ directory }: { directory: string }) => {
       const { files, warning } = readManifest(directory);
-      if (warning) throw new NexusError(warning);
+      if (warning) throw new NexusError(warning, { fix: 'Run "npx projen", which rebuilds it' });
       if (files.size === 0) throw new NexusError(`there is no ${MANIFEST} in ${directory}`, { fix: 'Generate first' });
-      const changed = [...files].map(([path, sum]) => [path, stateOf(join(directory, path), sum)] as const);
+      const changed = [...files].map(([path, sums]) => [path, stateOf(join(directory, path), sums)] as const);
       for (const [path, state] of changed) if (state !== 'as generated') process.stdout.write(`${state}  ${path}\n`);
       const wrong = changed.filter(([, state]) => state !== 'as generated').length;
       process.stdout.write(`${files.size} generated files, ${wrong} not as generated\n`);
@@ -21,7 +21,7 @@ export function statusCommand(): Command {
     });
 }
 
-function stateOf(path: string, sum: string): 'as generated' | 'changed' | 'missing' {
+function stateOf(path: string, sums: readonly string[]): 'as generated' | 'changed' | 'missing' {
   let content: string;
   try {
     content = readFileSync(path, 'utf8');
@@ -29,5 +29,6 @@ function stateOf(path: string, sum: string): 'as generated' | 'changed' | 'missi
     return 'missing';
   }
   // A checkout with other line ends is not a change by hand.
-  return checksum(content) === sum || checksum(content.replaceAll('\r\n', '\n')) === sum ? 'as generated' : 'changed';
+  const found = [content, content.replaceAll('\r\n', '\n')].map(checksum);
+  return found.some((sum) => sums.includes(sum)) ? 'as generated' : 'changed';
 }

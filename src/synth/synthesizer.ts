@@ -6,9 +6,9 @@ import { auditOutput, type OutputAudit } from './audit-output.js';
 import { renderPlatform } from './render-platform.js';
 import type { RenderedFile } from './render/files.js';
 import { summarize } from './summary.js';
-import { commitWrites } from './write/commit.js';
-import { type ManifestReading, readManifest } from './write/manifest.js';
-import { planWrites, type WritePlan } from './write/plan.js';
+import { MANIFEST } from './write/manifest.js';
+import { type PreparedRun, prepareRun } from './write/run.js';
+import { LOCAL } from './write/state.js';
 
 /** What synthesis asks of a platform. */
 export interface PlatformSource extends IConstruct {
@@ -33,16 +33,16 @@ export class Synthesizer extends Component {
 
   private readonly platforms: PlatformSource[] = [];
   private prepared?: {
-    readonly plan: WritePlan;
-    readonly manifest: ManifestReading;
+    readonly run: PreparedRun;
     readonly models: readonly PlatformModel[];
     readonly audits: readonly OutputAudit[];
   };
 
   private constructor(project: Project) {
     super(project, Synthesizer.ID);
-    project.addGitIgnore('/.nexus/saved/');
-    project.addGitIgnore('/.nexus/staging/');
+    for (const folder of LOCAL) project.addGitIgnore(`/${folder}/`);
+    // Two branches that add files: the lines of both are right, and the next run removes what is not.
+    project.gitattributes.addAttributes(`/${MANIFEST}`, 'merge=union');
   }
 
   public register(platform: PlatformSource): void {
@@ -76,23 +76,23 @@ export class Synthesizer extends Component {
       }
     }
     if (problems.length > 0) throw new SynthesisError(problems);
-    const manifest = readManifest(this.project.outdir);
-    const plan = planWrites(this.project.outdir, files, manifest.files);
-    if (plan.problems.length > 0) throw new SynthesisError([...new Set(plan.problems)]);
-    this.prepared = { plan, manifest, models, audits };
+    const run = prepareRun(this.project.outdir, files, {
+      adopt: process.env['NEXUS_ADOPT'],
+      outdirs: models.map(({ outdir }) => outdir),
+    });
+    this.prepared = { run, models, audits };
   }
 
   public override synthesize(): void {
     if (!this.prepared) throw new Error('preSynthesize() has not run');
-    const { plan, manifest, models, audits } = this.prepared;
-    const saved = commitWrites(this.project.outdir, plan);
+    const { run, models, audits } = this.prepared;
+    const kept = run.commit();
     const warnings = [
-      ...(manifest.warning ? [manifest.warning] : []),
       ...models.flatMap((model) => model.warnings.map((text) => (models.length > 1 ? `${model.name}: ${text}` : text))),
       ...mostOf(audits.flatMap(({ warnings }) => warnings)),
     ];
     for (const { summary } of audits) this.project.logger.info(summary);
-    for (const line of summarize(plan, saved, warnings)) {
+    for (const line of summarize(run, kept, warnings)) {
       if (line.level === 'warn') this.project.logger.warn(line.text);
       else this.project.logger.info(line.text);
     }

@@ -4,50 +4,99 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmdirSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { NexusError } from '../../model/errors.js';
-import { checksum, MANIFEST, renderManifest, SAVED, STAGING } from './manifest.js';
-import { fileMode, type WritePlan } from './plan.js';
+import { stat } from './disk.js';
+import { lockOutput } from './lock.js';
+import { type Checksums, checksum, MANIFEST, manifestText, renderManifest } from './manifest.js';
+import { ownerName } from './owner.js';
+import { disturbed, fileMode, type WritePlan } from './plan.js';
+import { cleanStaging, discardStaging, makeStaging } from './staging.js';
+import { SAVED } from './state.js';
+
+/** Where content that was not ours has been kept, by the path that it had. */
+export interface Kept {
+  /** Manual changes to generated files. */
+  readonly saved: ReadonlyMap<string, string>;
+  /** Files that nexus-infra had not written. */
+  readonly adopted: ReadonlyMap<string, string>;
+}
+
+/** Whether the plan leaves the disk as it is. */
+export function changesNothing(root: string, plan: WritePlan): boolean {
+  const changes = plan.writes.length + plan.modes.length + plan.orphans.length;
+  return changes === 0 && manifestText(root) === renderManifest(plan.after);
+}
 
 /**
- * Carries a plan out: every new file is first written in full to a staging folder, then each takes its place by a
- * rename, so that a full disk or a crash leaves no file half-written.
+ * Carries a plan out under the lock. Everything new is first written in full to a staging folder of this run; then each
+ * file takes its place by a rename, so that a full disk or a crash leaves no file half-written.
  *
- * @returns where content that was not ours has been saved, by the path that it had
- * @throws NexusError if the disk refuses; before the first rename nothing has changed
+ * The manifest is the first file to be renamed, with the checksums of before and after, and the last, with those of
+ * after: wherever a run is interrupted, the next one knows every file on the disk as ours.
+ *
+ * @throws NexusError if another run holds the lock, a file has changed since the plan was made, or the disk refuses;
+ * before the first rename nothing has changed
  */
-export function commitWrites(root: string, plan: WritePlan): ReadonlyMap<string, string> {
-  const staging = join(root, STAGING);
+export function commitWrites(root: string, plan: WritePlan): Kept {
   try {
-    rmSync(staging, { recursive: true, force: true });
-    const saved = saveAside(root, plan.handEdited);
-    if (plan.writes.length > 0) mkdirSync(staging, { recursive: true });
-    plan.writes.forEach((file, i) => {
-      writeFileSync(join(staging, String(i)), file.content);
-      chmodSync(join(staging, String(i)), fileMode(file));
-    });
-    const made = new Set<string>();
-    plan.writes.forEach((file, i) => {
-      makeFolder(join(root, dirname(file.path)), made);
-      place(join(staging, String(i)), join(root, file.path), fileMode(file));
-    });
-    for (const file of plan.modes) chmodSync(join(root, file.path), fileMode(file));
-    for (const path of plan.orphans) remove(root, path);
-    writeManifest(root, plan);
-    return saved;
+    cleanStaging(root);
+    if (changesNothing(root, plan)) return { saved: new Map(), adopted: new Map() };
+    const release = lockOutput(root);
+    const run = ownerName();
+    try {
+      return carryOut(root, plan, makeStaging(root, run));
+    } finally {
+      discardStaging(root, run);
+      release();
+    }
   } catch (error) {
     if (error instanceof NexusError) throw error;
     throw new NexusError(`the output can't be written: ${(error as Error).message}`, {
       fix: 'Check the permissions of the folder and the space on the disk, and run again',
     });
-  } finally {
-    rmSync(staging, { recursive: true, force: true });
   }
+}
+
+function carryOut(root: string, plan: WritePlan, staging: string): Kept {
+  const changed = disturbed(root, plan);
+  if (changed !== undefined)
+    throw new NexusError(`${changed} has changed since this run looked at it`, { fix: 'Run again' });
+  const next = renderManifest(plan.after);
+  const journal = renderManifest(union(plan));
+  plan.writes.forEach((file, i) => stage(join(staging, String(i)), file.content, fileMode(file)));
+  stage(join(staging, 'journal'), journal, 0o644);
+  stage(join(staging, 'manifest'), next, 0o644);
+  const kept = { saved: saveAside(root, plan.handEdited), adopted: keepBeside(root, plan.adopted, staging) };
+
+  mkdirSync(dirname(join(root, MANIFEST)), { recursive: true });
+  if (manifestText(root) !== journal) place(join(staging, 'journal'), join(root, MANIFEST), 0o644);
+  plan.writes.forEach((file, i) => {
+    makeFolder(join(root, dirname(file.path)));
+    place(join(staging, String(i)), join(root, file.path), fileMode(file));
+  });
+  for (const file of plan.modes) chmodSync(join(root, file.path), fileMode(file));
+  for (const path of plan.orphans) remove(root, path);
+  if (next !== journal) place(join(staging, 'manifest'), join(root, MANIFEST), 0o644);
+  return kept;
+}
+
+function stage(path: string, content: string, mode: number): void {
+  writeFileSync(path, content);
+  chmodSync(path, mode);
+}
+
+function union({ before, after }: WritePlan): Checksums {
+  const all = new Map(before);
+  for (const [path, sums] of after) all.set(path, [...new Set([...(before.get(path) ?? []), ...sums])]);
+  return all;
 }
 
 function saveAside(root: string, paths: readonly string[]): Map<string, string> {
@@ -56,10 +105,37 @@ function saveAside(root: string, paths: readonly string[]): Map<string, string> 
     const content = readFileSync(join(root, path));
     const copy = `${SAVED}/${path}.${checksum(content).slice(0, 8)}`;
     mkdirSync(dirname(join(root, copy)), { recursive: true });
-    writeFileSync(join(root, copy), content);
+    rmSync(join(root, copy), { force: true });
+    // What only its owner could read stays so.
+    const mode = (stat(join(root, path))?.mode ?? 0o600) & 0o777;
+    writeFileSync(join(root, copy), content, { mode: mode | 0o600 });
     saved.set(path, copy);
   }
   return saved;
+}
+
+/** Copies files to names beside them that are free, and that git does not ignore. */
+function keepBeside(root: string, paths: readonly string[], staging: string): Map<string, string> {
+  const adopted = new Map<string, string>();
+  paths.forEach((path, i) => {
+    const from = join(root, path);
+    const waiting = join(staging, `adopted-${i}`);
+    const found = stat(from);
+    if (found?.isSymbolicLink()) symlinkSync(readlinkSync(from), waiting);
+    else copyFileSync(from, waiting);
+    const names = [`${path}.before-nexus`, ...Array.from({ length: 98 }, (_, n) => `${path}.before-nexus-${n + 2}`)];
+    const name = names.find((candidate) => !stat(join(root, candidate)) || isCopy(join(root, candidate), waiting));
+    if (name === undefined) throw new Error(`there are too many copies of ${path}`);
+    place(waiting, join(root, name), (found?.mode ?? 0o644) & 0o777);
+    adopted.set(path, name);
+  });
+  return adopted;
+}
+
+/** Whether an interrupted run has kept the same file already. */
+function isCopy(path: string, of: string): boolean {
+  const [found, other] = [stat(path), stat(of)];
+  return found?.isFile() === true && other?.isFile() === true && readFileSync(path).equals(readFileSync(of));
 }
 
 function place(from: string, to: string, mode: number): void {
@@ -67,18 +143,24 @@ function place(from: string, to: string, mode: number): void {
     renameSync(from, to);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-    // The output folder is on another file system: rename within that one.
-    const beside = `${to}.nexus-${process.pid}`;
-    copyFileSync(from, beside);
-    chmodSync(beside, mode);
-    renameSync(beside, to);
+    // The output folder is on another file system: rename within that one. A crash leaves a name that is used again.
+    const beside = `${to}.nexus-new`;
+    rmSync(beside, { force: true });
+    try {
+      copyFileSync(from, beside);
+      chmodSync(beside, mode);
+      renameSync(beside, to);
+    } finally {
+      rmSync(beside, { force: true });
+    }
   }
 }
 
-function makeFolder(path: string, made: Set<string>): void {
-  if (made.has(path)) return;
-  mkdirSync(path, { recursive: true });
-  made.add(path);
+/** Folders are 755 whatever the umask, as files are 644: containers read bind mounts as other users. */
+function makeFolder(path: string): void {
+  const first = mkdirSync(path, { recursive: true });
+  if (first === undefined) return;
+  for (let folder = path; folder.length >= first.length; folder = dirname(folder)) chmodSync(folder, 0o755);
 }
 
 /** Removes a file, and the folders that this leaves empty. */
@@ -88,18 +170,4 @@ function remove(root: string, path: string): void {
     if (readdirSync(join(root, folder)).length > 0) return;
     rmdirSync(join(root, folder));
   }
-}
-
-function writeManifest(root: string, plan: WritePlan): void {
-  const file = join(root, MANIFEST);
-  const text = renderManifest(plan.checksums);
-  try {
-    if (readFileSync(file, 'utf8') === text) return;
-  } catch {
-    // There is none yet.
-  }
-  mkdirSync(dirname(file), { recursive: true });
-  const beside = `${file}.${process.pid}`;
-  writeFileSync(beside, text);
-  renameSync(beside, file);
 }

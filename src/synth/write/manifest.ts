@@ -1,22 +1,26 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NexusError, show } from '../../model/errors.js';
 import { checkRelativePath } from '../../model/paths.js';
 
-/** What was written last time, with checksums; committed, so that a change by hand is seen on any machine. */
+/** What the last run wrote, with checksums. It is committed, so that a manual change is detected on any machine. */
 export const MANIFEST = '.nexus/manifest.json';
 
-/** New content waits here until all of it is on the disk. */
-export const STAGING = '.nexus/staging';
-/** What people had written in generated files, kept when it is replaced. */
-export const SAVED = '.nexus/saved';
-
-export type Checksums = ReadonlyMap<string, string>;
+/**
+ * SHA-256 checksums by path. A path has more than one checksum after a merge of two branches, and after a run that was
+ * interrupted: each of them identifies content that nexus-infra has written.
+ */
+export type Checksums = ReadonlyMap<string, readonly string[]>;
 
 export interface ManifestReading {
   readonly files: Checksums;
-  /** Why the manifest could not be used, if it could not. */
+  /** The text on disk; none if there is no manifest. */
+  readonly text?: string;
+  /** Why the manifest is of no use. */
   readonly warning?: string;
+  /** It contains conflict markers of git. The entries of all sides are in `files`. */
+  readonly conflict?: boolean;
 }
 
 /** SHA-256 of a file's content, hexadecimal. */
@@ -24,33 +28,87 @@ export function checksum(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
+/** @throws NexusError if the file exists and the operating system refuses to read it */
 export function readManifest(root: string): ManifestReading {
-  let text: string;
+  const text = manifestText(root);
+  if (text === undefined) return { files: new Map() };
   try {
-    text = readFileSync(join(root, MANIFEST), 'utf8');
-  } catch {
-    return { files: new Map() };
-  }
-  try {
-    const { version, files } = JSON.parse(text) as { version?: unknown; files?: unknown };
-    if (version !== 1 || typeof files !== 'object' || files === null) throw new Error('it is of another version');
-    const entries = Object.entries(files).map(([path, sum]): [string, string] => {
-      // The manifest is in the repository, so anyone's: it must not make us remove files elsewhere.
+    const { entries, conflict } = parseLines(text) ?? { entries: parseJson(text), conflict: false };
+    const files = new Map<string, string[]>();
+    for (const [path, sum] of entries) {
+      // The manifest comes with the repository: it must not make us remove files outside the project.
       checkRelativePath('path in the manifest', path);
       if (typeof sum !== 'string') throw new Error(`${path} has no checksum`);
-      return [path, sum];
-    });
-    return { files: new Map(entries) };
+      const sums = files.get(path);
+      if (!sums) files.set(path, [sum]);
+      else if (!sums.includes(sum)) sums.push(sum);
+    }
+    return { files, text, ...(conflict && { conflict }) };
   } catch (error) {
-    return {
-      files: new Map(),
-      warning: `${MANIFEST} is unreadable (${(error as Error).message.split('\n')[0]}): it is made anew, files that differ are saved aside, and orphans of earlier runs stay`,
-    };
+    const reason = (error as Error).message.split('\n')[0];
+    return { files: new Map(), text, warning: `${MANIFEST} is unreadable (${reason})` };
   }
 }
 
-/** One line a file, sorted: a merge touches only the lines that changed. */
+/** The manifest's text; none if there is no such file. */
+export function manifestText(root: string): string | undefined {
+  try {
+    return readFileSync(join(root, MANIFEST), 'utf8');
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    // A folder in its place is reported by the plan.
+    if (['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP'].includes(code)) return undefined;
+    throw new NexusError(`${MANIFEST} can't be read: ${message}`, { fix: 'Check its permissions' });
+  }
+}
+
+/** One line per entry, sorted, so that a merge touches only changed lines, and can keep the lines of both sides. */
 export function renderManifest(files: Checksums): string {
-  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
-  return `${JSON.stringify({ version: 1, files: Object.fromEntries(sorted) }, null, 2)}\n`;
+  const lines = [...files]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([path, sums]) => [...sums].sort().map((sum) => `    ${JSON.stringify(path)}: ${JSON.stringify(sum)}`));
+  const body = lines.length > 0 ? `{\n${lines.join(',\n')}\n  }` : '{}';
+  return `{\n  "version": 1,\n  "files": ${body}\n}\n`;
+}
+
+type Entry = readonly [path: string, sum: unknown];
+
+const CONFLICT = /^(?:<{7}|\|{7}|>{7})(?: .*)?$|^={7}$/;
+const STRUCTURE = /^(?:[{}]|\},|"files": \{(?:\},?)?)?$/;
+const VERSION = /^"version": (\S+?),?$/;
+const ENTRY = /^("(?:[^"\\]|\\.)*"): ("[0-9a-f]{64}"),?$/;
+
+/**
+ * Reads line by line what {@link renderManifest} prints, also where a merge has left conflict markers, repeated keys or
+ * a missing comma.
+ *
+ * @returns nothing if any line looks different
+ */
+function parseLines(text: string): { readonly entries: readonly Entry[]; readonly conflict: boolean } | undefined {
+  const entries: Entry[] = [];
+  const versions = new Set<string>();
+  let conflict = false;
+  for (const line of text.split('\n').map((part) => part.trim())) {
+    const [, version] = VERSION.exec(line) ?? [];
+    const [, path, sum] = ENTRY.exec(line) ?? [];
+    if (path !== undefined && sum !== undefined) entries.push([JSON.parse(path) as string, JSON.parse(sum)]);
+    else if (version !== undefined) versions.add(version);
+    else if (CONFLICT.test(line)) conflict = true;
+    else if (!STRUCTURE.test(line)) return undefined;
+  }
+  if (versions.size === 0) return undefined;
+  for (const version of versions) checkVersion(version);
+  return { entries, conflict };
+}
+
+/** The same data in any other layout, for example minified. */
+function parseJson(text: string): Entry[] {
+  const { version, files } = JSON.parse(text) as { version?: unknown; files?: unknown };
+  checkVersion(String(version));
+  if (typeof files !== 'object' || files === null) throw new Error('it lists no files');
+  return Object.entries(files);
+}
+
+function checkVersion(version: string): void {
+  if (version !== '1') throw new Error(`its version is ${show(version)} instead of 1`);
 }

@@ -1,24 +1,42 @@
-import { accessSync, constants, lstatSync, readFileSync, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { formatProblem } from '../../model/errors.js';
-import type { RenderedFile } from '../render/files.js';
 import { MARKER } from '../../model/marker.js';
 import { checkShell } from '../check/text.js';
-import { checksum, type Checksums, MANIFEST, SAVED, STAGING } from './manifest.js';
+import type { RenderedFile } from '../render/files.js';
+import { fingerprint, folderProblem, read, stat, targetProblem, unwritable } from './disk.js';
+import { type Leftovers, leftovers, markedFiles } from './leftovers.js';
+import { type Checksums, checksum, MANIFEST } from './manifest.js';
+import { LOCK, SAVED, STAGING } from './state.js';
+
+export interface PlanOptions {
+  /**
+   * Which existing files that nexus-infra has not written may be replaced: all, or these paths.
+   *
+   * @default none: they are problems of the plan
+   */
+  readonly adopt?: 'all' | readonly string[];
+  /** Folders to search for generated files that the manifest does not know, because it is lost. @default none */
+  readonly search?: readonly string[];
+}
 
 /** What will be done to the disk. Making the plan changes nothing. */
-export interface WritePlan {
+export interface WritePlan extends Leftovers {
   readonly writes: readonly RenderedFile[];
   /** Right content, wrong mode. */
   readonly modes: readonly RenderedFile[];
   readonly unchanged: readonly string[];
-  /** Written by an earlier run, asked for by nobody now. */
-  readonly orphans: readonly string[];
-  /** Likewise, but what is there now does not say that it is generated: it stays. */
-  readonly abandoned: readonly string[];
-  /** Paths whose content on disk is somebody else's: saved aside before it is replaced or removed. */
+  /** Files with our marker that neither the manifest nor this run knows: reported, and not touched. */
+  readonly strays: readonly string[];
+  /** Generated files whose content on disk is somebody else's: saved aside before it is replaced or removed. */
   readonly handEdited: readonly string[];
-  readonly checksums: Checksums;
+  /** Files that nexus-infra has not written: kept beside before they are replaced. */
+  readonly adopted: readonly string[];
+  /** The manifest before this run, and after it. */
+  readonly before: Checksums;
+  readonly after: Checksums;
+  /** What has been found where something will change, as {@link fingerprint}. */
+  readonly seen: ReadonlyMap<string, string>;
   /** Why the plan can't be carried out. */
   readonly problems: readonly string[];
 }
@@ -29,132 +47,120 @@ export function fileMode(file: RenderedFile): number {
 }
 
 /** Compares what shall be with what is. */
-export function planWrites(root: string, files: readonly RenderedFile[], before: Checksums): WritePlan {
+export function planWrites(
+  root: string,
+  files: readonly RenderedFile[],
+  before: Checksums,
+  { adopt = [], search = [] }: PlanOptions = {},
+): WritePlan {
   const plan = {
     writes: [] as RenderedFile[],
     modes: [] as RenderedFile[],
     unchanged: [] as string[],
     handEdited: [] as string[],
+    adopted: [] as string[],
     problems: statePathProblems(root),
   };
-  const checksums = new Map<string, string>();
+  const after = new Map<string, readonly string[]>();
+  const seen = new Map<string, string>();
   const folders = new Map<string, string | undefined>();
+  const unmanaged: string[] = [];
   for (const file of files) {
-    checksums.set(file.path, checksum(file.content));
+    after.set(file.path, [checksum(file.content)]);
+    const at = { path: file.origin.path, location: file.origin.location };
     const there = stat(join(root, file.path));
     const problem = folderProblem(root, dirname(file.path), folders) ?? targetProblem(there, file.path);
-    if (problem) {
-      plan.problems.push(formatProblem(problem, { path: file.origin.path, location: file.origin.location }));
-      continue;
-    }
-    const found = there && read(join(root, file.path));
-    if (found?.toString('utf8') !== file.content || !there?.isFile()) {
+    const found = problem === undefined && there ? attempt(() => read(join(root, file.path))) : {};
+    if (problem ?? found.error) {
+      plan.problems.push(formatProblem(problem ?? unreadable(file.path, found.error), at));
+    } else if (found.value?.toString('utf8') !== file.content || !there?.isFile()) {
       const shellProblem = file.path.endsWith('.sh') ? checkShell(file.content) : undefined;
-      if (shellProblem)
-        plan.problems.push(
-          formatProblem(`${file.path} would not be valid: ${shellProblem}`, {
-            path: file.origin.path,
-            location: file.origin.location,
-          }),
-        );
+      if (shellProblem) plan.problems.push(formatProblem(`${file.path} would not be valid: ${shellProblem}`, at));
       plan.writes.push(file);
-      if (found !== undefined && isForeign(found, before.get(file.path), file.content)) plan.handEdited.push(file.path);
+      seen.set(file.path, fingerprint(there));
+      if (there && isUnmanaged(found.value, before.get(file.path), file.content)) {
+        if (adopt === 'all' || adopt.includes(file.path)) plan.adopted.push(file.path);
+        else unmanaged.push(file.path);
+      } else if (found.value && isForeign(found.value, before.get(file.path), file.content)) {
+        plan.handEdited.push(file.path);
+      }
     } else if ((there.mode & 0o777) !== fileMode(file)) {
       plan.modes.push(file);
     } else {
       plan.unchanged.push(file.path);
     }
   }
-  const gone = [...before.keys()].filter(
-    (path) =>
-      !checksums.has(path) &&
-      folderProblem(root, dirname(path), folders) === undefined &&
-      stat(join(root, path))?.isFile(),
-  );
-  // Anyone can write the manifest: it must not make us remove what is not ours.
-  const isOurs = (path: string) => read(join(root, path))?.includes(MARKER) ?? false;
-  const orphans = gone.filter(isOurs);
-  const abandoned = gone.filter((path) => !orphans.includes(path));
+  const wanted = new Set(after.keys());
+  const rest = attempt(() => leftovers(root, before, wanted, folders));
+  const { orphans, kept, abandoned } = rest.value ?? { orphans: [], kept: [], abandoned: [] };
+  if (rest.error) plan.problems.push(formatProblem(unreadable('an earlier output', rest.error), {}));
   for (const path of orphans) {
+    seen.set(path, fingerprint(stat(join(root, path))));
     const found = read(join(root, path));
     if (found && isForeign(found, before.get(path))) plan.handEdited.push(path);
   }
+  for (const { path } of kept) after.set(path, before.get(path) ?? []);
+  for (const path of plan.handEdited) {
+    const problem = folderProblem(root, dirname(`${SAVED}/${path}`), folders);
+    if (problem) plan.problems.push(formatProblem(problem, {}));
+  }
+  if (unmanaged.length > 0) plan.problems.push(unmanagedProblem(unmanaged));
   const changes = [...plan.writes.map(({ path }) => path), ...orphans];
   for (const folder of unwritable(root, changes.length > 0 ? [...changes, MANIFEST] : []))
     plan.problems.push(
       formatProblem(`folder ${folder} can't be written to`, { fix: 'Check its permissions and its mount' }),
     );
-  return { ...plan, orphans, abandoned, checksums };
+  const strays = markedFiles(root, search, wanted);
+  return { ...plan, orphans, kept, abandoned, strays, before, after, seen };
+}
+
+/** The first path that is no longer as the plan has found it. */
+export function disturbed(root: string, { seen }: WritePlan): string | undefined {
+  return [...seen].find(([path, state]) => fingerprint(stat(join(root, path))) !== state)?.[0];
 }
 
 /** Whether what is on disk is neither what we wrote last time nor the same text with other line ends. */
-function isForeign(found: Buffer, written: string | undefined, wanted?: string): boolean {
-  if (checksum(found) === written) return false;
+function isForeign(found: Buffer, written: readonly string[] = [], wanted?: string): boolean {
+  if (written.includes(checksum(found))) return false;
   const unix = found.toString('utf8').replaceAll('\r\n', '\n');
-  return unix !== wanted && checksum(unix) !== written;
+  return unix !== wanted && !written.includes(checksum(unix));
 }
 
-/** Why `folder` can't hold a file: something else stands in its place, or in a parent's. */
-function folderProblem(root: string, folder: string, known: Map<string, string | undefined>): string | undefined {
-  if (folder === '.') return undefined;
-  if (known.has(folder)) return known.get(folder);
-  let problem = folderProblem(root, dirname(folder), known);
-  if (!problem) {
-    const found = stat(join(root, folder));
-    if (found?.isSymbolicLink())
-      problem = `${folder} is a symbolic link: writing through it would change files elsewhere. Remove the link`;
-    else if (found && !found.isDirectory())
-      problem = `${folder} must be a folder, but a file of that name is in the way. Move it away`;
+/** Whether nothing says that nexus-infra has ever written this file; a symbolic link that leads nowhere has no content. */
+function isUnmanaged(found: Buffer | undefined, written: readonly string[] | undefined, wanted: string): boolean {
+  if (written !== undefined) return false;
+  return !found || (isForeign(found, written, wanted) && !found.includes(MARKER));
+}
+
+function unmanagedProblem(paths: readonly string[]): string {
+  const [what, them] = paths.length === 1 ? ['1 existing file', 'it'] : [`${paths.length} existing files`, 'them'];
+  return formatProblem(
+    `${what} would be replaced, but nexus-infra did not generate ${them}:${paths.map((path) => `\n      ${path}`).join('')}\n    Move or rename ${them}`,
+    {
+      fix: 'Or run once with NEXUS_ADOPT=1, which keeps each original beside the new file as <name>.before-nexus',
+    },
+  );
+}
+
+function unreadable(path: string, error: Error | undefined): string {
+  return `${path} can't be read, so its content could not be kept: ${error?.message ?? ''}. Check its permissions`;
+}
+
+function attempt<T>(action: () => T): { readonly value?: T; readonly error?: Error } {
+  try {
+    return { value: action() };
+  } catch (error) {
+    return { error: error as Error };
   }
-  known.set(folder, problem);
-  return problem;
-}
-
-/** Why `path` can't be a file; a symbolic link can, because it is replaced and not followed. */
-function targetProblem(found: Stats | undefined, path: string): string | undefined {
-  if (!found || found.isFile() || found.isSymbolicLink()) return undefined;
-  const what = found.isDirectory() ? 'a folder' : 'something else';
-  return `${path} must be a file, but ${what} of that name is in the way. Move it away`;
 }
 
 /** What is in the way of our own folder, where the manifest and the copies are. */
 function statePathProblems(root: string): string[] {
   const folders = new Map<string, string | undefined>();
+  const manifest: Stats | undefined = stat(join(root, MANIFEST));
   const problems = [
-    ...[SAVED, STAGING].map((folder) => folderProblem(root, folder, folders)),
-    targetProblem(stat(join(root, MANIFEST)), MANIFEST),
+    ...[SAVED, STAGING, LOCK].map((folder) => folderProblem(root, folder, folders)),
+    targetProblem(manifest, MANIFEST),
   ];
   return [...new Set(problems.filter((problem) => problem !== undefined))].map((problem) => formatProblem(problem, {}));
-}
-
-/** Which of the folders that must change can't be: found out before the first change. */
-function unwritable(root: string, paths: readonly string[]): string[] {
-  const nearest = (path: string): string => (path === '.' || stat(join(root, path)) ? path : nearest(dirname(path)));
-  const folders = new Set(paths.map((path) => nearest(dirname(path))));
-  return [...folders].filter((folder) => {
-    if (!stat(join(root, folder))) return false; // not even the project's own folder is there yet
-    try {
-      accessSync(join(root, folder), constants.W_OK | constants.X_OK);
-      return false;
-    } catch {
-      return true;
-    }
-  });
-}
-
-function stat(path: string): Stats | undefined {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
-    throw error;
-  }
-}
-
-function read(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
 }
