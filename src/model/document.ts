@@ -1,11 +1,14 @@
 import type { DockerfileModel } from './dockerfile.js';
 import type { Origin } from './origin.js';
+import type { Provenances } from './provenance.js';
 
 /** A file of the output, before rendering. Paths are relative to the platform's outdir. */
 export type DocumentModel = {
   readonly path: string;
   readonly origin: Origin;
   readonly executable?: boolean;
+  /** Where parts of it come from, by their path in it; what is not there comes from where the document does. */
+  readonly provenance?: Provenances;
 } & DocumentContent;
 
 /** A document as constructs add it; the platform knows where it comes from. */
@@ -13,6 +16,7 @@ export type NewDocument = {
   readonly path: string;
   readonly origin?: Origin;
   readonly executable?: boolean;
+  readonly provenance?: Provenances;
 } & DocumentContent;
 
 export type DocumentContent =

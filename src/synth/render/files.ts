@@ -1,5 +1,6 @@
 import { marker } from '../../model/marker.js';
 import type { DocumentModel, Origin, PlatformModel } from '../../model/index.js';
+import type { ModelPath } from '../../model/where.js';
 import type { MapNode } from '../../read/compose/node.js';
 import { renderDockerfile } from './dockerfile.js';
 import { renderJson } from './json.js';
@@ -16,6 +17,8 @@ export interface RenderedFile {
   readonly document?: DocumentModel;
   /** Of YAML that our printer made, what a reader would find in it. */
   readonly tree?: MapNode;
+  /** Which value of the model a line says, counted from 1. */
+  readonly says?: (line: number) => ModelPath;
 }
 
 /** Renders a document that is not a Compose file. */

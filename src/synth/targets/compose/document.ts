@@ -3,8 +3,14 @@ import type { ComposeFile } from '../../../model/compose.js';
 import type { PlatformModel, SecretRef, Workload } from '../../../model/index.js';
 import { toEnvironmentName } from '../../../model/names.js';
 import { commentKey } from '../../render/yaml.js';
+import { membersOf } from './groups.js';
 import { composeService } from './service.js';
 import { dropEmptySections, finish } from './values.js';
+
+/** The document of a group of workloads, or of the main part. */
+export interface GroupDocument extends CommentedDocument {
+  readonly group: string | undefined;
+}
 
 /** A document with the comments that belong to its entries. */
 export interface CommentedDocument {
@@ -25,47 +31,56 @@ export function tagVariable(platform: string): string {
 }
 
 /**
- * `docker-compose.yml`: production.
+ * `docker-compose.yml`, production, or `docker-compose.<group>.yml`, a part of it that is started apart.
  *
+ * @param group `undefined` for the main part
  * @param contents of the files that are mounted, by path
  */
 export function composeDocument(
   model: PlatformModel,
+  group?: string,
   contents: ReadonlyMap<string, string> = new Map(),
-): CommentedDocument {
+): GroupDocument {
+  const members = membersOf(model, group);
   const comments = new Map<string, string>();
   const note = (text: string, ...path: string[]) => {
     if (text) comments.set(commentKey(...path), text);
   };
   const networksOf = memberships(model);
   const services: ComposeFile['services'] = {};
-  for (const workload of model.workloads) {
+  for (const workload of members.workloads) {
     const service = composeService(workload, networksOf.get(workload.name) ?? [], tagVariable(model.name));
     const files = mountedFiles(workload, contents);
     services[workload.name] = files ? { ...service, labels: { ...workload.labels, 'nexus.files': files } } : service;
     note(workload.description, 'services', workload.name);
   }
   const networks: Record<string, unknown> = {};
-  for (const network of model.networks) {
+  for (const network of members.networks) {
     networks[network.name] = {
       internal: network.internal || undefined,
       ipam: { config: [{ subnet: network.subnet.toString() }] },
     };
     note(network.description, 'networks', network.name);
   }
-  if (model.networks.some(({ internal }) => internal)) note(NETWORKS, 'networks');
+  if (members.networks.some(({ internal }) => internal)) note(NETWORKS, 'networks');
   const volumes: Record<string, unknown> = {};
-  for (const volume of model.volumes) {
+  for (const volume of members.volumes) {
     volumes[volume.name] = { labels: volume.labels };
     note(volume.description, 'volumes', volume.name);
   }
   const secrets: Record<string, unknown> = {};
-  for (const secret of model.secrets) {
+  for (const secret of members.secrets) {
     secrets[secret.name] = { file: `./${SECRETS_DIR}/${secret.name}` };
     note(secretNote(secret), 'secrets', secret.name);
   }
-  const document: ComposeFile = { name: model.name, services, networks, volumes, secrets };
-  return { document: dropEmptySections(finish(document) as ComposeFile), comments };
+  const document: ComposeFile = {
+    ...(group === undefined && { name: model.name }),
+    services,
+    networks,
+    volumes,
+    secrets,
+  };
+  return { group, document: dropEmptySections(finish(document) as ComposeFile), comments };
 }
 
 /**
@@ -84,7 +99,8 @@ function secretNote({ description, source }: SecretRef): string {
   return source.kind === 'random' ? description : `${description} Supplied by hand.`.trimStart();
 }
 
-function memberships(model: PlatformModel): Map<string, string[]> {
+/** Networks by their member, in the order of the model. */
+export function memberships(model: PlatformModel): Map<string, string[]> {
   const result = new Map<string, string[]>();
   for (const network of model.networks) {
     for (const member of network.members) {

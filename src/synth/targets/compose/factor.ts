@@ -28,7 +28,7 @@ export function factor(document: ComposeFile): Record<string, unknown> {
   }
   const { name, services: _services, ...rest } = document;
   return {
-    name,
+    ...(name !== undefined && { name }),
     ...(hardened && { 'x-hardened': new Anchored('hardened', HARDENED) }),
     ...(logging && { 'x-logging': new Anchored('logging', logging) }),
     services,

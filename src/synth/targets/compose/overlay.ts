@@ -12,7 +12,8 @@ import { dropEmptySections, finish, Interpolated } from './values.js';
 export function overlayDocument(model: PlatformModel, environment: EnvironmentModel): CommentedDocument {
   const comments = new Map<string, string>();
   const services: ComposeFile['services'] = {};
-  for (const workload of model.workloads) {
+  // What is started apart is not on a developer's machine.
+  for (const workload of model.workloads.filter(({ group }) => group === undefined)) {
     const service = finish(overlayService(workload, environment, tagVariable(model.name))) as ComposeService;
     if (Object.keys(service).length > 0) services[workload.name] = service;
   }

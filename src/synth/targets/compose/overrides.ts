@@ -6,15 +6,24 @@ import type { Override } from '../../../model/platform-model.js';
 const SECTIONS = new Set(['services', 'networks', 'volumes', 'secrets']);
 
 /**
- * Applies the escape hatch to the finished document, in the order of declaration.
+ * Applies the escape hatch to the finished documents, in the order of declaration: each to the document that holds what it
+ * names, else to the first.
  *
  * @returns the problems found; what can be applied is applied
  */
-export function applyOverrides(document: ComposeFile, overrides: readonly Override[]): string[] {
+export function applyOverrides(
+  documents: readonly { readonly document: ComposeFile }[],
+  overrides: readonly Override[],
+): string[] {
   const problems: string[] = [];
   for (const override of overrides) {
+    const [section = '', entry = ''] = override.path;
+    const holds = ({ document }: { readonly document: ComposeFile }) =>
+      SECTIONS.has(section) && Object.hasOwn(document[section as 'networks'] ?? {}, entry);
+    const first = documents.find(holds) ?? documents[0];
+    if (!first) continue;
     try {
-      apply(document, override);
+      apply(first.document, override);
     } catch (error) {
       problems.push((error as Error).message);
     }

@@ -1,0 +1,110 @@
+import { formatProblem } from '../../../model/errors.js';
+import type { Origin } from '../../../model/origin.js';
+import type { PlatformModel } from '../../../model/platform-model.js';
+import { originOf } from '../../../model/where.js';
+import type { ComposeService } from '../../../read/compose/document.js';
+import { Documents, type Files } from '../../../read/compose/documents.js';
+import { loadCompose } from '../../../read/compose/load.js';
+import { at, itemsOf, type MapNode, textOf } from '../../../read/compose/node.js';
+import type { Place } from '../../../read/text/place.js';
+import type { RenderedFile } from '../../render/files.js';
+import { groupsOf } from './groups.js';
+
+/** A name that nothing defines, and where it is used. */
+interface Loose {
+  readonly what: string;
+  readonly place: Place;
+  readonly fix: string;
+}
+
+/**
+ * Puts the files together in every way in which they are started, and looks for what the engine would refuse: names that
+ * nothing defines, services without an image, `network_mode` beside networks.
+ */
+export function checkReferences(model: PlatformModel, files: readonly RenderedFile[]): string[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const source: Files = {
+    own: true,
+    read: (path) => byPath.get(path)?.content,
+    tree: (path) => byPath.get(path)?.tree,
+  };
+  const documents = new Documents(source);
+  const problems = new Set<string>();
+  for (const set of startedTogether(model)) {
+    const paths = set.map((part) => `${model.outdir}/${part}`);
+    const { project, problems: unread } = loadCompose(paths, source, documents);
+    for (const { file, line, message } of unread)
+      problems.add(formatProblem(`${file}:${line}: ${message}`, model.origin));
+    if (!project) continue;
+    for (const { what, place, fix } of looseEnds(project.root, project.services))
+      problems.add(formatProblem(`${set.join(' + ')}: ${what}`, { ...blamed(model, byPath, place), fix }));
+  }
+  return [...problems];
+}
+
+/** Every set of files that the headers and the guides name. */
+function startedTogether(model: PlatformModel): string[][] {
+  const main = 'docker-compose.yml';
+  const groups = groupsOf(model).map((group) => `docker-compose.${group}.yml`);
+  const bases = [[main], ...groups.map((group) => [main, group]), ...(groups.length > 1 ? [[main, ...groups]] : [])];
+  const overlays = model.environments.map(({ name }) => `docker-compose.${name}.yml`);
+  return [...bases, ...overlays.map((overlay) => [main, overlay])];
+}
+
+function looseEnds(root: MapNode, services: readonly ComposeService[]): Loose[] {
+  const names = (section: string) => {
+    const node = at(root, section);
+    return new Set(node?.kind === 'map' ? node.entries.keys() : []);
+  };
+  const networks = names('networks').add('default');
+  const [volumes, secrets, configs] = [names('volumes'), names('secrets'), names('configs')];
+  const all = new Set(services.map(({ name }) => name));
+  const loose: Loose[] = [];
+  const expect = (known: ReadonlySet<string>, name: string, kind: string, service: ComposeService, place: Place) => {
+    if (known.has(name)) return;
+    loose.push({
+      what: `service ${service.name} names ${kind} ${JSON.stringify(name)}, which is not defined`,
+      place,
+      fix: `Define it in the same file, or correct the name. There are: ${[...known].slice(0, 12).join(', ') || 'none'}`,
+    });
+  };
+  for (const service of services) {
+    if (service.image === undefined && !service.build)
+      loose.push({
+        what: `service ${service.name} has neither an image nor a build: the file that defines it is not among these`,
+        place: service.at,
+        fix: 'Remove what is set for it, or add the service',
+      });
+    for (const name of service.networks ?? [])
+      expect(networks, name, 'network', service, service.get('networks') ?? service);
+    if (service.networkMode !== undefined && (service.networks?.length ?? 0) > 0)
+      loose.push({
+        what: `service ${service.name} has network_mode ${service.networkMode} beside networks, which exclude each other`,
+        place: service.get('network_mode') ?? service,
+        fix: 'Remove one of them, also in overlays',
+      });
+    for (const mount of service.volumes)
+      if (mount.type === 'volume' && mount.source !== undefined && !mount.dynamic)
+        expect(volumes, mount.source, 'volume', service, mount);
+    for (const [key, known] of [
+      ['secrets', secrets],
+      ['configs', configs],
+    ] as const)
+      for (const item of itemsOf(service.get(key))) {
+        const name = textOf(item) ?? textOf(at(item, 'source'));
+        if (name !== undefined) expect(known, name, key.slice(0, -1), service, item);
+      }
+    const awaited = service.get('depends_on');
+    for (const item of awaited?.kind === 'map' ? [...awaited.entries.values()] : itemsOf(awaited)) {
+      const name = 'key' in item ? item.key : textOf(item);
+      if (name !== undefined) expect(all, name, 'service', service, item);
+    }
+  }
+  return loose;
+}
+
+/** The construct or override behind a line of a file. */
+function blamed(model: PlatformModel, files: ReadonlyMap<string, RenderedFile>, { file, line }: Place): Origin {
+  const path = files.get(file)?.says?.(line);
+  return (path && originOf(model, path)) ?? model.origin;
+}

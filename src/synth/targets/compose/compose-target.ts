@@ -1,0 +1,81 @@
+import type { EnvironmentModel, Override, PlatformModel } from '../../../model/platform-model.js';
+import { printYaml } from '../../render/yaml.js';
+import type { RenderedFile } from '../../render/files.js';
+import type { Target, TargetFiles } from '../../target.js';
+import { checkReferences } from './check-references.js';
+import { checkSchema } from './check-schema.js';
+import { type CommentedDocument, composeDocument, type GroupDocument } from './document.js';
+import { factor } from './factor.js';
+import { groupsOf } from './groups.js';
+import { says } from './lines.js';
+import { overlayDocument } from './overlay.js';
+import { applyOverrides } from './overrides.js';
+
+/** Name of the file of production, of a group of workloads, or of an environment. */
+export function composeFileName(part?: string): string {
+  return part === undefined ? 'docker-compose.yml' : `docker-compose.${part}.yml`;
+}
+
+/** Docker Compose: production, a file for each group, an overlay for each environment. */
+export const composeTarget: Target = {
+  name: 'compose',
+  render: renderCompose,
+  check: checkReferences,
+};
+
+function renderCompose(model: PlatformModel, documents: readonly RenderedFile[]): TargetFiles {
+  const contents = new Map(documents.map(({ path, content }) => [path.slice(model.outdir.length + 1), content]));
+  const groups = [undefined, ...groupsOf(model)].map((group) => composeDocument(model, group, contents));
+  const problems = [...applyOverrides(groups, model.overrides)];
+  for (const { document, group } of groups)
+    problems.push(...checkSchema(model, composeFileName(group), document, model.overrides));
+  const files = groups.map((group) => groupFile(model, group, problems.length > 0));
+  for (const environment of model.environments) {
+    const overlay = overlayDocument(model, environment);
+    const name = composeFileName(environment.name);
+    problems.push(...checkSchema(model, name, overlay.document, []));
+    files.push(composeFile(model, name, overlayHeader(environment), overlay, overlay.document, [], environment));
+  }
+  return { files, problems };
+}
+
+function groupFile(model: PlatformModel, group: GroupDocument, broken: boolean): RenderedFile {
+  // What overrides have broken may lack what there is to factor.
+  const value = broken ? group.document : factor(group.document);
+  return composeFile(model, composeFileName(group.group), groupHeader(group.group), group, value, model.overrides);
+}
+
+function composeFile(
+  model: PlatformModel,
+  name: string,
+  header: string,
+  { comments }: CommentedDocument,
+  value: object,
+  overrides: readonly Override[],
+  environment?: EnvironmentModel,
+): RenderedFile {
+  const path = `${model.outdir}/${name}`;
+  const { text, lines, tree } = printYaml(value, { header, comments, spaced: ['services'], file: path });
+  return {
+    path,
+    content: text,
+    ...(tree && { tree }),
+    says: says(model, lines, overrides, environment),
+    executable: false,
+    origin: model.origin,
+  };
+}
+
+function groupHeader(group: string | undefined): string {
+  if (group === undefined)
+    return 'Production. Start it with: scripts/secrets-init.sh && docker compose up --detach --wait';
+  const command = `docker compose -f ${composeFileName()} -f ${composeFileName(group)}`;
+  return `The ${group} of production, laid over it. Networks that it shares with the rest stand in ${composeFileName()}: starting or stopping it\nchanges no other container.\n${command} up --detach --wait`;
+}
+
+function overlayHeader({ name, development }: EnvironmentModel): string {
+  const files = `docker compose -f ${composeFileName()} -f ${composeFileName(name)} up`;
+  return development
+    ? `Laid over production on a developer's machine:\n${files} --build --watch`
+    : `Laid over production:\n${files} --detach --wait`;
+}
