@@ -2,6 +2,7 @@ import {
   ApiGateway,
   Frontend,
   MemorySize,
+  MonitoringStack,
   NexusPlatform,
   NexusService,
   Orm,
@@ -105,5 +106,7 @@ new ReverseProxy(nexus, 'nginx', {
   routes: { '/': frontend, '/api': gateway },
   tls: Tls.fromSecrets(certificate, key),
 });
+
+new MonitoringStack(nexus, 'monitoring');
 
 project.synth();

@@ -73,6 +73,7 @@ export { RULES as AUDIT_RULES } from './audit/rules/index.js';
 export type { AuditInput } from './audit/source/discover.js';
 
 export type { AuditPolicyProps } from './constructs/core/acknowledgement.js';
+export { MonitoringStack, type MonitoringStackProps } from './constructs/monitoring/monitoring-stack.js';
 export { ApiGateway, type ApiGatewayProps } from './constructs/service/api-gateway.js';
 export {
   type Binding,

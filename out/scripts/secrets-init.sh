@@ -62,6 +62,8 @@ random postgres_user_management_password 32
 random postgres_crm_password 32
 random postgres_services_password 32
 random postgres_agendamento_password 32
+random postgres_exporter_password 32
+random redis_exporter_password 32
 
 if $self_signed && ! [[ -s $FOLDER/tls_certificate && -s $FOLDER/tls_key ]]; then
   [[ ! -e $FOLDER/tls_certificate && ! -e $FOLDER/tls_key ]] ||
@@ -80,7 +82,7 @@ missing=()
 [[ -s $FOLDER/tls_certificate ]] || missing+=(tls_certificate)
 [[ -s $FOLDER/tls_key ]] || missing+=(tls_key)
 
-printf '%d made, %d there already, %d missing\n' "$made" "$((12 - made - ${#missing[@]}))" "${#missing[@]}"
+printf '%d made, %d there already, %d missing\n' "$made" "$((14 - made - ${#missing[@]}))" "${#missing[@]}"
 if ((${#missing[@]} > 0)); then
   fail "supply by hand, one file each under $FOLDER/, mode 0444: ${missing[*]}" 3
 fi

@@ -22,5 +22,8 @@ hash_of() {
 
 hash_of /run/secrets/redis_password
 printf 'user default reset on #%s ~* &* +@all\n' "$hash" >/tmp/users.acl
+# Reads figures, and no key.
+hash_of /run/secrets/redis_exporter_password
+printf 'user exporter reset on #%s +ping +info +client|setname +slowlog|get +slowlog|len +latency|latest +latency|histogram +memory|stats\n' "$hash" >>/tmp/users.acl
 
 exec redis-server /usr/local/etc/redis/redis.conf --aclfile /tmp/users.acl

@@ -5,7 +5,7 @@
 set -eu
 
 # psql would take a password that it can't read for none, and set that.
-for secret in "$POSTGRES_PASSWORD_FILE" /run/secrets/postgres_owner_password /run/secrets/postgres_user_management_password /run/secrets/postgres_crm_password /run/secrets/postgres_services_password /run/secrets/postgres_agendamento_password; do
+for secret in "$POSTGRES_PASSWORD_FILE" /run/secrets/postgres_owner_password /run/secrets/postgres_user_management_password /run/secrets/postgres_crm_password /run/secrets/postgres_services_password /run/secrets/postgres_agendamento_password /run/secrets/postgres_exporter_password; do
   if ! [ -r "$secret" ] || ! [ -s "$secret" ]; then
     echo "roles.sh: $secret is empty, or uid $(id -u) can't read it. Run scripts/secrets-init.sh on the host" >&2
     exit 78

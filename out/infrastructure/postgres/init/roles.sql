@@ -75,4 +75,11 @@ SELECT format('REVOKE INSERT, UPDATE, DELETE ON %s FROM %I', to_regclass('agenda
 ALTER DEFAULT PRIVILEGES FOR ROLE "nexus_user" IN SCHEMA "agendamento" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "agendamento";
 ALTER DEFAULT PRIVILEGES FOR ROLE "nexus_user" IN SCHEMA "agendamento" GRANT USAGE, SELECT ON SEQUENCES TO "agendamento";
 
+-- postgres_exporter: reads statistics, no data.
+SELECT format('CREATE ROLE %I', 'postgres_exporter') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'postgres_exporter') \gexec
+\set password `cat /run/secrets/postgres_exporter_password`
+ALTER ROLE "postgres_exporter" WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 5 PASSWORD :'password';
+GRANT CONNECT ON DATABASE "nexus_erp" TO "postgres_exporter";
+GRANT pg_monitor TO "postgres_exporter";
+
 \unset password

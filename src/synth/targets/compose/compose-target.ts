@@ -70,7 +70,11 @@ function groupHeader(group: string | undefined): string {
   if (group === undefined)
     return 'Production. Start it with: scripts/secrets-init.sh && docker compose up --detach --wait';
   const command = `docker compose -f ${composeFileName()} -f ${composeFileName(group)}`;
-  return `The ${group} of production, laid over it. Networks that it shares with the rest stand in ${composeFileName()}: starting or stopping it\nchanges no other container.\n${command} up --detach --wait`;
+  return [
+    `The ${group} of production, laid over it:`,
+    `${command} up --detach --wait`,
+    `What it shares with the rest stands in ${composeFileName()}: starting or stopping it changes no other container.`,
+  ].join('\n');
 }
 
 function overlayHeader({ name, development }: EnvironmentModel): string {

@@ -1,0 +1,2 @@
+/** The group of everything that watches: a file of its own. */
+export const MONITORING = 'monitoring';
