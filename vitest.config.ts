@@ -8,7 +8,7 @@ export default defineConfig({
     // The default reporter first; ours says the totals in one line, last.
     reporters: ['default', './test/support/summary-reporter.ts'],
     testTimeout: 30_000,
-    setupFiles: ['./test/support/seed.ts'],
+    setupFiles: ['./test/support/seed.ts', './test/support/engine.ts'],
     // Most of a test file's time is the import of what it tests: files share it, unless they replace modules.
     projects: [
       {

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { Component, type Project } from 'projen';
 import { NexusError, SynthesisError } from '../model/errors.js';
 import type { PlatformModel } from '../model/platform-model.js';
+import { AuditCache, CACHE } from './audit-cache.js';
 import { auditOutput, type OutputAudit } from './audit-output.js';
 import { renderPlatform } from './render-platform.js';
 import type { RenderedFile } from './render/files.js';
@@ -37,10 +38,12 @@ export class Synthesizer extends Component {
     readonly manifest: ManifestReading;
     readonly models: readonly PlatformModel[];
     readonly audits: readonly OutputAudit[];
+    readonly caches: readonly AuditCache[];
   };
 
   private constructor(project: Project) {
     super(project, Synthesizer.ID);
+    project.addGitIgnore(`/${CACHE}/`);
     project.addGitIgnore('/.nexus/saved/');
     project.addGitIgnore('/.nexus/staging/');
   }
@@ -59,13 +62,16 @@ export class Synthesizer extends Component {
     const models: PlatformModel[] = [];
     const files: RenderedFile[] = [];
     const audits: OutputAudit[] = [];
+    const caches: AuditCache[] = [];
     for (const platform of this.platforms) {
       try {
         const model = platform.toModel();
         models.push(model);
         const rendered = renderPlatform(model);
         files.push(...rendered);
-        const audited = auditOutput(model, rendered);
+        const cache = new AuditCache(this.project.outdir, model.name);
+        const audited = auditOutput(model, rendered, { cache });
+        caches.push(cache);
         if (audited) audits.push(audited);
         files.push(...(audited?.files ?? []));
         problems.push(...(audited?.problems ?? []));
@@ -79,13 +85,14 @@ export class Synthesizer extends Component {
     const manifest = readManifest(this.project.outdir);
     const plan = planWrites(this.project.outdir, files, manifest.files);
     if (plan.problems.length > 0) throw new SynthesisError([...new Set(plan.problems)]);
-    this.prepared = { plan, manifest, models, audits };
+    this.prepared = { plan, manifest, models, audits, caches };
   }
 
   public override synthesize(): void {
     if (!this.prepared) throw new Error('preSynthesize() has not run');
-    const { plan, manifest, models, audits } = this.prepared;
+    const { plan, manifest, models, audits, caches } = this.prepared;
     const saved = commitWrites(this.project.outdir, plan);
+    for (const cache of caches) cache.save();
     const warnings = [
       ...(manifest.warning ? [manifest.warning] : []),
       ...models.flatMap((model) => model.warnings.map((text) => (models.length > 1 ? `${model.name}: ${text}` : text))),

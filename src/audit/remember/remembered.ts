@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ComposeProject, ComposeService } from '../../read/compose/document.js';
 import type { Finding } from '../finding.js';
 import type { Rule } from '../rule.js';
@@ -6,6 +5,7 @@ import type { Context } from '../source/context.js';
 import type { AuditInput } from '../source/discover.js';
 import type { DockerfileSource } from '../source/dockerfiles.js';
 import { mentionsAudits } from '../suppress/comments.js';
+import { checksum } from './checksum.js';
 import type { FindingMemory, Kept, Weighed } from './memory.js';
 import { Pieces, type Piece, type Span } from './pieces.js';
 
@@ -124,11 +124,4 @@ export class Remembered {
 
 function isWithin(span: Span, line: number, endLine: number): boolean {
   return span.line > 0 && line >= span.line && endLine <= span.endLine;
-}
-
-/** @returns a checksum of the parts and of where each ends */
-export function checksum(...parts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${part.length}\0`).update(part);
-  return hash.digest('base64url');
 }
