@@ -7,6 +7,7 @@ export default tseslint.config(
       'lib/',
       'out/',
       'examples/',
+      'templates/',
       'node_modules/',
       'test/golden/',
       'test/fixtures/',

@@ -1,31 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { show } from '../../model/errors.js';
 import { Tagged } from '../render/yaml.js';
 
 let compiled: ValidateFunction | undefined;
 
-/** The Compose specification's JSON schema, as dclint ships it. */
+/**
+ * The Compose specification's JSON schema, compiled: doing that at each synthesis took longer than all other checks of a
+ * small platform. A test holds it against the schema.
+ */
 function validator(): ValidateFunction {
-  if (compiled) return compiled;
-  const file = join(
-    dirname(createRequire(import.meta.url).resolve('dclint/package.json')),
-    'schemas',
-    'compose.schema.json',
-  );
-  const schema = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-  // Its "$schema" is written with https, a spelling that Ajv has no meta-schema for.
-  delete schema.$schema;
-  compiled = new Ajv({
-    allErrors: true,
-    strict: false,
-    validateFormats: false,
-    validateSchema: false,
-    code: { optimize: false },
-  }).compile(schema);
-  return compiled;
+  return (compiled ??= createRequire(import.meta.url)('../../../templates/compose-schema.cjs') as ValidateFunction);
 }
 
 /** One finding of the schema: the path of keys to the value, and what is wrong with it. */

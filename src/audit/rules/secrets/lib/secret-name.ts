@@ -1,3 +1,5 @@
+import { onceForText } from '../../../../read/text/once.js';
+
 /** Words that say "the value is a secret" where they end a name. */
 const SECRET_WORDS = new Set([
   ...['pass', 'passwd', 'password', 'passwords', 'passphrase', 'passcode', 'pw', 'pwd', 'psw'],
@@ -72,7 +74,9 @@ const WELL_KNOWN = new Set([
 const WORKING_DIRECTORY = new Set(['PWD', 'OLDPWD']);
 
 /** Whether a variable, argument, label or key is called like something that holds a secret. */
-export function namesSecret(name: string): boolean {
+export const namesSecret = onceForText(readName);
+
+function readName(name: string): boolean {
   const upper = name.toUpperCase().replaceAll('-', '_');
   if (WELL_KNOWN.has(upper)) return true;
   if (WORKING_DIRECTORY.has(upper)) return false;
