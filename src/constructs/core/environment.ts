@@ -1,7 +1,9 @@
 import { NexusError, show } from '../../model/errors.js';
 import { checkDnsLabel, checkEnvironmentName } from '../../model/names.js';
 import type { EnvironmentModel } from '../../model/platform-model.js';
+import { checkProps } from '../../model/shape/index.js';
 import type { Resources } from '../settings/resources.js';
+import { ENVIRONMENT_PROPS } from './environment-shape.js';
 
 export interface EnvironmentProps {
   /** Variables that every service has there instead of production's. @default none */
@@ -30,6 +32,7 @@ export class Environment {
     private readonly isDevelopment: boolean,
     private readonly props: EnvironmentProps,
   ) {
+    checkProps(`Environment ${show(name)}`, ENVIRONMENT_PROPS, props);
     for (const [key, value] of Object.entries(props.environment ?? {})) {
       checkEnvironmentName('variable', key);
       if (value.includes('\0')) throw new NexusError(`variable ${key} of environment ${show(name)} has a NUL byte`);

@@ -17,11 +17,13 @@ import type { Origin, SecretRef } from '../../model/workload.js';
 import { Synthesizer } from '../../synth/synthesizer.js';
 import { acknowledgement, auditPolicy, type AuditPolicyProps } from './acknowledgement.js';
 import { ComposeOverrides } from './compose-overrides.js';
+import { checkConstruct } from './construct-check.js';
 import { type DefaultsProps, PlatformDefaults } from './defaults.js';
 import { Environment } from './environment.js';
 import { ImageCatalogue, type ImageCatalogueProps } from './image-catalogue.js';
 import { NetworkBlocks, type NetworkBlocksProps } from './network-blocks.js';
 import { buildModel } from './platform-graph.js';
+import { PLATFORM_PROPS } from './platform-shape.js';
 import type { NexusWorkload } from './workload.js';
 
 export interface NexusPlatformProps {
@@ -91,6 +93,7 @@ export class NexusPlatform extends Construct {
    * @throws NexusError if the name is unfit, the output folder is taken, or the address blocks overlap
    */
   public constructor(scope: Construct, id: string, props: NexusPlatformProps = {}) {
+    checkConstruct(NexusPlatform, PLATFORM_PROPS, new.target, scope, id, props);
     checkDnsLabel('platform name', id);
     if (scope.node.tryFindChild(id)) {
       throw new NexusError(`there is something called ${show(id)} in the project already`, {

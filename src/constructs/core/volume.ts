@@ -2,7 +2,9 @@ import { Construct } from 'constructs';
 import { checkKey } from '../../model/names.js';
 import { checkOneLine } from '../../model/paths.js';
 import type { VolumeModel } from '../../model/platform-model.js';
+import { checkConstruct } from './construct-check.js';
 import { NexusPlatform } from './platform.js';
+import { VOLUME_PROPS } from './volume-shape.js';
 
 export interface VolumeProps {
   /** What is in it: a comment in the Compose file. @default none */
@@ -19,6 +21,7 @@ export class Volume extends Construct {
    * @throws NexusError if the name is unfit or taken
    */
   public constructor(scope: Construct, id: string, props: VolumeProps = {}) {
+    checkConstruct(Volume, VOLUME_PROPS, new.target, scope, id, props);
     const platform = NexusPlatform.of(scope);
     platform.claim('volume', checkKey('volume', id), scope);
     super(scope, id);

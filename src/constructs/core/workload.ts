@@ -8,9 +8,11 @@ import { Phase } from '../../model/phase.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { Development, Origin, Probe, StartDependency, Workload, WorkloadImage } from '../../model/workload.js';
 import type { Binding, IBindable, UseDeclaration } from './binding.js';
+import { checkConstruct } from './construct-check.js';
 import { ContainerSettings } from './container-settings.js';
 import { NexusPlatform } from './platform.js';
 import type { WorkloadProps, WorkloadSpec } from './workload-props.js';
+import { WORKLOAD_PROPS } from './workload-shape.js';
 import type { Resources } from '../settings/resources.js';
 import type { Secret } from './secret.js';
 import type { Volume } from './volume.js';
@@ -48,6 +50,7 @@ export abstract class NexusWorkload extends Construct {
     protected readonly spec: WorkloadSpec,
     protected readonly props: WorkloadProps,
   ) {
+    checkConstruct(NexusWorkload, WORKLOAD_PROPS, new.target, scope, id, props);
     const platform = NexusPlatform.of(scope);
     if (id === 'localhost')
       throw new NexusError('a workload can not be called "localhost": every container calls itself that');

@@ -8,6 +8,8 @@ import type { Probe, WatchRule, WorkloadImage } from '../../model/workload.js';
 import type { HttpProbe } from '../settings/health-check.js';
 import type { ImageCatalogue } from '../core/image-catalogue.js';
 import type { StageDraft } from './node-stages.js';
+import { checkProps } from '../../model/shape/index.js';
+import { DOCKERFILE_PROPS } from './dockerfile-shape.js';
 import { ignoreLines } from './ignore-file.js';
 
 export interface DockerfileProps {
@@ -54,6 +56,7 @@ export abstract class DockerfileBase {
   private owner?: string;
 
   protected constructor(protected readonly base: DockerfileProps) {
+    checkProps(new.target.name, DOCKERFILE_PROPS.open, base);
     this.context = checkRelativePath('build context', base.context);
     for (const [stage, steps] of Object.entries(base.extraSteps ?? {})) this.steps.set(stage, [...steps]);
   }

@@ -5,6 +5,8 @@ import { Phase } from '../../model/phase.js';
 import type { NewDocument } from '../../model/platform-model.js';
 import type { WatchRule } from '../../model/workload.js';
 import { type HttpProbe, nodeProbe, wgetProbe } from '../settings/health-check.js';
+import { checkProps } from '../../model/shape/index.js';
+import { NODE_DOCKERFILE_PROPS } from './dockerfile-shape.js';
 import { ignoreLines } from './ignore-file.js';
 import { contextName, type NodeBuild } from './node-build.js';
 import { NodeRuntime } from './node-runtime.js';
@@ -57,6 +59,7 @@ export class NodeDockerfile extends DockerfileBase {
   private readonly shared: readonly string[];
 
   public constructor(private readonly props: NodeDockerfileProps) {
+    checkProps('SecureDockerfile.node', NODE_DOCKERFILE_PROPS, props);
     super(props);
     this.runtime = props.runtime ?? NodeRuntime.alpine();
     this.manager = props.packageManager ?? PackageManager.npm();

@@ -3,6 +3,8 @@ import { Instruction, type StageModel } from '../../model/dockerfile.js';
 import { Phase } from '../../model/phase.js';
 import type { NewDocument } from '../../model/platform-model.js';
 import { type HttpProbe, nodeProbe, wgetProbe } from '../settings/health-check.js';
+import { checkProps } from '../../model/shape/index.js';
+import { STATIC_SITE_PROPS } from './dockerfile-shape.js';
 import { BUILT, scriptSteps } from './node-build.js';
 import { NodeRuntime } from './node-runtime.js';
 import type { StageDraft } from './node-stages.js';
@@ -39,6 +41,7 @@ export class StaticSiteDockerfile extends DockerfileBase {
   private readonly output: string;
 
   public constructor(private readonly props: StaticSiteProps) {
+    checkProps('SecureDockerfile.staticSite', STATIC_SITE_PROPS, props);
     super(props);
     this.runtime = props.runtime ?? NodeRuntime.alpine();
     this.manager = props.packageManager ?? PackageManager.npm();

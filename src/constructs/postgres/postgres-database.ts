@@ -7,7 +7,9 @@ import { Phase } from '../../model/phase.js';
 import type { Development, Probe, Workload, WorkloadImage } from '../../model/workload.js';
 import { type Binding, type BindOptions, type IBindable, prefixed } from '../core/binding.js';
 import { HealthCheck, wgetProbe } from '../settings/health-check.js';
+import { checkConstruct } from '../core/construct-check.js';
 import { PostgresRoles } from './postgres-roles.js';
+import { POSTGRES_PROPS } from './postgres-shape.js';
 import { Resources } from '../settings/resources.js';
 import { Secret } from '../core/secret.js';
 import { Volume } from '../core/volume.js';
@@ -58,6 +60,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     id: string,
     private readonly databaseProps: PostgresDatabaseProps,
   ) {
+    checkConstruct(PostgresDatabase, POSTGRES_PROPS, new.target, scope, id, databaseProps);
     const uid = databaseProps.distribution === 'bookworm' ? '999:999' : '70:70';
     super(
       scope,

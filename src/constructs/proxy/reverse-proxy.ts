@@ -7,9 +7,11 @@ import type { NewDocument } from '../../model/platform-model.js';
 import type { Development, Probe, Workload, WorkloadImage } from '../../model/workload.js';
 import { checkHttpPath, HealthCheck, wgetProbe } from '../settings/health-check.js';
 import { NGINX_IMAGE, NGINX_USER } from '../image/static-site-dockerfile.js';
+import { checkConstruct } from '../core/construct-check.js';
 import { NexusPlatform } from '../core/platform.js';
 import { Resources } from '../settings/resources.js';
 import type { NexusService } from '../service/service.js';
+import { PROXY_PROPS } from './proxy-shape.js';
 import type { Tls } from './tls.js';
 import { NexusWorkload } from '../core/workload.js';
 import type { WorkloadProps } from '../core/workload-props.js';
@@ -71,6 +73,7 @@ export class ReverseProxy extends NexusWorkload {
     id: string,
     private readonly proxyProps: ReverseProxyProps,
   ) {
+    checkConstruct(ReverseProxy, PROXY_PROPS, new.target, scope, id, proxyProps);
     const entries = Object.entries(proxyProps.routes).map(([path, route]): readonly [string, RouteOptions] => [
       path,
       'service' in route && !NexusWorkload.isWorkload(route) ? route : { service: route as NexusService },

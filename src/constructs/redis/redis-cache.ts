@@ -4,22 +4,17 @@ import { toKey } from '../../model/names.js';
 import type { NewDocument } from '../../model/platform-model.js';
 import type { Development, Probe, Workload, WorkloadImage } from '../../model/workload.js';
 import { type Binding, type BindOptions, type IBindable, prefixed } from '../core/binding.js';
+import { checkConstruct } from '../core/construct-check.js';
 import { HealthCheck, wgetProbe } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
 import { Secret } from '../core/secret.js';
 import { Volume } from '../core/volume.js';
 import { NexusWorkload } from '../core/workload.js';
 import type { WorkloadProps } from '../core/workload-props.js';
+import { RedisPersistence } from './redis-persistence.js';
+import { REDIS_PROPS } from './redis-shape.js';
 
-/** What of the data is on disk: nothing, a snapshot now and then, or every write. */
-export enum RedisPersistence {
-  /** A cache: empty after a restart. */
-  None = 'none',
-  /** RDB: loses the writes since the last snapshot. */
-  Snapshot = 'snapshot',
-  /** AOF, synced every second: loses at most about a second of writes. */
-  AppendOnly = 'append-only',
-}
+export { RedisPersistence };
 
 export interface RedisCacheProps extends WorkloadProps {
   /** Major version. @default 8 */
@@ -50,6 +45,7 @@ export class RedisCache extends NexusWorkload implements IBindable {
     id: string,
     private readonly redisProps: RedisCacheProps = {},
   ) {
+    checkConstruct(RedisCache, REDIS_PROPS, new.target, scope, id, redisProps);
     const { maxMemory = MemorySize.mebibytes(128), persistence = RedisPersistence.None } = redisProps;
     // A snapshot forks: pages written meanwhile exist twice.
     const resources = Resources.of({

@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
 import { NexusError } from '../../model/errors.js';
 import { checkHttpPath } from '../settings/health-check.js';
+import { checkConstruct } from '../core/construct-check.js';
 import { NexusPlatform } from '../core/platform.js';
+import { GATEWAY_PROPS } from './service-shape.js';
 import { NexusService, type NexusServiceProps } from './service.js';
 
 export interface ApiGatewayProps extends NexusServiceProps {
@@ -13,6 +15,7 @@ export interface ApiGatewayProps extends NexusServiceProps {
 export class ApiGateway extends NexusService {
   /** @throws NexusError if there are no routes, or a path is malformed */
   public constructor(scope: Construct, id: string, props: ApiGatewayProps) {
+    checkConstruct(ApiGateway, GATEWAY_PROPS, new.target, scope, id, props);
     const { routes, uses = [] } = props;
     const entries = Object.entries(routes);
     if (entries.length === 0)

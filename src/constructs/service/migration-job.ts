@@ -6,7 +6,9 @@ import type { Workload, WorkloadImage } from '../../model/workload.js';
 import { Resources } from '../settings/resources.js';
 import type { NexusService } from './service.js';
 import { NexusWorkload } from '../core/workload.js';
+import { checkConstruct } from '../core/construct-check.js';
 import type { WorkloadProps } from '../core/workload-props.js';
+import { MIGRATION_JOB_PROPS } from './migration-job-shape.js';
 
 export interface MigrationJobProps extends Omit<WorkloadProps, 'uses' | 'replicas' | 'restart'> {
   /** The service whose schema it changes. It must use a database, and starts when the job has ended well. */
@@ -27,6 +29,7 @@ export class MigrationJob extends NexusWorkload {
 
   /** @throws NexusError if the service's image has no migrations, or it uses no database */
   public constructor(scope: Construct, id: string, props: MigrationJobProps) {
+    checkConstruct(MigrationJob, MIGRATION_JOB_PROPS, new.target, scope, id, props);
     const { service } = props;
     const relation = service.relations.find(
       ({ binding }) => binding.migrator !== undefined && (!props.database || binding.provider === props.database),

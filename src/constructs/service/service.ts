@@ -10,10 +10,12 @@ import { prefixed } from '../core/binding.js';
 import { checkHttpPath, HealthCheck, type HttpProbe, wgetProbe } from '../settings/health-check.js';
 import type { ImageSubject } from '../image/dockerfile-base.js';
 import type { SecureDockerfile } from '../image/secure-dockerfile.js';
+import { checkConstruct } from '../core/construct-check.js';
 import { MigrationJob } from './migration-job.js';
 import { NexusPlatform } from '../core/platform.js';
 import { NexusWorkload } from '../core/workload.js';
 import type { WorkloadProps, WorkloadSpec } from '../core/workload-props.js';
+import { SERVICE_PROPS } from './service-shape.js';
 
 export interface NexusServiceProps extends WorkloadProps {
   /** Port that it listens on; it comes as PORT. 1024 to 65535. */
@@ -57,6 +59,7 @@ export class NexusService extends NexusWorkload implements IBindable {
     protected readonly serviceProps: NexusServiceProps,
     spec: Partial<WorkloadSpec> = {},
   ) {
+    checkConstruct(NexusService, SERVICE_PROPS, new.target, scope, id, serviceProps);
     const platform = NexusPlatform.of(scope);
     const { dockerfile, port } = serviceProps;
     super(

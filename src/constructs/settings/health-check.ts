@@ -1,6 +1,9 @@
 import { Duration } from '../../model/duration.js';
 import { NexusError, show } from '../../model/errors.js';
+import { WORDS } from '../../model/instruction-shape.js';
+import { checkProps, checkValue, text as string } from '../../model/shape/index.js';
 import type { Probe } from '../../model/workload.js';
+import { HEALTH_CHECK_OPTIONS } from './health-check-shape.js';
 
 export interface HealthCheckOptions {
   /** Time between checks. @default Duration.seconds(10) */
@@ -58,12 +61,14 @@ export class HealthCheck {
 
   /** Healthy while the command exits with 0; no shell is involved. */
   public static command(argv: readonly string[], options: HealthCheckOptions = {}): HealthCheck {
+    checkValue('health check command', WORDS, argv);
     if (argv.length === 0) throw new NexusError('a health check command has no words');
     return new HealthCheck(() => ['CMD', ...argv], options);
   }
 
   /** Healthy while the shell text exits with 0. */
   public static shell(text: string, options: HealthCheckOptions = {}): HealthCheck {
+    checkValue('health check', string, text);
     return new HealthCheck(() => ['CMD-SHELL', text], options);
   }
 
@@ -73,6 +78,7 @@ export class HealthCheck {
     /** The path, of an HTTP check. */
     public readonly path?: string,
   ) {
+    checkProps('HealthCheck', HEALTH_CHECK_OPTIONS, options);
     const { retries = 3, timeout, interval } = options;
     if (path !== undefined) checkHttpPath('health check path', path);
     if (!Number.isInteger(retries) || retries < 1)
@@ -104,7 +110,7 @@ export class HealthCheck {
 
 /** @throws NexusError unless `path` is an absolute URL path of unreserved characters */
 export function checkHttpPath(what: string, path: string): string {
-  if (/^\/[A-Za-z0-9._~/%-]*$/.test(path) && !path.split('/').includes('..')) return path;
+  if (typeof path === 'string' && /^\/[A-Za-z0-9._~/%-]*$/.test(path) && !path.split('/').includes('..')) return path;
   throw new NexusError(`${what} ${show(path)} is not a URL path`, {
     fix: 'Begin it with "/" and use letters, digits and . _ ~ - / only',
   });

@@ -1,0 +1,94 @@
+import { Construct } from 'constructs';
+import type { RestartPolicy, StartDependency } from '../../model/workload.js';
+import * as t from '../../model/shape/index.js';
+import { LoggingPolicy } from '../settings/logging-policy.js';
+import { Resources } from '../settings/resources.js';
+import type { BindOptions, IBindable, UseDeclaration } from './binding.js';
+import { SECRET } from './secret-type.js';
+import type { NexusWorkload } from './workload.js';
+import type { WorkloadProps } from './workload-props.js';
+
+/** Words of the model that users write; a word that is renamed there does not compile here. */
+export const RESTART: t.Type<RestartPolicy> = t.oneOf('always', 'unless-stopped', 'on-failure', 'no');
+export const START_CONDITION: t.Type<StartDependency['condition']> = t.oneOf(
+  'service_started',
+  'service_healthy',
+  'service_completed_successfully',
+);
+const START_CONDITION_OR_NONE: t.Type<StartDependency['condition'] | 'none'> = t.oneOf(
+  'service_started',
+  'service_healthy',
+  'service_completed_successfully',
+  'none',
+);
+
+export const RESOURCES = t.instance(Resources, 'Resources.of({ memory: MemorySize.mebibytes(512), cpus: 0.5 })');
+export const LOGGING = t.instance(LoggingPolicy, 'LoggingPolicy.jsonFile()');
+
+const WORKLOAD_MARK = Symbol.for('nexus-infra.NexusWorkload');
+
+/** As `NexusWorkload.isWorkload`, which this file can't import: workloads check themselves by it. */
+export const isWorkload = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && WORKLOAD_MARK in value;
+
+export const WORKLOAD: t.Type<NexusWorkload> = t.custom('a workload of the platform', isWorkload, {
+  fix: () => 'Pass the construct itself, not its name',
+});
+
+/** Value of a variable. Other values would become texts such as `[object Object]` or `undefined`. */
+export const VARIABLE: t.Type<string | number | boolean> = t.custom(
+  'a string, a finite number or a boolean',
+  (value) =>
+    typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)),
+  {
+    fix: (value) => {
+      if (value === undefined) return 'Remove the variable, or set what it is read from, such as a variable of process.env';
+      return typeof value === 'object' && value !== null ? 'Write JSON.stringify(…) for a variable in JSON' : undefined;
+    },
+  },
+);
+
+export const BINDABLE: t.Type<IBindable> = t.custom(
+  'a construct that can be used',
+  (value) => Construct.isConstruct(value) && typeof (value as Partial<IBindable>).bind === 'function',
+  { fix: () => 'Pass the service, database or cache itself, as in uses: [postgres]' },
+);
+
+const bindOptions: t.Fields<BindOptions> = {
+  prefix: t.optional(t.text),
+  role: t.optional(t.text),
+  startCondition: t.optional(START_CONDITION_OR_NONE),
+};
+export const BIND_OPTIONS = t.shapeOf<BindOptions>()(bindOptions);
+export const USE_DECLARATION = t.shapeOf<UseDeclaration>()({ ...bindOptions, provider: BINDABLE });
+
+/** Whether it is meant as options, `{ provider: postgres, prefix: 'REPORTING' }`, rather than as the construct itself. */
+export const isOptions = (value: unknown): boolean => t.isObject(value) && !Construct.isConstruct(value);
+
+type Security = NonNullable<WorkloadProps['security']>;
+const SECURITY = t.shapeOf<Security>()({
+  user: t.optional(t.text),
+  readOnlyRootFilesystem: t.optional(t.boolean),
+  capabilities: t.optional(t.list(t.text)),
+  init: t.optional(t.boolean),
+});
+
+export const WORKLOAD_PROPS = t.shapeOf<WorkloadProps>()({
+  description: t.optional(t.text),
+  environment: t.optional(t.record(VARIABLE)),
+  secrets: t.optional(t.list(SECRET)),
+  uses: t.optional(
+    t.list(
+      t.choose<IBindable | UseDeclaration>('a construct', (value) => (isOptions(value) ? USE_DECLARATION : BINDABLE)),
+    ),
+  ),
+  egress: t.optional(t.boolean),
+  resources: t.optional(RESOURCES),
+  restart: t.optional(RESTART),
+  stopGracePeriod: t.optional(t.duration),
+  logging: t.optional(LOGGING),
+  labels: t.optional(t.record(t.text)),
+  replicas: t.optional(t.number),
+  since: t.optional(t.phase),
+  security: t.optional(SECURITY),
+});
