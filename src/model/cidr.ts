@@ -6,7 +6,7 @@ const FORM = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/;
 export class Cidr {
   /** @throws NexusError if `text` is not an IPv4 block, its mask is missing, or host bits are set */
   public static parse(text: string): Cidr {
-    const match = FORM.exec(text);
+    const match = typeof text === 'string' ? FORM.exec(text) : null;
     const octets = match?.slice(1, 5).map(Number) ?? [];
     if (!match || octets.some((octet) => octet > 255)) {
       throw new NexusError(`${show(text)} is not an IPv4 block`, { fix: 'Write it like "172.19.0.0/16"' });

@@ -1,10 +1,19 @@
 import type { CopyInstruction, HealthcheckInstruction, Instruction, RunInstruction, RunMount } from './dockerfile.js';
+import { show } from './errors.js';
 import * as t from './shape/index.js';
 
 const EXAMPLE = 'Instruction.run(["apk", "add", "--no-cache", "tini"])';
 
-/** Words of a command. */
-export const WORDS: t.Type<readonly string[]> = t.like(t.list(t.text), '["node", "dist/app.js"]');
+/** Words of a command. No shell splits them: a text of several words would be the name of a program. */
+export const WORDS: t.Type<readonly string[]> = {
+  ...t.list(t.text),
+  expected: 'a list of words',
+  example: '["node", "dist/app.js"]',
+  fix: (value) => {
+    const words = typeof value === 'string' && /^[\w./:=@ -]+$/.test(value) ? value.trim().split(/ +/) : undefined;
+    return words && words.length < 8 ? `Write [${words.map((word) => show(word)).join(', ')}]` : undefined;
+  },
+};
 const TEXTS = t.record(t.text);
 
 const MOUNTS: { readonly [K in RunMount['type']]: t.Shape<Extract<RunMount, { type: K }>> } = {
@@ -59,7 +68,12 @@ const INSTRUCTIONS: { readonly [K in Instruction['kind']]: t.Shape<Of<K>> } = {
   env: t.shapeOf<Of<'env'>>()({ kind: t.oneOf('env'), values: TEXTS }),
   label: t.shapeOf<Of<'label'>>()({ kind: t.oneOf('label'), values: TEXTS }),
   workdir: t.shapeOf<Of<'workdir'>>()({ kind: t.oneOf('workdir'), path: t.text }),
-  copy: t.shapeOf<Of<'copy'>>()({ kind: t.oneOf('copy'), ...copyOptions, sources: t.list(t.text), destination: t.text }),
+  copy: t.shapeOf<Of<'copy'>>()({
+    kind: t.oneOf('copy'),
+    ...copyOptions,
+    sources: t.list(t.text),
+    destination: t.text,
+  }),
   run: t.shapeOf<Of<'run'>>()({ kind: t.oneOf('run'), ...runOptions, commands: t.list(WORDS) }),
   user: t.shapeOf<Of<'user'>>()({ kind: t.oneOf('user'), user: t.text }),
   expose: t.shapeOf<Of<'expose'>>()({ kind: t.oneOf('expose'), port: t.port }),

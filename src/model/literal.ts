@@ -8,18 +8,10 @@ const MOST = 4;
  * deeper than two levels, too.
  */
 export function literal(value: unknown, depth = 0): string {
-  switch (typeof value) {
-    case 'string':
-      return JSON.stringify(value);
-    case 'bigint':
-      return `${value}n`;
-    case 'function':
-      return value.name ? `the function ${value.name}` : 'a function';
-    case 'object':
-      return value === null ? 'null' : object(value, depth);
-    default:
-      return String(value);
-  }
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'function') return value.name ? `the function ${value.name}` : 'a function';
+  return typeof value === 'object' && value !== null ? object(value, depth) : String(value);
 }
 
 /** What kind of value it is, without the value: for what may be secret. */

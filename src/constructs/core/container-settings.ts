@@ -3,7 +3,9 @@ import { checkEnvironmentName } from '../../model/names.js';
 import { checkContainerPath } from '../../model/paths.js';
 import { checkPort } from '../../model/port.js';
 import { looksLikeSecret } from '../../model/secret-scan.js';
+import { checkValue, text as string } from '../../model/shape/index.js';
 import type { Mount, PublishedPort, SecretMount } from '../../model/workload.js';
+import { VARIABLE } from './workload-shape.js';
 
 /** What a container is given: each thing is said once, and refused at once where it can't be right. */
 export class ContainerSettings {
@@ -38,6 +40,7 @@ export class ContainerSettings {
 
   public addEnvironment(name: string, value: string | number | boolean): void {
     checkEnvironmentName('variable', name, { path: this.path });
+    checkValue(`variable ${name}`, VARIABLE, value, { path: this.path });
     const text = String(value);
     if (text.includes('\0')) throw this.error(`variable ${name} has a NUL byte, that no environment can hold`);
     const reason = looksLikeSecret(name, text);
@@ -70,6 +73,8 @@ export class ContainerSettings {
   }
 
   public addLabel(name: string, value: string): void {
+    checkValue('label', string, name, { path: this.path });
+    checkValue(`label ${name}`, string, value, { path: this.path });
     if (!/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(name)) {
       throw this.error(`label ${show(name)} is not of letters, digits and . _ / -`);
     }
@@ -82,6 +87,8 @@ export class ContainerSettings {
 
   public publish(port: PublishedPort): void {
     checkPort('published port', port.hostPort, { path: this.path });
+    checkPort('container port', port.containerPort, { path: this.path });
+    checkValue('address to publish on', string, port.hostIp, { path: this.path });
     const octets = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(port.hostIp)?.slice(1) ?? [];
     if (octets.length === 0 || octets.some((octet) => Number(octet) > 255)) {
       throw this.error(`${show(port.hostIp)} is not an IPv4 address to publish on`);

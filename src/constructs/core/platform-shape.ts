@@ -1,3 +1,5 @@
+import { Construct, type IConstruct } from 'constructs';
+import type { NewDocument, VariableModel } from '../../model/platform-model.js';
 import * as t from '../../model/shape/index.js';
 import { HEALTH_CHECK_OPTIONS } from '../settings/health-check-shape.js';
 import type { AuditPolicyProps } from './acknowledgement.js';
@@ -6,7 +8,7 @@ import { Environment } from './environment.js';
 import type { ImageCatalogueProps } from './image-catalogue.js';
 import type { NetworkBlocksProps } from './network-blocks.js';
 import type { NexusPlatformProps } from './platform.js';
-import { LOGGING, RESOURCES, RESTART } from './workload-shape.js';
+import { LOGGING, RESOURCES, RESTART } from './settings-shape.js';
 
 const NETWORKS = t.shapeOf<NetworkBlocksProps>()({
   frontend: t.optional(t.text),
@@ -46,3 +48,27 @@ export const PLATFORM_PROPS = t.shapeOf<NexusPlatformProps>()({
   environments: t.optional(t.list(t.instance(Environment, 'Environment.development()'))),
   audit: t.optional(AUDIT),
 });
+
+export const CONSTRUCT: t.Type<IConstruct> = t.custom('a construct', (value) => Construct.isConstruct(value), {
+  fix: () => 'Pass the platform, or a construct in it',
+});
+
+export const VARIABLE_PROPS = t.shapeOf<VariableModel>()({ name: t.text, description: t.text, value: t.text });
+
+/** What its content is, rendering says. */
+export const DOCUMENT: t.Type<NewDocument> = t.choose<NewDocument>('a document', (value) =>
+  t.isObject(value) && value.kind === 'lines' ? LINES : OTHER,
+);
+
+type Lines = Pick<Extract<NewDocument, { kind: 'lines' }>, 'path' | 'lines' | 'syntax'>;
+const SYNTAX: t.Type<Lines['syntax']> = t.oneOf('hash', 'slashes', 'dashes');
+const PATH = t.like(t.text, '"infrastructure/crm/crm.conf"');
+const LINES = t.shapeOf<Lines>()({
+  path: PATH,
+  lines: t.like(t.list(t.text), '["…"]'),
+  syntax: t.like(SYNTAX, '"hash"'),
+}).open;
+const OTHER = t.shapeOf<Pick<NewDocument, 'path' | 'kind'>>()({
+  path: PATH,
+  kind: t.like(t.oneOf('dockerfile', 'lines', 'json', 'template'), '"lines"'),
+}).open;

@@ -23,7 +23,8 @@ import { Environment } from './environment.js';
 import { ImageCatalogue, type ImageCatalogueProps } from './image-catalogue.js';
 import { NetworkBlocks, type NetworkBlocksProps } from './network-blocks.js';
 import { buildModel } from './platform-graph.js';
-import { PLATFORM_PROPS } from './platform-shape.js';
+import { CONSTRUCT, DOCUMENT, PLATFORM_PROPS, VARIABLE_PROPS } from './platform-shape.js';
+import { checkProps, checkValue } from '../../model/shape/index.js';
 import type { NexusWorkload } from './workload.js';
 
 export interface NexusPlatformProps {
@@ -58,6 +59,7 @@ export class NexusPlatform extends Construct {
    * @throws NexusError if it is part of none
    */
   public static of(construct: IConstruct): NexusPlatform {
+    checkValue('construct', CONSTRUCT, construct);
     for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
       if (SYMBOL in scope) return scope as unknown as NexusPlatform;
     }
@@ -100,6 +102,11 @@ export class NexusPlatform extends Construct {
         fix: 'Choose another name for the platform',
       });
     }
+    if (!scope.node.scopes.some((construct) => Project.isProject(construct))) {
+      throw new NexusError(`platform ${show(id)} is not part of a project`, {
+        fix: 'Pass a projen project as the scope: new NexusPlatform(project, "shop")',
+      });
+    }
     super(scope, id);
     Object.defineProperty(this, SYMBOL, { value: true });
     this.origin = { path: id, location: SourceLocation.capture() };
@@ -134,12 +141,14 @@ export class NexusPlatform extends Construct {
    * @param document its path is relative to the output folder
    */
   public addDocument(document: NewDocument): void {
+    checkProps('addDocument', DOCUMENT, document, { path: this.origin.path });
     checkRelativePath('document', document.path, { path: this.origin.path });
     this.documentList.push({ ...document, origin: document.origin ?? this.origin });
   }
 
   /** Adds a variable to `.env.example`, for texts of the Compose file that are interpolated. */
   public addVariable(variable: VariableModel): void {
+    checkProps('addVariable', VARIABLE_PROPS, variable, { path: this.origin.path });
     checkEnvironmentName('variable', variable.name);
     for (const text of [variable.description, variable.value]) checkOneLine(`${variable.name} in .env.example`, text);
     if (!this.variableList.some(({ name }) => name === variable.name)) this.variableList.push(variable);
@@ -154,6 +163,7 @@ export class NexusPlatform extends Construct {
    * @throws NexusError if the rule's name is none, or there is no reason
    */
   public acknowledge(rule: string, reason: string, about: IConstruct = this): void {
+    checkValue('construct', CONSTRUCT, about);
     this.acknowledgementList.push(acknowledgement(this.pathOf(about), rule, reason));
   }
 

@@ -1,29 +1,10 @@
 import { Construct } from 'constructs';
-import type { RestartPolicy, StartDependency } from '../../model/workload.js';
 import * as t from '../../model/shape/index.js';
-import { LoggingPolicy } from '../settings/logging-policy.js';
-import { Resources } from '../settings/resources.js';
 import type { BindOptions, IBindable, UseDeclaration } from './binding.js';
 import { SECRET } from './secret-type.js';
+import { LOGGING, RESOURCES, RESTART, START_CONDITION_OR_NONE } from './settings-shape.js';
 import type { NexusWorkload } from './workload.js';
 import type { WorkloadProps } from './workload-props.js';
-
-/** Words of the model that users write; a word that is renamed there does not compile here. */
-export const RESTART: t.Type<RestartPolicy> = t.oneOf('always', 'unless-stopped', 'on-failure', 'no');
-export const START_CONDITION: t.Type<StartDependency['condition']> = t.oneOf(
-  'service_started',
-  'service_healthy',
-  'service_completed_successfully',
-);
-const START_CONDITION_OR_NONE: t.Type<StartDependency['condition'] | 'none'> = t.oneOf(
-  'service_started',
-  'service_healthy',
-  'service_completed_successfully',
-  'none',
-);
-
-export const RESOURCES = t.instance(Resources, 'Resources.of({ memory: MemorySize.mebibytes(512), cpus: 0.5 })');
-export const LOGGING = t.instance(LoggingPolicy, 'LoggingPolicy.jsonFile()');
 
 const WORKLOAD_MARK = Symbol.for('nexus-infra.NexusWorkload');
 
@@ -42,7 +23,8 @@ export const VARIABLE: t.Type<string | number | boolean> = t.custom(
     typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)),
   {
     fix: (value) => {
-      if (value === undefined) return 'Remove the variable, or set what it is read from, such as a variable of process.env';
+      if (value === undefined)
+        return 'Remove the variable, or set what it is read from, such as a variable of process.env';
       return typeof value === 'object' && value !== null ? 'Write JSON.stringify(…) for a variable in JSON' : undefined;
     },
   },
@@ -60,7 +42,27 @@ const bindOptions: t.Fields<BindOptions> = {
   startCondition: t.optional(START_CONDITION_OR_NONE),
 };
 export const BIND_OPTIONS = t.shapeOf<BindOptions>()(bindOptions);
-export const USE_DECLARATION = t.shapeOf<UseDeclaration>()({ ...bindOptions, provider: BINDABLE });
+const USE_DECLARATION = t.shapeOf<UseDeclaration>()({ ...bindOptions, provider: BINDABLE });
+
+type Method<K extends keyof NexusWorkload, I extends number> = NexusWorkload[K] extends (...args: infer A) => unknown
+  ? NonNullable<A[I]>
+  : never;
+
+export const SECRET_VARIABLE: t.Type<string | false | undefined> = t.custom(
+  'a name of a variable or false',
+  (value) => value === undefined || value === false || typeof value === 'string',
+);
+export const VOLUME_OPTIONS = t.shapeOf<Method<'addVolume', 2>>()({ readOnly: t.optional(t.boolean) });
+export const TMPFS_OWNER = t.shapeOf<Method<'addTmpfs', 2>>()({
+  uid: t.optional(t.integer(0)),
+  gid: t.optional(t.integer(0)),
+  mode: t.optional(t.text),
+});
+
+/** Options of `addUse`, which is also given an entry of `uses` as it is. */
+export const USE_OPTIONS = t.choose<BindOptions | UseDeclaration>('an object', (value) =>
+  t.isObject(value) && 'provider' in value ? USE_DECLARATION : BIND_OPTIONS,
+);
 
 /** Whether it is meant as options, `{ provider: postgres, prefix: 'REPORTING' }`, rather than as the construct itself. */
 export const isOptions = (value: unknown): boolean => t.isObject(value) && !Construct.isConstruct(value);

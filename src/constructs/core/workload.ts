@@ -12,7 +12,19 @@ import { checkConstruct } from './construct-check.js';
 import { ContainerSettings } from './container-settings.js';
 import { NexusPlatform } from './platform.js';
 import type { WorkloadProps, WorkloadSpec } from './workload-props.js';
-import { WORKLOAD_PROPS } from './workload-shape.js';
+import {
+  BINDABLE,
+  SECRET_VARIABLE,
+  TMPFS_OWNER,
+  USE_OPTIONS,
+  VOLUME_OPTIONS,
+  WORKLOAD,
+  WORKLOAD_PROPS,
+} from './workload-shape.js';
+import { SECRET } from './secret-type.js';
+import { START_CONDITION } from './settings-shape.js';
+import { VOLUME } from './volume-type.js';
+import { checkValue, memory, type Type } from '../../model/shape/index.js';
 import type { Resources } from '../settings/resources.js';
 import type { Secret } from './secret.js';
 import type { Volume } from './volume.js';
@@ -103,9 +115,11 @@ export abstract class NexusWorkload extends Construct {
   }
 
   /** Mounts a secret, and tells its path in `<env>_FILE`; with `false` for `env`, in no variable. */
-  public addSecret(secret: Secret, env: string | false = secret.environmentName): void {
+  public addSecret(secret: Secret, env?: string | false): void {
+    this.check('secret', SECRET, secret);
+    this.check('variable of the secret', SECRET_VARIABLE, env);
     this.checkSamePlatform(secret);
-    this.settings.addSecret(secret.name, env);
+    this.settings.addSecret(secret.name, env ?? secret.environmentName);
   }
 
   /**
@@ -115,6 +129,8 @@ export abstract class NexusWorkload extends Construct {
    * @throws NexusError if the provider is of another platform, is this workload itself, or is used already
    */
   public addUse(provider: IBindable, options: Omit<UseDeclaration, 'provider'> = {}): void {
+    this.check('provider', BINDABLE, provider);
+    this.check('options', USE_OPTIONS, options);
     this.checkSamePlatform(provider);
     const binding = provider.bind(this, options);
     if (binding.provider.isActive) this.addBinding(binding, this.name, options.startCondition);
@@ -122,6 +138,8 @@ export abstract class NexusWorkload extends Construct {
 
   /** Mounts a named volume. */
   public addVolume(volume: Volume, target: string, options: { readonly readOnly?: boolean } = {}): void {
+    this.check('volume', VOLUME, volume);
+    this.check('options', VOLUME_OPTIONS, options);
     this.checkSamePlatform(volume);
     this.settings.addMount({ kind: 'volume', volume: volume.name, target, readOnly: options.readOnly ?? false });
   }
@@ -141,6 +159,8 @@ export abstract class NexusWorkload extends Construct {
     size: MemorySize,
     owner: { readonly uid?: number; readonly gid?: number; readonly mode?: string } = {},
   ): void {
+    this.check('size', memory, size);
+    this.check('owner', TMPFS_OWNER, owner);
     this.settings.addMount({ kind: 'tmpfs', target, size, ...owner });
   }
 
@@ -170,6 +190,8 @@ export abstract class NexusWorkload extends Construct {
 
   /** Starts only after `workload` has reached `condition`; opens no network. */
   public startAfter(workload: NexusWorkload, condition: StartDependency['condition']): void {
+    this.check('workload', WORKLOAD, workload);
+    this.check('start condition', START_CONDITION, condition);
     this.checkSamePlatform(workload);
     if (workload.isActive) this.dependencies.set(workload.name, condition);
   }
@@ -285,6 +307,10 @@ export abstract class NexusWorkload extends Construct {
 
   protected error(problem: string, fix?: string): NexusError {
     return new NexusError(problem, { path: this.origin.path, ...(fix && { fix }) });
+  }
+
+  private check<T>(what: string, type: Type<T>, value: unknown): void {
+    checkValue(what, type, value, { path: this.origin.path });
   }
 
   private checkSamePlatform(other: IConstruct): void {

@@ -8,7 +8,8 @@ import type { Probe, WatchRule, WorkloadImage } from '../../model/workload.js';
 import type { HttpProbe } from '../settings/health-check.js';
 import type { ImageCatalogue } from '../core/image-catalogue.js';
 import type { StageDraft } from './node-stages.js';
-import { checkProps } from '../../model/shape/index.js';
+import { INSTRUCTION } from '../../model/instruction-shape.js';
+import { checkProps, checkValue, text } from '../../model/shape/index.js';
 import { DOCKERFILE_PROPS } from './dockerfile-shape.js';
 import { ignoreLines } from './ignore-file.js';
 
@@ -81,6 +82,8 @@ export abstract class DockerfileBase {
    * @throws NexusError at synthesis, if there is no such stage
    */
   public addStep(stage: string, instruction: Instruction): void {
+    checkValue('stage', text, stage);
+    checkValue('step', INSTRUCTION, instruction);
     const steps = this.steps.get(stage);
     if (steps) steps.push(instruction);
     else this.steps.set(stage, [instruction]);

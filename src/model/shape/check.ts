@@ -14,11 +14,13 @@ export function checkProps<P>(name: string, type: Type<P>, props: unknown, place
   if (type.is(props)) return;
   const at = typeof place === 'function' ? place() : place;
   const label = at.path ? '' : `${name}: `;
-  if (props === undefined) throw new NexusError(`${name} has no props`, { ...at, fix: `Write ${type.example ?? '{}'}` });
+  if (props === undefined)
+    throw new NexusError(`${name} has no props`, { ...at, fix: `Write ${type.example ?? '{}'}` });
   const problems = type.inside?.(props, []) ?? [];
   const [first, ...more] = problems.length > 0 ? problems : explain({ ...type, inside: undefined }, props, ['props']);
   if (first === undefined) return;
-  if (more.length === 0) throw new NexusError(`${label}${first.problem}`, { ...at, ...(first.fix && { fix: first.fix }) });
+  if (more.length === 0)
+    throw new NexusError(`${label}${first.problem}`, { ...at, ...(first.fix && { fix: first.fix }) });
   throw new NexusError(`${name} has ${problems.length} wrong props`, { ...at, details: problems.map(sentences) });
 }
 
@@ -34,7 +36,10 @@ export function checkValue<T>(what: string, type: Type<T>, value: unknown, place
   const [first, ...more] = explain(type, value, [what]);
   if (first === undefined) return;
   if (more.length === 0) throw new NexusError(first.problem, { ...at, ...(first.fix && { fix: first.fix }) });
-  throw new NexusError(`${what} has ${more.length + 1} wrong values`, { ...at, details: [first, ...more].map(sentences) });
+  throw new NexusError(`${what} has ${more.length + 1} wrong values`, {
+    ...at,
+    details: [first, ...more].map(sentences),
+  });
 }
 
 function sentences({ problem, fix }: Problem): string {

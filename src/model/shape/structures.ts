@@ -3,7 +3,7 @@ import { explain, type Keys, nameOf, type OptionalType, type Problem, type Type 
 
 /** A type for every prop of an interface, and for no other: anything else does not compile. */
 export type Fields<P> = {
-  readonly [K in keyof P]-?: Record<never, never> extends Pick<P, K>
+  readonly [K in keyof P]-?: Partial<Pick<P, K>> extends Pick<P, K>
     ? OptionalType<Required<P>[K]>
     : Type<P[K]> & { readonly optional?: never };
 };
@@ -63,7 +63,10 @@ export function either<A, B>(a: Type<A>, b: Type<B>): Type<A | B> {
 }
 
 /** A type that follows from the value, for unions of which one can tell which was meant. */
-export function choose<T>(expected: string, pick: (value: unknown) => Pick<Type<T>, Exclude<keyof Type<T>, 'invariant'>>): Type<T> {
+export function choose<T>(
+  expected: string,
+  pick: (value: unknown) => Pick<Type<T>, Exclude<keyof Type<T>, 'invariant'>>,
+): Type<T> {
   return {
     expected,
     is: (value) => pick(value).is(value),
@@ -113,7 +116,12 @@ function matches(types: Types, value: unknown, exact: boolean): boolean {
 function problemsOf(types: Types, value: Readonly<Record<string, unknown>>, keys: Keys, exact: boolean): Problem[] {
   const known = Object.keys(value).filter((key) => types.has(key));
   const unknown = exact ? Object.keys(value).filter((key) => !types.has(key)) : [];
-  const meant = unknown.map((key) => closest(key, [...types.keys()].filter((name) => !known.includes(name))));
+  const meant = unknown.map((key) =>
+    closest(
+      key,
+      [...types.keys()].filter((name) => !known.includes(name)),
+    ),
+  );
   const missing = [...types].filter(
     // What is misspelled is not missing.
     ([key, { optional }]) => !optional && value[key] === undefined && !meant.includes(key),

@@ -68,7 +68,8 @@ export function enumOf<T extends string | number>(members: Readonly<Record<strin
   return custom(withArticle(name), (value) => values.includes(value), {
     fix: (value) => {
       const same = entries.find(([, known]) => String(known) === value)?.[0];
-      const meant = same ?? (typeof value === 'string' ? closest(value, Object.keys(Object.fromEntries(entries))) : undefined);
+      const meant =
+        same ?? (typeof value === 'string' ? closest(value, Object.keys(Object.fromEntries(entries))) : undefined);
       return `Write ${meant ? `${name}.${meant}` : orList(entries.map(([key]) => `${name}.${key}`))}`;
     },
   });
