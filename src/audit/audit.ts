@@ -1,3 +1,5 @@
+import { checkProps, checkValue } from '../model/shape/index.js';
+import { AUDIT_INPUTS, AUDIT_OPTIONS } from './audit-shape.js';
 import { check } from './check.js';
 import type { ComposeProject, ComposeService } from '../read/compose/document.js';
 import { Documents } from '../read/compose/documents.js';
@@ -59,8 +61,11 @@ export interface AuditReport extends Score {
  * what stands in a document.
  *
  * @param inputs paths, as they are to be reported and as they name each other, with their texts
+ * @throws NexusError if the inputs or options are not what their types say
  */
 export function audit(inputs: readonly AuditInput[], options: AuditOptions = {}): AuditReport {
+  checkValue('inputs', AUDIT_INPUTS, inputs);
+  checkProps('audit', AUDIT_OPTIONS, options);
   const config = options.config ?? {};
   const read = reader(inputs, options.read);
   const kinds = inputs.map((input) => input.kind ?? kindByName(input.path) ?? kindByContent(input.path, input.text));

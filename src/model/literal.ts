@@ -37,7 +37,7 @@ export function isSecretText(key: string, value: unknown): boolean {
 
 function object(value: object, depth: number): string {
   const name = className(value);
-  if (name) return withArticle(name);
+  if (name) return idOf(value) === undefined ? withArticle(name) : `${name} ${JSON.stringify(idOf(value))}`;
   const list = Array.isArray(value);
   const entries = Object.entries(value);
   if (entries.length === 0) return list ? '[]' : '{}';
@@ -47,6 +47,17 @@ function object(value: object, depth: number): string {
   });
   const inner = [...shown, ...(entries.length > shown.length ? ['…'] : [])].join(', ');
   return list ? `[${inner}]` : `{ ${inner} }`;
+}
+
+/** Whether a value is described in words, since no short text of TypeScript gives it. */
+export function isDescribed(value: unknown): boolean {
+  return typeof value === 'function' || className(value) !== undefined;
+}
+
+/** The name of a construct. */
+function idOf(value: object): string | undefined {
+  const { node } = value as { node?: { id?: unknown } | null };
+  return typeof node?.id === 'string' ? node.id : undefined;
 }
 
 /** The class of an object, unless it is a plain object or a list. */

@@ -24,7 +24,7 @@ export const VARIABLE: t.Type<string | number | boolean> = t.custom(
   {
     fix: (value) => {
       if (value === undefined)
-        return 'Remove the variable, or set what it is read from, such as a variable of process.env';
+        return 'Set it before synthesis, if it comes from process.env, or remove the variable';
       return typeof value === 'object' && value !== null ? 'Write JSON.stringify(…) for a variable in JSON' : undefined;
     },
   },

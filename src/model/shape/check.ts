@@ -21,7 +21,7 @@ export function checkProps<P>(name: string, type: Type<P>, props: unknown, place
   if (first === undefined) return;
   if (more.length === 0)
     throw new NexusError(`${label}${first.problem}`, { ...at, ...(first.fix && { fix: first.fix }) });
-  throw new NexusError(`${name} has ${problems.length} wrong props`, { ...at, details: problems.map(sentences) });
+  throw new NexusError(`${name} has ${problems.length} invalid props`, { ...at, details: problems.map(sentences) });
 }
 
 /**
@@ -36,7 +36,7 @@ export function checkValue<T>(what: string, type: Type<T>, value: unknown, place
   const [first, ...more] = explain(type, value, [what]);
   if (first === undefined) return;
   if (more.length === 0) throw new NexusError(first.problem, { ...at, ...(first.fix && { fix: first.fix }) });
-  throw new NexusError(`${what} has ${more.length + 1} wrong values`, {
+  throw new NexusError(`${what} has ${more.length + 1} invalid values`, {
     ...at,
     details: [first, ...more].map(sentences),
   });

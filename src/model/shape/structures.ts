@@ -83,10 +83,11 @@ export function shapeOf<P extends object>(): <F extends Fields<P>>(
 ) => Shape<P> {
   return (fields) => {
     const types = new Map<string, Type<unknown> & { readonly optional?: true }>(Object.entries(fields));
+    const required = [...types].filter(([, { optional }]) => !optional).map(([key]) => key);
     const make = (exact: boolean): Type<P> => ({
       expected: 'an object',
       example: exampleOf(types),
-      is: (value) => matches(types, value, exact),
+      is: (value) => matches(types, required, value, exact),
       inside: (value, keys) => (isObject(value) ? problemsOf(types, value, keys, exact) : []),
     });
     return { ...make(true), fields, open: make(false) };
@@ -100,8 +101,9 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !(Symbol.iterator in value) && !(value instanceof Promise);
 }
 
-function matches(types: Types, value: unknown, exact: boolean): boolean {
+function matches(types: Types, required: readonly string[], value: unknown, exact: boolean): boolean {
   if (!isObject(value)) return false;
+  for (const key of required) if (value[key] === undefined) return false;
   for (const key of Object.keys(value)) {
     const type = types.get(key);
     const entry = value[key];
@@ -109,7 +111,6 @@ function matches(types: Types, value: unknown, exact: boolean): boolean {
       if (exact) return false;
     } else if (!(entry === undefined && type.optional) && !type.is(entry)) return false;
   }
-  for (const [key, { optional }] of types) if (!optional && value[key] === undefined) return false;
   return true;
 }
 
@@ -137,7 +138,7 @@ function problemsOf(types: Types, value: Readonly<Record<string, unknown>>, keys
     }),
     ...unknown.map((key, i) => ({
       problem: `unknown prop ${nameOf([...keys, key])}`,
-      fix: meant[i] ? `Did you mean "${meant[i]}"?` : `Known are: ${[...types.keys()].join(', ')}`,
+      fix: meant[i] ? `Did you mean "${meant[i]}"?` : `Known props: ${[...types.keys()].join(', ')}`,
     })),
   ];
 }
@@ -145,5 +146,6 @@ function problemsOf(types: Types, value: Readonly<Record<string, unknown>>, keys
 /** `{ port: 5003 }`: what can't be left out. */
 function exampleOf(types: Types): string {
   const required = [...types].filter(([, { optional }]) => !optional);
-  return `{ ${required.map(([key, { example = '…' }]) => `${key}: ${example}`).join(', ')} }`;
+  const props = required.map(([key, { example = '…' }]) => `${key}: ${example}`);
+  return props.length > 0 ? `{ ${props.join(', ')} }` : '{}';
 }

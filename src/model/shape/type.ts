@@ -1,5 +1,5 @@
 import { show } from '../errors.js';
-import { isSecretText, kindOf } from '../literal.js';
+import { isDescribed, isSecretText, kindOf } from '../literal.js';
 
 /** Keys that lead from the props to a value: `['uses', 0, 'role']`. */
 export type Keys = readonly (string | number)[];
@@ -63,5 +63,6 @@ export function nameOf(keys: Keys): string {
 function shown<T>(type: Type<T>, value: unknown, keys: Keys): string {
   if (type.shown) return type.shown(value);
   const secret = keys.some((key) => typeof key === 'string' && isSecretText(key, 'value')) || isSecretText('', value);
-  return secret ? `(${kindOf(value)})` : show(value);
+  if (secret) return `(${kindOf(value)})`;
+  return isDescribed(value) ? `(${show(value)})` : show(value);
 }
