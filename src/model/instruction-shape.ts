@@ -103,6 +103,7 @@ function pick<S>(shapes: Readonly<Record<string, S>>, value: unknown, key: strin
  * @throws NexusError if an argument is of another type than it must be
  */
 export function checked(instruction: Instruction): Instruction {
-  t.checkProps(`Instruction.${instruction.kind}`, INSTRUCTION, instruction);
+  if (!INSTRUCTIONS[instruction.kind].is(instruction))
+    t.checkProps(`Instruction.${instruction.kind}`, INSTRUCTION, instruction);
   return instruction;
 }

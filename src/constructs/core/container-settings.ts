@@ -40,7 +40,7 @@ export class ContainerSettings {
 
   public addEnvironment(name: string, value: string | number | boolean): void {
     checkEnvironmentName('variable', name, { path: this.path });
-    checkValue(`variable ${name}`, VARIABLE, value, { path: this.path });
+    if (!VARIABLE.is(value)) checkValue(`variable ${name}`, VARIABLE, value, { path: this.path });
     const text = String(value);
     if (text.includes('\0')) throw this.error(`variable ${name} has a NUL byte, that no environment can hold`);
     const reason = looksLikeSecret(name, text);

@@ -23,8 +23,7 @@ export const VARIABLE: t.Type<string | number | boolean> = t.custom(
     typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)),
   {
     fix: (value) => {
-      if (value === undefined)
-        return 'Set it before synthesis, if it comes from process.env, or remove the variable';
+      if (value === undefined) return 'Set it before synthesis, if it comes from process.env, or remove the variable';
       return typeof value === 'object' && value !== null ? 'Write JSON.stringify(…) for a variable in JSON' : undefined;
     },
   },

@@ -310,7 +310,7 @@ export abstract class NexusWorkload extends Construct {
   }
 
   private check<T>(what: string, type: Type<T>, value: unknown): void {
-    checkValue(what, type, value, { path: this.origin.path });
+    if (!type.is(value)) checkValue(what, type, value, { path: this.origin.path });
   }
 
   private checkSamePlatform(other: IConstruct): void {

@@ -98,7 +98,9 @@ type Types = ReadonlyMap<string, Type<unknown> & { readonly optional?: true }>;
 
 /** Objects with keys: neither a list, nor what keeps its content elsewhere (Map, Set, Promise). */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !(Symbol.iterator in value) && !(value instanceof Promise);
+  if (typeof value !== 'object' || value === null) return false;
+  // Most are literals; the rest takes ten times as long to find out.
+  return Object.getPrototypeOf(value) === Object.prototype || !(Symbol.iterator in value || value instanceof Promise);
 }
 
 function matches(types: Types, required: readonly string[], value: unknown, exact: boolean): boolean {
@@ -109,7 +111,7 @@ function matches(types: Types, required: readonly string[], value: unknown, exac
     const entry = value[key];
     if (type === undefined) {
       if (exact) return false;
-    } else if (!(entry === undefined && type.optional) && !type.is(entry)) return false;
+    } else if (entry !== undefined && !type.is(entry)) return false;
   }
   return true;
 }

@@ -95,7 +95,10 @@ interface ClassOf<T> {
 export function instance<T extends object>(type: ClassOf<T>, example: string, name: string = type.name): Type<T> {
   const mark = Symbol.for(`nexus-infra.${type.name}`);
   if (!Object.hasOwn(type.prototype, mark)) Object.defineProperty(type.prototype, mark, { value: true });
-  return custom(withArticle(name), (value) => typeof value === 'object' && value !== null && mark in value, {
+  const { prototype } = type;
+  const is = (value: unknown) =>
+    typeof value === 'object' && value !== null && (Object.getPrototypeOf(value) === prototype || mark in value);
+  return custom(withArticle(name), is, {
     example,
     fix: (value) => factoryFor(type, value) ?? withNumber(example, value),
   });
