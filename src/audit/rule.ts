@@ -49,11 +49,15 @@ export interface RuleText {
 /** Where a finding stands: lines of a file, or what has them. */
 export type Report = (at: Place | { readonly line: number; readonly endLine?: number }, message: string) => void;
 
+export const LABEL_FORMATS = ['text', 'url', 'semver', 'rfc3339', 'spdx', 'hash', 'email'] as const;
+
+export type LabelFormat = (typeof LABEL_FORMATS)[number];
+
 export interface Settings {
   /** Registries that images may come from (rule `trusted-registry`). @default any */
   readonly trustedRegistries?: readonly string[];
   /** Labels that an image must have, and their format (rules of the theme `labels`). @default none */
-  readonly labels?: Readonly<Record<string, 'text' | 'url' | 'semver' | 'rfc3339' | 'spdx' | 'hash' | 'email'>>;
+  readonly labels?: Readonly<Record<string, LabelFormat>>;
   /** Whether labels that are not in `labels` are findings. @default false */
   readonly strictLabels?: boolean;
 }

@@ -2,12 +2,15 @@ import { DockerfileParser, type Instruction as AstInstruction, type Dockerfile a
 import type { SourceText } from '../text/source-text.js';
 import type { Comment, Dockerfile } from './document.js';
 import { readInstruction, type Reading } from './instruction.js';
-import { rememberArguments } from './remember-arguments.js';
+import { rememberingArguments } from './remember-arguments.js';
 import { StageReader } from './stages.js';
 
 /** Reads a Dockerfile, or a piece of one. What the builder would refuse is read as far as it goes. */
 export function parseDockerfile(source: SourceText): Dockerfile {
-  rememberArguments();
+  return rememberingArguments(() => parse(source));
+}
+
+function parse(source: SourceText): Dockerfile {
   // The library ends a line at a carriage return; for the builder it is a blank.
   const ast: Ast = DockerfileParser.parse(source.text.replaceAll('\r', ' '));
   const escape = ast.getEscapeCharacter();
