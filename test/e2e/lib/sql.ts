@@ -42,3 +42,23 @@ export async function lines(...args: Parameters<typeof sql>): Promise<string[]> 
   if (code !== 0) throw new Error(`${args[3]}: ${stderr}`);
   return stdout.split('\n').filter(Boolean);
 }
+
+/**
+ * What becomes of each statement, in one session: `refused` and the SQLSTATE, or `done`.
+ *
+ * @throws Error if psql says less than that
+ */
+export async function outcomes(
+  erp: Stack,
+  user: string,
+  secret: string,
+  statements: readonly string[],
+): Promise<string[]> {
+  const asked = statements.map(
+    (statement) => `${statement};\n\\if :ERROR\n\\echo refused :SQLSTATE\n\\else\n\\echo done\n\\endif`,
+  );
+  const { stdout, stderr } = await sql(erp, user, secret, asked.join('\n'));
+  const results = stdout.split('\n').filter((line) => /^(?:refused|done)/.test(line));
+  if (results.length !== statements.length) throw new Error(`${user} can't be asked: ${stderr}`);
+  return results;
+}

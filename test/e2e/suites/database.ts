@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectEqual, expectThat } from '../lib/checks.js';
 import { type Context, SOURCES, type Suite } from '../lib/context.js';
-import { lines, RELATIONS, rightsBeyond, sql } from '../lib/sql.js';
+import { lines, outcomes, RELATIONS, rightsBeyond, sql } from '../lib/sql.js';
 
 /** Each service's role has its own tables and no more; migrations ran once. */
 export const database: Suite = {
@@ -50,13 +50,7 @@ export const database: Suite = {
           'CREATE ROLE nexus_e2e',
           ...(others ?? []).map((table) => `SELECT * FROM ${quoted(table)}`),
         ];
-        // One session: what is not refused says so, the others end with an error each.
-        const script = refused.map(
-          (statement) => `${statement};\n\\if :ERROR\n\\echo refused :SQLSTATE\n\\else\n\\echo done\n\\endif`,
-        );
-        const results = (await as(script.join('\n'))).stdout
-          .split('\n')
-          .filter((line) => /^(?:refused|done)/.test(line));
+        const results = await outcomes(erp, role(name), `postgres_${role(name)}_password`, refused);
         for (const [index, statement] of refused.entries())
           expectEqual(`${name}: ${statement}`, results[index], 'refused 42501');
         const rights = (await as(rightsBeyond(role(name)))).stdout.trim();

@@ -8,22 +8,24 @@ import { run, type RunResult } from '../lib/run.js';
 import { lines, sqlWith } from '../lib/sql.js';
 import type { Stack } from '../lib/stack.js';
 
-/** The commands that the kinds of resources contribute for backups and rotations do what they say. */
+/** The commands that each kind of resource contributes for backups and rotations work. */
 export const upkeep: Suite = {
   name: 'upkeep',
-  title: 'Upkeep: backups come back, passwords change',
+  title: 'Upkeep: backups restore, passwords rotate',
   async run({ checks, erp, model, folder }: Context): Promise<void> {
     const backups = model.contributions.filter((one) => one.kind === 'backup');
     for (const backup of backups)
-      await checks.check(`${backup.subject}: its dump is sound, and what is cut off is not`, () =>
+      await checks.check(`${backup.subject}: its dump passes its check, a truncated one does not`, () =>
         dumps(erp, backup.subject, backup, folder),
       );
     const postgres = backups.find(({ subject }) => subject === 'postgres');
-    await checks.check('postgres: what was changed and dropped since the dump is back after a restore', () => {
+    await checks.check('postgres: a restore on the running platform undoes what changed since the dump', () => {
       if (!postgres) throw new Error('postgres has no backup');
       return restores(erp, postgres.subject, postgres, folder);
     });
-    await checks.check("postgres: the superuser's new password opens, the old one does not", () => rotates(erp, model));
+    await checks.check("postgres: after its rotation, only the superuser's new password works", () =>
+      rotates(erp, model),
+    );
   },
 };
 
@@ -51,21 +53,21 @@ async function dumps(stack: Stack, service: string, backup: BackupContribution, 
   await dump(stack, service, backup, whole);
   const { size } = statSync(whole);
   const { verify } = backup;
-  if (!verify) throw new Error(`nobody can tell whether a dump of ${service} is sound`);
+  if (!verify) throw new Error(`${service} contributes no check of its dumps`);
   const sound = await piped(stack, service, verify, { from: whole });
-  expectThat(sound.code === 0, `the dump of ${service} is said to be unsound: ${sound.stderr}`);
-  // A full disk, a broken pipe: what is there looks like a dump.
+  expectThat(sound.code === 0, `the dump of ${service} fails its check: ${sound.stderr}`);
+  // As a full disk or a broken pipe leaves it.
   for (const bytes of [0, Math.floor(size / 2), size - 100]) {
     await run('bash', ['-c', 'head -c "$1" "$2" >"$3"', 'cut', String(bytes), whole, cut]);
     const { code } = await piped(stack, service, verify, { from: cut });
-    expectThat(code !== 0, `of ${size} bytes of the dump of ${service} ${bytes} are said to be sound`);
+    expectThat(code !== 0, `the first ${bytes} of ${size} bytes of the dump of ${service} pass its check`);
   }
   return `${Math.round(size / 1024)} KiB`;
 }
 
 const KEPT = 'crm.nexus_e2e_kept';
 
-/** Over the running platform: rows that were changed and a table that was dropped are as they were; services go on. */
+/** On the running platform: deleted rows are back, and the services still answer. */
 async function restores(stack: Stack, service: string, backup: BackupContribution, folder: string): Promise<string> {
   const owner = (statement: string) => lines(stack, 'nexus_user', 'postgres_owner_password', statement);
   const file = join(folder, `${backup.name}-kept`);
