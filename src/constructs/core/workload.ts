@@ -56,7 +56,7 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
     return [];
   }
 
-  /** @internal ways from outside that it carries */
+  /** Ways from outside that it carries, as a proxy does. Called at synthesis. */
   public routeModels(): readonly RouteModel[] {
     return [];
   }
