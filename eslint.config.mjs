@@ -7,6 +7,8 @@ export default tseslint.config(
       'lib/',
       'out/',
       'examples/',
+      'schemas/',
+      'templates/',
       'node_modules/',
       'test/golden/',
       'test/fixtures/',

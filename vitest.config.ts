@@ -9,7 +9,7 @@ export default defineConfig({
     reporters: ['default', './test/support/summary-reporter.ts'],
     testTimeout: 30_000,
     globalSetup: ['./test/support/temporary-root.ts'],
-    setupFiles: ['./test/support/seed.ts', './test/support/clean-up.ts'],
+    setupFiles: ['./test/support/seed.ts', './test/support/clean-up.ts', './test/support/engine.ts'],
     // Most of a test file's time is the import of what it tests: files share it, unless they replace modules.
     projects: [
       {

@@ -15,14 +15,16 @@ export interface SizeResult {
   readonly writeMs: number;
   /** All of the above again, in a new process, over the folder that is written already. */
   readonly unchangedMs: number;
+  /** The same where one service is another than before; of nexus-infra only. */
+  readonly changedOneMs?: number;
+  /** What of `synthMs` is the audit. */
+  readonly auditMs: number;
   /** Most resident memory of a process of that size. */
   readonly peakMb: number;
 }
 
 /** As {@link SizeResult}, with what `--json` leaves out. */
 export interface Measured extends SizeResult {
-  /** What of `synthMs` is the audit. */
-  readonly auditMs: number;
   /** Processor time of construct, synth and write, summed over all threads. */
   readonly cpuMs: number;
   readonly runs: number;

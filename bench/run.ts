@@ -65,7 +65,7 @@ export async function measureWarm(sizes: readonly number[], options: RunOptions)
     const totals: number[] = [];
     for (let run = 0; run < options.runs; run++) {
       const outdir = newFolder(options);
-      const order = { subject: 'nexus', services, outdir, again: false, like: NOTHING, warmUp: 100 } as const;
+      const order = { subject: 'nexus', services, outdir, again: false, changed: false, like: NOTHING, warmUp: 100 } as const;
       const measured = await measureInChild(order);
       if (measured) totals.push(totalMs(measured));
     }
@@ -86,11 +86,12 @@ async function measureSize(
   const { runs, note } = options;
   const first: Sample[] = [];
   const again: Sample[] = [];
+  const one: Sample[] = [];
   let weight = NOTHING;
   for (let run = 0; run < runs; run++) {
     note(`${subject}, ${services} services, run ${run + 1} of ${runs}`);
     const outdir = newFolder(options);
-    const order = { subject, services, outdir, like, warmUp: 0 };
+    const order = { subject, services, outdir, like, changed: false, warmUp: 0 };
     const made = await measureInChild({ ...order, again: false }, timeoutMs);
     if (!made) return undefined;
     first.push(made);
@@ -98,6 +99,11 @@ async function measureSize(
     const unchanged = await measureInChild({ ...order, again: true }, timeoutMs);
     if (!unchanged) return undefined;
     again.push(unchanged);
+    if (subject === 'nexus') {
+      const changed = await measureInChild({ ...order, again: true, changed: true }, timeoutMs);
+      if (!changed) return undefined;
+      one.push(changed);
+    }
     if (totalMs(made) > ONCE_ABOVE_MS) break;
   }
   const of = (pick: (sample: Sample) => number, samples: readonly Sample[] = first) => median(samples.map(pick));
@@ -109,6 +115,7 @@ async function measureSize(
     auditMs: of(({ stages }) => stages.audit),
     writeMs: of(({ stages }) => stages.write),
     unchangedMs: of(totalMs, again),
+    ...(one.length > 0 && { changedOneMs: of(totalMs, one) }),
     peakMb: Math.max(
       of(({ peakMb }) => peakMb),
       of(({ peakMb }) => peakMb, again),

@@ -66,6 +66,7 @@ export class NexusInfraRepository extends javascript.NodeProject {
             '/test/golden/',
             '/templates/',
             '/schemas/compose/compose-spec.json',
+            '/schemas/compose/validate.cjs',
             'package-lock.json',
             '/package.json',
             '/tsconfig*.json',

@@ -65,11 +65,11 @@ export type {
   WorkloadSecurity,
 } from './model/workload.js';
 
-export { audit, type AuditOptions, type AuditReport } from './audit/audit.js';
+export { audit, RULES as AUDIT_RULES } from './audit/engine.js';
+export type { AuditOptions, AuditReport } from './audit/options.js';
 export type { AuditConfig } from './audit/config.js';
 export type { Finding as AuditFinding } from './audit/finding.js';
 export type { Rule as AuditRule, Severity as AuditSeverity, Theme as AuditTheme } from './audit/rule.js';
-export { RULES as AUDIT_RULES } from './audit/rules/index.js';
 export type { AuditInput } from './audit/source/discover.js';
 
 export type { AuditPolicyProps } from './constructs/core/acknowledgement.js';

@@ -10,6 +10,8 @@ export interface Job {
   readonly outdir: string;
   /** Whether `outdir` is written already, so that nothing may change. */
   readonly again: boolean;
+  /** Whether one service is another than what `outdir` has: its port, and so its Dockerfile and who calls it. */
+  readonly changed: boolean;
   /** What the nexus platform of this size wrote: as much as plain projen shall write. */
   readonly like: { readonly files: number; readonly bytes: number };
 }

@@ -2,6 +2,7 @@ import type { ComposeProject, ComposeService } from '../read/compose/document.js
 import { directoryOf } from '../read/dockerfile/directory.js';
 import type { Dockerfile } from '../read/dockerfile/document.js';
 import type { Finding } from './finding.js';
+import { WatchedContext } from './source/context.js';
 import type { ComposeRule, DockerfileRule, Report, Rule, RuleContext } from './rule.js';
 
 /** Documents that a rule looks at one after the other, while its code is hot: about 6 % of the whole command. */
@@ -36,7 +37,9 @@ export function check(
 ): Finding[] {
   const findings = new Map<string, Finding>();
   const listener: Listener = {
-    found: (finding) => void (findings.has(keyOf(finding)) || findings.set(keyOf(finding), finding)),
+    found: (finding) => {
+      if (!findings.has(keyOf(finding))) findings.set(keyOf(finding), finding);
+    },
     failed: (rule, unit, error) => {
       if (!failed) throw error;
       failed(rule, unit, error);
@@ -66,6 +69,7 @@ export function checkDockerfiles(
     }
     for (const [rule, batch] of waiting) {
       for (const dockerfile of batch) {
+        if (context instanceof WatchedContext) context.about(dockerfile);
         recorder.run(rule, dockerfile, () => {
           rule.check(dockerfile, recorder.report, context);
         });

@@ -1,5 +1,6 @@
 import type { Finding } from './finding.js';
-import { SEVERITIES, type Rule, type Settings, type Severity } from './rule.js';
+import type { Rule, Settings } from './rule.js';
+import { SEVERITIES, type Severity } from './severity.js';
 import { ruleNamed, type Suppression } from './suppress/suppression.js';
 
 /** A suppression for files or services, with its reason. */

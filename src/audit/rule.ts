@@ -3,33 +3,9 @@ import type { ComposeProject, ComposeService } from '../read/compose/document.js
 import type { Place } from '../read/text/place.js';
 import type { Dockerfile, Instruction, Stage } from '../read/dockerfile/document.js';
 import type { ShellCommand } from '../read/shell/script.js';
+import type { Severity, Theme } from './severity.js';
 
-/** How bad it is where it can be reached; the score weighs it by exposure (docs/audit-score.md). */
-export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
-export type Severity = (typeof SEVERITIES)[number];
-
-/** The domains of the score. */
-export const THEMES = [
-  'base-image',
-  'user',
-  'secrets',
-  'packages',
-  'transport',
-  'layers',
-  'instructions',
-  'labels',
-  'healthcheck',
-  'ports',
-  'namespaces',
-  'privileges',
-  'filesystem',
-  'resources',
-  'restart',
-  'logging',
-  'networks',
-  'build-context',
-] as const;
-export type Theme = (typeof THEMES)[number];
+export { SEVERITIES, THEMES, type Severity, type Theme } from './severity.js';
 
 /** Equivalent rules of other tools and sections of guides; KICS by the name of the query. */
 export interface References {
@@ -94,7 +70,7 @@ export interface RuleContext {
   /** The text of the ignore file that a Dockerfile's build reads; undefined where there is none, or it is not known. */
   ignoreFileOf(dockerfile: Dockerfile): { readonly path: string; readonly text: string } | undefined;
   /** The text of a file beside the documents; undefined where there is none, and without `read` none is known. */
-  readonly read?: (path: string) => string | undefined;
+  readonly read?: ((path: string) => string | undefined) | undefined;
   /** Whether the files around a Dockerfile are known: not for a document that was given as text. */
   readonly hasFolders: boolean;
 }

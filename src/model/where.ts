@@ -37,6 +37,10 @@ export function provenanceOf(model: PlatformModel, path: ModelPath): Provenance 
         }
       );
     }
+    case 'routes': {
+      const owner = model.workloads.find((candidate) => candidate.name === name);
+      return owner && { by: 'prop', name: 'routes', origin: owner.origin };
+    }
     case 'target':
       return { by: 'rule', reason: TARGET_RULES[name] ?? `The target writes ${name}.` };
     case 'name':
@@ -74,5 +78,6 @@ const TARGET_RULES: Readonly<Record<string, string>> = {
   structure: 'The sections of the format.',
   hardened: 'Said once for every service that has it.',
   logging: 'Said once for every service that has it.',
+  data: 'The model as data.',
   files: 'A checksum of what is mounted: a changed file makes the container anew.',
 };

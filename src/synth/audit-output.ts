@@ -1,12 +1,18 @@
-import { audit, type AuditReport } from '../audit/audit.js';
+import { engine } from '../audit/engine.js';
 import type { Finding } from '../audit/finding.js';
-import { RULES } from '../audit/rules/index.js';
+import type { Inspection } from '../audit/inspect.js';
+import type { AuditReport } from '../audit/options.js';
+import { checksum } from '../audit/remember/checksum.js';
+import { keep, recall } from '../audit/remember/whole.js';
+import type { Rule } from '../audit/rule.js';
 import { kindByName } from '../audit/source/classify.js';
 import type { AuditInput } from '../audit/source/discover.js';
 import { placeOf, type AuditProblem } from '../audit/source/problem.js';
-import type { Suppression } from '../audit/suppress/suppression.js';
+import { ruleNamed, type Suppression } from '../audit/suppress/suppression.js';
+import { verdict } from '../audit/verdict.js';
 import { formatProblem } from '../model/errors.js';
 import type { AcknowledgementModel, Origin, PlatformModel } from '../model/index.js';
+import type { AuditCache } from './audit-cache.js';
 import type { RenderedFile } from './render/files.js';
 import { renderYaml } from './render/yaml.js';
 
@@ -21,22 +27,26 @@ export interface OutputAudit {
   readonly files: readonly RenderedFile[];
 }
 
+/** How the output is audited. */
+export interface OutputAuditOptions {
+  /** What earlier runs have found. @default everything is looked for again */
+  readonly cache?: AuditCache | undefined;
+  /** @default every rule; with others the cache is not asked */
+  readonly rules?: readonly Rule[];
+}
+
 /** Audits what a platform renders to, after overrides. Findings name the construct, and where it was made. */
-export function auditOutput(model: PlatformModel, files: readonly RenderedFile[]): OutputAudit | undefined {
+export function auditOutput(
+  model: PlatformModel,
+  files: readonly RenderedFile[],
+  options: OutputAuditOptions = {},
+): OutputAudit | undefined {
   if (!model.audit.enabled) return undefined;
-  const texts = new Map(files.map(({ path, content }) => [path, content]));
   const origins = originsOf(model, files);
-  const inputs = files.flatMap(({ path, content, tree, document }): AuditInput[] => {
-    const kind = document?.kind === 'dockerfile' ? document.kind : kindByName(path);
-    return kind === undefined ? [] : [{ path, text: content, kind, ...(tree && { tree }) }];
-  });
   const suppressions = model.acknowledgements.map(suppressionOf);
-  const report = audit(inputs, {
-    suppressions,
-    own: true,
-    read: (path) => texts.get(path),
-    locate: (finding) => located(finding, origins(finding)),
-  });
+  const locate = (finding: Finding) => located(finding, origins(finding));
+  const isKnown = (id: string) => engine().RULES.some(ruleNamed(id));
+  const report = verdict(inspection(files, options), { suppressions, locate }, isKnown);
   return {
     report,
     problems: [...unseen(report, origins), ...unused(report, model.acknowledgements), ...tooLow(report, model)],
@@ -47,6 +57,30 @@ export function auditOutput(model: PlatformModel, files: readonly RenderedFile[]
     summary: summaryOf(report, model),
     files: acceptedFile(model, report),
   };
+}
+
+/** What the rules find, or found when all files were as they are now. */
+function inspection(files: readonly RenderedFile[], { cache, rules }: OutputAuditOptions): Inspection {
+  const memory = rules ? undefined : cache;
+  const key =
+    memory && checksum(...files.flatMap(({ path, content, document }) => [path, document?.kind ?? '', content]));
+  const known = key === undefined ? undefined : memory?.recallWhole(key);
+  const recalled = known && recall(known);
+  if (recalled) return recalled;
+  const texts = new Map(files.map(({ path, content }) => [path, content]));
+  const made = engine().inspect(files.flatMap(inputOf), {
+    own: true,
+    read: (path) => texts.get(path),
+    ...(memory && { memory }),
+    ...(rules && { rules }),
+  });
+  if (key !== undefined) memory?.rememberWhole(key, keep(made));
+  return made;
+}
+
+function inputOf({ path, content, tree, document }: RenderedFile): AuditInput[] {
+  const kind = document?.kind === 'dockerfile' ? document.kind : kindByName(path);
+  return kind === undefined ? [] : [{ path, text: content, kind, ...(tree && { tree }) }];
 }
 
 interface AuditPlace {
@@ -101,7 +135,7 @@ function unused(report: AuditReport, acknowledgements: readonly AcknowledgementM
       ({ finding }) => finding.rule.id === rule && `${finding.construct ?? ''}/`.startsWith(`${origin.path}/`),
     );
     if (matches) return [];
-    const known = RULES.some(({ id }) => id === rule);
+    const known = engine().RULES.some(({ id }) => id === rule);
     return formatProblem(known ? `no finding of ${rule} is here to be acknowledged` : `the audit has no rule ${rule}`, {
       ...origin,
       fix: known ? 'Remove the acknowledgement' : '"npx nexus audit --list-rules" names them',

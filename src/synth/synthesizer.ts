@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { Component, type Project } from 'projen';
 import { NexusError, SynthesisError } from '../model/errors.js';
 import type { PlatformModel } from '../model/platform-model.js';
+import { AuditCache, CACHE } from './audit-cache.js';
 import { auditOutput, type OutputAudit } from './audit-output.js';
 import { renderPlatform } from './render-platform.js';
 import type { RenderedFile } from './render/files.js';
@@ -36,11 +37,12 @@ export class Synthesizer extends Component {
     readonly run: PreparedRun;
     readonly models: readonly PlatformModel[];
     readonly audits: readonly OutputAudit[];
+    readonly caches: readonly AuditCache[];
   };
 
   private constructor(project: Project) {
     super(project, Synthesizer.ID);
-    for (const folder of LOCAL) project.addGitIgnore(`/${folder}/`);
+    for (const folder of [...LOCAL, CACHE]) project.addGitIgnore(`/${folder}/`);
     // Two branches that add files: the lines of both are right, and the next run removes what is not.
     project.gitattributes.addAttributes(`/${MANIFEST}`, 'merge=union');
   }
@@ -59,13 +61,16 @@ export class Synthesizer extends Component {
     const models: PlatformModel[] = [];
     const files: RenderedFile[] = [];
     const audits: OutputAudit[] = [];
+    const caches: AuditCache[] = [];
     for (const platform of this.platforms) {
       try {
         const model = platform.toModel();
         models.push(model);
         const rendered = renderPlatform(model);
         files.push(...rendered);
-        const audited = auditOutput(model, rendered);
+        const cache = new AuditCache(this.project.outdir, model.name);
+        const audited = auditOutput(model, rendered, { cache });
+        caches.push(cache);
         if (audited) audits.push(audited);
         files.push(...(audited?.files ?? []));
         problems.push(...(audited?.problems ?? []));
@@ -80,13 +85,14 @@ export class Synthesizer extends Component {
       adopt: process.env['NEXUS_ADOPT'],
       outdirs: models.map(({ outdir }) => outdir),
     });
-    this.prepared = { run, models, audits };
+    this.prepared = { run, models, audits, caches };
   }
 
   public override synthesize(): void {
     if (!this.prepared) throw new Error('preSynthesize() has not run');
-    const { run, models, audits } = this.prepared;
+    const { run, models, audits, caches } = this.prepared;
     const kept = run.commit();
+    for (const cache of caches) cache.save();
     const warnings = [
       ...models.flatMap((model) => model.warnings.map((text) => (models.length > 1 ? `${model.name}: ${text}` : text))),
       ...mostOf(audits.flatMap(({ warnings }) => warnings)),

@@ -233,7 +233,7 @@ describe('what is no fault of the audited', () => {
   test('a rule that throws is a problem, and the others go on', () => {
     const [broken, ...others] = SMALL_RULES.map((rule) => ({ ...rule }));
     const throws = { ...broken, check: () => { throw new Error('oh'); } } as (typeof SMALL_RULES)[number]; // prettier-ignore
-    const report = audit([{ path: 'Dockerfile', text: 'FROM a\n' }], { rules: [throws, ...others] });
+    const report = audit([{ path: 'Dockerfile', text: 'FROM a\nRUN x\n' }], { rules: [throws, ...others] });
     expect(report.findings.map(({ rule }) => rule.id)).toEqual(['no-user']);
     expect(report.problems).toMatchObject([
       { kind: 'unreadable', file: 'Dockerfile', message: expect.stringContaining('bad-run') as string },

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.js';
-import { THEMES, type Rule, type Theme } from '../rule.js';
+import type { Rule } from '../rule.js';
+import { THEMES, type Theme } from '../severity.js';
 import { DOMAIN_HALF, HALF, RUBRIC, WEIGHTS } from './rubric.js';
 
 /** A finding with how much of it counts, see {@link EXPOSURE}. */

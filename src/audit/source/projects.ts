@@ -1,8 +1,38 @@
 import { posix } from 'node:path';
-import type { Documents } from '../../read/compose/documents.js';
-import { looksLikeCompose } from '../../read/compose/load.js';
+import type { ComposeProject } from '../../read/compose/document.js';
+import { Documents } from '../../read/compose/documents.js';
+import { loadCompose, looksLikeCompose } from '../../read/compose/load.js';
 import { at, type MapNode } from '../../read/compose/node.js';
+import { kindByContent, kindByName } from './classify.js';
 import type { AuditInput } from './discover.js';
+import type { AuditProblem } from './problem.js';
+
+/** The projects that Compose files make, and what is wrong with them. */
+export function readProjects(
+  inputs: readonly AuditInput[],
+  read: (path: string) => string | undefined,
+  problems: AuditProblem[],
+  own: boolean,
+): ComposeProject[] {
+  const said = new Set<string>();
+  const trees = new Map(inputs.flatMap(({ path, tree }) => (tree ? [[path, tree]] : [])));
+  const documents = new Documents({ read, own, tree: (path) => trees.get(path) });
+  return composeProjects(inputs, documents).flatMap((paths) => {
+    const { project, problems: found } = loadCompose(paths, { read }, documents);
+    if (!project && !own && !meantAsCompose(paths, read)) return [];
+    for (const { kind, file, line, message } of found) {
+      const key = `${file}:${line}:${message}`;
+      if (!said.has(key)) problems.push({ kind, file, line, message });
+      said.add(key);
+    }
+    return project ? [project] : [];
+  });
+}
+
+/** Whether a file that can't be read as a Compose file is one that is broken, rather than something else in YAML. */
+function meantAsCompose(paths: readonly string[], read: (path: string) => string | undefined): boolean {
+  return paths.some((path) => kindByName(path) === 'compose' && kindByContent(path, read(path) ?? '') === 'compose');
+}
 
 /** Names that Compose looks for by itself, in its order. */
 const DEFAULTS = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];

@@ -31,6 +31,11 @@ const FOREIGN: readonly Foreign[] = [
   { pattern: /#\s*checkov:skip\s*=\s*(\w+)/i, whole: true },
 ];
 
+/** Whether a text may have comments for audits. */
+export function mentionsAudits(text: string): boolean {
+  return MARK.test(text);
+}
+
 /**
  * Reads the suppressions of a file's comments: `# nexus-audit: ignore RULE[, RULE] -- reason` at the end of a line or
  * on lines of its own before what it is about, `# nexus-audit: ignore-file RULE -- reason` anywhere.
@@ -41,7 +46,7 @@ export function commentSuppressions(
 ): { readonly suppressions: readonly Suppression[]; readonly problems: readonly CommentProblem[] } {
   const suppressions: Suppression[] = [];
   const problems: CommentProblem[] = [];
-  if (!MARK.test(source.text)) return { suppressions, problems };
+  if (!mentionsAudits(source.text)) return { suppressions, problems };
   const scopes = new Scopes(source, blocks);
   for (let line = 1; line <= source.lineCount; line++) {
     const text = source.line(line);

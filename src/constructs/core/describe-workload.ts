@@ -36,37 +36,40 @@ export function describeWorkload(parts: WorkloadParts): Workload {
   const note = new Recorder(subject.origin);
   const { probe } = parts;
   const readiness = includes(phase, 'readiness') ? parts.readiness : undefined;
+  const { entrypoint, command, stopSignal, sharedMemory } = parts.process;
+  /** What a kind says: by a prop of its own, if it has one for it and was given it. */
+  const ofKind = <T>(path: keyof Workload, value: T, otherwise: Provenance = byKind(spec)): T => {
+    const prop = spec.props?.[path];
+    const given = prop !== undefined && (props as Readonly<Record<string, unknown>>)[prop] !== undefined;
+    note.note(given ? note.prop(prop) : otherwise, path);
+    return value;
+  };
   const { limits, reservations } = note.choose(
     'resources',
     props.resources,
     spec.resources,
     spec.resourcesFrom ?? byKind(spec),
   );
-  const { entrypoint, command, stopSignal, sharedMemory } = parts.process;
   const logging = includes(phase, 'logPolicy')
     ? note.choose('logging', props.logging, defaults.logging, defaults.provenance('logging'))
     : note.choose('logging', props.logging, undefined, comesWith('logPolicy', 'the log policy'));
-  note.rule('image', undefined, 'The image of this kind of workload.');
-  note.rule('kind', undefined, 'The kind of construct.');
   return {
     name: note.rule('name', subject.name, 'The id of the construct.'),
-    kind: spec.kind,
-    ...(spec.group !== undefined && { group: spec.group }),
+    kind: note.rule('kind', spec.kind, 'The kind of construct.'),
+    ...(spec.group !== undefined && { group: ofKind('group', spec.group) }),
     origin: subject.origin,
     description: note.choose('description', props.description, spec.description ?? '', byKind(spec)),
-    image: parts.image,
-    ...(entrypoint && { entrypoint: note.choose('entrypoint', undefined, entrypoint, ofProcess(parts, 'entrypoint')) }),
-    ...(command && { command: note.choose('command', undefined, command, ofProcess(parts, 'command')) }),
+    image: ofKind('image', parts.image),
+    ...(entrypoint && { entrypoint: ofKind('entrypoint', entrypoint) }),
+    ...(command && { command: ofKind('command', command) }),
     environment: record(note, 'environment', settings.environment),
     secrets: list(note, 'secrets', settings.secrets, ({ secret }) => secret),
     mounts: list(note, 'mounts', settings.mounts, ({ target }) => target),
-    ports: note.rule('ports', spec.ports, 'What this kind of workload listens on.'),
+    ports: ofKind('ports', spec.ports),
     publish: list(note, 'publish', settings.published, ({ hostPort }) => String(hostPort)),
     resources: { limits, reservations },
-    ...(probe && { liveness: note.rule('liveness', probe, 'How this workload says that it works.', `${CIS} 4.6`) }),
-    ...(readiness && {
-      readiness: note.choose('readiness', undefined, readiness, comesWith('readiness', 'deep health')),
-    }),
+    ...(probe && { liveness: ofKind('liveness', probe, byDefault('How this kind says that it works.', `${CIS} 4.6`)) }),
+    ...(readiness && { readiness: ofKind('readiness', readiness, comesWith('readiness', 'deep health')) }),
     httpClient: note.rule('httpClient', parts.client, 'What the image has.'),
     ...security(parts, note),
     restart:
@@ -79,15 +82,11 @@ export function describeWorkload(parts: WorkloadParts): Workload {
       spec.stopGracePeriod ?? defaults.stopGracePeriod,
       spec.stopGracePeriod ? byKind(spec) : defaults.provenance('stopGracePeriod'),
     ),
-    ...(stopSignal && {
-      stopSignal: note.rule('stopSignal', stopSignal, 'The signal that ends this program in good order.'),
-    }),
+    ...(stopSignal && { stopSignal: ofKind('stopSignal', stopSignal) }),
     ...(logging && { logging: logging.toLogOptions() }),
     labels: labels(parts, readiness, note),
     replicas: note.choose('replicas', props.replicas, 1, byDefault('One container.')),
-    ...(sharedMemory && {
-      sharedMemory: note.rule('sharedMemory', sharedMemory, 'What this program keeps in /dev/shm.'),
-    }),
+    ...(sharedMemory && { sharedMemory: ofKind('sharedMemory', sharedMemory) }),
     startAfter: starts(parts, note),
     egress: note.choose('egress', props.egress, false, byDefault('What is not declared can not be reached.')),
     development: note.rule('development', parts.development ?? NO_DEVELOPMENT, "How it runs on a developer's machine."),
@@ -158,11 +157,6 @@ function list<T>(
 ): T[] {
   for (const { value, provenance } of entries) note.note(provenance, path, key(value));
   return entries.map(({ value }) => value);
-}
-
-/** A prop of the construct where it has one of that name, else its kind. */
-function ofProcess({ subject, props, spec }: WorkloadParts, name: 'entrypoint' | 'command'): Provenance {
-  return name in props ? { by: 'prop', name, origin: subject.origin } : byKind(spec);
 }
 
 function byKind({ kind }: WorkloadSpec): Provenance {

@@ -49,10 +49,11 @@ function secretsScript(model: PlatformModel): DocumentModel[] {
         total: model.secrets.length,
         random: of('random').map(({ name, description, source }) => ({
           name,
+          model: ['secrets', name],
           description,
           bytes: source.kind === 'random' ? source.bytes : 0,
         })),
-        supplied: of('supplied').map(({ name, description }) => ({ name, description })),
+        supplied: of('supplied').map(({ name, description }) => ({ name, model: ['secrets', name], description })),
         selfSigned: certificate && key ? { certificate, key } : false,
       },
     },

@@ -2,7 +2,9 @@ import { NexusError, show } from '../../model/errors.js';
 import type { Instruction, StageModel } from '../../model/dockerfile.js';
 import { checkRelativePath } from '../../model/paths.js';
 import type { DocumentModel, NewDocument } from '../../model/document.js';
+import { FEATURES } from '../../model/phase.js';
 import type { HttpClient } from '../../model/probe.js';
+import { pathKey, type Provenance, type Provenances } from '../../model/provenance.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { WorkloadImage } from '../../model/workload.js';
 import { ignoreLines } from './ignore-file.js';
@@ -18,6 +20,12 @@ export interface DockerfileProps {
   readonly extraSteps?: Readonly<Record<string, readonly Instruction[]>>;
 }
 
+/** An instruction of the user's. */
+interface Step {
+  readonly instruction: Instruction;
+  readonly provenance: Provenance;
+}
+
 /** Stages of an image, in which the last is what runs in production. */
 export abstract class DockerfileBase {
   public readonly context: string;
@@ -27,12 +35,17 @@ export abstract class DockerfileBase {
   public abstract readonly httpClient: HttpClient;
 
   protected readonly location = SourceLocation.capture();
-  private readonly steps = new Map<string, Instruction[]>();
+  private readonly steps = new Map<string, Step[]>();
   private owner?: string;
 
   protected constructor(protected readonly base: DockerfileProps) {
     this.context = checkRelativePath('build context', base.context);
-    for (const [stage, steps] of Object.entries(base.extraSteps ?? {})) this.steps.set(stage, [...steps]);
+    const origin = { path: this.context, location: this.location };
+    for (const [stage, steps] of Object.entries(base.extraSteps ?? {}))
+      this.steps.set(
+        stage,
+        steps.map((instruction) => ({ instruction, provenance: { by: 'prop', name: 'extraSteps', origin } })),
+      );
   }
 
   /** Names of the stages that `addStep` takes. */
@@ -55,9 +68,9 @@ export abstract class DockerfileBase {
    * @throws NexusError at synthesis, if there is no such stage
    */
   public addStep(stage: string, instruction: Instruction): void {
-    const steps = this.steps.get(stage);
-    if (steps) steps.push(instruction);
-    else this.steps.set(stage, [instruction]);
+    const origin = { path: this.context, location: SourceLocation.capture() };
+    const step: Step = { instruction, provenance: { by: 'call', name: 'addStep', origin } };
+    this.steps.set(stage, [...(this.steps.get(stage) ?? []), step]);
   }
 
   /** Takes the Dockerfile for a workload: the first one names the image, and has the files of its context written. */
@@ -77,12 +90,14 @@ export abstract class DockerfileBase {
       });
     }
     const origin = { path: `${subject.platform}/${subject.name}`, location: this.location };
+    const stages = this.stages(subject);
     return [
       {
         path: `${this.context}/Dockerfile`,
         origin,
+        provenance: this.provenances(stages),
         kind: 'dockerfile',
-        dockerfile: { header: subject.description, stages: this.stages(subject) },
+        dockerfile: { header: subject.description, stages },
       },
       {
         path: `${this.context}/.dockerignore`,
@@ -142,6 +157,25 @@ export abstract class DockerfileBase {
 
   /** A stage with what `addStep` has for it, before the instructions that stay last. */
   protected stage({ last = [], ...stage }: StageDraft): StageModel {
-    return { ...stage, instructions: [...stage.instructions, ...(this.steps.get(stage.name) ?? []), ...last] };
+    return { ...stage, instructions: [...stage.instructions, ...this.stepsOf(stage.name), ...last] };
+  }
+
+  private stepsOf(stage: string): Instruction[] {
+    return (this.steps.get(stage) ?? []).map(({ instruction }) => instruction);
+  }
+
+  /** Where stages come from: this kind of image, the rollout phase, or steps of the user's. */
+  private provenances(stages: readonly StageModel[]): Provenances {
+    const result = new Map<string, Provenance>();
+    for (const { name, comment, instructions } of stages) {
+      const reason = comment ?? 'A stage of this kind of image.';
+      result.set(
+        pathKey('stages', name),
+        name === 'development' ? { by: 'phase', phase: FEATURES.developmentStage, reason } : { by: 'rule', reason },
+      );
+      for (const { instruction, provenance } of this.steps.get(name) ?? [])
+        result.set(pathKey('stages', name, 'instructions', String(instructions.indexOf(instruction))), provenance);
+    }
+    return result;
   }
 }

@@ -80,6 +80,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
         resources: Resources.DATABASE,
         user: uid,
         ports: [PORT],
+        props: { image: 'version', sharedMemory: 'shmSize', command: 'maxConnections' },
       },
       databaseProps,
     );

@@ -26,6 +26,8 @@ export interface PostgresRolesProps {
 interface Role {
   readonly role: string;
   readonly secret: string;
+  /** Who it is for, as a path in the model. */
+  readonly model: readonly string[];
   /** `runtime` has a schema of its own, `monitor` reads the statistics. */
   readonly kind: 'runtime' | 'monitor';
 }
@@ -81,14 +83,14 @@ export class PostgresRoles extends NexusWorkload {
   public addConsumer(role: string, consumer: IWorkload, shared: boolean): Secret {
     const known = this.secrets.get(role);
     if (known && shared) return known;
-    return this.addRole(role, 'runtime', `Role ${role} of ${this.server}, for ${consumer.name}.`);
+    return this.addRole(role, 'runtime', consumer, `Role ${role} of ${this.server}, for ${consumer.name}.`);
   }
 
   /** The role of a metrics exporter. */
   public addExporter(exporter: IWorkload): { readonly role: string; readonly secret: Secret } {
     const role = toKey(exporter.name);
     const description = `Role of the metrics exporter of ${this.server}: reads statistics only.`;
-    return { role, secret: this.addRole(role, 'monitor', description) };
+    return { role, secret: this.addRole(role, 'monitor', exporter, description) };
   }
 
   /** A changed password file takes effect when the job runs again. */
@@ -140,7 +142,7 @@ export class PostgresRoles extends NexusWorkload {
     return this.rolesProps.server.name;
   }
 
-  private addRole(role: string, kind: Role['kind'], description: string): Secret {
+  private addRole(role: string, kind: Role['kind'], { name }: IWorkload, description: string): Secret {
     if (role === this.rolesProps.owner || role === 'postgres' || role.startsWith('pg_') || this.roles.has(role)) {
       throw this.error(
         `role ${show(role)} of ${this.server} is ${this.roles.has(role) ? 'taken' : 'reserved'}`,
@@ -150,7 +152,7 @@ export class PostgresRoles extends NexusWorkload {
     const prefix = `${toKey(this.server)}_`;
     const secret = new Secret(this, `${role.startsWith(prefix) ? '' : prefix}${role}_password`, { description });
     this.secrets.set(role, secret);
-    this.roles.set(role, { role, kind, secret: secret.name });
+    this.roles.set(role, { role, kind, secret: secret.name, model: ['workloads', name] });
     this.mountDerivedSecret(secret, `The password of role ${role}.`);
     return secret;
   }

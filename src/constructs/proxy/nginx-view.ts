@@ -45,9 +45,10 @@ export function nginxView(parts: NginxParts): object {
   };
 }
 
-function location({ path, strip, target, limits, streaming, hidden }: RouteModel) {
+function location({ proxy, path, strip, target, limits, streaming, hidden }: RouteModel) {
   const { bodySize, requestsPerSecond: rate } = limits;
   return {
+    model: ['routes', proxy, path],
     prefix: path,
     // What is stripped is redirected from `/api` to `/api/`; what is not, answers at both.
     both: path !== '/' && !strip,

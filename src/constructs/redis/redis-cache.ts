@@ -77,6 +77,7 @@ export class RedisCache extends NexusWorkload implements IBindable {
         resources,
         user: '999:1000',
         ports: [PORT],
+        props: { image: 'version' },
       },
       redisProps,
     );

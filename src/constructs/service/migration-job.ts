@@ -63,6 +63,7 @@ export class MigrationJob extends NexusWorkload {
         resources,
         user: '1000:1000',
         ports: [],
+        props: { command: 'command' },
       },
       jobProps,
     );

@@ -76,6 +76,13 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
         resourcesFrom: platform.defaults.provenance('resources'),
         user: dockerfile?.user ?? '65534:65534',
         ports: [port],
+        props: {
+          liveness: 'health',
+          readiness: 'readiness',
+          command: 'command',
+          ports: 'port',
+          image: dockerfile ? 'dockerfile' : 'image',
+        },
         ...spec,
       },
       serviceProps,

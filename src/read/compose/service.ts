@@ -1,4 +1,4 @@
-import type { BuildSection, ComposeService, KeyValue } from './document.js';
+import type { BuildSection, ComposeService, KeyValue, Mount, PortMapping } from './document.js';
 import type { Place } from '../text/place.js';
 import { readMounts } from './mounts.js';
 import { at, itemsOf, textOf, type ComposeNode, type Entry, type MapNode } from './node.js';
@@ -6,26 +6,76 @@ import { readPorts } from './ports.js';
 
 /** A service with its sections in one form, whichever syntax they are written in. */
 export function readService(entry: Entry, node: MapNode): ComposeService {
-  const get = (...path: readonly string[]) => at(node, ...path);
-  const networks = get('networks');
-  return {
-    name: entry.key,
-    file: entry.file,
-    line: entry.line,
-    endLine: entry.endLine,
-    at: { file: entry.file, line: entry.line, endLine: entry.line },
-    node,
-    get,
-    image: textOf(get('image')),
-    build: readBuild(get('build')),
-    environment: readKeyValues(get('environment')),
-    labels: readKeyValues(get('labels')),
-    ports: readPorts(get('ports')),
-    volumes: readMounts(get('volumes')),
-    networks: networks && namesOf(networks),
-    networkMode: textOf(get('network_mode')),
-    profiles: itemsOf(get('profiles')).flatMap((item) => textOf(item) ?? []),
-  };
+  return new ReadService(entry, node);
+}
+
+/** Each section is read when somebody first asks for it: of a service that has not changed nobody may ask. */
+class ReadService implements ComposeService {
+  public readonly name: string;
+  public readonly file: string;
+  public readonly line: number;
+  public readonly endLine: number;
+  #build: { readonly value: BuildSection | undefined } | undefined;
+  #environment: readonly KeyValue[] | undefined;
+  #labels: readonly KeyValue[] | undefined;
+  #ports: readonly PortMapping[] | undefined;
+  #volumes: readonly Mount[] | undefined;
+
+  public constructor(
+    entry: Entry,
+    public readonly node: MapNode,
+  ) {
+    this.name = entry.key;
+    this.file = entry.file;
+    this.line = entry.line;
+    this.endLine = entry.endLine;
+  }
+
+  public get(...path: readonly string[]): ComposeNode | undefined {
+    return at(this.node, ...path);
+  }
+
+  public get at(): Place {
+    return { file: this.file, line: this.line, endLine: this.line };
+  }
+
+  public get image(): string | undefined {
+    return textOf(this.get('image'));
+  }
+
+  public get build(): BuildSection | undefined {
+    this.#build ??= { value: readBuild(this.get('build')) };
+    return this.#build.value;
+  }
+
+  public get environment(): readonly KeyValue[] {
+    return (this.#environment ??= readKeyValues(this.get('environment')));
+  }
+
+  public get labels(): readonly KeyValue[] {
+    return (this.#labels ??= readKeyValues(this.get('labels')));
+  }
+
+  public get ports(): readonly PortMapping[] {
+    return (this.#ports ??= readPorts(this.get('ports')));
+  }
+
+  public get volumes(): readonly Mount[] {
+    return (this.#volumes ??= readMounts(this.get('volumes')));
+  }
+
+  public get networks(): readonly string[] | undefined {
+    const networks = this.get('networks');
+    return networks && namesOf(networks);
+  }
+
+  public get networkMode(): string | undefined {
+    return textOf(this.get('network_mode'));
+  }
+
+  public get profiles(): readonly string[] {
+    return itemsOf(this.get('profiles')).flatMap((item) => textOf(item) ?? []);
+  }
 }
 
 function readBuild(node: ComposeNode | undefined): BuildSection | undefined {

@@ -1,4 +1,4 @@
-import type { KnownVariables } from '../shell/word.js';
+import type { KnownVariables } from '../text/variables.js';
 
 /** `ARG` and `ENV` as they are known at some point of a file. */
 export type Variables = KnownVariables;

@@ -8,7 +8,8 @@ import {
   type Word,
 } from 'unbash';
 import type { ShellAssignment, ShellCommand, ShellPipe, ShellRedirect, ShellScript, ShellWord } from './script.js';
-import { expandWord, type KnownVariables } from './word.js';
+import type { KnownVariables } from '../text/variables.js';
+import { expandWord } from './word.js';
 import { nestedScript, unwrap } from './wrappers.js';
 
 /** How deep scripts in scripts (`sh -c "sh -c …"`) and substitutions are followed. */

@@ -1,22 +1,5 @@
 import type { DoubleQuotedChild, Word, WordPart } from 'unbash';
-
-/** Variables whose value is known at some point: those that a file or a script has set before. A `Map` is one. */
-export interface KnownVariables {
-  get(name: string): string | undefined;
-}
-
-/** A value that has grown longer by `A=$A$A` again and again is taken for unknown. */
-const LONGEST = 4096;
-
-/** How long a value may become that is written in so many characters. */
-export function longest(written: number): number {
-  return Math.max(LONGEST, 2 * written);
-}
-
-export interface Expanded {
-  readonly value: string;
-  readonly dynamic: boolean;
-}
+import { longest, type Expanded, type KnownVariables } from '../text/variables.js';
 
 /** What a word means, with what is known filled in. */
 export function expandWord(word: Word, known: KnownVariables): Expanded {

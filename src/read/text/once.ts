@@ -9,3 +9,20 @@ export function once<K extends object, V>(answer: (about: K) => V): (about: K) =
     return value;
   };
 }
+
+/** Texts that are longer are not kept: they may be as long as a file. */
+const LONGEST = 500;
+
+/** The same for questions about texts: of the thousands that are asked few are different. What is kept is bounded. */
+export function onceForText<V>(answer: (text: string) => V, most = 10_000): (text: string) => V {
+  const known = new Map<string, { readonly value: V }>();
+  return (text) => {
+    if (text.length > LONGEST) return answer(text);
+    const before = known.get(text);
+    if (before) return before.value;
+    const value = answer(text);
+    if (known.size >= most) known.clear();
+    known.set(text, { value });
+    return value;
+  };
+}

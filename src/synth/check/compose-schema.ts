@@ -1,23 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { show } from '../../model/errors.js';
 import { Tagged } from '../render/yaml.js';
 
 let compiled: ValidateFunction | undefined;
 
-/** `schemas/` of this package, next to `src/` or `lib/`. Its README gives the source and version of the schema. */
-const SCHEMA = join(import.meta.dirname, '..', '..', '..', 'schemas', 'compose', 'compose-spec.json');
-
+/**
+ * The Compose specification's JSON schema, compiled: doing that at each synthesis took longer than all other checks of a
+ * small platform. A test holds it against the schema.
+ */
 function validator(): ValidateFunction {
-  compiled ??= new Ajv2020({
-    allErrors: true,
-    strict: false,
-    validateFormats: false,
-    validateSchema: false,
-    code: { optimize: false },
-  }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
-  return compiled;
+  return (compiled ??= createRequire(import.meta.url)('../../../schemas/compose/validate.cjs') as ValidateFunction);
 }
 
 /** One finding of the schema: the path of keys to the value, and what is wrong with it. */

@@ -2,10 +2,10 @@ import { marker } from '../../model/marker.js';
 import type { DocumentModel, Origin, PlatformModel } from '../../model/index.js';
 import type { ModelPath } from '../../model/where.js';
 import type { MapNode } from '../../read/compose/node.js';
-import { renderDockerfile } from './dockerfile.js';
+import { printDockerfile } from './dockerfile.js';
 import { renderJson } from './json.js';
-import { renderTemplate } from './template.js';
-import { renderYaml } from './yaml.js';
+import { printTemplate } from './template.js';
+import { printYaml } from './yaml.js';
 
 /** A file as it shall stand on disk. */
 export interface RenderedFile {
@@ -23,28 +23,52 @@ export interface RenderedFile {
 
 /** Renders a document that is not a Compose file. */
 export function renderDocument(model: PlatformModel, document: DocumentModel): RenderedFile {
+  const { text, says } = print(document);
+  const own: ModelPath = ['documents', document.path];
   return {
     path: `${model.outdir}/${document.path}`,
-    content: content(document),
+    content: text,
     executable: document.executable ?? false,
     origin: document.origin,
     document,
+    says: (line) => says(line) ?? own,
   };
 }
 
-function content(document: DocumentModel): string {
+interface Printed {
+  readonly text: string;
+  /** What a line says, where it is something more exact than the document. */
+  readonly says: (line: number) => ModelPath | undefined;
+}
+
+function print(document: DocumentModel): Printed {
   switch (document.kind) {
     case 'dockerfile':
-      return renderDockerfile(document.dockerfile);
-    case 'lines':
-      return `${withMarker(document.lines, marker(document.syntax)).join('\n')}\n`;
+      return byPath(document.path, printDockerfile(document.dockerfile));
     case 'yaml':
-      return renderYaml(document.value, { header: document.header ?? '' });
+      return byPath(document.path, printYaml(document.value, { header: document.header ?? '' }));
+    case 'lines': {
+      const lines = withMarker(document.lines, marker(document.syntax));
+      return { text: `${lines.join('\n')}\n`, says: (line) => ['documents', document.path, 'lines', String(line)] };
+    }
     case 'json':
-      return renderJson(document.value, document.comments);
-    case 'template':
-      return renderTemplate(document.template, document.view, document.syntax);
+      return { text: renderJson(document.value, document.comments), says: () => undefined };
+    case 'template': {
+      const { text, lines } = printTemplate(document.template, document.view, document.syntax);
+      return { text, says: (line) => lines[line - 1] };
+    }
   }
+}
+
+/** Of printers that say for each line the path of keys in their document, joined with NUL. */
+function byPath(path: string, { text, lines }: { readonly text: string; readonly lines: readonly string[] }): Printed {
+  return {
+    text,
+    says: (line) => {
+      const keys = lines[line - 1];
+      return keys ? ['documents', path, ...keys.split('\0')] : undefined;
+    },
+  };
 }
 
 /** The marker comes first, but for a line that must: `#!`. */

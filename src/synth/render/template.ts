@@ -5,6 +5,7 @@ import Handlebars from 'handlebars';
 import { NexusError, show } from '../../model/errors.js';
 import { marker } from '../../model/marker.js';
 import type { CommentSyntax } from '../../model/document.js';
+import type { ModelPath } from '../../model/where.js';
 import { nginxWord, shellWord, sqlIdentifier, sqlString } from './quote.js';
 
 /** `templates/` of this package, beside `src/` or `lib/`. */
@@ -23,16 +24,49 @@ const QUOTES: Readonly<Record<string, Quote>> = {
 };
 
 /** The only expressions that a template may have; `test/synth/templates.test.ts` holds them to it. */
-export const TEMPLATE_HELPERS: readonly string[] = [...Object.keys(QUOTES), 'number', 'marker'];
+export const TEMPLATE_HELPERS: readonly string[] = [...Object.keys(QUOTES), 'number', 'marker', 'from', 'rest'];
 
 const cache = new Map<string, Handlebars.TemplateDelegate>();
 
+/** A rendered template, and what its marked blocks say. */
+export interface PrintedTemplate {
+  readonly text: string;
+  /** For each line the value of the model it says, where the template marks it with `from`. */
+  readonly lines: readonly (ModelPath | undefined)[];
+}
+
 /**
- * Renders `templates/<name>` with `view`.
+ * Renders `templates/<name>` with `view`. A line `{{from path}}` marks what follows, up to a line `{{rest}}`, as saying
+ * the value of the model at `path`; neither line is in the text.
  *
  * @throws NexusError if there is no such template, or it uses a value that the view has not
  */
+export function printTemplate(name: string, view: object, syntax: CommentSyntax): PrintedTemplate {
+  const text = fill(name, view, syntax);
+  if (!text.includes(MARK)) return { text, lines: [] };
+  const kept: string[] = [];
+  const lines: (ModelPath | undefined)[] = [];
+  let current: ModelPath | undefined;
+  for (const line of text.split('\n')) {
+    if (line.startsWith(MARK)) {
+      current = line === MARK ? undefined : (JSON.parse(line.slice(MARK.length)) as ModelPath);
+    } else {
+      kept.push(line);
+      lines.push(current);
+    }
+  }
+  return { text: kept.join('\n'), lines };
+}
+
+/** The text alone. */
 export function renderTemplate(name: string, view: object, syntax: CommentSyntax): string {
+  return printTemplate(name, view, syntax).text;
+}
+
+/** Begins a line that marks the ones after it. Values can't contain it: control characters are refused. */
+const MARK = '\u0001';
+
+function fill(name: string, view: object, syntax: CommentSyntax): string {
   const template = cache.get(name) ?? compile(name);
   cache.set(name, template);
   try {
@@ -69,6 +103,12 @@ function compile(name: string): Handlebars.TemplateDelegate {
       throw new NexusError(`template ${show(name)} gives ${show(value)} to "number"`);
     return String(value);
   });
+  engine.registerHelper('from', (path: unknown) => {
+    if (!Array.isArray(path) || !path.every((key) => typeof key === 'string'))
+      throw new NexusError(`template ${show(name)} gives ${show(path)} to "from", that takes a path in the model`);
+    return MARK + JSON.stringify(path);
+  });
+  engine.registerHelper('rest', () => MARK);
   // Handlebars itself takes a list that is not there for an empty one.
   const each = engine.helpers.each as Handlebars.HelperDelegate;
   engine.registerHelper('each', function (this: unknown, list: unknown, options: unknown) {

@@ -45,7 +45,7 @@ export function isLocked(root: string): boolean {
 /** @throws NexusError if another run is changing the output of the project in `root` */
 export function refuseIfLocked(root: string): void {
   const entry = entryOf(join(root, LOCK));
-  if (entry !== held.get(join(root, LOCK))) refuseIfHeld(entry);
+  if (entry !== undefined && entry !== held.get(join(root, LOCK)) && parseOwner(entry)) refuseIfHeld(entry);
 }
 
 function refuseIfHeld(entry: string | undefined): void {

@@ -36,12 +36,16 @@ describe('variables', () => {
     expect(interpolate(text, known)).toMatchObject({ value: expected, dynamic: false });
   });
 
-  test.each(['${GONE}', '$GONE', '${GONE:?error}', '${GONE?}', '${GONE:-${ALSO}}', 'a${GONE}b'])(
+  test.each(['${GONE}', '$GONE', '${GONE:?error}', '${GONE?}', 'a${GONE}b', '${SET/a/b}', '${-x}'])(
     '%s is not known',
     (text) => {
       expect(interpolate(text, known)).toMatchObject({ value: text, dynamic: true, interpolated: true });
     },
   );
+
+  test('of a default what is known is filled in', () => {
+    expect(interpolate('${GONE:-a${SET}/${ALSO}}', known)).toMatchObject({ value: 'avalue/${ALSO}', dynamic: true });
+  });
 
   test('thousands of them take no time', () => {
     const start = performance.now();

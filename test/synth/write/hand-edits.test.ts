@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../../support/project.js';
+import { modeOf, temporaryFolder } from '../../support/project.js';
 import { filesOf, snapshot, synthesize } from '../support/site.js';
 
 const FILES = { 'a.conf': ['one'], 'deep/er/b.conf': ['x'] };
@@ -36,7 +36,7 @@ describe('a file that was changed by hand', () => {
     expect(saved(folder)).toEqual({ '.nexus/saved/out/a.conf': 'mine\n' });
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^out\/a\.conf had been changed by hand; that version is now \.nexus\/saved\/out\/a\.conf\.[0-9a-f]{8}$/,
+        /^out\/a\.conf had been changed by hand or by a merge; that version is now \.nexus\/saved\/out\/a\.conf\.[0-9a-f]{8}$/,
       ),
     ]);
     expect(total).toMatch(/^nexus: 1 written, .* 1 warning$/);
@@ -62,6 +62,15 @@ describe('a file that was changed by hand', () => {
     synthesize(folder, FILES);
     const [path = ''] = filesOf(folder, '.nexus/saved/');
     expect(readFileSync(join(folder, path)).equals(bytes)).toBe(true);
+  });
+
+  test('is saved with its mode: what only its owner could read stays so', () => {
+    const folder = synthesized();
+    writeFileSync(join(folder, 'out/a.conf'), 'password = x');
+    chmodSync(join(folder, 'out/a.conf'), 0o600);
+    synthesize(folder, FILES);
+    const [path = ''] = filesOf(folder, '.nexus/saved/');
+    expect(modeOf(join(folder, path))).toBe('600');
   });
 
   test('is not saved where it was changed to what shall be', () => {
@@ -119,22 +128,8 @@ describe('a checkout with other line ends', () => {
   });
 });
 
-describe('what was there before the first run', () => {
-  test('is saved before it is replaced', () => {
-    // GIVEN
-    const folder = temporaryFolder();
-    mkdirSync(join(folder, 'out'));
-    writeFileSync(join(folder, 'out/a.conf'), 'written by people\n');
-    writeFileSync(join(folder, 'out/other.conf'), 'none of ours\n');
-    // WHEN
-    const { warnings } = synthesize(folder, FILES);
-    // THEN
-    expect(saved(folder)).toEqual({ '.nexus/saved/out/a.conf': 'written by people\n' });
-    expect(warnings).toHaveLength(1);
-    expect(readFileSync(join(folder, 'out/other.conf'), 'utf8')).toBe('none of ours\n');
-  });
-
-  test('and is never touched, where nothing of ours has its name', () => {
+describe('a file of the user', () => {
+  test('is never touched where nothing of ours has its name', () => {
     const folder = synthesized();
     writeFileSync(join(folder, 'out/deep/note.txt'), 'mine');
     const before = snapshot(folder);
@@ -154,6 +149,6 @@ test('many changes are reported in a few lines', () => {
   const { warnings, total } = synthesize(folder, files);
   // THEN
   expect(warnings).toHaveLength(11);
-  expect(warnings.at(-1)).toBe('… and 4 more hand-edited files, saved likewise');
+  expect(warnings.at(-1)).toBe('… and 4 more changed files, saved likewise');
   expect(total).toContain('14 warnings');
 });

@@ -69,18 +69,21 @@ describe('what is in the way is named, and nothing is written', () => {
     expect(Object.keys(snapshot(elsewhere))).toEqual([]);
   });
 
-  test.each(['.nexus', '.nexus/saved', '.nexus/staging'])('a link in the way of our own folder %s', (path) => {
-    // GIVEN
-    const folder = temporaryFolder();
-    const elsewhere = temporaryFolder();
-    mkdirSync(join(elsewhere, 'staging'));
-    writeFileSync(join(elsewhere, 'staging/theirs'), 'x');
-    mkdirSync(join(folder, path, '..'), { recursive: true });
-    symlinkSync(elsewhere, join(folder, path));
-    // THEN
-    expect(refused(folder)).toContain(`${path} is a symbolic link`);
-    expect(existsSync(join(elsewhere, 'staging/theirs'))).toBe(true);
-  });
+  test.each(['.nexus', '.nexus/saved', '.nexus/staging', '.nexus/lock'])(
+    'a link in the way of our own folder %s',
+    (path) => {
+      // GIVEN
+      const folder = temporaryFolder();
+      const elsewhere = temporaryFolder();
+      mkdirSync(join(elsewhere, 'staging'));
+      writeFileSync(join(elsewhere, 'staging/theirs'), 'x');
+      mkdirSync(join(folder, path, '..'), { recursive: true });
+      symlinkSync(elsewhere, join(folder, path));
+      // THEN
+      expect(refused(folder)).toContain(`${path} is a symbolic link`);
+      expect(existsSync(join(elsewhere, 'staging/theirs'))).toBe(true);
+    },
+  );
 
   test('a file in the way of our own folder, and a folder in the way of the manifest', () => {
     const folder = temporaryFolder();

@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { modeOf, temporaryFolder } from '../../support/project.js';
@@ -21,6 +21,20 @@ test.each([0o022, 0o077, 0o000])('files are 644 and scripts 755, with a umask of
   expect(modeOf(join(folder, 'out/a.conf'))).toBe('644');
   expect(modeOf(join(folder, 'out/run.sh'))).toBe('755');
   expect(modeOf(join(folder, 'out/docker-compose.yml'))).toBe('644');
+});
+
+test.each([0o022, 0o077])('folders are 755 with a umask of %o, and those that are there stay as they are', (mask) => {
+  // GIVEN
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'out/mine'), { recursive: true });
+  chmodSync(join(folder, 'out/mine'), 0o750);
+  chmodSync(join(folder, 'out'), 0o700);
+  process.umask(mask);
+  // WHEN
+  synthesize(folder, { 'mine/deep/er/a.conf': ['one'] });
+  // THEN
+  const modes = ['out', 'out/mine', 'out/mine/deep', 'out/mine/deep/er'].map((path) => modeOf(join(folder, path)));
+  expect(modes).toEqual(['700', '750', '755', '755']);
 });
 
 test('a wrong mode is made right, without writing the file', () => {

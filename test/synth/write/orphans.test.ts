@@ -36,7 +36,7 @@ describe('a file that nothing asks for any more', () => {
     // THEN
     const [copy = ''] = filesOf(folder, '.nexus/saved/');
     expect(readFileSync(join(folder, copy), 'utf8')).toBe(mine);
-    expect(warnings).toEqual([`out/deep/c.conf had been changed by hand; that version is now ${copy}`]);
+    expect(warnings).toEqual([`out/deep/c.conf had been changed by hand or by a merge; that version is now ${copy}`]);
     expect(existsSync(join(folder, 'out/deep/c.conf'))).toBe(false);
   });
 
@@ -45,7 +45,9 @@ describe('a file that nothing asks for any more', () => {
     writeFileSync(join(folder, 'out/deep/c.conf'), 'mine');
     const { warnings } = synthesize(folder, { 'a.conf': ['one'] });
     expect(readFileSync(join(folder, 'out/deep/c.conf'), 'utf8')).toBe('mine');
-    expect(warnings).toEqual(['out/deep/c.conf is generated no more, and stays: its content is not ours']);
+    expect(warnings).toEqual([
+      'out/deep/c.conf is no longer generated. It was not removed: it lacks the marker of generated files',
+    ]);
   });
 
   test('may be gone already', () => {
@@ -100,7 +102,7 @@ describe('a manifest is not trusted', () => {
     const { warnings } = synthesize(folder, FILES);
     // THEN
     expect(warnings).toEqual([
-      expect.stringMatching(/^\.nexus\/manifest\.json is unreadable \(.+\): it is made anew, files that differ/s),
+      expect.stringMatching(/^\.nexus\/manifest\.json is unreadable \(.+\)\. It has been rebuilt from this run$/),
     ]);
     expect(warnings[0]).not.toContain('\n');
     expect(snapshot(join(folder, 'out'))).toEqual(before);
@@ -111,7 +113,7 @@ describe('a manifest is not trusted', () => {
   test('that is lost is made anew without a word; a file that differs is saved', () => {
     const folder = synthesized();
     rmSync(join(folder, '.nexus'), { recursive: true });
-    writeFileSync(join(folder, 'out/a.conf'), 'mine');
+    writeFileSync(join(folder, 'out/a.conf'), `# ${MARKER}\nmine`);
     const { warnings } = synthesize(folder, FILES);
     expect(warnings).toEqual([expect.stringContaining('out/a.conf had been changed by hand')]);
   });

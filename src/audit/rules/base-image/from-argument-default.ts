@@ -1,5 +1,5 @@
 import { dockerfileRule } from '../../rule.js';
-import { argumentsBeforeFrom, PREDEFINED, variablesIn } from './lib/arguments.js';
+import { argumentsBeforeFrom, PREDEFINED, argumentsOf } from './lib/arguments.js';
 
 export const fromArgumentDefault = dockerfileRule({
   id: 'from-argument-default',
@@ -14,7 +14,7 @@ export const fromArgumentDefault = dockerfileRule({
     const declared = argumentsBeforeFrom(dockerfile);
     for (const { from } of dockerfile.stages) {
       if (!from?.args[0]) continue;
-      for (const { name, hasDefault } of variablesIn(from, true)) {
+      for (const { name, hasDefault } of argumentsOf(from, true)) {
         if (hasDefault || PREDEFINED.has(name) || declared.get(name) !== false) continue;
         report(from, `${name} has no default: without it ${from.args[0].raw} is no image`);
       }

@@ -1,5 +1,5 @@
 import { dockerfileRule } from '../../rule.js';
-import { argumentsBeforeFrom, variablesIn } from './lib/arguments.js';
+import { argumentsBeforeFrom, argumentsOf } from './lib/arguments.js';
 
 export const fromUndefinedArgument = dockerfileRule({
   id: 'from-undefined-argument',
@@ -14,7 +14,7 @@ export const fromUndefinedArgument = dockerfileRule({
   check(dockerfile, report) {
     const declared = argumentsBeforeFrom(dockerfile);
     for (const { from } of dockerfile.stages) {
-      for (const { name, hasDefault } of from ? variablesIn(from) : []) {
+      for (const { name, hasDefault } of from ? argumentsOf(from) : []) {
         if (from && !hasDefault && !declared.has(name)) report(from, `${name} is not declared before the first FROM`);
       }
     }

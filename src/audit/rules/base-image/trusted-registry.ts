@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../read/text/pattern.js';
 import { readImageReference } from '../../../read/dockerfile/image-reference.js';
 import { sourcesOf } from '../../../read/dockerfile/stages.js';
 import { dockerfileRule } from '../../rule.js';
@@ -45,11 +46,11 @@ export const trustedRegistry = dockerfileRule({
 function isTrusted(registry: string | undefined, trusted: readonly string[]): boolean {
   const names = registry === undefined || DOCKER_HUB.includes(registry) ? DOCKER_HUB : [registry];
   return trusted.some((pattern) => {
-    const expression = pattern
+    const parts = pattern
       .replace(/^https?:\/\//, '')
       .replace(/\/+$/, '')
-      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*');
+      .split('*');
+    const expression = parts.map(escapePattern).join('.*');
     return names.some((name) => new RegExp(`^${expression}$`, 'i').test(name));
   });
 }

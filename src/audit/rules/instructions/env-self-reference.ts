@@ -1,6 +1,5 @@
+import { variablesIn } from '../../../read/dockerfile/variables.js';
 import { dockerfileRule } from '../../rule.js';
-
-const VARIABLE = /\\.|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)[^}]*\})/g;
 
 export const envSelfReference = dockerfileRule({
   id: 'env-self-reference',
@@ -19,9 +18,8 @@ export const envSelfReference = dockerfileRule({
       const names = assignments.map(({ name }) => name);
       for (const { name, value, line } of keyword === 'ENV' ? assignments : []) {
         if (!value || value.raw.startsWith("'")) continue;
-        for (const [, plain, braced] of value.raw.matchAll(VARIABLE)) {
-          const used = plain ?? braced;
-          if (used === undefined || used === name || !names.includes(used) || before.has(used)) continue;
+        for (const { name: used } of variablesIn(value.raw)) {
+          if (used === name || !names.includes(used) || before.has(used)) continue;
           report({ line }, `${name} uses ${used}, which only this ENV defines`);
         }
       }

@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../read/text/pattern.js';
 import { composeRule } from '../../rule.js';
 import { isPublic, publishedPorts } from '../../../read/compose/addresses.js';
 import type { ComposeProject, ComposeService } from '../../../read/compose/document.js';
@@ -52,10 +53,8 @@ function mentions(service: ComposeService, name: string): boolean {
   ];
   // Variables in a file are not seen here: who has one may well use it.
   if (service.get('env_file')) return true;
-  return told.some((text) => new RegExp(`(?<![\\w-])${escape(name)}(?![\\w-])`).test(text));
+  return told.some((text) => new RegExp(`(?<![\\w-])${escapePattern(name)}(?![\\w-])`).test(text));
 }
-
-const escape = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** With nothing else beside the two, the one that is published is the application itself. */
 function isOnlyUser(project: ComposeProject, edge: ComposeService, store: ComposeService): boolean {

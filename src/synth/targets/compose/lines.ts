@@ -60,6 +60,9 @@ export function says(
   };
 }
 
+/** The keys of the format itself. */
+const STRUCTURE: ModelPath = ['target', 'structure'];
+
 function sectionRule(section: string): string {
   return section === 'x-hardened' ? 'hardened' : section === 'x-logging' ? 'logging' : 'structure';
 }
@@ -74,11 +77,12 @@ function ofService(workload: Workload, [key = '', ...rest]: ModelPath): ModelPat
     case '<<':
       return ['target', 'hardened'];
     case 'depends_on':
-      return ['startAfter', ...rest.slice(0, 1)];
+      return entry === '' ? STRUCTURE : ['startAfter', entry];
     case 'environment':
-      return ['environment', ...rest];
+      return entry === '' ? STRUCTURE : ['environment', entry];
     case 'labels':
-      return entry === 'nexus.files' ? ['target', 'files'] : ['labels', ...rest];
+      if (entry === '') return STRUCTURE;
+      return entry === 'nexus.files' ? ['target', 'files'] : ['labels', entry];
     case 'secrets':
       return ['secrets', workload.secrets[index]?.secret ?? workload.secrets[0]?.secret ?? ''];
     case 'volumes':
@@ -88,11 +92,11 @@ function ofService(workload: Workload, [key = '', ...rest]: ModelPath): ModelPat
     case 'ports':
       return ['publish', String((workload.publish[index] ?? workload.publish[0])?.hostPort)];
     case 'network_mode':
-      return ['target', 'structure'];
+      return STRUCTURE;
     case 'deploy':
       return entry === 'replicas' ? ['replicas'] : ['resources', ...deeper];
     default:
-      return KEYS[key] ?? ['target', 'structure'];
+      return KEYS[key] ?? STRUCTURE;
   }
 }
 

@@ -1,9 +1,11 @@
 import { MARKER } from '../../../model/marker.js';
 import type { PlatformModel } from '../../../model/platform-model.js';
+import type { Workload } from '../../../model/workload.js';
+import type { ModelPath } from '../../../model/where.js';
 import type { RenderedFile } from '../../render/files.js';
 import type { Target } from '../../target.js';
 import { modelData } from './model-data.js';
-import { printData } from './print-data.js';
+import { linesOfData, printData } from './print-data.js';
 
 /** Version of the form of the file: higher where a reader of the one before would misread it. */
 export const MODEL_SCHEMA = 1;
@@ -22,12 +24,51 @@ export const dataTarget: Target = {
 };
 
 function render(model: PlatformModel): RenderedFile {
-  const content = printData({ '//': MARKER, schema: MODEL_SCHEMA, ...modelData(model) });
+  const data = { '//': MARKER, schema: MODEL_SCHEMA, ...modelData(model) };
+  let lines: readonly (readonly string[])[] | undefined;
   return {
     path: modelFile(model.name),
-    content,
+    content: printData(data),
     executable: false,
     origin: model.origin,
-    says: () => ['target', 'data'],
+    says: (line) => {
+      lines ??= linesOfData(data);
+      return saidBy(model, lines[line - 1] ?? []);
+    },
   };
+}
+
+/** Sections of the file that are sections of the model: their entries are found by name there. */
+const SECTIONS = new Set(['workloads', 'networks', 'secrets', 'volumes', 'environments', 'documents']);
+
+function saidBy(model: PlatformModel, [section = '', name, ...rest]: readonly string[]): ModelPath {
+  if (section === '//') return ['target', 'marker'];
+  if (section === 'name' || section === 'outdir' || section === 'phase') return [section];
+  if (!SECTIONS.has(section) || name === undefined) return ['target', 'data'];
+  const [field = '', ...keys] = rest;
+  // Of provenance, the value that it is about.
+  if (section === 'workloads' && field === 'provenance' && keys[0] !== undefined)
+    return [section, name, ...keys[0].split('/').map(unescapeKey)];
+  if (section !== 'workloads') return [section, name];
+  if (field === '' || field === 'construct') return [section, name];
+  const workload = model.workloads.find((candidate) => candidate.name === name);
+  if (!workload || !(field in NAMES)) return [section, name, ...rest];
+  const key = keys[0] === undefined ? undefined : NAMES[field]?.(workload, keys[0]);
+  return key === undefined ? ['target', 'data'] : [section, name, field, key];
+}
+
+/** How entries of a workload's lists and maps are named in a path. */
+const NAMES: Readonly<Record<string, (workload: Workload, key: string) => string | undefined>> = {
+  environment: (_workload, key) => key,
+  labels: (_workload, key) => key,
+  secrets: ({ secrets }, key) => secrets[Number(key)]?.secret,
+  mounts: ({ mounts }, key) => mounts[Number(key)]?.target,
+  publish: ({ publish }, key) => publish[Number(key)]?.hostPort.toString(),
+  startAfter: ({ startAfter }, key) => startAfter[Number(key)]?.workload,
+  security: (_workload, key) => key,
+  provenance: () => undefined,
+};
+
+function unescapeKey(key: string): string {
+  return key.replaceAll('~1', '/').replaceAll('~0', '~');
 }

@@ -45,6 +45,8 @@ dockerfileCases(undefinedVariable, {
     'FROM debian:12\nENV KEY_1=a\nLABEL x=$KEY_2',
     'FROM debian:12\nARG APP\nLABEL x=$AAP',
     'ARG V\nFROM debian:12\nCMD ["$V"]',
+    'ARG V\nFROM debian:12\nLABEL v=${V:-${W}}',
+    'FROM scratch\nLABEL price=$1',
   ],
   violates: [
     ['ARG V=1\nFROM debian:12\nLABEL version=$V', 3],
@@ -54,6 +56,7 @@ dockerfileCases(undefinedVariable, {
     ['FROM debian:12\nARG VERSION\nLABEL version=$VERISON', 3],
     ['FROM debian:12\nENV APP_HOME=/a\nWORKDIR ${APP_HOM}/x', 3],
     ['FROM scratch\nCOPY $A /', 2],
+    ['FROM scratch\nCOPY ${A%.*} /', 2],
     ['FROM debian:12 AS a\nARG HERE=1\nFROM a\nARG THERE=2\nLABEL x=$THER', 5],
   ],
 });

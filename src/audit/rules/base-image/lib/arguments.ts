@@ -1,3 +1,4 @@
+import { variablesIn } from '../../../../read/dockerfile/variables.js';
 import type { Dockerfile, Instruction } from '../../../../read/dockerfile/document.js';
 
 /** Arguments that the builder gives without a declaration in `FROM`. */
@@ -18,22 +19,17 @@ export function argumentsBeforeFrom(dockerfile: Dockerfile): ReadonlyMap<string,
   return declared;
 }
 
-const VARIABLE = /\\.|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(:?[-+?]|[#%/])?([^}]*)\})/g;
-
 /**
  * The variables of a `FROM`.
  *
  * @param imageOnly whether those of `--platform` are left out
  */
-export function variablesIn(
+export function argumentsOf(
   from: Instruction,
   imageOnly = false,
 ): { readonly name: string; readonly hasDefault: boolean }[] {
   const flags = imageOnly ? [] : from.flags.flatMap(({ value }) => value ?? []);
   return [...flags, from.args[0]?.raw ?? ''].flatMap((text) =>
-    [...text.matchAll(VARIABLE)].flatMap(([, plain, braced, operator]) => {
-      const name = plain ?? braced;
-      return name === undefined ? [] : [{ name, hasDefault: operator !== undefined && /[-+]/.test(operator) }];
-    }),
+    variablesIn(text).map(({ name, operator }) => ({ name, hasDefault: /[-+]$/.test(operator) })),
   );
 }

@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../../read/text/pattern.js';
 import { hasOption, readOptions } from '../../../../read/shell/options.js';
 import type { ShellCommand } from '../../../../read/shell/script.js';
 import { trimEnd } from '../../../../read/text/trim.js';
@@ -21,10 +22,7 @@ export function removes(command: ShellCommand, folder: string): boolean {
 function covers(removed: string, folder: string): boolean {
   const plain = removed.replace(/\/{2,}/g, '/').replace(/\/$/, '');
   if (plain === '') return false;
-  const pattern = plain
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join('[^/]*');
+  const pattern = plain.split('*').map(escapePattern).join('[^/]*');
   return new RegExp(`^${pattern}(?:/|$)`).test(`${folder}/`) || folder === plain;
 }
 

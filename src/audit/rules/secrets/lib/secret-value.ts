@@ -1,5 +1,6 @@
 import { credentialShape, isReference, passwordInUrl } from '../../../../model/secret-shape.js';
 import { namesSecret } from '../../../../model/secret-name.js';
+import { onceForText } from '../../../../read/text/once.js';
 
 export interface SecretVerdict {
   /** By what it was seen: a known shape, a URL, the name, or a value that everybody knows. */
@@ -95,6 +96,16 @@ function isShortPassword(name: string, value: string): boolean {
  * been filled in, or left out, before: `$X`, `${X}`, `{{ x }}` and `<x>` are taken for references.
  */
 export function secretVerdict(name: string, literal: string): SecretVerdict | undefined {
+  return name.includes('\0') ? readVerdict(name, literal) : verdictOf(`${name}\0${literal}`);
+}
+
+/** By name and value with a NUL byte between them. */
+const verdictOf = onceForText((text) => {
+  const at = text.indexOf('\0');
+  return readVerdict(text.slice(0, at), text.slice(at + 1));
+});
+
+function readVerdict(name: string, literal: string): SecretVerdict | undefined {
   const value = literal.trim();
   if (value === '' || (PLAIN.test(value) && !isShortPassword(name, value))) return undefined;
   const shape = credentialShape(value);

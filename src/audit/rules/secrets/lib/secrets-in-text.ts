@@ -1,4 +1,5 @@
 import { credentialShape, passwordInUrl } from '../../../../model/secret-shape.js';
+import { onceForText } from '../../../../read/text/once.js';
 import { secretVerdict, type SecretVerdict } from './secret-value.js';
 
 export interface SecretInText extends SecretVerdict {
@@ -20,7 +21,16 @@ const SHORT: readonly (readonly [program: RegExp, option: RegExp, attached: bool
 ];
 
 /** Secrets among the words of a command: `--password=x`, `--password x`, `NAME=x cmd`, `mysql -px`, `curl -u a:x`. */
-export function secretsInWords(words: readonly string[]): SecretInText[] {
+export function secretsInWords(words: readonly string[]): readonly SecretInText[] {
+  const line = words.join('\0');
+  const isClear = words.length > 0 && !words.some((word) => word.includes('\0'));
+  return isClear ? inLine(line) : readWords(words);
+}
+
+/** By words with NUL bytes between them. */
+const inLine = onceForText((line) => readWords(line.split('\0')));
+
+function readWords(words: readonly string[]): SecretInText[] {
   const found: SecretInText[] = [];
   let short: (typeof SHORT)[number] | undefined;
   for (const [index, word] of words.entries()) {

@@ -1,0 +1,17 @@
+import type { Finding } from '../finding.js';
+
+/** A finding with how much of it counts. */
+export interface Weighed {
+  readonly finding: Finding;
+  readonly exposure: number;
+}
+
+/** A finding as it is kept between runs: plain data. */
+export type Kept = readonly (string | number | null)[];
+
+/** What earlier runs have found, by a checksum of everything that it depends on. */
+export interface FindingMemory {
+  /** Undefined where nothing is known of it. */
+  recall(key: string): readonly Kept[] | undefined;
+  remember(key: string, kept: readonly Kept[]): void;
+}

@@ -1,0 +1,35 @@
+import type { Dockerfile } from '../../read/dockerfile/document.js';
+import { parseDockerfile } from '../../read/dockerfile/parse.js';
+import { SourceText } from '../../read/text/source-text.js';
+
+/** A Dockerfile that is read when somebody first asks for it: not at all, where what is found in it is remembered. */
+export class DockerfileSource {
+  #read: { readonly dockerfile: Dockerfile | undefined } | undefined;
+
+  /** @param failed is told why it can't be read. The parser is not ours: whatever it stumbles over is said, not thrown */
+  public constructor(
+    public readonly file: string,
+    public readonly text: string,
+    private readonly failed: (error: unknown) => void,
+  ) {}
+
+  /** Undefined where it can't be read. */
+  public get(): Dockerfile | undefined {
+    this.#read ??= { dockerfile: this.#parse() };
+    return this.#read.dockerfile;
+  }
+
+  /** What has been read. */
+  public get known(): Dockerfile | undefined {
+    return this.#read?.dockerfile;
+  }
+
+  #parse(): Dockerfile | undefined {
+    try {
+      return parseDockerfile(new SourceText(this.file, this.text));
+    } catch (error) {
+      this.failed(error);
+      return undefined;
+    }
+  }
+}
