@@ -42,7 +42,7 @@ export default tseslint.config(
     // fast-check's settings are global to all test files of a run: the last to set them would win. Folders that are made
     // elsewhere than in temporaryFolder() stay.
     files: ['test/**'],
-    ignores: ['test/support/seed.ts', 'test/support/temporary*.ts', 'test/e2e/**'],
+    ignores: ['test/support/seed.ts', 'test/support/temporary*.ts', 'test/e2e/**', 'test/mutation/trees.ts'],
     rules: {
       'no-restricted-properties': ['error', { property: 'configureGlobal' }, { property: 'resetConfigureGlobal' }],
       'no-restricted-imports': [

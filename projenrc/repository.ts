@@ -192,6 +192,11 @@ export class NexusInfraRepository extends javascript.NodeProject {
       exec: 'tsx test/e2e/measure/main.ts',
       receiveArgs: true,
     });
+    this.addTask('mutation', {
+      description: 'Changes the sources in small ways, one at a time, and counts how many changes no test notices',
+      exec: 'tsx test/mutation/main.ts',
+      receiveArgs: true,
+    });
     this.addTask('test:package', {
       description: 'Packs the package, installs it elsewhere, and synthesizes there',
       exec: 'vitest run --config vitest.package.config.ts',

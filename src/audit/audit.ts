@@ -1,3 +1,5 @@
+import { checkProps, checkValue } from '../model/shape/index.js';
+import { AUDIT_INPUTS, AUDIT_OPTIONS } from './audit-shape.js';
 import { inspect } from './inspect.js';
 import type { AuditOptions, AuditReport } from './options.js';
 import { RULES } from './rules/index.js';
@@ -14,8 +16,11 @@ export { RULES } from './rules/index.js';
  * what stands in a document.
  *
  * @param inputs paths, as they are to be reported and as they name each other, with their texts
+ * @throws NexusError if the inputs or options are not what their types say
  */
 export function audit(inputs: readonly AuditInput[], options: AuditOptions = {}): AuditReport {
+  checkValue('inputs', AUDIT_INPUTS, inputs);
+  checkProps('audit', AUDIT_OPTIONS, options);
   const rules = options.rules ?? RULES;
   return verdict(inspect(inputs, options), options, (id) => rules.some(ruleNamed(id)));
 }

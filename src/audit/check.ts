@@ -3,6 +3,7 @@ import { directoryOf } from '../read/dockerfile/directory.js';
 import type { Dockerfile } from '../read/dockerfile/document.js';
 import type { Finding } from './finding.js';
 import { WatchedContext } from './source/context.js';
+import { ServiceSurroundings } from './source/surroundings.js';
 import type { ComposeRule, DockerfileRule, Report, Rule, RuleContext } from './rule.js';
 
 /** Documents that a rule looks at one after the other, while its code is hot: about 6 % of the whole command. */
@@ -12,6 +13,8 @@ const BATCH = 32;
 export interface ProjectWork {
   readonly project: ComposeProject;
   readonly services: readonly ComposeService[];
+  /** Whether a service says anything to a rule that has `concerns`; without it the rule is asked. */
+  readonly concerned?: (rule: ComposeRule, service: ComposeService) => boolean;
 }
 
 /** What a finding was made of: remembered and forgotten together. */
@@ -87,27 +90,32 @@ export function checkProjects(
   const recorder = new Recorder(listener);
   for (const rule of rules) {
     if (rule.kind !== 'compose') continue;
-    for (const { project, services } of work) checkProject(rule, project, services, context, recorder);
+    for (const { project, services, concerned } of work) {
+      if (rule.checkService) checkServices(rule.checkService, rule, services, project, context, recorder);
+      else {
+        recorder.run(rule, project, () => {
+          const concerns = rule.concerns && ((service: ComposeService) => (concerned ?? asked)(rule, service));
+          const given = concerns ? { ...project, services: project.services.filter(concerns) } : project;
+          rule.check(given, recorder.report, context);
+        });
+      }
+    }
   }
 }
 
-function checkProject(
+const asked = (rule: ComposeRule, service: ComposeService) => rule.concerns?.(service) ?? true;
+
+function checkServices(
+  checkService: NonNullable<ComposeRule['checkService']>,
   rule: ComposeRule,
-  project: ComposeProject,
   services: readonly ComposeService[],
+  project: ComposeProject,
   context: RuleContext,
   recorder: Recorder,
 ): void {
-  const { checkService } = rule;
-  if (!checkService) {
-    recorder.run(rule, project, () => {
-      rule.check(project, recorder.report, context);
-    });
-    return;
-  }
   for (const service of services) {
     recorder.run(rule, service, () => {
-      checkService(service, recorder.report);
+      checkService(service, recorder.report, new ServiceSurroundings(service, project, context));
     });
   }
 }

@@ -1,9 +1,8 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type Pair } from 'yaml';
-import { configProblems, type AuditConfig } from './config.js';
-import { SEVERITIES, type Rule } from './rule.js';
-
-/** Names of the file that is read where none is given. */
-export const CONFIG_FILES = ['nexus-audit.yml', 'nexus-audit.yaml', 'nexus-audit.json'] as const;
+import { Ajv, type ErrorObject } from 'ajv';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Pair } from 'yaml';
+import { unknownRules, type AuditConfig } from './config.js';
+import { CONFIG_SCHEMA } from './config-schema.js';
+import type { Rule } from './rule.js';
 
 export interface ParsedConfig {
   readonly config: AuditConfig;
@@ -11,110 +10,86 @@ export interface ParsedConfig {
   readonly problems: readonly string[];
 }
 
-const LABEL_FORMATS = ['text', 'url', 'semver', 'rfc3339', 'spdx', 'hash', 'email'];
+// Verbose: errors have the value and the schema that it breaks.
+const validate = new Ajv({ allErrors: true, verbose: true }).compile<AuditConfig>(CONFIG_SCHEMA);
 
-/** Reads a configuration, YAML or JSON. Every key that is not known is a problem: a misspelled one would do nothing. */
+/** Reads a configuration, YAML or JSON, and holds it to {@link CONFIG_SCHEMA}. */
 export function parseConfig(text: string, file: string, rules: readonly Rule[]): ParsedConfig {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [broken] = document.errors;
-  if (broken) {
-    return { config: {}, problems: [`${file}:${lines.linePos(broken.pos[0]).line}: ${broken.message}`] };
+  if (broken) return { config: {}, problems: [`${file}:${lines.linePos(broken.pos[0]).line}: ${broken.message}`] };
+  const lineOf = (node: Node | null | undefined) => (node?.range ? lines.linePos(node.range[0]).line : undefined);
+  let read: unknown;
+  try {
+    read = document.toJS({ maxAliasCount: 100 }) ?? {};
+  } catch (error) {
+    return { config: {}, problems: [`${file}: ${(error as Error).message}`] };
   }
-  const reader = new Reader(file, lines);
-  const root: unknown = document.contents;
-  if (root !== null && !(isScalar(root) && root.value === null)) reader.root(root);
-  if (reader.problems.length > 0) return { config: {}, problems: reader.problems };
-  const read = (document.toJS({ maxAliasCount: 100 }) ?? {}) as AuditConfig;
+  if (!validate(read)) {
+    const problems = (validate.errors ?? []).map((error) => {
+      const { path, node, message } = explain(error, document);
+      return { line: lineOf(node), text: path === '' ? message : `${path}: ${message}` };
+    });
+    problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+    return {
+      config: {},
+      problems: problems.map(({ line, text }) => `${file}${line === undefined ? '' : `:${line}`}: ${text}`),
+    };
+  }
   const suppress = read.suppress?.map((entry, index) => {
-    const node = document.getIn(['suppress', index], true) as Node | undefined;
-    return node?.range ? { ...entry, line: lines.linePos(node.range[0]).line } : entry;
+    const line = lineOf(document.getIn(['suppress', index], true) as Node | undefined);
+    return line === undefined ? entry : { ...entry, line };
   });
   const config = suppress ? { ...read, suppress } : read;
-  return { config, problems: configProblems(config, rules).map((problem) => `${file}: ${problem}`) };
+  return { config, problems: unknownRules(config, rules).map((problem) => `${file}: ${problem}`) };
 }
 
-/** Holds a document to the shape of {@link AuditConfig}. */
-class Reader {
-  public readonly problems: string[] = [];
+interface Explained {
+  /** `suppress[0].reason`, empty for the whole. */
+  readonly path: string;
+  readonly node: Node | null | undefined;
+  readonly message: string;
+}
 
-  public constructor(
-    private readonly file: string,
-    private readonly lines: LineCounter,
-  ) {}
-
-  public root(node: unknown): void {
-    this.#map(node, '', {
-      rules: (value, path) =>
-        this.#entries(value, path, (entry, at) => this.#choice(entry, at, ['off', 'on', ...SEVERITIES])),
-      suppress: (value, path) => this.#list(value, path, (entry, at) => this.#suppression(entry, at)),
-      settings: (value, path) =>
-        this.#map(value, path, {
-          trustedRegistries: (list, at) => this.#list(list, at, (entry, place) => this.#text(entry, place)),
-          labels: (map, at) => this.#entries(map, at, (entry, place) => this.#choice(entry, place, LABEL_FORMATS)),
-          strictLabels: (flag, at) => this.#flag(flag, at),
-        }),
-    });
+function explain(error: ErrorObject, document: Document): Explained {
+  let [path, node] = ['', document.contents as Node | null | undefined];
+  for (const part of error.instancePath.split('/').slice(1)) {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    path = isSeq(node) ? `${path}[${key}]` : join(path, key);
+    node = (isSeq(node) ? node.items[Number(key)] : pairOf(node, key)?.value) as Node | undefined;
   }
+  if (error.keyword !== 'additionalProperties') return { path, node, message: messageOf(error) };
+  const key = String(error.params.additionalProperty);
+  const known = Object.keys((error.parentSchema?.properties ?? {}) as object).join(', ');
+  const message = `this key is not known. Known are: ${known}`;
+  return { path: join(path, key), node: pairOf(node, key)?.key as Node | undefined, message };
+}
 
-  #suppression(node: unknown, path: string): void {
-    const text = (value: unknown, at: string) => this.#text(value, at);
-    this.#map(node, path, { rule: text, reason: text, file: text, subject: text });
-    for (const key of ['rule', 'reason']) {
-      if (isMap(node) && !node.has(key)) this.#say(node, path, `it has no ${key}. Add "${key}: …"`);
-    }
-  }
+const join = (path: string, key: string) => (path === '' ? key : `${path}.${key}`);
 
-  #map(node: unknown, path: string, keys: Readonly<Record<string, (value: unknown, path: string) => void>>): void {
-    this.#entries(node, path, (value, at, pair) => {
-      const key = keyOf(pair);
-      const known = Object.hasOwn(keys, key) ? keys[key] : undefined;
-      if (known) known(value, at);
-      else this.#say(pair.key, at, `this key is not known. Known are: ${Object.keys(keys).join(', ')}`);
-    });
-  }
+function pairOf(node: unknown, name: string): Pair | undefined {
+  return isMap(node) ? node.items.find(({ key }) => String(isScalar(key) ? key.value : key) === name) : undefined;
+}
 
-  #entries(node: unknown, path: string, each: (value: unknown, path: string, pair: Pair) => void): void {
-    if (!isMap(node)) {
-      this.#say(node, path, `${shown(node)} is no map of keys and values`);
-      return;
-    }
-    for (const pair of node.items) each(pair.value, path === '' ? keyOf(pair) : `${path}.${keyOf(pair)}`, pair);
-  }
-
-  #list(node: unknown, path: string, each: (value: unknown, path: string) => void): void {
-    if (!isSeq(node)) this.#say(node, path, `${shown(node)} is no list. Write its items with "-" before them`);
-    else node.items.forEach((item, index) => each(item, `${path}[${index}]`));
-  }
-
-  #text(node: unknown, path: string): void {
-    const value = valueOf(node);
-    if (typeof value !== 'string' || value.trim() === '') this.#say(node, path, `${shown(node)} is no text`);
-  }
-
-  #flag(node: unknown, path: string): void {
-    if (typeof valueOf(node) !== 'boolean') this.#say(node, path, `${shown(node)} is neither true nor false`);
-  }
-
-  #choice(node: unknown, path: string, choices: readonly string[]): void {
-    const value = valueOf(node);
-    if (typeof value !== 'string' || !choices.includes(value))
-      this.#say(node, path, `${shown(node)} is none of ${choices.join(', ')}`);
-  }
-
-  #say(node: unknown, path: string, problem: string): void {
-    const start = (node as Node | null | undefined)?.range?.[0];
-    const line = start === undefined ? '' : `:${this.lines.linePos(start).line}`;
-    this.problems.push(`${this.file}${line}: ${path === '' ? '' : `${path}: `}${problem}`);
+function messageOf({ keyword, params, data }: ErrorObject): string {
+  if (keyword === 'required')
+    return `it has no ${String(params.missingProperty)}. Add "${String(params.missingProperty)}: …"`;
+  if (keyword === 'enum') return `${shown(data)} is none of ${(params.allowedValues as string[]).join(', ')}`;
+  switch (params.type) {
+    case 'object':
+      return `${shown(data)} is no map of keys and values`;
+    case 'array':
+      return `${shown(data)} is no list. Write its items with "-" before them`;
+    case 'boolean':
+      return `${shown(data)} is neither true nor false`;
+    default:
+      return `${shown(data)} is no text`;
   }
 }
 
-const valueOf = (node: unknown): unknown => (isScalar(node) ? node.value : undefined);
-
-const keyOf = ({ key }: Pair): string => String(isScalar(key) ? key.value : key);
-
-function shown(node: unknown): string {
-  if (isMap(node)) return 'a map';
-  if (isSeq(node)) return 'a list';
-  return node === null || node === undefined ? 'nothing' : isScalar(node) ? JSON.stringify(node.value) : 'an alias';
+function shown(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'a map' : JSON.stringify(value);
 }

@@ -1,6 +1,6 @@
 import type { Finding } from './finding.js';
 import type { Rule, Settings } from './rule.js';
-import { SEVERITIES, type Severity } from './severity.js';
+import type { Severity } from './severity.js';
 import { ruleNamed, type Suppression } from './suppress/suppression.js';
 
 /** A suppression for files or services, with its reason. */
@@ -25,26 +25,17 @@ export interface AuditConfig {
   readonly settings?: Settings;
 }
 
-/** What is wrong with a configuration, as sentences; empty for one that is right. */
-export function configProblems(config: AuditConfig, rules: readonly Rule[]): string[] {
+/** The rules that a configuration names and that do not exist, as sentences. */
+export function unknownRules(config: AuditConfig, rules: readonly Rule[]): string[] {
   const ids = new Set(rules.map(({ id }) => id));
-  const problems: string[] = [];
-  for (const [id, value] of Object.entries(config.rules ?? {})) {
-    if (!ids.has(id))
-      problems.push(`rules: there is no rule ${JSON.stringify(id)}. "nexus audit --list-rules" names them`);
-    if (!['off', 'on', ...SEVERITIES].includes(value)) {
-      problems.push(`rules.${id}: ${JSON.stringify(value)} is none of off, on, ${SEVERITIES.join(', ')}`);
-    }
-  }
-  for (const [index, { rule, reason }] of (config.suppress ?? []).entries()) {
-    if (typeof rule !== 'string' || rule === '') problems.push(`suppress[${index}]: it names no rule`);
-    else if (!rules.some(ruleNamed(rule)))
-      problems.push(
-        `suppress[${index}]: there is no rule ${JSON.stringify(rule)}. "nexus audit --list-rules" names them`,
-      );
-    if (typeof reason !== 'string' || reason.trim() === '') problems.push(`suppress[${index}]: ${rule} has no reason`);
-  }
-  return problems;
+  const missing = (place: string, rule: string) =>
+    `${place}: there is no rule ${JSON.stringify(rule)}. "nexus audit --list-rules" names them`;
+  return [
+    ...Object.keys(config.rules ?? {}).flatMap((id) => (ids.has(id) ? [] : [missing('rules', id)])),
+    ...(config.suppress ?? []).flatMap(({ rule }, index) =>
+      rules.some(ruleNamed(rule)) ? [] : [missing(`suppress[${index}]`, rule)],
+    ),
+  ];
 }
 
 /** The rules that run, with their severities. */

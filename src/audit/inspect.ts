@@ -1,12 +1,12 @@
-import type { ComposeProject } from '../read/compose/document.js';
+import type { ComposeProject, ComposeService } from '../read/compose/document.js';
 import type { Dockerfile } from '../read/dockerfile/document.js';
 import { byPlace, checkDockerfiles, checkProjects, keyOf, type Listener, type Unit } from './check.js';
 import { chosenRules } from './config.js';
 import type { Finding } from './finding.js';
 import type { AuditOptions } from './options.js';
 import type { Weighed } from './remember/memory.js';
-import { Remembered } from './remember/remembered.js';
-import type { Rule, Theme } from './rule.js';
+import { Remembered, type KnownService } from './remember/remembered.js';
+import type { ComposeRule, Rule, Theme } from './rule.js';
 import { RULES } from './rules/index.js';
 import { Exposures } from './score/exposure.js';
 import { kindByContent, kindByName } from './source/classify.js';
@@ -71,7 +71,9 @@ export function inspect(inputs: readonly AuditInput[], options: AuditOptions): I
 /** One run of the rules: what is remembered is not asked again, and what is new is remembered. */
 class Run implements Listener {
   public readonly recalled = new Set<DockerfileSource>();
-  readonly #found = new Map<Unit, Finding[]>();
+  readonly #found = new Map<Unit, readonly Finding[]>();
+  readonly #known = new Map<ComposeService, KnownService>();
+  readonly #fresh = new Map<Unit, Finding[]>();
   /** Units that some rule has failed on: not to be remembered, so that it is said each time. */
   readonly #failed = new Set<Unit>();
   readonly #weighed = new Map<string, Weighed>();
@@ -88,9 +90,13 @@ class Run implements Listener {
   }
 
   public found(finding: Finding, unit: Unit): void {
-    const own = this.#found.get(unit);
+    const own = this.#fresh.get(unit);
     if (own) own.push(finding);
-    else this.#found.set(unit, [finding]);
+    else {
+      const first = [finding];
+      this.#fresh.set(unit, first);
+      this.#found.set(unit, first);
+    }
   }
 
   public failed(rule: Rule, unit: Unit, error: unknown): void {
@@ -116,16 +122,19 @@ class Run implements Listener {
   }
 
   public projects(projects: readonly ComposeProject[]): void {
-    const work = projects.map((project) => ({
-      project,
-      services: project.services.filter((service) => {
-        const key = this.remembered?.serviceKey(service);
+    const concerned = (rule: ComposeRule, service: ComposeService) =>
+      this.#known.get(service)?.concerns.has(rule.id) ?? rule.concerns?.(service) ?? true;
+    const work = projects.map((project) => {
+      const services = project.services.filter((service) => {
+        const key = this.remembered?.serviceKey(service, project);
         const known = key === undefined ? undefined : this.remembered?.serviceFindings(key, service);
-        if (known) this.#found.set(service, known);
+        if (known) this.#known.set(service, known);
+        if (known) this.#found.set(service, known.findings);
         else if (key !== undefined) this.#keys.set(service, key);
         return !known;
-      }),
-    }));
+      });
+      return { project, services, concerned };
+    });
     checkProjects(work, this.rules, this.context, this);
   }
 
@@ -154,7 +163,17 @@ class Run implements Listener {
       if (unit.kind === 'dockerfile' && !this.#watched.strayed.has(unit)) this.remembered?.keepDockerfile(key, weighed);
     } else {
       const findings = weighed.map(({ finding }) => finding);
-      this.remembered?.keepService(key, unit, findings);
+      const concerns = this.#concerns(unit);
+      if (concerns) this.remembered?.keepService(key, unit, findings, concerns);
+    }
+  }
+
+  /** Ids of the rules about whole projects to which a service says something; undefined where one can't tell. */
+  #concerns(service: ComposeService): string[] | undefined {
+    try {
+      return this.rules.flatMap((rule) => (rule.kind === 'compose' && rule.concerns?.(service) ? [rule.id] : []));
+    } catch {
+      return undefined;
     }
   }
 

@@ -3,6 +3,7 @@ import type { ComposeProject, ComposeService } from '../read/compose/document.js
 import type { Place } from '../read/text/place.js';
 import type { Dockerfile, Instruction, Stage } from '../read/dockerfile/document.js';
 import type { ShellCommand } from '../read/shell/script.js';
+import { ServiceSurroundings } from './source/surroundings.js';
 import type { Severity, Theme } from './severity.js';
 
 export { SEVERITIES, THEMES, type Severity, type Theme } from './severity.js';
@@ -49,11 +50,15 @@ export interface RuleText {
 /** Where a finding stands: lines of a file, or what has them. */
 export type Report = (at: Place | { readonly line: number; readonly endLine?: number }, message: string) => void;
 
+export const LABEL_FORMATS = ['text', 'url', 'semver', 'rfc3339', 'spdx', 'hash', 'email'] as const;
+
+export type LabelFormat = (typeof LABEL_FORMATS)[number];
+
 export interface Settings {
   /** Registries that images may come from (rule `trusted-registry`). @default any */
   readonly trustedRegistries?: readonly string[];
   /** Labels that an image must have, and their format (rules of the theme `labels`). @default none */
-  readonly labels?: Readonly<Record<string, 'text' | 'url' | 'semver' | 'rfc3339' | 'spdx' | 'hash' | 'email'>>;
+  readonly labels?: Readonly<Record<string, LabelFormat>>;
   /** Whether labels that are not in `labels` are findings. @default false */
   readonly strictLabels?: boolean;
 }
@@ -91,10 +96,34 @@ export interface ComposeRule extends RuleText {
   readonly kind: 'compose';
   check(project: ComposeProject, report: Report, context: RuleContext): void;
   /**
-   * Of a rule that looks at one service at a time and at nothing else: what it finds in one stays true as long as that
-   * service stays as it is. `check` is this for each service.
+   * Of a rule that looks at one service at a time: what it finds stays true as long as that service and its surroundings
+   * stay as they are. `check` is this for each service.
    */
-  readonly checkService?: (service: ComposeService, report: Report) => void;
+  readonly checkService?: (service: ComposeService, report: Report, around: Surroundings) => void;
+  /**
+   * Of a rule that puts together what single services say: whether this one says anything. Services that do not may be
+   * left out of the project that it is given. @default all of them matter
+   */
+  readonly concerns?: (service: ComposeService) => boolean;
+}
+
+/**
+ * What a rule about one service may know besides it. All of it decides whether what was found is still true: what is
+ * added here is added to `ServiceSurroundings.facts()`.
+ */
+export interface Surroundings {
+  /** Whether the project is meant for development. */
+  readonly development: boolean;
+  /** The number behind `version:`; undefined for the Compose specification, which has none. */
+  readonly formatVersion: number | undefined;
+  /** Whether it is meant to end: others wait until it has, or it is a job of a swarm. */
+  readonly isJob: boolean;
+  /** Whether a service of the project builds the image that it is started from. */
+  readonly isBuiltHere: boolean;
+  /** Names of the services that it depends on and that have a health check. */
+  readonly checkedDependencies: ReadonlySet<string>;
+  /** Whether the image that it builds brings a health check. */
+  readonly imageHasHealthcheck: boolean;
 }
 
 /** What must hold of a Dockerfile or of a Compose project, and how to find where it does not. */
@@ -153,33 +182,19 @@ export function composeRule(rule: Omit<ComposeRule, 'kind'>): ComposeRule {
   return { kind: 'compose', ...rule };
 }
 
-/** A rule about single services, whatever else the project has. */
+/** A rule about single services. */
 export function serviceRule(
-  rule: RuleText & { checkService(service: ComposeService, report: Report): void },
+  rule: RuleText & { checkService(service: ComposeService, report: Report, around: Surroundings): void },
 ): ComposeRule {
   return {
     kind: 'compose',
     ...text(rule),
-    checkService: (service, report) => {
-      rule.checkService(service, report);
+    checkService: (service, report, around) => {
+      rule.checkService(service, report, around);
     },
-    check(project, report) {
-      for (const service of project.services) rule.checkService(service, report);
-    },
-  };
-}
-
-/** A rule about single services that depends on others of the project, or on the Dockerfile that is built. */
-export function serviceInProjectRule(
-  rule: RuleText & {
-    checkService(service: ComposeService, report: Report, project: ComposeProject, context: RuleContext): void;
-  },
-): ComposeRule {
-  return {
-    kind: 'compose',
-    ...text(rule),
     check(project, report, context) {
-      for (const service of project.services) rule.checkService(service, report, project, context);
+      for (const service of project.services)
+        rule.checkService(service, report, new ServiceSurroundings(service, project, context));
     },
   };
 }

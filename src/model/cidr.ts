@@ -5,7 +5,7 @@ import { parseIpv4 } from './ipv4.js';
 export class Cidr {
   /** @throws NexusError if `text` is not an IPv4 block, its mask is missing, or host bits are set */
   public static parse(text: string): Cidr {
-    const [, address = '', mask] = /^([^/]*)(?:\/(\d{1,2}))?$/.exec(text) ?? [];
+    const [, address = '', mask] = (typeof text === 'string' && /^([^/]*)(?:\/(\d{1,2}))?$/.exec(text)) || [];
     const base = parseIpv4(address);
     if (base === undefined) {
       throw new NexusError(`${show(text)} is not an IPv4 block`, { fix: 'Write it like "172.19.0.0/16"' });

@@ -12,7 +12,7 @@ export class CronSchedule {
    */
   public static parse(text: string): CronSchedule {
     const fix = 'Write five fields (minute hour day month weekday), for example "30 3 * * *" for every day at 03:30';
-    const fields = text.split(/[ \t]+/).filter(Boolean);
+    const fields = typeof text === 'string' ? text.split(/[ \t]+/).filter(Boolean) : [];
     if (fields.length !== 5 || !fields.every((field) => field.split(',').every((item) => ITEM.test(item)))) {
       throw new NexusError(`${show(text)} is not a cron schedule`, { fix });
     }

@@ -1,3 +1,5 @@
+import { checked } from './instruction-shape.js';
+
 /**
  * A Dockerfile as typed stages and instructions. Plain data: `synth/render/dockerfile.ts` prints it, and is the only
  * place where quoting happens. Text is literal everywhere: `$` in a value stays a dollar sign.
@@ -75,36 +77,41 @@ export interface HealthcheckInstruction {
   readonly retries: number;
 }
 
-/** Factories for {@link Instruction}, named as in the Dockerfile reference. */
+/** Factories for {@link Instruction}, named as in the Dockerfile reference. Each throws a NexusError for an argument of another type. */
 export const Instruction = {
-  comment: (text: string): Instruction => ({ kind: 'comment', text }),
-  arg: (name: string, value?: string): Instruction => ({ kind: 'arg', name, ...(value !== undefined && { value }) }),
-  env: (values: Readonly<Record<string, string>>): Instruction => ({ kind: 'env', values }),
-  label: (values: Readonly<Record<string, string>>): Instruction => ({ kind: 'label', values }),
-  workdir: (path: string): Instruction => ({ kind: 'workdir', path }),
+  comment: (text: string): Instruction => checked({ kind: 'comment', text }),
+  arg: (name: string, value?: string): Instruction =>
+    checked({ kind: 'arg', name, ...(value !== undefined && { value }) }),
+  env: (values: Readonly<Record<string, string>>): Instruction => checked({ kind: 'env', values }),
+  label: (values: Readonly<Record<string, string>>): Instruction => checked({ kind: 'label', values }),
+  workdir: (path: string): Instruction => checked({ kind: 'workdir', path }),
   copy: (
     sources: string | readonly string[],
     destination: string,
     options: Omit<CopyInstruction, 'sources' | 'destination'> = {},
-  ): Instruction => ({
-    kind: 'copy',
-    sources: typeof sources === 'string' ? [sources] : sources,
-    destination,
-    ...options,
-  }),
+  ): Instruction =>
+    checked({
+      kind: 'copy',
+      sources: typeof sources === 'string' ? [sources] : sources,
+      destination,
+      ...options,
+    }),
   /** One command (a list of words) or several (a list of lists), joined by `&&`. */
   run: (
     command: readonly string[] | readonly (readonly string[])[],
     options: Omit<RunInstruction, 'commands'> = {},
-  ): Instruction => ({
-    kind: 'run',
-    commands: (typeof command[0] === 'string' ? [command] : command) as readonly (readonly string[])[],
-    ...options,
-  }),
-  user: (user: string): Instruction => ({ kind: 'user', user }),
-  expose: (port: number): Instruction => ({ kind: 'expose', port }),
-  stopsignal: (signal: string): Instruction => ({ kind: 'stopsignal', signal }),
-  healthcheck: (props: HealthcheckInstruction): Instruction => ({ kind: 'healthcheck', ...props }),
-  entrypoint: (argv: readonly string[]): Instruction => ({ kind: 'entrypoint', argv }),
-  cmd: (argv: readonly string[]): Instruction => ({ kind: 'cmd', argv }),
+  ): Instruction =>
+    checked({
+      kind: 'run',
+      commands: (Array.isArray(command) && Array.isArray(command[0])
+        ? command
+        : [command]) as readonly (readonly string[])[],
+      ...options,
+    }),
+  user: (user: string): Instruction => checked({ kind: 'user', user }),
+  expose: (port: number): Instruction => checked({ kind: 'expose', port }),
+  stopsignal: (signal: string): Instruction => checked({ kind: 'stopsignal', signal }),
+  healthcheck: (props: HealthcheckInstruction): Instruction => checked({ kind: 'healthcheck', ...props }),
+  entrypoint: (argv: readonly string[]): Instruction => checked({ kind: 'entrypoint', argv }),
+  cmd: (argv: readonly string[]): Instruction => checked({ kind: 'cmd', argv }),
 } as const;

@@ -35,7 +35,7 @@ export class Duration {
    * @throws NexusError if `text` is of another form
    */
   public static parse(text: string): Duration {
-    const match = FORMAT.exec(text);
+    const match = typeof text === 'string' ? FORMAT.exec(text) : null;
     if (!match || text === '') {
       throw new NexusError(`${show(text)} is not a duration`, {
         fix: 'Write it like "10s", "1m30s" or "500ms", or use Duration.seconds(10)',
@@ -55,7 +55,7 @@ export class Duration {
   }
 
   private static of(amount: number, unit: number, name: string): Duration {
-    const ms = Math.round(amount * unit);
+    const ms = typeof amount === 'number' ? Math.round(amount * unit) : Number.NaN;
     if (!Number.isFinite(amount) || !Number.isSafeInteger(ms) || amount < 0 || Math.abs(ms - amount * unit) > 1e-6) {
       throw new NexusError(`${show(amount)} ${name} is not a duration`, {
         fix: 'Give a number of 0 or more, no finer than a millisecond',

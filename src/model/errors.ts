@@ -1,3 +1,4 @@
+import { literal } from './literal.js';
 import { SourceLocation } from './source-location.js';
 
 /** What a {@link NexusError} can say besides the problem itself. */
@@ -8,6 +9,8 @@ export interface NexusErrorProps {
   readonly path?: string;
   /** Where the value was given. @default the user's frame on the current call stack */
   readonly location?: SourceLocation;
+  /** Several problems of one value: a line each, below. */
+  readonly details?: readonly string[];
 }
 
 /**
@@ -44,10 +47,10 @@ export class NexusError extends Error {
   }
 }
 
-/** One line of an error report. */
+/** One line of an error report, and one for each detail. */
 export function formatProblem(problem: string, props: NexusErrorProps): string {
   const place = (props.location ?? SourceLocation.capture()).resolve();
-  return [
+  const line = [
     props.path ? `[${props.path}]` : undefined,
     sentence(problem),
     props.fix && sentence(props.fix),
@@ -55,6 +58,7 @@ export function formatProblem(problem: string, props: NexusErrorProps): string {
   ]
     .filter(Boolean)
     .join(' ');
+  return [line, ...(props.details ?? []).map((detail) => `  - ${detail}`)].join('\n');
 }
 
 /** Every problem found by one synthesis, in one error: nothing has been written when it is thrown. */
@@ -75,10 +79,10 @@ export class SynthesisError extends Error {
   }
 }
 
-/** A value as it may stand in an error message: quoted, control characters escaped, at most 80 characters. */
+/** A value as it may stand in an error message: as in TypeScript, control characters escaped, at most 80 characters. */
 export function show(value: unknown): string {
   // JSON leaves the second block of control characters as it is; a terminal would obey them.
-  const text = (typeof value === 'string' ? JSON.stringify(value) : String(value)).replace(
+  const text = literal(value).replace(
     /[\u007f-\u009f\u2028\u2029]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

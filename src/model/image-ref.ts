@@ -13,7 +13,7 @@ export class ImageRef {
    * @throws NexusError if it is no image reference, has neither tag nor digest, or the tag is `latest`
    */
   public static parse(text: string, props: NexusErrorProps = {}): ImageRef {
-    const groups = REFERENCE.exec(text)?.groups;
+    const groups = typeof text === 'string' ? REFERENCE.exec(text)?.groups : undefined;
     if (!groups?.name) {
       throw new NexusError(`${show(text)} is not an image reference`, {
         fix: 'Write it like "postgres:17-alpine"',

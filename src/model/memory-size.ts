@@ -35,7 +35,7 @@ export class MemorySize {
    * @throws NexusError if `text` is of another form
    */
   public static parse(text: string): MemorySize {
-    const match = /^(\d+)(b|[kmg](?:i?b)?)?$/i.exec(text);
+    const match = typeof text === 'string' ? /^(\d+)(b|[kmg](?:i?b)?)?$/i.exec(text) : null;
     if (!match) {
       throw new NexusError(`${show(text)} is not a size`, {
         fix: 'Write it like "512M" or "1G", or use MemorySize.mebibytes(512)',
@@ -45,7 +45,7 @@ export class MemorySize {
   }
 
   private static of(amount: number, factor: number, unit: string): MemorySize {
-    const bytes = amount * factor;
+    const bytes = typeof amount === 'number' ? amount * factor : Number.NaN;
     if (!Number.isSafeInteger(bytes) || bytes <= 0) {
       throw new NexusError(`${show(amount)} ${unit} is not a size`, { fix: 'Give a positive number of whole bytes' });
     }

@@ -31,7 +31,7 @@ export function checkRelativePath(what: string, path: string, props: NexusErrorP
  * @throws NexusError if it is relative, climbs, or has characters that Compose's or Docker's short forms split on
  */
 export function checkContainerPath(what: string, path: string, props: NexusErrorProps = {}): string {
-  if (!/^\/[A-Za-z0-9._@/+-]*$/.test(path) || path.split('/').includes('..')) {
+  if (typeof path !== 'string' || !/^\/[A-Za-z0-9._@/+-]*$/.test(path) || path.split('/').includes('..')) {
     throw new NexusError(`${what} ${show(path)} is not an absolute path in a container`, {
       fix: 'Write it like "/var/lib/data", of letters, digits and . _ @ + - /',
       ...props,

@@ -1,8 +1,5 @@
 import { secretByName } from './secret-name.js';
-import { confidentialShape, isPlace, urlPasswords } from './secret-shape.js';
-
-/** A switch, whatever the variable is called. */
-const SWITCH = /^(?:true|false|yes|no|on|off|null|none|undefined|enabled?|disabled?)$/i;
+import { confidentialShape, isPlace, isSwitch, urlPasswords } from './secret-shape.js';
 
 /** A limit, a length, a number of seconds; but a `PASSWORD` of three digits is a password. */
 function isNumber(name: string, value: string): boolean {
@@ -26,6 +23,6 @@ export function looksLikeSecret(name: string, value: string): string | undefined
   // `{VARIABLE}` is filled in at start.
   if (passwords.some((password) => !/^\{[A-Za-z_][A-Za-z0-9_]*\}$/.test(password)))
     return 'its value is a URL with a password in it';
-  if (secretByName(name) !== 'sure' || SWITCH.test(value) || isNumber(name, value) || isPlace(value)) return undefined;
+  if (secretByName(name) !== 'sure' || isSwitch(value) || isNumber(name, value) || isPlace(value)) return undefined;
   return 'it is called like a secret';
 }

@@ -86,6 +86,11 @@ export function passwordInUrl(text: string): string | undefined {
   return urlPasswords(text).find((password) => !isReference(password));
 }
 
+/** Whether a value is a switch or says that there is none: no secret, whatever the variable is called. */
+export function isSwitch(value: string): boolean {
+  return /^(?:true|false|yes|no|on|off|null|none|nil|undefined|enabled?|disabled?)$/i.test(value);
+}
+
 /** What is filled in before the value is used: variables, templates, blanks. */
 const FILLED_IN: readonly RegExp[] = [
   /\$\{?[A-Za-z_]/,

@@ -59,6 +59,12 @@ describe('the configuration', () => {
     ['settings:\n  strictLabels: yes\n', /:2: settings\.strictLabels: "yes" is neither true nor false/],
     ['settings:\n  trustedRegistries: a\n', /:2: settings\.trustedRegistries: "a" is no list/],
     ['rules: {a: b\n', /nexus-audit\.yml:\d+: /],
+    ['rules: *a\n', /nexus-audit\.yml: Unresolved alias/],
+    ['settings:\n  labels:\n    1: date\n', /:3: settings\.labels\.1: "date" is none of/],
+    [
+      'rules:\n  a: never\nrule:\n  a: off\n',
+      /nexus-audit\.yml:2: rules\.a: "never" is none of[^]*\n.*nexus-audit\.yml:3: rule: this key/,
+    ],
     ['- a\n', /nexus-audit\.yml:1: a list is no map/],
     ['__proto__:\n  a: b\n', /__proto__: this key is not known/],
   ])('%j is refused with its file, line, key and what to do', async (text, message) => {

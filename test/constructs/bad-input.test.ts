@@ -47,6 +47,7 @@ const CASES: readonly (readonly [what: string, act: (platform: NexusPlatform) =>
   ['a name with a line break', (p) => service(p, 'a\nb: c'), '"a\\nb: c"', 'must be'],
   ['a name of 64 characters', (p) => service(p, 'a'.repeat(64)), '64 characters', 'up to 63'],
   ['a name with Handlebars in it', (p) => service(p, '{{this}}'), '"{{this}}"'],
+  ['a service called localhost', (p) => service(p, 'localhost'), '"localhost"', 'every container calls itself that'],
   ['a port out of range', (p) => service(p, 'crm', { port: 70_000 }), '70000', 'between 1 and 65535', '[shop/crm]'],
   ['a port that needs privileges', (p) => service(p, 'crm', { port: 80 }), 'port 80', 'below 1024', '8080'],
   ['a port that is no whole number', (p) => service(p, 'crm', { port: 1.5 }), '1.5'],

@@ -4,16 +4,17 @@ import pc from 'picocolors';
 import { Phase } from '../../src/index.js';
 import { whyItFailed } from './lib/build-progress.js';
 import { Checks } from './lib/checks.js';
-import { type Context, newFolder, OUT, SOURCES, type Suite } from './lib/context.js';
+import { type Context, newFolder, OUT, ROOT, SOURCES, type Suite } from './lib/context.js';
 import { engineDown, engineUp } from './lib/engine.js';
 import { erpModel } from './lib/erp-model.js';
 import { endInnerRuns } from './lib/inner-run.js';
 import { onInterrupt } from './lib/interrupt.js';
-import { readOptions } from './lib/options.js';
+import { COMMITTED_REPORT, isComplete, readOptions } from './lib/options.js';
 import { measureToo } from './lib/measured.js';
-import { writeReport } from './lib/report.js';
+import { commitReport, writeReport } from './lib/report.js';
 import { run } from './lib/run.js';
 import { laidStacks, Stack } from './lib/stack.js';
+import { chosenSuites } from './lib/tier.js';
 import { broker } from './suites/broker.js';
 import { browser } from './suites/browser.js';
 import { builds } from './suites/builds.js';
@@ -55,7 +56,7 @@ if (typeof options === 'string') {
   process.exit(options.startsWith('npm run') ? 0 : 2);
 }
 
-const { out = OUT, report } = options;
+const { all, out = OUT, report } = options;
 const folder = newFolder();
 const checks = new Checks(options.match);
 const erp = new Stack(join(folder, 'erp'), 'nexus-e2e');
@@ -126,7 +127,7 @@ async function main(chosen: readonly Suite[]): Promise<void> {
   engine = await engineUp();
   mkdirSync(join(folder, 'model'));
   const model = await erpModel(join(folder, 'model'), Phase.Advanced);
-  const context: Context = { checks, erp, model, out, folder, report, measurements };
+  const context: Context = { checks, erp, model, out, folder, report, all, measurements };
   let up = false;
   for (const suite of chosen) {
     if (state.stopped) return;
@@ -153,7 +154,7 @@ async function main(chosen: readonly Suite[]): Promise<void> {
 }
 
 try {
-  await main(SUITES.filter(({ name }) => options.only.length === 0 || options.only.includes(name)));
+  await main(chosenSuites(SUITES, options));
 } catch (error) {
   process.stderr.write(`\n${pc.red('e2e:')} ${(error as Error).message}\n`);
   process.exitCode = 69;
@@ -164,6 +165,7 @@ if (!state.stopped) {
     await erp
       .compose(['logs', '--tail', '40', '--no-color'], { allowFailure: true })
       .then(({ stdout }) => process.stdout.write(`\n${stdout.slice(-12_000)}\n`));
+  const seconds = Math.round((performance.now() - started) / 1000);
   try {
     writeReport(report, {
       engine: engine.version,
@@ -172,12 +174,11 @@ if (!state.stopped) {
       measurements,
       ...(tables && { tables }),
     });
+    if (isComplete(options)) await commitReport(`${report}.md`, join(ROOT, COMMITTED_REPORT), seconds);
   } finally {
     await cleanUp();
   }
   if (failed.length > 0) process.exitCode = 1;
   process.stdout.write(`\n${failed.map(({ suite, name }) => `${pc.red('✗')} ${suite}: ${name}\n`).join('')}`);
-  process.stdout.write(
-    `${Math.round((performance.now() - started) / 1000)} s\n\n${checks.results.length - failed.length} passed, ${failed.length} failed\n`,
-  );
+  process.stdout.write(`${seconds} s\n\n${checks.results.length - failed.length} passed, ${failed.length} failed\n`);
 }

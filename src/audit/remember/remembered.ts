@@ -4,10 +4,21 @@ import type { Rule } from '../rule.js';
 import type { Context } from '../source/context.js';
 import type { AuditInput } from '../source/discover.js';
 import type { DockerfileSource } from '../source/dockerfiles.js';
+import { ServiceSurroundings } from '../source/surroundings.js';
 import { mentionsAudits } from '../suppress/comments.js';
 import { checksum } from './checksum.js';
 import type { FindingMemory, Kept, Weighed } from './memory.js';
 import { Pieces, type Piece, type Span } from './pieces.js';
+
+/** What is known of a service. */
+export interface KnownService {
+  readonly findings: readonly Finding[];
+  /** Ids of the rules about whole projects to which it says something. */
+  readonly concerns: ReadonlySet<string>;
+}
+
+/** In the place of a file's index: no finding, but a rule that the service concerns. */
+const CONCERNS = -1;
 
 /**
  * Findings of earlier runs, by Dockerfile and by service. The key of each is a checksum of all that a rule can see: the
@@ -50,9 +61,10 @@ export class Remembered {
     return checksum(this.#about, source.file, source.text, ignore?.path ?? '', ignore?.text ?? '', services.join());
   }
 
-  public serviceKey(service: ComposeService): string | undefined {
+  public serviceKey(service: ComposeService, project: ComposeProject): string | undefined {
     const sum = this.#piece(service)?.sum;
-    return sum === undefined ? undefined : checksum(this.#about, sum);
+    const facts = new ServiceSurroundings(service, project, this.context).facts();
+    return sum === undefined ? undefined : checksum(this.#about, sum, facts, this.context.builtTextOf(service));
   }
 
   public dockerfileFindings(key: string): Weighed[] | undefined {
@@ -77,17 +89,29 @@ export class Remembered {
   }
 
   /** Lines are kept as they are within the service, which may have moved. */
-  public serviceFindings(key: string, service: ComposeService): Finding[] | undefined {
+  public serviceFindings(key: string, service: ComposeService): KnownService | undefined {
     const spans = this.#piece(service)?.spans ?? [];
-    return this.#recalled(key, ([id, index, within, line, endLine, message]) => {
+    const concerns = new Set<string>();
+    const findings = this.#recalled(key, ([id, index, within, line, endLine, message]) => {
       const span = typeof index === 'number' ? spans[index] : undefined;
+      if (index === CONCERNS && typeof id === 'string') {
+        concerns.add(id);
+        return null;
+      }
       if (!span || typeof line !== 'number' || typeof endLine !== 'number') return undefined;
       const from = within === 1 ? span.line : 0;
       return this.#finding(id, span.file, from + line, from + endLine, message);
     });
+    return findings && { findings: findings.filter((finding) => finding !== null), concerns };
   }
 
-  public keepService(key: string, service: ComposeService, found: readonly Finding[]): void {
+  /** @param concerns ids of the rules about whole projects to which it says something */
+  public keepService(
+    key: string,
+    service: ComposeService,
+    found: readonly Finding[],
+    concerns: readonly string[],
+  ): void {
     const spans = this.#piece(service)?.spans ?? [];
     const kept = found.map(({ rule, file, line, endLine, message }): Kept | undefined => {
       const index = spans.findIndex((span) => span.file === file);
@@ -98,7 +122,8 @@ export class Remembered {
       return span && endLine < span.services ? [rule.id, index, 0, line, endLine, message] : undefined;
     });
     const all = kept.filter((each) => each !== undefined);
-    if (all.length === found.length) this.memory.remember(key, all);
+    const marks = concerns.map((id): Kept => [id, CONCERNS]);
+    if (all.length === found.length) this.memory.remember(key, [...all, ...marks]);
   }
 
   #recalled<T>(key: string, read: (kept: Kept) => T | undefined): T[] | undefined {

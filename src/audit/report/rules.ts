@@ -2,6 +2,7 @@ import { THEMES, type Rule } from '../rule.js';
 import { count } from './counts.js';
 import { fenced, printable, proseMarkdown } from './escape.js';
 import { jsonReferences } from './json.js';
+import { namedReferences } from './references.js';
 
 export type RulesFormat = 'text' | 'json' | 'markdown';
 
@@ -66,23 +67,11 @@ function rule({ id, title, kind, severity, rationale, remedy, example, reference
   ].join('\n\n');
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  cis: 'CIS',
-  owasp: 'OWASP',
-  nist: 'NIST',
-  kics: 'KICS',
-  trivy: 'Trivy',
-  checkov: 'Checkov',
-  buildkit: 'BuildKit',
-};
-
 function seeAlso(references: Rule['references']): string[] {
-  const all = Object.entries(jsonReferences(references)).filter(([, ids]) => ids.length > 0);
-  if (all.length === 0) return [];
-  const lists = all.map(([tool, ids]) => {
-    return `${NAMES[tool] ?? tool} ${ids.map((id) => (/\s/.test(id) ? id : `\`${id}\``)).join(', ')}`;
-  });
-  return [`See also: ${lists.join('; ')}.`];
+  const lists = namedReferences({ references }).map(
+    ([source, ids]) => `${source} ${ids.map((id) => (/\s/.test(id) ? id : `\`${id}\``)).join(', ')}`,
+  );
+  return lists.length === 0 ? [] : [`See also: ${lists.join('; ')}.`];
 }
 
 function byTheme(rules: readonly Rule[]): (readonly [string, readonly Rule[]])[] {

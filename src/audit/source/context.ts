@@ -62,6 +62,12 @@ export class Context implements RuleContext {
     return undefined;
   }
 
+  /** The text of the Dockerfile that a service builds; empty where none is known, or it stands in the service itself. */
+  public builtTextOf(service: ComposeService): string {
+    const built = this.#builtBy(service);
+    return built && 'get' in built ? built.text : '';
+  }
+
   #builtBy(service: ComposeService): DockerfileSource | Dockerfile | undefined {
     const inline = this.#inline.get(service);
     if (inline) return inline;

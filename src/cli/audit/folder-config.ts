@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { ConfiguredSuppression } from '../../audit/config.js';
-import { CONFIG_FILES, parseConfig } from '../../audit/config-file.js';
+import { CONFIG_FILES } from '../../audit/config-names.js';
 import type { Suppression } from '../../audit/suppress/suppression.js';
 import { NexusError } from '../../model/errors.js';
 import { readOption } from './inputs.js';
@@ -25,9 +25,10 @@ export async function folderSuppressions(
     .filter((path) => path !== taken && existsSync(path))
     .sort();
   if (files.length === 0) return [];
-  const [{ RULES }, { configuredSuppressions }] = await Promise.all([
+  const [{ RULES }, { configuredSuppressions }, { parseConfig }] = await Promise.all([
     import('../../audit/rules/index.js'),
     import('../../audit/config.js'),
+    import('../../audit/config-file.js'),
   ]);
   return files.flatMap((file) => {
     const { config, problems } = parseConfig(readOption('the configuration', file), file, RULES);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { AuditConfig } from '../../audit/config.js';
-import { CONFIG_FILES, parseConfig } from '../../audit/config-file.js';
+import { CONFIG_FILES } from '../../audit/config-names.js';
 import type { Known } from '../../audit/report/baseline.js';
 import { NexusError } from '../../model/errors.js';
 import { readOption } from './inputs.js';
@@ -55,7 +55,10 @@ export async function readConfig(
   }
   const file = named ?? present[0];
   if (file === undefined) return { config: {}, file };
-  const { RULES } = await import('../../audit/rules/index.js');
+  const [{ RULES }, { parseConfig }] = await Promise.all([
+    import('../../audit/rules/index.js'),
+    import('../../audit/config-file.js'),
+  ]);
   const { config, problems } = parseConfig(readOption('--config', file), file, RULES);
   if (problems.length > 0) throw new NexusError(`the configuration is wrong:\n  ${problems.join('\n  ')}`);
   return { config, file };

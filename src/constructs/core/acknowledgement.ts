@@ -10,13 +10,13 @@ import { SourceLocation } from '../../model/source-location.js';
  * @throws NexusError if the rule's name is none, or there is no reason
  */
 export function acknowledgement(path: string, rule: string, reason: string): AcknowledgementModel {
-  if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(rule)) {
+  if (typeof rule !== 'string' || !/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(rule)) {
     throw new NexusError(`${show(rule)} is not the name of a rule`, {
       path,
       fix: 'Write it as "npx nexus audit --list-rules" does, as in "read-only-root"',
     });
   }
-  checkOneLine('reason', reason);
+  checkOneLine('reason', reason, { path });
   if (reason.trim() === '') {
     throw new NexusError(`the acknowledgement of ${rule} has no reason`, {
       path,

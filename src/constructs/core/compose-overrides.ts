@@ -1,8 +1,11 @@
 import { NexusError, show } from '../../model/errors.js';
 import { looksLikeSecret } from '../../model/secret-scan.js';
 import type { Override } from '../../model/platform-model.js';
+import { checkValue, either, like, list, text as string } from '../../model/shape/index.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { PlatformScope } from './scope.js';
+
+const OVERRIDE_PATH = like(either(string, list(string)), '"services.crm.ulimits.nofile"');
 
 /**
  * Changes to the finished Compose document, for what the constructs have no word for. They are applied last, in the
@@ -54,6 +57,7 @@ export class ComposeOverrides {
   }
 
   private add(path: string | readonly string[], value: unknown): void {
+    checkValue('path', OVERRIDE_PATH, path, { path: this.platform.origin.path });
     const keys = typeof path === 'string' ? path.split('.') : [...path];
     if (
       keys.length === 0 ||

@@ -1,3 +1,5 @@
+import { checkValue, text as string } from '../../model/shape/index.js';
+import { VARIABLE } from './workload-shape.js';
 import { NexusError, show } from '../../model/errors.js';
 import { parseIpv4 } from '../../model/ipv4.js';
 import { checkEnvironmentName } from '../../model/names.js';
@@ -69,6 +71,7 @@ export class ContainerSettings {
   /** A `default` gives way to what is said; anything else must be the first under its name. */
   public addEnvironment(name: string, value: string | number | boolean, provenance: Provenance, rank: Rank): void {
     checkEnvironmentName('variable', name, { path: this.path });
+    if (!VARIABLE.is(value)) checkValue(`variable ${name}`, VARIABLE, value, { path: this.path });
     this.changing(`variable ${name}`);
     const text = String(value);
     if (text.includes('\0')) throw this.error(`variable ${name} contains a NUL byte, which environments can't hold`);
@@ -108,6 +111,8 @@ export class ContainerSettings {
   }
 
   public addLabel(name: string, value: string, provenance: Provenance): void {
+    checkValue('label', string, name, { path: this.path });
+    checkValue(`label ${name}`, string, value, { path: this.path });
     this.changing(`label ${name}`);
     if (!/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(name)) {
       throw this.error(`label ${show(name)} is not of letters, digits and . _ / -`);
@@ -121,6 +126,8 @@ export class ContainerSettings {
 
   public publish(port: PublishedPort, provenance: Provenance): void {
     checkPort('published port', port.hostPort, { path: this.path });
+    checkPort('container port', port.containerPort, { path: this.path });
+    checkValue('address to publish on', string, port.hostIp, { path: this.path });
     this.changing(`published port ${port.hostPort}`);
     if (parseIpv4(port.hostIp) === undefined) {
       throw this.error(`${show(port.hostIp)} is not an IPv4 address to publish on`);

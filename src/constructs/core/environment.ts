@@ -1,3 +1,5 @@
+import { checkProps } from '../../model/shape/index.js';
+import { ENVIRONMENT_PROPS } from './environment-shape.js';
 import { NexusError, show } from '../../model/errors.js';
 import { checkDnsLabel, checkEnvironmentName } from '../../model/names.js';
 import type { Cidr } from '../../model/cidr.js';
@@ -34,6 +36,7 @@ export class Environment {
     private readonly isDevelopment: boolean,
     private readonly props: EnvironmentProps,
   ) {
+    checkProps(`Environment ${show(name)}`, ENVIRONMENT_PROPS, props);
     for (const [key, value] of Object.entries(props.environment ?? {})) {
       checkEnvironmentName('variable', key);
       if (value.includes('\0')) throw new NexusError(`variable ${key} of environment ${show(name)} has a NUL byte`);

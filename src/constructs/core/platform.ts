@@ -1,3 +1,6 @@
+import { checkProps, checkValue } from '../../model/shape/index.js';
+import { checkConstruct } from './construct-check.js';
+import { CONSTRUCT, DOCUMENT, PLATFORM_PROPS, VARIABLE_PROPS } from './platform-shape.js';
 import { Construct, type IConstruct } from 'constructs';
 import { Project } from 'projen';
 import type { NewDocument } from '../../model/document.js';
@@ -50,6 +53,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
    * @throws NexusError if it is part of none
    */
   public static of(construct: IConstruct): NexusPlatform {
+    checkValue('construct', CONSTRUCT, construct);
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- only platforms bear the mark
     return scopeOf(construct) as NexusPlatform;
   }
@@ -76,10 +80,16 @@ export class NexusPlatform extends Construct implements PlatformScope {
    * @throws NexusError if the name is unfit, the output folder is taken, or the address blocks overlap
    */
   public constructor(scope: Construct, id: string, props: NexusPlatformProps = {}) {
+    checkConstruct(NexusPlatform, PLATFORM_PROPS, new.target, scope, id, props);
     checkDnsLabel('platform name', id);
     if (scope.node.tryFindChild(id)) {
       throw new NexusError(`there is something called ${show(id)} in the project already`, {
         fix: 'Choose another name for the platform',
+      });
+    }
+    if (!scope.node.scopes.some((construct) => Project.isProject(construct))) {
+      throw new NexusError(`platform ${show(id)} is not part of a project`, {
+        fix: 'Pass a projen project as the scope: new NexusPlatform(project, "shop")',
       });
     }
     super(scope, id);
@@ -118,6 +128,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
    * @param document its path is relative to the output folder
    */
   public addDocument(document: NewDocument): void {
+    checkProps('addDocument', DOCUMENT, document, { path: this.origin.path });
     checkRelativePath('document', document.path, { path: this.origin.path });
     this.registry.change(`document ${document.path}`, this.origin.path);
     this.registry.documents.push({ ...document, origin: document.origin ?? this.origin });
@@ -131,6 +142,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
 
   /** Adds a variable to `.env.example`, for texts of the Compose file that are interpolated. */
   public addVariable(variable: VariableModel): void {
+    checkProps('addVariable', VARIABLE_PROPS, variable, { path: this.origin.path });
     checkEnvironmentName('variable', variable.name);
     for (const text of [variable.description, variable.value]) checkOneLine(`${variable.name} in .env.example`, text);
     this.registry.change(`variable ${variable.name}`, this.origin.path);
@@ -147,6 +159,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
    * @throws NexusError if the rule's name is none, or there is no reason
    */
   public acknowledge(rule: string, reason: string, about: IConstruct = this): void {
+    checkValue('construct', CONSTRUCT, about);
     const path = this.pathOf(about);
     this.registry.change(`acknowledgement of ${rule}`, path);
     this.registry.acknowledgements.push(acknowledgement(path, rule, reason));

@@ -1,3 +1,6 @@
+import { checkValue } from '../../model/shape/index.js';
+import { checkConstruct } from './construct-check.js';
+import { PEM_KIND, SECRET_PROPS, SUPPLIED_PROPS } from './secret-shape.js';
 import { Construct } from 'constructs';
 import { NexusError, show } from '../../model/errors.js';
 import { checkKey, toEnvironmentName } from '../../model/names.js';
@@ -5,6 +8,9 @@ import { checkOneLine } from '../../model/paths.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { SecretRef, SecretSource } from '../../model/workload.js';
 import { scopeOf } from './scope.js';
+
+/** Key of a source that the factories choose; no key of the user's props. */
+const SOURCE = Symbol('source');
 
 export interface SecretProps {
   /** What it is for: a comment in the Compose file. @default none */
@@ -24,7 +30,8 @@ export interface SecretProps {
 export class Secret extends Construct {
   /** A secret that a person supplies, as a key bought from somebody: the script says that it is missing, and makes none. */
   public static supplied(scope: Construct, id: string, props: { readonly description?: string } = {}): Secret {
-    return new Secret(scope, id, { ...props, source: { kind: 'supplied' } } as SecretProps);
+    checkConstruct(Secret, SUPPLIED_PROPS, Secret, scope, id, props);
+    return new Secret(scope, id, { ...props, [SOURCE]: { kind: 'supplied' } } as SecretProps);
   }
 
   /** A PEM certificate or key that a person supplies; `secrets-init.sh --self-signed` makes one for a developer's machine. */
@@ -34,7 +41,9 @@ export class Secret extends Construct {
     what: 'certificate' | 'key',
     props: { readonly description?: string } = {},
   ): Secret {
-    return new Secret(scope, id, { ...props, source: { kind: 'supplied', selfSigned: what } } as SecretProps);
+    checkConstruct(Secret, SUPPLIED_PROPS, Secret, scope, id, props);
+    checkValue('kind of PEM file', PEM_KIND, what);
+    return new Secret(scope, id, { ...props, [SOURCE]: { kind: 'supplied', selfSigned: what } } as SecretProps);
   }
 
   /** @internal read by the platform */
@@ -45,6 +54,7 @@ export class Secret extends Construct {
    * @throws NexusError if the name is unfit or taken, or `bytes` is below 16
    */
   public constructor(scope: Construct, id: string, props: SecretProps = {}) {
+    checkConstruct(Secret, SECRET_PROPS, new.target, scope, id, props);
     const platform = scopeOf(scope);
     platform.registry.claim('secret', checkKey('secret', id), scope, platform.pathOf(scope));
     super(scope, id);
@@ -54,7 +64,7 @@ export class Secret extends Construct {
         path: platform.pathOf(this),
       });
     }
-    const source = (props as { source?: SecretSource }).source ?? { kind: 'random', bytes };
+    const source = (props as { [SOURCE]?: SecretSource })[SOURCE] ?? { kind: 'random', bytes };
     const origin = { path: platform.pathOf(this), location: SourceLocation.capture() };
     this.ref = {
       name: id,

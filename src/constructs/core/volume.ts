@@ -1,3 +1,5 @@
+import { checkConstruct } from './construct-check.js';
+import { VOLUME_PROPS } from './volume-shape.js';
 import { Construct } from 'constructs';
 import { checkKey } from '../../model/names.js';
 import { checkOneLine } from '../../model/paths.js';
@@ -33,6 +35,7 @@ export class Volume extends Construct {
    * @throws NexusError if the name is unfit or taken
    */
   public constructor(scope: Construct, id: string, props: VolumeProps = {}) {
+    checkConstruct(Volume, VOLUME_PROPS, new.target, scope, id, props);
     const platform = scopeOf(scope);
     platform.registry.claim('volume', checkKey('volume', id), scope, platform.pathOf(scope));
     super(scope, id);

@@ -1,3 +1,17 @@
+import { checkValue, memory, type Type } from '../../model/shape/index.js';
+import { checkConstruct } from './construct-check.js';
+import { SECRET } from './secret-type.js';
+import { START_CONDITION } from './settings-shape.js';
+import { VOLUME } from './volume-type.js';
+import {
+  BINDABLE,
+  SECRET_VARIABLE,
+  TMPFS_OWNER,
+  USE_OPTIONS,
+  VOLUME_OPTIONS,
+  WORKLOAD,
+  WORKLOAD_PROPS,
+} from './workload-shape.js';
 import { Construct, type IConstruct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
 import { NexusError, show } from '../../model/errors.js';
@@ -44,6 +58,7 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     protected readonly spec: WorkloadSpec,
     protected readonly props: WorkloadProps,
   ) {
+    checkConstruct(WorkloadDeclaration, WORKLOAD_PROPS, new.target, scope, id, props);
     const platform = scopeOf(scope);
     if (id === 'localhost')
       throw new NexusError('a workload can not be called "localhost": every container calls itself that');
@@ -109,8 +124,10 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
   }
 
   /** Mounts a secret, and tells its path in `<env>_FILE`; with `false` for `env`, in no variable. */
-  public addSecret(secret: Secret, env: string | false = secret.environmentName): void {
-    this.mountSecret(secret, env, this.call('addSecret'), 'said');
+  public addSecret(secret: Secret, env?: string | false): void {
+    this.check('secret', SECRET, secret);
+    this.check('variable of the secret', SECRET_VARIABLE, env);
+    this.mountSecret(secret, env ?? secret.environmentName, this.call('addSecret'), 'said');
   }
 
   /**
@@ -120,6 +137,8 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
    * @throws NexusError if the provider is of another platform, is this workload itself, or is used already
    */
   public addUse(provider: IBindable, options: BindOptions = {}): void {
+    this.check('provider', BINDABLE, provider);
+    this.check('options', USE_OPTIONS, options);
     this.checkSamePlatform(provider);
     const { registry } = this.platform;
     registry.change(`use of ${provider.node.id}`, this.origin.path);
@@ -130,6 +149,8 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
 
   /** Mounts a named volume. */
   public addVolume(volume: Volume, target: string, options: { readonly readOnly?: boolean } = {}): void {
+    this.check('volume', VOLUME, volume);
+    this.check('options', VOLUME_OPTIONS, options);
     this.checkSamePlatform(volume);
     const mount = { kind: 'volume', volume: volume.name, target, readOnly: options.readOnly ?? false } as const;
     this.settings.addMount(mount, this.call('addVolume'));
@@ -147,6 +168,8 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     size: MemorySize,
     owner: { readonly uid?: number; readonly gid?: number; readonly mode?: string } = {},
   ): void {
+    this.check('size', memory, size);
+    this.check('owner', TMPFS_OWNER, owner);
     this.settings.addMount({ kind: 'tmpfs', target, size, ...owner }, this.call('addTmpfs'));
   }
 
@@ -182,6 +205,8 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
 
   /** Starts only after `workload` has reached `condition`; opens no network. */
   public startAfter(workload: IWorkload, condition: StartCondition): void {
+    this.check('workload', WORKLOAD, workload);
+    this.check('start condition', START_CONDITION, condition);
     this.checkSamePlatform(workload);
     this.platform.registry.change(`start after ${workload.name}`, this.origin.path);
     if (workload.isActive) this.awaited.set(workload, { condition, provenance: this.call('startAfter') });
@@ -211,6 +236,10 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
   protected mountSecret(secret: Secret, env: string | false, provenance: Provenance, rank: Rank): void {
     this.checkSamePlatform(secret);
     this.settings.addSecret(secret.name, env, provenance, rank, this.platform.registry.secretOrder(secret.name));
+  }
+
+  private check<T>(what: string, type: Type<T>, value: unknown): void {
+    if (!type.is(value)) checkValue(what, type, value, { path: this.origin.path });
   }
 
   private call(name: string): Provenance {

@@ -1,3 +1,6 @@
+import { INSTRUCTION } from '../../model/instruction-shape.js';
+import { checkProps, checkValue, text } from '../../model/shape/index.js';
+import { DOCKERFILE_PROPS } from './dockerfile-shape.js';
 import { NexusError, show } from '../../model/errors.js';
 import type { Instruction, StageModel } from '../../model/dockerfile.js';
 import { checkRelativePath } from '../../model/paths.js';
@@ -39,6 +42,7 @@ export abstract class DockerfileBase {
   private owner?: string;
 
   protected constructor(protected readonly base: DockerfileProps) {
+    checkProps(new.target.name, DOCKERFILE_PROPS.open, base);
     this.context = checkRelativePath('build context', base.context);
     const origin = { path: this.context, location: this.location };
     for (const [stage, steps] of Object.entries(base.extraSteps ?? {}))
@@ -68,6 +72,8 @@ export abstract class DockerfileBase {
    * @throws NexusError at synthesis, if there is no such stage
    */
   public addStep(stage: string, instruction: Instruction): void {
+    checkValue('stage', text, stage);
+    checkValue('step', INSTRUCTION, instruction);
     const origin = { path: this.context, location: SourceLocation.capture() };
     const step: Step = { instruction, provenance: { by: 'call', name: 'addStep', origin } };
     this.steps.set(stage, [...(this.steps.get(stage) ?? []), step]);

@@ -1,3 +1,5 @@
+import { checkProps } from '../../model/shape/index.js';
+import { NODE_DOCKERFILE_PROPS } from './dockerfile-shape.js';
 import { NexusError, show } from '../../model/errors.js';
 import type { StageModel } from '../../model/dockerfile.js';
 import { checkRelativePath } from '../../model/paths.js';
@@ -58,6 +60,7 @@ export class NodeDockerfile extends DockerfileBase {
   private readonly shared: readonly string[];
 
   public constructor(private readonly props: NodeDockerfileProps) {
+    checkProps('SecureDockerfile.node', NODE_DOCKERFILE_PROPS, props);
     super(props);
     this.runtime = props.runtime ?? NodeRuntime.alpine();
     this.manager = props.packageManager ?? PackageManager.npm();

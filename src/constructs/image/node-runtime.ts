@@ -1,3 +1,5 @@
+import { checkProps } from '../../model/shape/index.js';
+import { ALPINE_OPTIONS, ALPINE_PACKAGES_OPTIONS, CUSTOM_RUNTIME, DEBIAN_OPTIONS } from './options-shape.js';
 import { NexusError, show } from '../../model/errors.js';
 import { isUserId } from '../../model/user-id.js';
 import { Instruction } from '../../model/dockerfile.js';
@@ -40,6 +42,7 @@ interface RuntimeSpec extends CustomRuntime {
 export class NodeRuntime {
   /** The official image on Alpine: small, with a shell. Native modules without musl binaries must be compiled. */
   public static alpine(options: { readonly version?: NodeVersion } = {}): NodeRuntime {
+    checkProps('NodeRuntime.alpine', ALPINE_OPTIONS, options);
     const major = checkVersion(options.version);
     const image = `node:${major}-alpine`;
     return new NodeRuntime({
@@ -63,6 +66,7 @@ export class NodeRuntime {
   public static alpinePackages(
     options: { readonly alpine?: string; readonly version?: NodeVersion } = {},
   ): NodeRuntime {
+    checkProps('NodeRuntime.alpinePackages', ALPINE_PACKAGES_OPTIONS, options);
     const { alpine = '3.22', version = 22 } = options;
     const image = `alpine:${alpine}`;
     const add = (...packages: string[]) => [Instruction.run(['apk', 'add', '--no-cache', ...packages])];
@@ -85,6 +89,7 @@ export class NodeRuntime {
   public static debianSlim(
     options: { readonly version?: NodeVersion; readonly suite?: 'bookworm' | 'trixie' } = {},
   ): NodeRuntime {
+    checkProps('NodeRuntime.debianSlim', DEBIAN_OPTIONS, options);
     const major = checkVersion(options.version);
     const image = `node:${major}-${options.suite ?? 'bookworm'}-slim`;
     return new NodeRuntime({
@@ -101,6 +106,7 @@ export class NodeRuntime {
 
   /** Google's image with Node alone: no shell, no package manager. Built on Debian slim. */
   public static distroless(options: { readonly version?: NodeVersion } = {}): NodeRuntime {
+    checkProps('NodeRuntime.distroless', ALPINE_OPTIONS, options);
     const major = checkVersion(options.version);
     const node = '/nodejs/bin/node';
     return new NodeRuntime({
@@ -118,6 +124,7 @@ export class NodeRuntime {
 
   /** Images of your own. */
   public static custom(runtime: CustomRuntime, version?: NodeVersion): NodeRuntime {
+    checkProps('NodeRuntime.custom', CUSTOM_RUNTIME, runtime);
     const { node = 'node' } = runtime;
     if (!isUserId(runtime.user))
       throw new NexusError(`user ${show(runtime.user)} of a runtime is not a numeric id above 0`, {

@@ -1,5 +1,7 @@
 import { NexusError, show } from '../../model/errors.js';
 import { checkRelativePath } from '../../model/paths.js';
+import { checkProps } from '../../model/shape/index.js';
+import { PRISMA_OPTIONS } from './options-shape.js';
 
 export interface PrismaOptions {
   /** Major version. 7 generates TypeScript into the sources; 6 and before generate into `node_modules`. @default 7 */
@@ -13,6 +15,7 @@ export interface PrismaOptions {
 /** How a service talks to its database: what must be generated at build time, and applied before it starts. */
 export class Orm {
   public static prisma(options: PrismaOptions = {}): Orm {
+    checkProps('Orm.prisma', PRISMA_OPTIONS, options);
     const { version = 7, directory = 'prisma', migrations = true } = options;
     if (![5, 6, 7].includes(version))
       throw new NexusError(`Prisma ${show(version)} is not known`, { fix: 'Use 5, 6 or 7' });

@@ -131,7 +131,7 @@ export class PackageManager {
 }
 
 function checkExact(name: string, version: string): void {
-  if (/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(version)) return;
+  if (typeof version === 'string' && /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(version)) return;
   throw new NexusError(`${name} version ${show(version)} is not exact`, {
     fix: 'Write all three numbers, as in "12.21.0"',
   });

@@ -1,5 +1,7 @@
 import { NexusError, show } from '../../model/errors.js';
 import { checkRelativePath } from '../../model/paths.js';
+import { checkProps } from '../../model/shape/index.js';
+import { BUNDLE_OPTIONS, PRUNED_OPTIONS } from './options-shape.js';
 
 export interface BundleOptions {
   /** The module that the process starts at, in the build context. @default 'src/app.ts' */
@@ -64,6 +66,7 @@ export class Packaging {
    * @throws NexusError where the output is not a path within the module, or a pattern
    */
   public static pruned(options: { readonly output?: string; readonly optionalDependencies?: boolean } = {}): Packaging {
+    checkProps('Packaging.pruned', PRUNED_OPTIONS, options);
     return new Packaging({
       kind: 'pruned',
       output: checkOutput(options.output ?? 'dist/app.js'),
@@ -76,6 +79,7 @@ export class Packaging {
    * second one beside it, the query compiler.
    */
   public static bundle(options: BundleOptions = {}): Packaging {
+    checkProps('Packaging.bundle', BUNDLE_OPTIONS, options);
     const { entry = 'src/app.ts', external = [], format = 'esm', sourceMap = false } = options;
     for (const name of external) {
       if (!/^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*(?:\/\*)?$/.test(name))

@@ -1,3 +1,5 @@
+import { checkProps } from '../../model/shape/index.js';
+import { STATIC_SITE_PROPS } from './dockerfile-shape.js';
 import { posix } from 'node:path';
 import { Instruction, type StageModel } from '../../model/dockerfile.js';
 import type { NewDocument } from '../../model/document.js';
@@ -39,6 +41,7 @@ export class StaticSiteDockerfile extends DockerfileBase {
   private readonly output: string;
 
   public constructor(private readonly props: StaticSiteProps) {
+    checkProps('SecureDockerfile.staticSite', STATIC_SITE_PROPS, props);
     super(props);
     this.runtime = props.runtime ?? NodeRuntime.alpine();
     this.manager = props.packageManager ?? PackageManager.npm();

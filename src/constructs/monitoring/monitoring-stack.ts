@@ -3,9 +3,11 @@ import { Duration } from '../../model/duration.js';
 import { NexusError } from '../../model/errors.js';
 import { Phase } from '../../model/phase.js';
 import type { IBindable } from '../core/binding.js';
+import { checkConstruct } from '../core/construct-check.js';
 import type { GraphNode } from '../core/graph-node.js';
 import { type PlatformScope, scopeOf } from '../core/scope.js';
 import { Exporter } from './exporter.js';
+import { MONITORING_PROPS } from './monitoring-shape.js';
 import { Prometheus } from './prometheus.js';
 import { prometheusConfig } from './prometheus-config.js';
 
@@ -34,6 +36,7 @@ export class MonitoringStack extends Construct {
   private readonly watched = new Set<GraphNode>();
 
   public constructor(scope: Construct, id: string, props: MonitoringStackProps = {}) {
+    checkConstruct(MonitoringStack, MONITORING_PROPS, new.target, scope, id, props);
     const platform = scopeOf(scope);
     super(scope, id);
     this.platform = platform;

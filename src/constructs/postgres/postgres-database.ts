@@ -1,3 +1,5 @@
+import { checkConstruct } from '../core/construct-check.js';
+import { POSTGRES_PROPS } from './postgres-shape.js';
 import type { Construct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
 import { Duration } from '../../model/duration.js';
@@ -69,6 +71,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     id: string,
     private readonly databaseProps: PostgresDatabaseProps,
   ) {
+    checkConstruct(PostgresDatabase, POSTGRES_PROPS, new.target, scope, id, databaseProps);
     const uid = databaseProps.distribution === 'bookworm' ? '999:999' : '70:70';
     super(
       scope,

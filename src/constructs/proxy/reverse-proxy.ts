@@ -1,3 +1,5 @@
+import { checkConstruct } from '../core/construct-check.js';
+import { PROXY_PROPS } from './proxy-shape.js';
 import { Construct } from 'constructs';
 import type { NewDocument } from '../../model/document.js';
 import { Duration } from '../../model/duration.js';
@@ -80,6 +82,7 @@ export class ReverseProxy extends NexusWorkload {
     id: string,
     private readonly proxyProps: ReverseProxyProps,
   ) {
+    checkConstruct(ReverseProxy, PROXY_PROPS, new.target, scope, id, proxyProps);
     const entries = Object.entries(proxyProps.routes).map(([path, route]): readonly [string, RouteOptions] => [
       path,
       'service' in route && !Construct.isConstruct(route) ? route : { service: route as IHttpEndpoint },

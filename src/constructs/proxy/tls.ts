@@ -1,7 +1,10 @@
 import { Cidr } from '../../model/cidr.js';
 import { Duration } from '../../model/duration.js';
 import { NexusError } from '../../model/errors.js';
+import { checkProps, checkValue } from '../../model/shape/index.js';
 import type { Secret } from '../core/secret.js';
+import { SECRET } from '../core/secret-type.js';
+import { TERMINATED_OPTIONS, TLS_OPTIONS } from './tls-shape.js';
 
 export interface TlsOptions {
   /** How long browsers insist on TLS (RFC 6797). Zero: not at all. @default Duration.hours(24 * 365) */
@@ -17,6 +20,9 @@ export interface TerminatedOptions {
 export class Tls {
   /** The reverse proxy, with a certificate chain and a key from secret files; plain HTTP is redirected. */
   public static fromSecrets(certificate: Secret, key: Secret, options: TlsOptions = {}): Tls {
+    checkValue('certificate', SECRET, certificate);
+    checkValue('key', SECRET, key);
+    checkProps('Tls.fromSecrets', TLS_OPTIONS, options);
     if (certificate === key)
       throw new NexusError('the certificate and the key are one secret', {
         fix: 'Make two: Secret.pem(platform, "tls_certificate", "certificate") and Secret.pem(platform, "tls_key", "key")',
@@ -30,6 +36,7 @@ export class Tls {
    * @throws NexusError if no load balancer is named: anyone could claim any address
    */
   public static terminatedUpstream(options: TerminatedOptions): Tls {
+    checkProps('Tls.terminatedUpstream', TERMINATED_OPTIONS, options);
     if (options.trustedProxies.length === 0)
       throw new NexusError('no load balancer is trusted', { fix: 'Name their block: trustedProxies: ["10.0.0.0/8"]' });
     return new Tls(

@@ -1,3 +1,6 @@
+import { checkConstruct } from '../core/construct-check.js';
+import { RedisPersistence } from './redis-persistence.js';
+import { REDIS_PROPS } from './redis-shape.js';
 import type { Construct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
 import type { NewDocument } from '../../model/document.js';
@@ -16,15 +19,7 @@ import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
 import { redisContributions } from './contributions.js';
 
-/** What of the data is on disk: nothing, a snapshot now and then, or every write. */
-export enum RedisPersistence {
-  /** A cache: empty after a restart. */
-  None = 'none',
-  /** RDB: loses the writes since the last snapshot. */
-  Snapshot = 'snapshot',
-  /** AOF, synced every second: loses at most about a second of writes. */
-  AppendOnly = 'append-only',
-}
+export { RedisPersistence };
 
 export interface RedisCacheProps extends WorkloadProps {
   /** Major version. @default 8 */
@@ -61,6 +56,7 @@ export class RedisCache extends NexusWorkload implements IBindable {
     id: string,
     private readonly redisProps: RedisCacheProps = {},
   ) {
+    checkConstruct(RedisCache, REDIS_PROPS, new.target, scope, id, redisProps);
     const { maxMemory = MemorySize.mebibytes(128), persistence = RedisPersistence.None } = redisProps;
     // A snapshot forks: pages written meanwhile exist twice.
     const resources = Resources.of({

@@ -1,3 +1,5 @@
+import { checkConstruct } from '../core/construct-check.js';
+import { GATEWAY_PROPS } from './service-shape.js';
 import type { Construct } from 'constructs';
 import { NexusError } from '../../model/errors.js';
 import { checkHttpPath } from '../../model/probe.js';
@@ -22,6 +24,7 @@ export class ApiGateway extends NexusService {
 
   /** @throws NexusError if there are no routes, or a path is malformed */
   public constructor(scope: Construct, id: string, props: ApiGatewayProps) {
+    checkConstruct(ApiGateway, GATEWAY_PROPS, new.target, scope, id, props);
     const entries = Object.entries(props.routes);
     if (entries.length === 0)
       throw new NexusError('a gateway without routes', {

@@ -1,3 +1,5 @@
+import { checkConstruct } from '../core/construct-check.js';
+import { FRONTEND_PROPS } from './service-shape.js';
 import type { Construct } from 'constructs';
 import type { Binding } from '../core/binding.js';
 import type { SecureDockerfile } from '../image/secure-dockerfile.js';
@@ -19,6 +21,7 @@ export interface FrontendProps extends Omit<
 /** Files for browsers. It opens no connection: what it shows, the browser fetches through the proxy. */
 export class Frontend extends NexusService {
   public constructor(scope: Construct, id: string, props: FrontendProps) {
+    checkConstruct(Frontend, FRONTEND_PROPS, new.target, scope, id, props);
     super(
       scope,
       id,

@@ -1,3 +1,5 @@
+import { checkConstruct } from '../core/construct-check.js';
+import { MIGRATION_JOB_PROPS } from './migration-job-shape.js';
 import type { Construct } from 'constructs';
 import { Duration } from '../../model/duration.js';
 import { NexusError } from '../../model/errors.js';
@@ -46,6 +48,7 @@ export class MigrationJob extends NexusWorkload {
     id: string,
     private readonly jobProps: MigrationJobProps,
   ) {
+    checkConstruct(MigrationJob, MIGRATION_JOB_PROPS, new.target, scope, id, jobProps);
     const { service } = jobProps;
     if (!service.migrationImage)
       throw new NexusError(`the image of ${service.name} has no migrations`, {

@@ -1,3 +1,5 @@
+import { checkConstruct } from '../core/construct-check.js';
+import { SERVICE_PROPS } from './service-shape.js';
 import type { Construct } from 'constructs';
 import type { NewDocument } from '../../model/document.js';
 import { MemorySize } from '../../model/memory-size.js';
@@ -65,6 +67,7 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
     protected readonly serviceProps: NexusServiceProps,
     spec: Partial<WorkloadSpec> = {},
   ) {
+    checkConstruct(NexusService, SERVICE_PROPS, new.target, scope, id, serviceProps);
     const platform = scopeOf(scope);
     const { dockerfile, port } = serviceProps;
     super(

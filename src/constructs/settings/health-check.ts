@@ -1,3 +1,6 @@
+import { WORDS } from '../../model/instruction-shape.js';
+import { checkProps, checkValue, text as string } from '../../model/shape/index.js';
+import { HEALTH_CHECK_OPTIONS } from './health-check-shape.js';
 import { Duration } from '../../model/duration.js';
 import { NexusError, show } from '../../model/errors.js';
 import { checkHttpPath, type Probe, type ProbeCheck, shellCheck } from '../../model/probe.js';
@@ -34,12 +37,14 @@ export class HealthCheck {
 
   /** Healthy while the command exits with 0; no shell is involved. */
   public static command(argv: readonly string[], options: HealthCheckOptions = {}): HealthCheck {
+    checkValue('health check command', WORDS, argv);
     if (argv.length === 0) throw new NexusError('a health check command has no words');
     return new HealthCheck(() => ({ kind: 'exec', argv }), options);
   }
 
   /** Healthy while the shell text exits with 0. */
   public static shell(text: string, options: HealthCheckOptions = {}): HealthCheck {
+    checkValue('health check', string, text);
     return new HealthCheck(() => shellCheck(text), options);
   }
 
@@ -57,6 +62,7 @@ export class HealthCheck {
     /** The path, of an HTTP check. */
     public readonly path?: string,
   ) {
+    checkProps('HealthCheck', HEALTH_CHECK_OPTIONS, options);
     const { retries = 3, timeout, interval } = options;
     if (!Number.isInteger(retries) || retries < 1)
       throw new NexusError(`retries ${show(retries)} is not a whole number of 1 or more`);

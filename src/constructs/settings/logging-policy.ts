@@ -1,6 +1,8 @@
 import { NexusError, show } from '../../model/errors.js';
 import { MemorySize } from '../../model/memory-size.js';
+import { checkProps, checkValue, text } from '../../model/shape/index.js';
 import type { LogOptions } from '../../model/workload.js';
+import { DRIVER_OPTIONS, JSON_FILE_OPTIONS } from './logging-policy-shape.js';
 
 export interface JsonFileOptions {
   /** Size at which a log file is rotated. @default MemorySize.mebibytes(10) */
@@ -15,6 +17,7 @@ export interface JsonFileOptions {
 export class LoggingPolicy {
   /** JSON lines in files that rotate: at most `maxSize` × `maxFile` a container. Docker's own default never rotates. */
   public static jsonFile(options: JsonFileOptions = {}): LoggingPolicy {
+    checkProps('LoggingPolicy.jsonFile', JSON_FILE_OPTIONS, options);
     const { maxSize = MemorySize.mebibytes(10), maxFile = 5, labels = ['service', 'environment'] } = options;
     if (!Number.isInteger(maxFile) || maxFile < 1)
       throw new NexusError(`maxFile ${show(maxFile)} is not a whole number of 1 or more`);
@@ -27,6 +30,8 @@ export class LoggingPolicy {
 
   /** Another driver of the engine (`local`, `journald`, `fluentd` …) with its own options. */
   public static driver(driver: string, options: Readonly<Record<string, string>> = {}): LoggingPolicy {
+    checkValue('logging driver', text, driver);
+    checkProps('LoggingPolicy.driver', DRIVER_OPTIONS, options);
     if (!/^[a-z0-9][a-z0-9./:_-]*$/.test(driver))
       throw new NexusError(`${show(driver)} is not the name of a logging driver`);
     return new LoggingPolicy(driver, options);

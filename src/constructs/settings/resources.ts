@@ -1,6 +1,8 @@
 import { NexusError, show } from '../../model/errors.js';
 import { MemorySize } from '../../model/memory-size.js';
+import { checkProps } from '../../model/shape/index.js';
 import type { WorkloadResources } from '../../model/workload.js';
+import { RESOURCES_PROPS } from './resources-shape.js';
 
 /** The least memory limit that Docker accepts (`docker run --memory`). */
 const MINIMUM_MEMORY = MemorySize.mebibytes(6);
@@ -29,6 +31,7 @@ export class Resources {
 
   /** @throws NexusError if a limit is below its minimum, or a reservation above its limit */
   public static of(props: ResourcesProps): Resources {
+    checkProps('Resources.of', RESOURCES_PROPS, props);
     const { memory, cpus, pids = 128, memoryReservation = memory.times(0.5), cpuReservation = cpus / 2 } = props;
     if (memory.toBytes() < MINIMUM_MEMORY.toBytes()) {
       throw new NexusError(`memory limit ${memory} is below ${MINIMUM_MEMORY}, the least that Docker accepts`);

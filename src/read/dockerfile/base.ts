@@ -35,18 +35,20 @@ export function isWindows(stage: Stage | undefined): boolean {
   );
 }
 
-const DOCKER_HUB = new Set([
-  undefined,
+/** Names of the one registry that needs none. */
+export const DOCKER_HUB: readonly string[] = [
   'docker.io',
+  'hub.docker.com',
   'index.docker.io',
   'registry-1.docker.io',
   'registry.hub.docker.com',
-]);
+];
 
 /** Name of an official image of Docker Hub, or of a mirror of it: `node` for `docker.io/library/node`. */
 export function officialName(image: ImageReference): string | undefined {
   const name = image.repository.toLowerCase();
   const library = /(?:^|\/)library\/([^/]+)$/.exec(name)?.[1];
   if (library) return library;
-  return DOCKER_HUB.has(image.registry) && !name.includes('/') ? name : undefined;
+  const isHub = image.registry === undefined || DOCKER_HUB.includes(image.registry);
+  return isHub && !name.includes('/') ? name : undefined;
 }

@@ -1,8 +1,8 @@
-import type { Instruction as AstInstruction, Flag as AstFlag, Property } from 'dockerfile-ast';
 import type { SourceText } from '../text/source-text.js';
 import type { Argument, Assignment, Flag, Heredoc, Stage } from './document.js';
 import { ParsedInstruction } from './parsed-instruction.js';
 import type { Variables } from './scope.js';
+import type { Ast, AstProperty, Point, Range } from './split.js';
 import { readScript } from './script.js';
 import { expandVariables, unquote } from './variables.js';
 
@@ -27,28 +27,13 @@ const UNEXPANDED = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'SHELL'])
 const HEREDOCS = new Set(['RUN', 'COPY', 'ADD']);
 const SCRIPTS = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
 
-interface Point {
-  readonly line: number;
-  readonly character: number;
-}
-
-/** What the parser's instructions have, by kind. */
-interface Ast extends Pick<AstInstruction, 'getKeyword' | 'getRange' | 'getArgumentsRange' | 'getArguments'> {
-  getFlags?: () => AstFlag[];
-  getHeredocs?: () => { getName(): string; getContentRange(): { start: Point; end: Point } | null }[];
-  getProperties?: () => Property[];
-  getTriggerInstruction?: () => AstInstruction | null;
-}
-
 /** An instruction as the rules see it; `ONBUILD` gives itself and its trigger. */
 export function readInstruction(
-  instruction: AstInstruction,
+  ast: Ast,
   reading: Reading,
   around: Surroundings,
   onbuild = false,
 ): ParsedInstruction[] {
-  // The parser's classes share no type for what some of them have.
-  const ast = instruction as unknown as Ast;
   const keyword = ast.getKeyword();
   const read = readOne(ast, keyword, reading, around, onbuild);
   const trigger = keyword === 'ONBUILD' && !onbuild ? ast.getTriggerInstruction?.() : undefined;
@@ -118,7 +103,7 @@ function readOne(
 }
 
 /** Of `--mount=type=secret,id=a` the parser takes a part for the value. */
-function wholeFlag(flag: AstFlag, source: SourceText, at: (position: Point) => number): string {
+function wholeFlag(flag: { getRange(): Range }, source: SourceText, at: (position: Point) => number): string {
   const { start, end } = flag.getRange();
   const text = source.text.slice(at(start), at(end));
   return unquote(text.slice(text.indexOf('=') + 1));
@@ -196,7 +181,7 @@ function declarations(text: string, lineOf: (offset: number) => number, around: 
   });
 }
 
-function assignment(item: Property, around: Surroundings): Assignment {
+function assignment(item: AstProperty, around: Surroundings): Assignment {
   const line = item.getRange().start.line + 1;
   const value = item.getValue();
   const legacy = value !== null && item.getAssignmentOperator() === null;

@@ -1,17 +1,22 @@
-import { DockerfileParser, type Instruction as AstInstruction, type Dockerfile as Ast } from 'dockerfile-ast';
+import { DockerfileParser } from 'dockerfile-ast';
 import type { SourceText } from '../text/source-text.js';
 import type { Comment, Dockerfile } from './document.js';
 import { readInstruction, type Reading } from './instruction.js';
-import { rememberArguments } from './remember-arguments.js';
+import { rememberingArguments } from './remember-arguments.js';
+import { splitDockerfile, type Ast, type SplitDockerfile } from './split.js';
 import { StageReader } from './stages.js';
 
-/** Reads a Dockerfile, or a piece of one. What the builder would refuse is read as far as it goes. */
-export function parseDockerfile(source: SourceText): Dockerfile {
-  rememberArguments();
-  // The library ends a line at a carriage return; for the builder it is a blank.
-  const ast: Ast = DockerfileParser.parse(source.text.replaceAll('\r', ' '));
-  const escape = ast.getEscapeCharacter();
-  const all: readonly AstInstruction[] = ast.getInstructions();
+/**
+ * Reads a Dockerfile, or a piece of one. What the builder would refuse is read as far as it goes.
+ *
+ * @param split whether files of plain form are split by their lines; for the test that holds it against the library
+ */
+export function parseDockerfile(source: SourceText, split = true): Dockerfile {
+  return rememberingArguments(() => parse(source, split));
+}
+
+function parse(source: SourceText, split: boolean): Dockerfile {
+  const { escape, instructions: all, comments: remarks } = readText(source, split);
   const complete = all.some((instruction) => instruction.getKeyword() === 'FROM');
   const stages = new StageReader(source.path, complete);
   const reading: Reading = { source, escape, file: source.path };
@@ -20,19 +25,12 @@ export function parseDockerfile(source: SourceText): Dockerfile {
       stages.add(read);
     }
   }
-  const comment = (range: { start: { line: number } }, text: string): Comment => {
-    const line = range.start.line + 1;
-    return { file: source.path, line, endLine: line, text };
-  };
-  // The parser takes any `# some words = value` above the first instruction for a directive; the builder only these.
-  const remarks = ast.getDirectives().filter((directive) => !/^(?:syntax|escape|check)$/i.test(directive.getName()));
-  const comments = [
-    ...remarks.map((remark) => {
-      const range = remark.getRange();
-      return comment(range, source.line(range.start.line + 1).replace(/^\s*#\s*/, ''));
-    }),
-    ...ast.getComments().map((each) => comment(each.getRange(), each.getContent())),
-  ].sort((a, b) => a.line - b.line);
+  const comments = remarks.map(({ line, text }): Comment => ({
+    file: source.path,
+    line: line + 1,
+    endLine: line + 1,
+    text,
+  }));
   return {
     kind: 'dockerfile',
     file: source.path,
@@ -43,5 +41,28 @@ export function parseDockerfile(source: SourceText): Dockerfile {
     complete,
     comments,
     ...stages.finish(),
+  };
+}
+
+/** Instructions and comments: of a plain file by its lines, of any other by the library. */
+function readText(source: SourceText, plain: boolean): SplitDockerfile & { readonly escape: string } {
+  const split = plain ? splitDockerfile(source.text) : undefined;
+  if (split) return { ...split, escape: '\\' };
+  // The library ends a line at a carriage return; for the builder it is a blank.
+  const ast = DockerfileParser.parse(source.text.replaceAll('\r', ' '));
+  // The parser takes any `# some words = value` above the first instruction for a directive; the builder only these.
+  const remarks = ast.getDirectives().filter((directive) => !/^(?:syntax|escape|check)$/i.test(directive.getName()));
+  const comments = [
+    ...remarks.map((remark) => {
+      const { line } = remark.getRange().start;
+      return { line, text: source.line(line + 1).replace(/^\s*#\s*/, '') };
+    }),
+    ...ast.getComments().map((each) => ({ line: each.getRange().start.line, text: each.getContent() })),
+  ].sort((a, b) => a.line - b.line);
+  return {
+    escape: ast.getEscapeCharacter(),
+    // The parser's classes share no type for what some of them have.
+    instructions: ast.getInstructions() as unknown as Ast[],
+    comments,
   };
 }

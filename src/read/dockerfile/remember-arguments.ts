@@ -1,10 +1,5 @@
 import { DockerfileParser } from 'dockerfile-ast';
 
-/** What only the parser's own code may see: its types hide it. */
-interface Searching {
-  getRawArguments?: () => unknown[];
-}
-
 /** On the instruction itself: a WeakMap of so many objects costs most of what is saved. */
 const FOUND = Symbol('arguments');
 
@@ -12,34 +7,39 @@ interface Remembering {
   [FOUND]: readonly unknown[] | undefined;
 }
 
-let done = false;
+/** What only the parser's own code may see: its types hide it. */
+interface Searching {
+  getRawArguments(this: Remembering): readonly unknown[];
+}
+
+/** The class that looks for arguments, and both ways to; undefined for a version of the parser that works otherwise. */
+const parser = findSearch();
 
 /**
  * The parser looks for the arguments of an instruction anew whenever its own code or ours asks for them, for flags,
- * ranges or properties: seven times for each, most of the time it takes. With this it looks once. Of a version of it that
- * works in another way nothing is changed.
+ * ranges or properties: seven times for each, most of the time it takes. While `read` runs it looks once. Afterwards the
+ * parser is as it was, also for others in the process: `read` is synchronous, so nobody else sees the change.
  */
-export function rememberArguments(): void {
-  if (done) return;
-  done = true;
-  const owner = ownerOf(DockerfileParser.parse('FROM scratch').getInstructions()[0], 'getRawArguments');
-  const search = owner?.getRawArguments;
-  if (!owner || typeof search !== 'function') return;
-  owner.getRawArguments = function (this: Remembering) {
-    this[FOUND] ??= search.call(this);
-    // Who gets them takes the flags away.
-    return [...this[FOUND]];
-  };
+export function rememberingArguments<T>(read: () => T): T {
+  if (!parser) return read();
+  const { owner, search, remember } = parser;
+  owner.getRawArguments = remember;
+  try {
+    return read();
+  } finally {
+    owner.getRawArguments = search;
+  }
 }
 
-/** The class that has a method, of those that an object is an instance of. */
-function ownerOf(object: unknown, method: keyof Searching): Searching | undefined {
-  for (
-    let each = object as Searching | null | undefined;
-    each;
-    each = Object.getPrototypeOf(each) as Searching | null
-  ) {
-    if (Object.hasOwn(each, method)) return each;
-  }
-  return undefined;
+function findSearch() {
+  let owner = DockerfileParser.parse('FROM scratch').getInstructions()[0] as unknown as Partial<Searching> | null;
+  while (owner && !Object.hasOwn(owner, 'getRawArguments'))
+    owner = Object.getPrototypeOf(owner) as Partial<Searching> | null;
+  const search = owner?.getRawArguments;
+  if (!owner || typeof search !== 'function') return undefined;
+  // Who gets them takes the flags away: a copy.
+  const remember = function (this: Remembering): readonly unknown[] {
+    return [...(this[FOUND] ??= search.call(this))];
+  };
+  return { owner: owner as Searching, search, remember };
 }

@@ -8,6 +8,7 @@ import {
   type Word,
 } from 'unbash';
 import type { ShellAssignment, ShellCommand, ShellPipe, ShellRedirect, ShellScript, ShellWord } from './script.js';
+import { onceForText } from '../text/once.js';
 import type { KnownVariables } from '../text/variables.js';
 import { expandWord } from './word.js';
 import { nestedScript, unwrap } from './wrappers.js';
@@ -16,6 +17,9 @@ import { nestedScript, unwrap } from './wrappers.js';
 const DEPTH = 8;
 /** How deep the parser's tree is followed: each group, loop or list in another is two or three levels. */
 const LEVELS = 128;
+
+/** The same commands stand in most Dockerfiles of a platform. */
+const parseText = onceForText(parse, 2_000);
 
 interface Surroundings {
   readonly conditional: boolean;
@@ -87,7 +91,7 @@ function result({ commands, assignments, pipes, pipefail }: Mutable): ShellScrip
 
 function readScript(text: string, around: Surroundings, out: Mutable): void {
   if (around.depth > DEPTH) return;
-  visit(parse(text), around, out, undefined);
+  visit(parseText(text), around, out, undefined);
 }
 
 function visit(node: SyntaxNode, around: Surroundings, out: Mutable, pipeline: ShellCommand[] | undefined): void {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { PlatformModel } from '../../../src/index.js';
 import type { Checks } from './checks.js';
 import type { Stack } from './stack.js';
+import type { Tier } from './tier.js';
 
 export const ROOT = join(import.meta.dirname, '..', '..', '..');
 export const SOURCES = join(ROOT, 'examples', 'erp-nexus');
@@ -22,6 +23,8 @@ export interface Context {
   readonly folder: string;
   /** The report's name without ending: pictures for it begin with that. */
   readonly report: string;
+  /** Whether what is only in the tier `all` is made too. */
+  readonly all: boolean;
   /** Numbers for the report, by table. */
   readonly measurements: Record<string, unknown>;
 }
@@ -30,6 +33,8 @@ export interface Context {
 export interface Suite {
   readonly name: string;
   readonly title: string;
+  /** When it is run. @default 'ci' */
+  readonly tier?: Tier;
   /** Whether ERP Nexus must be up. @default true */
   readonly needsErp?: boolean;
   run(context: Context): Promise<void>;

@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import { type ServiceName, SERVICES } from '../measure/subjects.js';
 
 export interface Options {
+  /** Make what is only in the tier `all` too. */
+  readonly all: boolean;
   /** Leave everything up at the end. */
   readonly keep: boolean;
   /** Names of the suites to run; empty: all. */
@@ -18,8 +20,12 @@ export interface Options {
   readonly report: string;
 }
 
-export const USAGE = `npm run e2e -- [--only SUITE,…] [--match EXPRESSION] [--out FOLDER] [--measure SERVICE,…|all] [--keep] [--report FILE]
+/** The report of the last run of everything. */
+export const COMMITTED_REPORT = 'docs/e2e-report.md';
 
+export const USAGE = `npm run e2e -- [--all] [--only SUITE,…] [--match EXPRESSION] [--out FOLDER] [--measure SERVICE,…|all] [--keep] [--report FILE]
+
+  --all      make every check; without --only, --match and --out the report goes to ${COMMITTED_REPORT} as well
   --only     run these suites alone: SUITES
   --match    make only the checks of these suites whose names fit
   --out      build and run what is in this folder instead of out/
@@ -33,6 +39,7 @@ export function readOptions(argv: readonly string[], suites: readonly string[]):
     const { values } = parseArgs({
       args: [...argv],
       options: {
+        all: { type: 'boolean', default: false },
         keep: { type: 'boolean', default: false },
         only: { type: 'string', default: '' },
         match: { type: 'string' },
@@ -58,6 +65,7 @@ export function readOptions(argv: readonly string[], suites: readonly string[]):
     if (!existsSync(dirname(resolve(report))))
       return `--report: there is no folder ${dirname(resolve(report))}\n\n${usage}`;
     return {
+      all: values.all,
       keep: values.keep,
       only,
       ...(values.match !== undefined && { match: new RegExp(values.match) }),
@@ -68,4 +76,9 @@ export function readOptions(argv: readonly string[], suites: readonly string[]):
   } catch (error) {
     return `${(error as Error).message}\n\n${usage}`;
   }
+}
+
+/** Whether the run is one of everything, on this repository's own output: its report is worth keeping. */
+export function isComplete({ all, only, match, out }: Options): boolean {
+  return all && only.length === 0 && match === undefined && out === undefined;
 }

@@ -1,5 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { dirname } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import type { CheckResult } from './checks.js';
+import { run } from './run.js';
 
 export interface Report {
   readonly engine: string;
@@ -45,6 +49,14 @@ export function writeReport(name: string, report: Report): void {
     ]),
   ];
   writeFileSync(`${name}.md`, `${text.join('\n\n')}\n`);
+}
+
+/** Copies a report into the documentation, with when, on what and at which revision it was made. */
+export async function commitReport(from: string, to: string, seconds: number): Promise<void> {
+  const { stdout } = await run('git', ['describe', '--always', '--dirty'], { cwd: dirname(to) });
+  const made = `Made by \`npm run e2e -- --all\` on ${new Date().toISOString().slice(0, 10)}, at revision ${stdout.trim()}, in ${seconds} s on ${cpus().length} processors.`;
+  const text = readFileSync(from, 'utf8').replace(/^# .*$/m, (title) => `${title}\n\n${made}`);
+  writeFileSync(to, await format(text, { ...(await resolveConfig(to)), filepath: to }));
 }
 
 /** Not the one that says how long the others took together. */

@@ -13,6 +13,7 @@ import {
 } from '../../../src/index.js';
 import { SOURCES } from './context.js';
 import { quietProject } from './erp-model.js';
+import type { Tier } from './tier.js';
 
 /** The last of Prisma's line before 7 that `fixtures/variants/prisma-6` has locked. */
 const PRISMA_6 = '6.19.3';
@@ -26,6 +27,8 @@ export interface Variant {
   readonly runtime: NodeRuntime;
   readonly orm: Orm;
   readonly packaging: Packaging;
+  /** When it is built. @default 'ci' */
+  readonly tier?: Tier;
   /** Folder of `fixtures/variants` whose lock file takes the place of the module's own. @default the module's own */
   readonly lock?: string;
   /** Makes of a copy of the module what this variant builds. */
@@ -51,6 +54,8 @@ export const VARIANTS: readonly Variant[] = [
     runtime: NodeRuntime.debianSlim(),
     orm: Orm.prisma(),
     packaging: Packaging.bundle(),
+    // Both halves are built by others: pnpm by "pnpm", a bundle on Debian by "slim".
+    tier: 'all',
     lock: 'pnpm',
   },
   {

@@ -5,6 +5,7 @@ import { expectEqual, expectThat } from '../lib/checks.js';
 import { type Context, secretOf, type Suite } from '../lib/context.js';
 import { run } from '../lib/run.js';
 import { Stack } from '../lib/stack.js';
+import { inTier } from '../lib/tier.js';
 import { composeVariants, type Variant, VARIANTS, writeVariants } from '../lib/variants.js';
 
 /** Run in the service's container: signs as the gateway would, writes a row and reads it back. */
@@ -39,11 +40,12 @@ export const variants: Suite = {
   name: 'variants',
   title: 'Variants: pnpm, yarn, Prisma 6, Debian slim',
   needsErp: false,
-  async run({ checks, folder, measurements }: Context): Promise<void> {
+  async run({ checks, folder, all, measurements }: Context): Promise<void> {
+    const wanted = VARIANTS.filter((variant) => inTier(variant, all));
     const [synthesis, sources] = [join(folder, 'variants-synthesis'), join(folder, 'variants-sources')];
     mkdirSync(synthesis);
-    composeVariants(synthesis, VARIANTS);
-    writeVariants(sources, VARIANTS);
+    composeVariants(synthesis, wanted);
+    writeVariants(sources, wanted);
     const stack = new Stack(join(folder, 'variants'), 'nexus-e2e-variants');
     stack.lay(sources, join(synthesis, 'deploy'));
     writeFileSync(join(stack.folder, 'docker-compose.e2e.yml'), 'services: {}\n');
@@ -52,7 +54,7 @@ export const variants: Suite = {
     measurements.variants = seconds;
     try {
       const built: Variant[] = [];
-      for (const variant of VARIANTS) {
+      for (const variant of wanted) {
         const ok = await checks.check(`${variant.name} (${variant.what}): builds`, async () => {
           const ms = await build(stack, variant);
           seconds[variant.name] = Math.round(ms / 100) / 10;

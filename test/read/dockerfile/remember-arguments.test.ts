@@ -1,6 +1,6 @@
-import { DockerfileParser } from 'dockerfile-ast';
+import { DockerfileParser, Instruction } from 'dockerfile-ast';
 import { describe, expect, test } from 'vitest';
-import { rememberArguments } from '../../../src/read/dockerfile/remember-arguments.js';
+import { rememberingArguments } from '../../../src/read/dockerfile/remember-arguments.js';
 
 const text = 'FROM a\nCOPY --from=b --chown=1 x y\nENV A=b C="d e"\nRUN --mount=type=cache,target=/c <<EOF\nls\nEOF\n';
 
@@ -16,21 +16,29 @@ function said() {
   return [once(), once()];
 }
 
+/** Whether the parser gives the same objects when it is asked again: it has not looked a second time. */
+function remembers(): boolean {
+  const [, copy] = DockerfileParser.parse(text).getInstructions();
+  const [before, after] = [copy?.getArguments(), copy?.getArguments()];
+  expect(before).toHaveLength(2);
+  return before?.every((argument, index) => argument === after?.[index]) ?? false;
+}
+
 describe('arguments that are remembered', () => {
   test('are those that the parser finds, however often it is asked', () => {
     const [first] = said();
-    rememberArguments();
-    rememberArguments();
-    expect(said()).toEqual([first, first]);
+    expect(rememberingArguments(said)).toEqual([first, first]);
   });
 
   test('are looked for once', () => {
-    rememberArguments();
-    const [, copy] = DockerfileParser.parse(text).getInstructions();
-    const values = () => copy?.getArguments().map((argument) => argument);
-    const [before, after] = [values(), values()];
-    expect(before).toHaveLength(2);
-    // The same objects: not found a second time.
-    for (const [index, argument] of (before ?? []).entries()) expect(after?.[index]).toBe(argument);
+    expect(rememberingArguments(remembers)).toBe(true);
+  });
+
+  test('are so only meanwhile: the parser of others is as it was', () => {
+    const before = Object.getOwnPropertyDescriptors(Instruction.prototype);
+    rememberingArguments(said);
+    expect(() => rememberingArguments(() => expect.fail('read'))).toThrow('read');
+    expect(Object.getOwnPropertyDescriptors(Instruction.prototype)).toEqual(before);
+    expect(remembers()).toBe(false);
   });
 });

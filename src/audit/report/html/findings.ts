@@ -2,7 +2,7 @@ import type { Finding } from '../../finding.js';
 import { SEVERITIES, THEMES, type Rule } from '../../rule.js';
 import { byFileAndRule, count } from '../counts.js';
 import { html, proseHtml } from '../escape.js';
-import { jsonReferences } from '../json.js';
+import { namedReferences } from '../references.js';
 import type { Evidence } from './evidence.js';
 
 export interface FindingsHtml {
@@ -87,19 +87,9 @@ export function rulesHtml(findings: readonly Finding[]): string {
   return `<section class="card" aria-labelledby="rules"><h2 id="rules">The rules that were broken</h2>\n${entries.join('\n')}\n</section>`;
 }
 
-const TOOLS = {
-  cis: 'CIS',
-  owasp: 'OWASP',
-  nist: 'NIST',
-  kics: 'KICS',
-  trivy: 'Trivy',
-  checkov: 'Checkov',
-  buildkit: 'BuildKit',
-};
-
 function references(rule: Rule): string {
-  const names: Readonly<Record<string, string>> = TOOLS;
-  const all = Object.entries(jsonReferences(rule.references)).filter(([, ids]) => ids.length > 0);
-  const text = all.map(([tool, ids]) => `${names[tool] ?? tool} ${ids.join(', ')}`).join('; ');
+  const text = namedReferences(rule)
+    .map(([source, ids]) => `${source} ${ids.join(', ')}`)
+    .join('; ');
   return text === '' ? '' : `<p class="soft">See also: ${html(text)}</p>`;
 }

@@ -1,7 +1,7 @@
-import { serviceInProjectRule } from '../../rule.js';
+import { serviceRule } from '../../rule.js';
 import { pulledImage } from './lib/service-image.js';
 
-export const serviceImageNotLatest = serviceInProjectRule({
+export const serviceImageNotLatest = serviceRule({
   id: 'service-image-not-latest',
   title: 'No service takes the latest image',
   severity: 'medium',
@@ -10,8 +10,8 @@ export const serviceImageNotLatest = serviceInProjectRule({
   remedy: 'Write the version: `postgres:17.5`.',
   example: 'image: postgres:17.5',
   references: { nist: ['4.2.2'], owasp: ['RULE #13'] },
-  checkService(service, report, project) {
-    const image = pulledImage(service, project);
+  checkService(service, report, around) {
+    const image = pulledImage(service, around);
     if (image?.tag === 'latest' && image.digest === undefined)
       report(image.place, `${service.name} takes ${image.text}`);
   },

@@ -1,16 +1,9 @@
 import { escapePattern } from '../../../read/text/pattern.js';
+import { DOCKER_HUB } from '../../../read/dockerfile/base.js';
 import { readImageReference } from '../../../read/dockerfile/image-reference.js';
 import { sourcesOf } from '../../../read/dockerfile/stages.js';
 import { dockerfileRule } from '../../rule.js';
 import { pulledImages } from './lib/from.js';
-
-const DOCKER_HUB = [
-  'docker.io',
-  'hub.docker.com',
-  'index.docker.io',
-  'registry-1.docker.io',
-  'registry.hub.docker.com',
-];
 
 export const trustedRegistry = dockerfileRule({
   id: 'trusted-registry',

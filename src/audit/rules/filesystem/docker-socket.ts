@@ -18,6 +18,7 @@ export const dockerSocket = composeRule({
     nist: ['4.4.3', '4.5.5'],
     kics: ['Docker Socket Mounted In Container', 'Volume Has Sensitive Host Directory'],
   },
+  concerns: (service) => service.volumes.length > 0 || service.get('use_api_socket') !== undefined,
   check(project, report) {
     for (const service of project.services) {
       const api = service.get('use_api_socket');

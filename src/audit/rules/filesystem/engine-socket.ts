@@ -1,5 +1,5 @@
 import { composeRule } from '../../rule.js';
-import { socketKind, hostPaths } from './lib/host-paths.js';
+import { socketKind, hasHostPaths, hostPaths } from './lib/host-paths.js';
 
 export const engineSocket = composeRule({
   id: 'engine-socket',
@@ -16,6 +16,7 @@ export const engineSocket = composeRule({
     nist: ['4.4.3', '4.5.5'],
     kics: ['Volume Has Sensitive Host Directory'],
   },
+  concerns: hasHostPaths,
   check(project, report) {
     for (const { path, who, ...place } of hostPaths(project)) {
       if (socketKind(path) === 'other') report(place, `${who} may command the container engine (${path})`);

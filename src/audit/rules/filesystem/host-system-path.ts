@@ -1,5 +1,5 @@
 import { composeRule } from '../../rule.js';
-import { socketKind, hostPaths } from './lib/host-paths.js';
+import { socketKind, hasHostPaths, hostPaths } from './lib/host-paths.js';
 import { isSensitive } from './lib/sensitive.js';
 
 const BELOW = /^\/(?:dev|etc|home|media|run|srv|usr|var|cdrom)\//;
@@ -17,6 +17,7 @@ export const hostSystemPath = composeRule({
   remedy: 'Use a named volume for data, and keep configuration beside the Compose file.',
   example: ['volumes:', '  - data:/var/lib/app'].join('\n'),
   references: { cis: ['5.6'], owasp: ['RULE #8'], nist: ['4.5.5'], kics: ['Volume Has Sensitive Host Directory'] },
+  concerns: hasHostPaths,
   check(project, report) {
     for (const { path, who, readOnly, ...place } of hostPaths(project)) {
       if (isSensitive(path) || !BELOW.test(path) || (readOnly && CLOCK.test(path)) || socketKind(path)) continue;

@@ -1,5 +1,5 @@
 import { composeRule } from '../../rule.js';
-import { hostPaths } from './lib/host-paths.js';
+import { hasHostPaths, hostPaths } from './lib/host-paths.js';
 import { isSensitive } from './lib/sensitive.js';
 
 export const sensitiveHostDirectory = composeRule({
@@ -17,6 +17,7 @@ export const sensitiveHostDirectory = composeRule({
     nist: ['4.4.3', '4.5.5'],
     kics: ['Volume Has Sensitive Host Directory'],
   },
+  concerns: hasHostPaths,
   check(project, report) {
     for (const { path, who, readOnly, ...place } of hostPaths(project)) {
       if (isSensitive(path)) report(place, `${who} ${readOnly ? 'reads' : 'may write to'} ${path} of the host`);

@@ -1,12 +1,11 @@
-import { serviceInProjectRule } from '../../rule.js';
-import { at, isTrue } from '../../../read/compose/node.js';
-import { dependenciesOf, serviceNamed } from '../../../read/compose/roles.js';
+import { serviceRule } from '../../rule.js';
+import { dependenciesOf } from '../../../read/compose/roles.js';
 
 /**
  * Only where the other service has a check of its own in the file: that of an image is not seen here. Who writes
  * `condition: service_started` has thought of it.
  */
-export const dependsOnHealthy = serviceInProjectRule({
+export const dependsOnHealthy = serviceRule({
   id: 'depends-on-healthy',
   title: 'Services wait until what they depend on answers',
   severity: 'info',
@@ -16,11 +15,9 @@ export const dependsOnHealthy = serviceInProjectRule({
   remedy: 'Write `condition: service_healthy` where the other service has a health check.',
   example: ['depends_on:', '  db:', '    condition: service_healthy'].join('\n'),
   references: { cis: ['5.27'] },
-  checkService(service, report, project) {
+  checkService(service, report, around) {
     for (const { name, explicit, ...place } of dependenciesOf(service)) {
-      const other = serviceNamed(name, project);
-      const check = other?.get('healthcheck');
-      if (explicit || !check || isTrue(at(check, 'disable'))) continue;
+      if (explicit || !around.checkedDependencies.has(name)) continue;
       report(place, `${service.name} does not wait until ${name} is healthy`);
     }
   },

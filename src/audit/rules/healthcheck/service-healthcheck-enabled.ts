@@ -1,8 +1,7 @@
-import { serviceInProjectRule } from '../../rule.js';
+import { serviceRule } from '../../rule.js';
 import { entryAt, isTrue, itemsOf, textOf } from '../../../read/compose/node.js';
-import { isJob } from '../../../read/compose/roles.js';
 
-export const serviceHealthcheckEnabled = serviceInProjectRule({
+export const serviceHealthcheckEnabled = serviceRule({
   id: 'service-healthcheck-enabled',
   title: 'No health check is turned off',
   severity: 'medium',
@@ -12,12 +11,12 @@ export const serviceHealthcheckEnabled = serviceInProjectRule({
   remedy: 'Take `disable: true` or `test: [NONE]` out; if the check of the image does not fit, write another.',
   example: ['healthcheck:', "  test: [CMD, wget, -qO-, 'http://127.0.0.1:8080/health']"].join('\n'),
   references: { cis: ['4.6', '5.27'], kics: ['Healthcheck Not Set'] },
-  checkService(service, report, project) {
+  checkService(service, report, around) {
     const disable = service.get('healthcheck', 'disable');
     const test = entryAt(service.node, 'healthcheck', 'test');
     const [first, ...others] = itemsOf(test?.value);
     const none = textOf(first)?.trim() === 'NONE' && others.length === 0;
-    if (isJob(service, project)) return;
+    if (around.isJob) return;
     if (disable && isTrue(disable)) report(disable, `the health check of ${service.name} is turned off`);
     else if (test && none) report(test, `the health check of ${service.name} is turned off (NONE)`);
   },

@@ -11,6 +11,7 @@ export const internalDataNetwork = composeRule({
   remedy: 'Give it a network with `internal: true`, which has no gateway, shared with those that use it.',
   example: ['networks:', '  back:', '    internal: true'].join('\n'),
   references: { owasp: ['RULE #5'], nist: ['4.3.3', '4.4.2'] },
+  concerns: isDataStore,
   check(project, report) {
     for (const service of project.services.filter(isDataStore)) {
       const open = (service.networks ?? []).filter((name) => {

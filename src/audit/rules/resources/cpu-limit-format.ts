@@ -1,7 +1,7 @@
-import { serviceInProjectRule } from '../../rule.js';
+import { serviceRule } from '../../rule.js';
 import { isOfOtherFormat, limitOf } from './lib/limits.js';
 
-export const cpuLimitFormat = serviceInProjectRule({
+export const cpuLimitFormat = serviceRule({
   id: 'cpu-limit-format',
   title: "The limit of processor time is written as the file's version reads it",
   severity: 'info',
@@ -12,10 +12,10 @@ export const cpuLimitFormat = serviceInProjectRule({
     'In a file of version 3 write `deploy.resources.limits.cpus`, in one of version 2 `cpus`; or take `version` out, which is obsolete.',
   example: ['deploy:', '  resources:', '    limits:', "      cpus: '0.50'"].join('\n'),
   references: { cis: ['5.12'], owasp: ['RULE #7'], kics: ['Cpus Not Limited'] },
-  checkService(service, report, project) {
+  checkService(service, report, around) {
     const limit = limitOf(service, 'cpus', 'cpus', 'cpu_quota');
     const node = limit.own ?? limit.deploy;
-    if (node && isOfOtherFormat(project, limit))
+    if (node && isOfOtherFormat(around, limit))
       report(
         node,
         `the limit of processor time of ${service.name} is written for another version of the format than the file's`,

@@ -1,8 +1,7 @@
-import { serviceInProjectRule } from '../../rule.js';
-import { formatVersion } from '../../../read/compose/roles.js';
+import { serviceRule } from '../../rule.js';
 import { limitOf } from './lib/limits.js';
 
-export const pidsLimitVersion2 = serviceInProjectRule({
+export const pidsLimitVersion2 = serviceRule({
   id: 'pids-limit-version-2',
   title: 'Every service of a file of version 2 has a limit of processes',
   severity: 'low',
@@ -12,8 +11,8 @@ export const pidsLimitVersion2 = serviceInProjectRule({
   remedy: 'Set `pids_limit`.',
   example: 'pids_limit: 200',
   references: { cis: ['5.29'], owasp: ['RULE #7'], nist: ['4.4.3'], kics: ['Pids Limit Not Set'] },
-  checkService(service, report, project) {
-    const version = formatVersion(project);
+  checkService(service, report, around) {
+    const version = around.formatVersion;
     if (version === undefined || version >= 3 || limitOf(service, '', 'pids_limit').limited) return;
     report(service.get('pids_limit') ?? service.at, `${service.name} may start any number of processes`);
   },

@@ -1,9 +1,9 @@
-import { serviceInProjectRule } from '../../rule.js';
-import { formatVersion, isWindows } from '../../../read/compose/roles.js';
+import { serviceRule } from '../../rule.js';
+import { isWindows } from '../../../read/compose/roles.js';
 import { limitOf } from './lib/limits.js';
 
 /** For files of today; KICS looks at those of version 2 alone, which have a rule of their own: `pids-limit-version-2`. */
-export const pidsLimit = serviceInProjectRule({
+export const pidsLimit = serviceRule({
   id: 'pids-limit',
   title: 'Every service has a limit of processes',
   severity: 'low',
@@ -13,8 +13,8 @@ export const pidsLimit = serviceInProjectRule({
   remedy: 'Set `pids_limit` or `deploy.resources.limits.pids`.',
   example: 'pids_limit: 200',
   references: { cis: ['5.29'], owasp: ['RULE #7'], nist: ['4.4.3'] },
-  checkService(service, report, project) {
-    const version = formatVersion(project);
+  checkService(service, report, around) {
+    const version = around.formatVersion;
     if ((version !== undefined && version < 3) || isWindows(service) || limitOf(service, 'pids', 'pids_limit').limited)
       return;
     const limit = service.get('pids_limit') ?? service.get('deploy', 'resources', 'limits', 'pids');

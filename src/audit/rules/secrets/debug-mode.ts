@@ -1,4 +1,4 @@
-import { serviceInProjectRule } from '../../rule.js';
+import { serviceRule } from '../../rule.js';
 
 const YES = /^(?:1|true|yes|on)$/i;
 const DEVELOPMENT = /^(?:dev|develop|development|local|debug)$/i;
@@ -14,7 +14,7 @@ const SWITCHES: readonly (readonly [name: RegExp, value: RegExp])[] = [
   [/^(?:NODE_OPTIONS|JAVA_OPTS|JAVA_TOOL_OPTIONS)$/, /--inspect(?:-brk)?\b|-agentlib:jdwp|-Xrunjdwp/],
 ];
 
-export const debugMode = serviceInProjectRule({
+export const debugMode = serviceRule({
   id: 'debug-mode',
   title: 'No service runs in debug mode',
   severity: 'low',
@@ -24,8 +24,8 @@ export const debugMode = serviceInProjectRule({
   remedy: 'Take the switch out, or keep it in an overlay for development.',
   example: ['environment:', '  NODE_ENV: production'].join('\n'),
   references: { nist: ['4.4.3'], owasp: ['RULE #12'] },
-  checkService(service, report, project) {
-    if (project.development) return;
+  checkService(service, report, around) {
+    if (around.development) return;
     for (const { key, value, ...place } of service.environment) {
       const text = value?.trim() ?? '';
       if (SWITCHES.some(([name, pattern]) => name.test(key) && pattern.test(text)))

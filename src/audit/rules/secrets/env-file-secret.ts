@@ -16,6 +16,7 @@ export const envFileSecret = composeRule({
     'Add the file to .gitignore, keep an example of it without values, and make new secrets: the old ones are known.',
   example: ['env_file:', '  - path: db.env # in .gitignore'].join('\n'),
   references: { cis: ['4.10'], owasp: ['RULE #12'], nist: ['4.1.4'] },
+  concerns: (service) => service.get('env_file') !== undefined,
   check(project, report, context) {
     const { read } = context;
     if (!read) return;

@@ -1,5 +1,5 @@
 import { composeRule } from '../../rule.js';
-import { composeSecrets } from './lib/compose-secrets.js';
+import { composeSecrets, hasSecrets } from './lib/compose-secrets.js';
 
 export const literalSecret = composeRule({
   id: 'literal-secret',
@@ -12,6 +12,7 @@ export const literalSecret = composeRule({
     'Give it as a secret (`secrets:` and `X_FILE`), or as a variable without a default, and make a new one: the old one is known.',
   example: ['environment:', '  POSTGRES_PASSWORD_FILE: /run/secrets/postgres', 'secrets: [postgres]'].join('\n'),
   references: { cis: ['4.10'], owasp: ['RULE #12'], nist: ['4.1.4'], kics: ['Passwords And Secrets'] },
+  concerns: hasSecrets,
   check(project, report) {
     for (const { by, what, where, place } of composeSecrets(project))
       if (by !== 'default') report(place, `${where} ${what}`);

@@ -36,6 +36,9 @@ export function hostPathsOfVolumes(project: ComposeProject): HostPath[] {
   );
 }
 
+/** Whether a service mounts any. */
+export const hasHostPaths = (service: ComposeService): boolean => hostPathsOf(service).length > 0;
+
 /** All of them. */
 export function hostPaths(project: ComposeProject): HostPath[] {
   return [...project.services.flatMap(hostPathsOf), ...hostPathsOfVolumes(project)];

@@ -1,6 +1,6 @@
-import type { ComposeProject, ComposeService } from '../../../../read/compose/document.js';
+import type { ComposeService } from '../../../../read/compose/document.js';
 import { textOf, type ComposeNode } from '../../../../read/compose/node.js';
-import { formatVersion } from '../../../../read/compose/roles.js';
+import type { Surroundings } from '../../../rule.js';
 
 export interface Limit {
   /** `deploy.resources.limits.…`. */
@@ -28,8 +28,7 @@ function isLimit(node: ComposeNode | undefined): boolean {
  * Whether the limit is written for another format than that of the file: `deploy` belongs to version 3 and was ignored
  * by version 2, `mem_limit` and its like belong to version 2, and `docker stack deploy` refuses them in version 3.
  */
-export function isOfOtherFormat(project: ComposeProject, { deploy, own, limited }: Limit): boolean {
-  const version = formatVersion(project);
+export function isOfOtherFormat({ formatVersion: version }: Surroundings, { deploy, own, limited }: Limit): boolean {
   if (version === undefined || !limited) return false;
   return version >= 3 ? !isLimit(deploy) : !isLimit(own);
 }

@@ -1,4 +1,4 @@
-import type { ComposeProject } from '../../../../read/compose/document.js';
+import type { ComposeProject, ComposeService } from '../../../../read/compose/document.js';
 import { at } from '../../../../read/compose/node.js';
 import type { Place } from '../../../../read/text/place.js';
 import { commandsOf, contentsOf, literalsOf, pairs } from './compose-literals.js';
@@ -21,7 +21,7 @@ interface ServiceSecret extends SecretVerdict {
 
 /** The secrets that are written into a project's files. */
 export const composeSecrets = once((project: ComposeProject): readonly ComposeSecret[] => [
-  ...together(inServices(project)),
+  ...together(project.services.flatMap(inService)),
   ...inContents(project),
   ...inVolumes(project),
 ]);
@@ -42,27 +42,30 @@ function together(found: readonly ServiceSecret[]): ComposeSecret[] {
   });
 }
 
-function inServices(project: ComposeProject): ServiceSecret[] {
-  return project.services.flatMap((service) => {
-    const named = literalsOf(service).flatMap(({ name, text, ...place }) => {
-      const verdict = text === undefined ? undefined : (secretVerdict(name, text) ?? secretInSettings(text));
-      if (verdict) return [{ ...verdict, place, name, service: service.name }];
-      // A file in a variable, as GitLab wants it.
-      const lines = text?.includes('\n') ? secretsInLines(text) : [];
-      return lines.map(({ offset, name: key, ...found }) => {
-        const line = Math.min(place.line + 1 + offset, place.endLine);
-        return { ...found, place: { ...place, line, endLine: line }, name: `${key} in ${name}`, service: service.name };
-      });
-    });
-    const said = commandsOf(service).flatMap(({ words, places }) =>
-      secretsInWords(words).flatMap(({ index, name, ...verdict }) => {
-        const place = places[index];
-        return place ? [{ ...verdict, place, name: `${name} in a command`, service: service.name }] : [];
-      }),
-    );
-    return [...named, ...said];
-  });
+/** Whether a service has any. */
+export function hasSecrets(service: ComposeService): boolean {
+  return inService(service).length > 0;
 }
+
+const inService = once((service: ComposeService): readonly ServiceSecret[] => {
+  const named = literalsOf(service).flatMap(({ name, text, ...place }) => {
+    const verdict = text === undefined ? undefined : (secretVerdict(name, text) ?? secretInSettings(text));
+    if (verdict) return [{ ...verdict, place, name, service: service.name }];
+    // A file in a variable, as GitLab wants it.
+    const lines = text?.includes('\n') ? secretsInLines(text) : [];
+    return lines.map(({ offset, name: key, ...found }) => {
+      const line = Math.min(place.line + 1 + offset, place.endLine);
+      return { ...found, place: { ...place, line, endLine: line }, name: `${key} in ${name}`, service: service.name };
+    });
+  });
+  const said = commandsOf(service).flatMap(({ words, places }) =>
+    secretsInWords(words).flatMap(({ index, name, ...verdict }) => {
+      const place = places[index];
+      return place ? [{ ...verdict, place, name: `${name} in a command`, service: service.name }] : [];
+    }),
+  );
+  return [...named, ...said];
+});
 
 function inContents(project: ComposeProject): ComposeSecret[] {
   return contentsOf(project.root).flatMap(({ text, place, block }) =>

@@ -1,4 +1,4 @@
-import { credentialShape, isReference, passwordInUrl } from '../../../../model/secret-shape.js';
+import { credentialShape, isReference, isSwitch, passwordInUrl } from '../../../../model/secret-shape.js';
 import { namesSecret } from '../../../../model/secret-name.js';
 import { onceForText } from '../../../../read/text/once.js';
 
@@ -83,8 +83,8 @@ const TO_BE_REPLACED =
 const STAND_IN =
   /(?:^|[\s_-])(?:placeholder|dummy|fake|unused|irrelevant|ignored)(?:$|[\s_-])|^(?:not|no)[\s_-]?(?:a[\s_-]?)?(?:real|secret)\b|\bonly[\s_-](?:for|in|during)[\s_-](?:the[\s_-])?build\b|^(?:build|anything|whatever|nothing|collectstatic|compilemessages|precompile|mock|stub|noop|unset)$/i;
 
-/** A switch, a number of seconds, nothing: no secret, whatever the variable is called. */
-const PLAIN = /^(?:true|false|yes|no|on|off|null|none|nil|undefined|enabled?|disabled?|\d{1,3}|\d+[smhd])$/i;
+/** A number of something, or a duration. */
+const NUMBER = /^(?:\d{1,3}|\d+[smhd])$/i;
 
 /** A password of three digits is one that everybody tries, not a number of something. */
 function isShortPassword(name: string, value: string): boolean {
@@ -107,7 +107,7 @@ const verdictOf = onceForText((text) => {
 
 function readVerdict(name: string, literal: string): SecretVerdict | undefined {
   const value = literal.trim();
-  if (value === '' || (PLAIN.test(value) && !isShortPassword(name, value))) return undefined;
+  if (value === '' || isSwitch(value) || (NUMBER.test(value) && !isShortPassword(name, value))) return undefined;
   const shape = credentialShape(value);
   if (shape !== undefined) return { by: 'shape', what: `looks like ${shape}` };
   if (passwordInUrl(value) !== undefined) return { by: 'url', what: 'is a URL with a password in it' };

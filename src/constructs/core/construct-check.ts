@@ -1,0 +1,51 @@
+import { Construct, type IConstruct } from 'constructs';
+import { NexusError, show } from '../../model/errors.js';
+import { withArticle } from '../../model/literal.js';
+import { checkProps, type Shape } from '../../model/shape/index.js';
+
+const PLATFORM = Symbol.for('nexus-infra.NexusPlatform');
+
+/**
+ * Refuses arguments of a constructor that are not what its signature says. Call it before `super`.
+ *
+ * Unknown props are refused for the class itself alone: a subclass may have props that this one does not know.
+ *
+ * @param own the class whose constructor calls
+ * @param made `new.target`
+ * @throws NexusError with each wrong value, what is expected, and the fix
+ */
+export function checkConstruct<P>(
+  own: { readonly name: string },
+  shape: Shape<P>,
+  made: { readonly name: string },
+  scope: unknown,
+  id: unknown,
+  props: unknown,
+): void {
+  checkScope(own, made, scope, id);
+  checkProps(made.name, made === own ? shape : shape.open, props, () => ({ path: pathOf(scope, id) }));
+}
+
+function checkScope(
+  own: { readonly name: string },
+  made: { readonly name: string },
+  scope: unknown,
+  id: unknown,
+): asserts scope is IConstruct {
+  const parent = own.name === 'NexusPlatform' ? 'project' : 'platform';
+  const example = `Write new ${made.name}(${parent}, "${typeof id === 'string' && /^[\w-]+$/.test(id) ? id : 'name'}", { … })`;
+  if (!Construct.isConstruct(scope)) {
+    throw new NexusError(`the scope of ${withArticle(made.name)} is ${show(scope)}, not a construct`, { fix: example });
+  }
+  if (typeof id !== 'string') {
+    throw new NexusError(`the name of ${withArticle(made.name)} is ${show(id)}, not a string`, { fix: example });
+  }
+}
+
+/** `erp-nexus/crm`, for a construct that is not made yet: the ids from the platform down. */
+function pathOf(scope: IConstruct, id: unknown): string {
+  const { scopes } = scope.node;
+  const platform = scopes.findIndex((construct) => PLATFORM in construct);
+  const above = platform < 0 ? [] : scopes.slice(platform).map(({ node }) => node.id);
+  return [...above, String(id)].join('/');
+}

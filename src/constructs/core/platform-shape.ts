@@ -1,0 +1,75 @@
+import { Construct, type IConstruct } from 'constructs';
+import type { NewDocument } from '../../model/document.js';
+import type { VariableModel } from '../../model/platform-model.js';
+import * as t from '../../model/shape/index.js';
+import { HEALTH_CHECK_OPTIONS } from '../settings/health-check-shape.js';
+import type { AuditPolicyProps } from './acknowledgement.js';
+import type { DefaultsProps } from './defaults.js';
+import { Environment } from './environment.js';
+import type { ImageCatalogueProps } from './image-catalogue.js';
+import type { NetworkBlocksProps } from './network-blocks.js';
+import type { NexusPlatformProps } from './platform.js';
+import { LOGGING, RESOURCES, RESTART } from './settings-shape.js';
+
+const NETWORKS = t.shapeOf<NetworkBlocksProps>()({
+  frontend: t.optional(t.text),
+  backend: t.optional(t.text),
+  monitoring: t.optional(t.text),
+  development: t.optional(t.text),
+  isolation: t.optional(t.oneOf('edge', 'tier')),
+  edgePrefix: t.optional(t.number),
+});
+
+const DEFAULTS = t.shapeOf<DefaultsProps>()({
+  resources: t.optional(RESOURCES),
+  logging: t.optional(LOGGING),
+  restart: t.optional(RESTART),
+  stopGracePeriod: t.optional(t.duration),
+  healthCheck: t.optional(HEALTH_CHECK_OPTIONS),
+  logLevel: t.optional(t.text),
+});
+
+const IMAGES = t.shapeOf<ImageCatalogueProps>()({
+  replace: t.optional(t.record(t.text)),
+  lockFile: t.optional(t.text),
+});
+
+const AUDIT = t.shapeOf<AuditPolicyProps>()({
+  enabled: t.optional(t.boolean),
+  failUnder: t.optional(t.number),
+});
+
+export const PLATFORM_PROPS = t.shapeOf<NexusPlatformProps>()({
+  outdir: t.optional(t.text),
+  rollout: t.optional(t.phase),
+  environment: t.optional(t.text),
+  networks: t.optional(NETWORKS),
+  defaults: t.optional(DEFAULTS),
+  images: t.optional(IMAGES),
+  environments: t.optional(t.list(t.instance(Environment, 'Environment.development()'))),
+  audit: t.optional(AUDIT),
+});
+
+export const CONSTRUCT: t.Type<IConstruct> = t.custom('a construct', (value) => Construct.isConstruct(value), {
+  fix: () => 'Pass the platform, or a construct in it',
+});
+
+export const VARIABLE_PROPS = t.shapeOf<VariableModel>()({ name: t.text, description: t.text, value: t.text });
+
+/** What its content is, rendering says. */
+export const DOCUMENT: t.Type<NewDocument> = t.choose<NewDocument>('a document', (value) =>
+  t.isObject(value) && value.kind === 'lines' ? LINES : OTHER,
+);
+
+type Lines = Pick<Extract<NewDocument, { kind: 'lines' }>, 'path' | 'lines' | 'syntax'>;
+const SYNTAX: t.Type<Lines['syntax']> = t.oneOf('hash', 'slashes', 'dashes');
+const PATH = t.like(t.text, '"infrastructure/crm/crm.conf"');
+const LINES = t.shapeOf<Lines>()({
+  path: PATH,
+  lines: t.like(t.list(t.text), '["…"]'),
+  syntax: t.like(SYNTAX, '"hash"'),
+}).open;
+const OTHER = t.shapeOf<Pick<NewDocument, 'path' | 'kind'>>()({
+  path: PATH,
+  kind: t.like(t.oneOf('dockerfile', 'lines', 'json', 'yaml', 'template'), '"lines"'),
+}).open;

@@ -1,0 +1,15 @@
+import * as t from '../../model/shape/index.js';
+import { WORKLOAD_PROPS } from '../core/workload-shape.js';
+import type { PostgresDatabaseProps } from './postgres-database.js';
+
+export const POSTGRES_PROPS = t.shapeOf<PostgresDatabaseProps>()({
+  ...WORKLOAD_PROPS.fields,
+  version: t.optional(t.number),
+  distribution: t.optional(t.oneOf('alpine', 'bookworm')),
+  database: t.like(t.text, '"shop"'),
+  owner: t.optional(t.text),
+  locale: t.optional(t.text),
+  maxConnections: t.optional(t.integer(1)),
+  shmSize: t.optional(t.memory),
+  developmentPort: t.optional(t.port),
+});

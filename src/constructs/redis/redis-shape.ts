@@ -1,0 +1,15 @@
+import * as t from '../../model/shape/index.js';
+import { WORKLOAD_PROPS } from '../core/workload-shape.js';
+import type { RedisCacheProps } from './redis-cache.js';
+import { RedisPersistence } from './redis-persistence.js';
+
+export const REDIS_PROPS = t.shapeOf<RedisCacheProps>()({
+  ...WORKLOAD_PROPS.fields,
+  version: t.optional(t.integer(1)),
+  maxMemory: t.optional(t.memory),
+  persistence: t.optional(t.enumOf<RedisPersistence>(RedisPersistence, 'RedisPersistence')),
+  evictionPolicy: t.optional(
+    t.oneOf('noeviction', 'allkeys-lru', 'allkeys-lfu', 'volatile-lru', 'volatile-lfu', 'volatile-ttl'),
+  ),
+  developmentPort: t.optional(t.port),
+});

@@ -1,0 +1,48 @@
+import { NexusError, type NexusErrorProps } from '../errors.js';
+import { explain, type Problem, type Type } from './type.js';
+
+type Place = NexusErrorProps | (() => NexusErrorProps);
+
+/**
+ * Refuses props that are not what their interface says, all problems at once.
+ *
+ * @param name what the props are for, as the user has written it: `NexusService`, `Resources.of`
+ * @param place construct and line; a function where it takes time to find them
+ * @throws NexusError with each wrong value, what is expected, and the fix
+ */
+export function checkProps<P>(name: string, type: Type<P>, props: unknown, place: Place = {}): void {
+  if (type.is(props)) return;
+  const at = typeof place === 'function' ? place() : place;
+  const label = at.path ? '' : `${name}: `;
+  if (props === undefined)
+    throw new NexusError(`${name} has no props`, { ...at, fix: `Write ${type.example ?? '{}'}` });
+  const problems = type.inside?.(props, []) ?? [];
+  const [first, ...more] = problems.length > 0 ? problems : explain({ ...type, inside: undefined }, props, ['props']);
+  if (first === undefined) return;
+  if (more.length === 0)
+    throw new NexusError(`${label}${first.problem}`, { ...at, ...(first.fix && { fix: first.fix }) });
+  throw new NexusError(`${name} has ${problems.length} invalid props`, { ...at, details: problems.map(sentences) });
+}
+
+/**
+ * Refuses one argument.
+ *
+ * @param what names it in the message: `secret`, `variable LOG_LEVEL`
+ * @throws NexusError with the value, what is expected, and the fix
+ */
+export function checkValue<T>(what: string, type: Type<T>, value: unknown, place: Place = {}): void {
+  if (type.is(value)) return;
+  const at = typeof place === 'function' ? place() : place;
+  const [first, ...more] = explain(type, value, [what]);
+  if (first === undefined) return;
+  if (more.length === 0) throw new NexusError(first.problem, { ...at, ...(first.fix && { fix: first.fix }) });
+  throw new NexusError(`${what} has ${more.length + 1} invalid values`, {
+    ...at,
+    details: [first, ...more].map(sentences),
+  });
+}
+
+function sentences({ problem, fix }: Problem): string {
+  const end = (text: string) => (/[.!?:]$/.test(text) ? text : `${text}.`);
+  return fix ? `${end(problem)} ${end(fix)}` : end(problem);
+}

@@ -1,0 +1,18 @@
+export { checkProps, checkValue } from './check.js';
+export { choose, either, type Fields, isObject, list, optional, record, type Shape, shapeOf } from './structures.js';
+export { duration, memory, phase } from './ours.js';
+export type { Type } from './type.js';
+export {
+  boolean,
+  custom,
+  enumOf,
+  func,
+  instance,
+  integer,
+  like,
+  number,
+  numeric,
+  oneOf,
+  port,
+  text,
+} from './values.js';
