@@ -158,6 +158,8 @@ export class NexusInfraRepository extends javascript.NodeProject {
           rootDir: 'src',
           outDir: 'lib',
           declaration: true,
+          // What is marked @internal is for this library alone: it is no part of the published types.
+          stripInternal: true,
           sourceMap: true,
           inlineSources: true,
         },

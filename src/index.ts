@@ -114,4 +114,5 @@ export { Volume, type VolumeProps } from './constructs/core/volume.js';
 export type { IWorkload } from './constructs/core/graph-node.js';
 export type { Aggregate } from './constructs/core/registry.js';
 export { NexusWorkload, type ProcessSettings } from './constructs/core/workload.js';
+export { finishes } from './constructs/core/workload-marks.js';
 export type { WorkloadProps, WorkloadSpec } from './constructs/core/workload-props.js';

@@ -35,7 +35,7 @@ const KNOWN: Readonly<Record<string, string>> = {
 
 /** A block as a module of its own: as it is where it imports, otherwise after the imports and names that it takes for granted. */
 function moduleText({ text }: Block): string {
-  if (/^import /m.test(text)) return text.replace("'./rabbitmq.js'", "'../fixtures/extending/rabbitmq.js'");
+  if (/^import /m.test(text)) return text.replace(/'\.\/(minio|rabbitmq)\.js'/, "'../fixtures/extending/$1.js'");
   const declared = Object.entries(KNOWN).filter(([name]) => !new RegExp(`const ${name}\\b`).test(text));
   return [
     `import { ${Object.keys(library).join(', ')} } from 'nexus-infra';`,
@@ -145,10 +145,20 @@ describe('excerpts of the output', () => {
   });
 });
 
-test('the worked example of the guide is the one that is tested', () => {
-  const example = readFileSync(join(ROOT, 'test/fixtures/extending/rabbitmq.ts'), 'utf8')
+test.each([
+  ['docs/guides/extending.md', 'rabbitmq.ts'],
+  ['docs/guides/add-a-resource-kind.md', 'minio.ts'],
+])('the worked example of %s is the one that is tested', (guide, file) => {
+  const example = readFileSync(join(ROOT, 'test/fixtures/extending', file), 'utf8')
     .replace("'../../../src/index.js'", "'nexus-infra'")
     .trim();
-  const shown = blocks('docs/guides/extending.md').filter(({ note }) => note === 'rabbitmq.ts');
+  const shown = blocks(guide).filter(({ note }) => note === file);
   expect(shown.map(({ text }) => text)).toEqual([example]);
+});
+
+test('the resource kind of the guide is one file of fewer than 150 lines', () => {
+  const lines = readFileSync(join(ROOT, 'test/fixtures/extending/minio.ts'), 'utf8').trimEnd().split('\n');
+  expect(lines.length).toBeLessThan(150);
+  const imports = lines.flatMap((line) => /from '(.*)';$/.exec(line)?.[1] ?? []);
+  expect(imports).toEqual(['constructs', '../../../src/index.js']);
 });

@@ -26,6 +26,9 @@ new NexusService(shop, 'orders', {
 project.synth();
 `;
 
+/** Resource kinds of the guides, which know the package by what it publishes. */
+const KINDS = ['minio', 'rabbitmq'];
+
 describe('the packed package', () => {
   const folder = temporaryFolder();
   const options: ExecFileSyncOptionsWithStringEncoding = {
@@ -51,6 +54,10 @@ describe('the packed package', () => {
     );
     execFileSync('npm', ['install', '--no-audit', '--no-fund', `./${pack.filename}`, ...tools], options);
     writeFileSync(join(folder, '.projenrc.ts'), COMPOSITION);
+    for (const kind of KINDS) {
+      const source = readFileSync(join(ROOT, `test/fixtures/extending/${kind}.ts`), 'utf8');
+      writeFileSync(join(folder, `${kind}.ts`), source.replace("'../../../src/index.js'", "'nexus-infra'"));
+    }
   });
 
   it('has what a user needs and nothing else', () => {
@@ -69,12 +76,19 @@ describe('the packed package', () => {
     ).toEqual([]);
   });
 
-  it('composes and synthesizes in an empty folder, with types', () => {
-    execFileSync(
-      'npx',
-      ['tsc', '--noEmit', '--strict', '--module', 'NodeNext', '--target', 'ES2023', '--types', 'node', '.projenrc.ts'],
-      options,
-    );
+  it('publishes no type of what is for the library alone', () => {
+    const declarations = packed.filter((path) => path.endsWith('.d.ts'));
+    const text = (path: string) => readFileSync(join(folder, 'node_modules/nexus-infra', path), 'utf8');
+    expect(declarations.filter((path) => text(path).includes('@internal'))).toEqual([]);
+    const workload = text('lib/constructs/core/workload.d.ts');
+    expect(workload).toContain('contributions()');
+    expect(workload).not.toContain('toWorkload(');
+  });
+
+  it('composes and synthesizes in an empty folder, with types, and with kinds of its own', () => {
+    const flags = ['--noEmit', '--strict', '--noImplicitOverride', '--exactOptionalPropertyTypes'];
+    const target = ['--module', 'NodeNext', '--target', 'ES2023', '--types', 'node'];
+    execFileSync('npx', ['tsc', ...flags, ...target, '.projenrc.ts', ...KINDS.map((kind) => `${kind}.ts`)], options);
     execFileSync('npx', ['tsx', '.projenrc.ts'], options);
     const compose = parse(readFileSync(join(folder, 'deploy/docker-compose.yml'), 'utf8'), { merge: true }) as {
       services: Record<string, { networks: string[] }>;

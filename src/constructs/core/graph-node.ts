@@ -32,7 +32,7 @@ export interface GraphNode extends IWorkload {
   toWorkload(order: ReadonlyMap<string, number>): Workload;
   contributions(): readonly Contribution[];
   documents(): readonly NewDocument[];
-  /** @internal ways from outside that it carries */
+  /** Ways from outside that it carries. */
   routeModels(): readonly RouteModel[];
 }
 

@@ -67,7 +67,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
   public readonly environments: readonly Environment[];
   /** The escape hatch: changes to `docker-compose.yml` that are applied last. */
   public readonly compose: ComposeOverrides;
-  /** @internal */
+  /** Where the platform is made. */
   public readonly origin: Origin;
   /** @internal */
   public readonly registry: Registry;

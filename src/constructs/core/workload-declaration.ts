@@ -40,7 +40,7 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
   public readonly platform: PlatformScope;
   /** Whether the platform's rollout phase has reached this workload. */
   public readonly isActive: boolean;
-  /** @internal */
+  /** Its path, and where it is made. */
   public readonly origin: Origin;
 
   protected readonly settings: ContainerSettings;

@@ -19,7 +19,10 @@ export function isActiveWithin(scope: IConstruct, own: boolean): boolean {
 /** Classes whose constructors say that they have run to their end. */
 const FINISHING = new WeakSet<object>();
 
-/** In a static block of a class whose constructor ends with `this.declared(Class)`. */
+/**
+ * Says that the constructor of a class ends with `this.declared(Class)`: `static { finishes(this); }`. A workload of it whose
+ * constructor threw after `super(…)` is then forgotten.
+ */
 export function finishes(of: object): void {
   FINISHING.add(of);
 }

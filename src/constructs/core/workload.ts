@@ -56,7 +56,7 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
     return [];
   }
 
-  /** @internal ways from outside that it carries */
+  /** Ways from outside that it carries, as a proxy does. Called at synthesis. */
   public routeModels(): readonly RouteModel[] {
     return [];
   }
@@ -116,6 +116,8 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
    * @param owner names the network's consumer end, which a job may share with its service
    */
   protected addBinding(binding: () => Binding | undefined, owner: string = this.name): void {
+    // Counted, so that what a deriver adds is bound in another round.
+    this.platform.registry.change('relation', this.origin.path);
     this.links.addWire(binding, owner);
   }
 

@@ -11,6 +11,7 @@ import { pathKey, type Provenance, type Provenances } from '../../model/provenan
 import { SourceLocation } from '../../model/source-location.js';
 import type { WorkloadImage } from '../../model/workload.js';
 import { ignoreLines } from './ignore-file.js';
+import { healthcheck } from './oci-labels.js';
 import type { ImageDevelopment, ImageSubject, StageDraft } from './subject.js';
 
 export interface DockerfileProps {
@@ -78,12 +79,12 @@ export abstract class DockerfileBase {
     this.steps.set(stage, [...(this.steps.get(stage) ?? []), step]);
   }
 
-  /** @internal the first service that has it names the image, and has its files written */
+  /** Takes the Dockerfile for a workload: the first one names the image, and has the files of its context written. */
   public claim(service: string): void {
     this.owner ??= service;
   }
 
-  /** @internal the files of the context; nothing for a second service that runs the same image */
+  /** The files of the context; nothing for a second workload that runs the same image. Called at synthesis. */
   public documents(subject: ImageSubject): DocumentModel[] {
     if (this.owner !== subject.name) return [];
     const unknown = [...this.steps.keys()].filter((stage) => !this.stageNames.includes(stage));
@@ -115,7 +116,7 @@ export abstract class DockerfileBase {
     ];
   }
 
-  /** @internal */
+  /** What a workload runs that is built from a stage. */
   public image(subject: Pick<ImageSubject, 'platform' | 'name'>, target = 'runtime'): WorkloadImage {
     const suffix = target === 'runtime' ? '' : `-${target}`;
     return {
@@ -128,12 +129,12 @@ export abstract class DockerfileBase {
     };
   }
 
-  /** @internal */
+  /** How the image runs on a developer's machine. @default as in production */
   public development(_subject: ImageSubject): ImageDevelopment | undefined {
     return undefined;
   }
 
-  /** @internal checks that need the service's side; problems as sentences */
+  /** The stages, in their order; the last is what runs. Make each with `stage()`, so that `addStep` reaches it. */
   public abstract stages(subject: ImageSubject): StageModel[];
 
   protected get additionalContexts(): Readonly<Record<string, string>> {
@@ -153,6 +154,11 @@ export abstract class DockerfileBase {
   /** Whether `addStep` has something for a stage. */
   protected hasSteps(stage: string): boolean {
     return this.steps.has(stage);
+  }
+
+  /** The image's own health check: the probe of its workload, for those who run the image without Compose. */
+  protected healthcheck({ probe }: ImageSubject): Instruction[] {
+    return healthcheck(probe, this.httpClient);
   }
 
   /** A stage with what `addStep` has for it, before the instructions that stay last. */

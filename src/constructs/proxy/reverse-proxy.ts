@@ -186,7 +186,6 @@ export class ReverseProxy extends NexusWorkload {
     return `infrastructure/${this.name}/nginx.conf`;
   }
 
-  /** @internal */
   public override routeModels(): readonly RouteModel[] {
     const { rateLimit = 50, serverNames = [] } = this.proxyProps;
     return this.routes.map(([path, route]) => {

@@ -1,7 +1,17 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { MemorySize, NexusService, Phase, Resources } from '../../../src/index.js';
+import {
+  finishes,
+  MemorySize,
+  MonitoringStack,
+  type NexusPlatform,
+  NexusService,
+  NexusWorkload,
+  Phase,
+  Resources,
+  type WorkloadImage,
+} from '../../../src/index.js';
 import { checkComposeSchema } from '../../../src/synth/check/compose-schema.js';
 import { RabbitBroker } from '../../fixtures/extending/rabbitmq.js';
 import {
@@ -64,6 +74,38 @@ describe('a kind of resource written outside the library', () => {
     expect(rabbitmq?.ports).toBeUndefined();
   });
 
+  test('contributes what monitoring, backups, rotation and the runbook speak of', () => {
+    // GIVEN
+    const platform = newPlatform();
+    new RabbitBroker(platform, 'rabbitmq');
+    new MonitoringStack(platform, 'monitoring');
+    // WHEN
+    const { contributions } = platform.toModel();
+    const files = render(platform);
+    // THEN
+    expect(contributions).toMatchObject([
+      { subject: 'rabbitmq', kind: 'scrape', port: 15692, path: '/metrics' },
+      {
+        kind: 'observable',
+        name: 'messages-ready',
+        query: 'rabbitmq_queue_messages_ready{job="rabbitmq"}',
+        warning: { comparison: '>', value: 10_000 },
+      },
+      { kind: 'observable', name: 'memory-alarm', critical: { comparison: '==', value: 1 } },
+      { kind: 'backup', name: 'rabbitmq', volumes: ['rabbitmq_data'], dump: 'files' },
+      {
+        kind: 'rotation',
+        secret: 'rabbitmq_password',
+        how: { kind: 'command', argv: ['rabbitmqctl', 'change_password', 'nexus'] },
+      },
+      { kind: 'runbook', id: 'rabbitmq-queue-grows' },
+    ]);
+    expect(files['infrastructure/monitoring/prometheus.yml']).toMatch(
+      /job_name: rabbitmq\n\s+metrics_path: \/metrics\n[^]*- rabbitmq\n\s+type: A\n\s+port: 15692\n/,
+    );
+    expect(compose(files).services.rabbitmq?.networks).toEqual(['prometheus_rabbitmq']);
+  });
+
   test('takes a prefix for the second broker of one service', () => {
     const platform = newPlatform();
     const first = new RabbitBroker(platform, 'rabbitmq');
@@ -93,6 +135,32 @@ describe('a kind of resource written outside the library', () => {
     const files = render(platform);
     expect(Object.keys(compose(files).services)).toEqual(['orders']);
     expect(Object.keys(files).filter((path) => path.startsWith('infrastructure/'))).toEqual([]);
+  });
+
+  test('is forgotten where its constructor threw, and its name is free again', () => {
+    // GIVEN
+    class Picky extends NexusWorkload {
+      static {
+        finishes(this);
+      }
+
+      public constructor(platform: NexusPlatform, id: string, reason?: string) {
+        super(platform, id, { kind: 'resource', resources: Resources.SMALL, user: '1000:1000', ports: [] }, {});
+        if (reason !== undefined) throw this.error(reason);
+        this.declared(Picky);
+      }
+
+      protected override image(): WorkloadImage {
+        return { kind: 'registry', reference: 'example/picky:1' };
+      }
+    }
+    const platform = newPlatform();
+    // WHEN
+    expect(messageOf(() => new Picky(platform, 'first', 'not like that'))).toContain('[shop/first] not like that');
+    expect(messageOf(() => new Picky(platform, 'second', 'nor like that'))).toContain('nor like that');
+    new Picky(platform, 'second');
+    // THEN
+    expect(platform.toModel().workloads.map(({ name }) => name)).toEqual(['second']);
   });
 
   test('is written to disk with its files, as valid Compose', () => {
