@@ -62,7 +62,10 @@ describe('overlays', () => {
   test('every value keeps the file and line where it was said last', () => {
     const over = '# over\nservices:\n  a:\n    image: x:2\n    environment:\n      - B=3\n';
     const found = service(project({ 'a.yml': base, 'b.yml': over }, ['b.yml']));
-    expect(found.environment.map(({ key, file, line }) => `${key} ${file}:${line}`)).toEqual(['A a.yml:5', 'B b.yml:6']);
+    expect(found.environment.map(({ key, file, line }) => `${key} ${file}:${line}`)).toEqual([
+      'A a.yml:5',
+      'B b.yml:6',
+    ]);
     expect([found.get('image')?.file, found.get('image')?.line]).toEqual(['b.yml', 4]);
     expect([found.at.file, found.at.line]).toEqual(['a.yml', 2]);
   });
