@@ -116,6 +116,7 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
    * @param owner names the network's consumer end, which a job may share with its service
    */
   protected addBinding(binding: () => Binding | undefined, owner: string = this.name): void {
+    this.platform.registry.change('relation', this.origin.path);
     this.links.addWire(binding, owner);
   }
 
