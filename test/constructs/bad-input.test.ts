@@ -150,11 +150,11 @@ const CASES: readonly (readonly [what: string, act: (platform: NexusPlatform) =>
   ],
   [
     'a step of an unknown stage',
-    (p) =>
-      service(p, 'crm', {
-        image: undefined as never,
-        dockerfile: SecureDockerfile.node({ context: 'crm', extraSteps: { biuld: [] } }),
-      }).documents(),
+    (p) => {
+      const dockerfile = SecureDockerfile.node({ context: 'crm', extraSteps: { biuld: [] } });
+      service(p, 'crm', { image: undefined as never, dockerfile });
+      return render(p);
+    },
     '"biuld"',
     'build',
   ],

@@ -79,16 +79,22 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     volumes: registry.volumes.filter(({ name }) => usedVolumes.has(name)),
     contributions,
     audit: parts.audit,
-    acknowledgements: registry.acknowledgements,
+    acknowledgements: [...registry.acknowledgements].sort(by(({ origin, rule }) => `${origin.path} ${rule}`)),
     documents: registry.documents,
     overrides: parts.overrides(),
-    variables: registry.variables,
+    // What is said by methods of the platform is not ordered by their calls.
+    variables: [...registry.variables].sort(by(({ name }) => name)),
     environments: parts.environments,
     problems,
     warnings: [...parts.warnings(), ...(idle.length > 0 ? [`secrets that nothing uses: ${idle.join(', ')}`] : [])],
   };
   const whole = registry.aggregates.flatMap((aggregate) => gather(parts.origin, () => aggregate(model)));
-  return { ...model, documents: distinct([...registry.documents, ...own, ...whole]) };
+  const added = [...registry.documents].sort(by(({ path }) => path));
+  return { ...model, documents: distinct([...added, ...own, ...whole]) };
+}
+
+function by<T>(key: (item: T) => string): (a: T, b: T) => number {
+  return (a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
 }
 
 function relationsOf(nodes: readonly GraphNode[]): Relation[] {

@@ -92,27 +92,36 @@ export class NexusPlatform extends Construct implements PlatformScope {
         fix: 'Pass a projen project as the scope: new NexusPlatform(project, "shop")',
       });
     }
-    super(scope, id);
-    markAsPlatform(this);
-    this.origin = { path: id, location: SourceLocation.capture() };
-    this.registry = new Registry(this);
-    this.outdir = checkRelativePath('outdir', props.outdir ?? 'out');
-    if (/^(?:\.git|\.nexus|\.projen|node_modules)(?:\/|$)/.test(this.outdir)) {
-      throw new NexusError(`outdir ${show(this.outdir)} belongs to another tool`, {
+    const origin = { path: id, location: SourceLocation.capture() };
+    const outdir = checkRelativePath('outdir', props.outdir ?? 'out');
+    if (/^(?:\.git|\.nexus|\.projen|node_modules)(?:\/|$)/.test(outdir)) {
+      throw new NexusError(`outdir ${show(outdir)} belongs to another tool`, {
         path: id,
         fix: 'Choose a folder of its own, as in "out"',
       });
     }
-    this.phase = props.rollout ?? Phase.Advanced;
-    this.environment = checkOneLine('environment', props.environment ?? 'production');
-    this.networks = new NetworkBlocks(props.networks ?? {}, this.phase);
-    this.defaults = new PlatformDefaults(props.defaults ?? {}, this.origin);
-    const project = Project.of(this);
-    this.images = new ImageCatalogue(props.images ?? {}, project.outdir);
+    const phase = props.rollout ?? Phase.Advanced;
+    const environment = checkOneLine('environment', props.environment ?? 'production');
+    const networks = new NetworkBlocks(props.networks ?? {}, phase);
+    const defaults = new PlatformDefaults(props.defaults ?? {}, origin);
+    const project = Project.of(scope);
+    const images = new ImageCatalogue(props.images ?? {}, project.outdir);
+    const audit = auditPolicy(id, props.audit ?? {});
+    // Last of what can throw: what a caller catches leaves nothing behind.
+    claimOutdir(project, id, outdir);
+    super(scope, id);
+    markAsPlatform(this);
+    this.origin = origin;
+    this.registry = new Registry(this);
+    this.outdir = outdir;
+    this.phase = phase;
+    this.environment = environment;
+    this.networks = networks;
+    this.defaults = defaults;
+    this.images = images;
     this.environments = props.environments ?? [Environment.development()];
     this.compose = new ComposeOverrides(this);
-    this.audit = auditPolicy(id, props.audit ?? {});
-    claimOutdir(project, id, this.outdir);
+    this.audit = audit;
     for (const aggregate of platformAggregates) this.registry.aggregates.push(aggregate);
     Synthesizer.of(project).register(this);
   }

@@ -19,6 +19,14 @@ export type Stage = 'declare' | 'resolve' | 'frozen';
 /** Files that speak of the platform as a whole: a function from the model to documents. */
 export type Aggregate = (model: PlatformModel) => readonly DocumentModel[];
 
+/** A construct besides workloads that adds to the platform what follows from the rest of it. */
+export interface Deriver {
+  /** Of the construct. */
+  readonly path: string;
+  /** Called in each round of the resolve stage: adds each thing once. */
+  derive(): void;
+}
+
 interface Claim {
   readonly scope: IConstruct;
   readonly name: string;
@@ -32,7 +40,7 @@ export class Registry {
   public readonly acknowledgements: AcknowledgementModel[] = [];
   public readonly aggregates: Aggregate[] = [];
   /** Constructs besides workloads that take part in the resolve stage. */
-  public readonly derivers: (() => void)[] = [];
+  public readonly derivers: Deriver[] = [];
 
   private readonly nodes = new Set<GraphNode>();
   private readonly secretMap = new Map<string, SecretRef>();
@@ -42,6 +50,7 @@ export class Registry {
   private places: ReadonlyMap<IConstruct, number> = new Map();
   private current: Stage = 'declare';
   private changeCount = 0;
+  private nextSecret = 0;
 
   public constructor(private readonly platform: IConstruct) {}
 
@@ -81,7 +90,8 @@ export class Registry {
   public claim(kind: NameKind, name: string, scope: IConstruct, path: string): void {
     this.change(`${kind} ${show(name)}`, path);
     const key = `${kind} ${name}`;
-    if (this.claims.has(key)) this.dropHalfMade(scope);
+    const isTaken = () => this.claims.has(key) || scope.node.tryFindChild(name) !== undefined;
+    if (isTaken()) this.dropHalfMade(scope);
     const first = this.claims.get(key);
     if (first) {
       const place = first.location.resolve();
@@ -90,6 +100,12 @@ export class Registry {
         fix: 'Choose another name',
       });
     }
+    // Things of other kinds, which the construct tree would refuse by the name of a class.
+    if (isTaken())
+      throw new NexusError(`there is something called ${show(name)} in ${path} already`, {
+        path,
+        fix: 'Choose another name',
+      });
     this.claims.set(key, { scope, name, location: SourceLocation.capture() });
   }
 
@@ -103,7 +119,7 @@ export class Registry {
   }
 
   public addSecret(secret: SecretRef): void {
-    this.secretPlaces.set(secret.name, this.secretPlaces.size);
+    this.secretPlaces.set(secret.name, this.nextSecret++);
     this.secretMap.set(secret.name, secret);
   }
 

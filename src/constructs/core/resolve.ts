@@ -1,9 +1,12 @@
 import { formatProblem, NexusError } from '../../model/errors.js';
 import type { GraphNode } from './graph-node.js';
-import type { Registry } from './registry.js';
+import type { Deriver, Registry } from './registry.js';
 
 /** Far more rounds than any chain of derivations needs: a second one binds what the first made, and so on. */
 const MOST_ROUNDS = 50;
+
+/** How many constructs a message names. */
+const MOST_NAMES = 5;
 
 /**
  * Binds relations and derives what follows from them, until nothing new appears; then freezes the tree.
@@ -18,38 +21,44 @@ export function resolveTree(registry: Registry): string[] {
   registry.enter('resolve');
   for (let round = 1, before = -1; before !== registry.changes; round++) {
     before = registry.changes;
-    const nodes = registry.survey();
-    if (round > MOST_ROUNDS) {
-      problems.push(endless(nodes));
-      break;
+    /** Who has added something in this round. */
+    const busy: Subject[] = [];
+    for (const subject of [...registry.survey(), ...registry.derivers]) {
+      const changes = registry.changes;
+      attempt(subject, failed, problems);
+      if (registry.changes !== changes) busy.push(subject);
     }
-    for (const node of nodes)
-      attempt(node, failed, problems, () => {
-        node.resolve();
-      });
-    for (const derive of registry.derivers) attempt(derive, failed, problems, derive);
+    if (round < MOST_ROUNDS || busy.length === 0) continue;
+    problems.push(endless(busy));
+    break;
   }
   registry.enter('frozen');
   return problems;
 }
 
+type Subject = GraphNode | Deriver;
+
+const isNode = (subject: Subject): subject is GraphNode => 'resolve' in subject;
+
 /** What has failed once is not tried again: its problem is known. */
-function attempt(subject: GraphNode | (() => void), failed: Set<unknown>, problems: string[], act: () => void): void {
+function attempt(subject: Subject, failed: Set<unknown>, problems: string[]): void {
   if (failed.has(subject)) return;
   try {
-    act();
+    if (isNode(subject)) subject.resolve();
+    else subject.derive();
   } catch (error) {
     if (!(error instanceof NexusError)) throw error;
     failed.add(subject);
-    problems.push(typeof subject === 'function' ? error.message : error.within(subject.origin));
+    problems.push(isNode(subject) ? error.within(subject.origin) : error.message);
   }
 }
 
-function endless(nodes: readonly GraphNode[]): string {
-  const last = nodes.slice(-3).map(({ origin }) => origin.path);
-  const newest = nodes.at(-1)?.origin;
-  return formatProblem(`deriving does not end: after ${MOST_ROUNDS} rounds something new still appears`, {
-    ...newest,
-    fix: `Look at the derive() of ${last.join(', ')}: each thing must be added once`,
+/** @param busy what still adds something */
+function endless(busy: readonly Subject[]): string {
+  const names = busy.map((subject) => (isNode(subject) ? subject.origin.path : subject.path));
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+  return formatProblem(`resolving does not end: after ${MOST_ROUNDS} rounds something new still appears`, {
+    ...busy.find(isNode)?.origin,
+    fix: `Look at the derive() of ${names.slice(0, MOST_NAMES).join(', ')}${more}: each thing must be added once`,
   });
 }

@@ -56,19 +56,22 @@ export class Secret extends Construct {
   public constructor(scope: Construct, id: string, props: SecretProps = {}) {
     checkConstruct(Secret, SECRET_PROPS, new.target, scope, id, props);
     const platform = scopeOf(scope);
-    platform.registry.claim('secret', checkKey('secret', id), scope, platform.pathOf(scope));
-    super(scope, id);
+    checkKey('secret', id);
     const { bytes = 32, description = '' } = props;
     if (!Number.isInteger(bytes) || bytes < 16 || bytes > 1024) {
       throw new NexusError(`${show(bytes)} bytes for a secret is not a whole number between 16 and 1024`, {
-        path: platform.pathOf(this),
+        path: `${platform.pathOf(scope)}/${id}`,
       });
     }
+    checkOneLine('description', description);
+    // Last of what can throw: what a caller catches leaves nothing behind.
+    platform.registry.claim('secret', id, scope, platform.pathOf(scope));
+    super(scope, id);
     const source = (props as { [SOURCE]?: SecretSource })[SOURCE] ?? { kind: 'random', bytes };
     const origin = { path: platform.pathOf(this), location: SourceLocation.capture() };
     this.ref = {
       name: id,
-      description: checkOneLine('description', description),
+      description,
       source,
       origin,
       provenance: { by: 'call', name: 'Secret', origin },

@@ -37,13 +37,16 @@ export class Volume extends Construct {
   public constructor(scope: Construct, id: string, props: VolumeProps = {}) {
     checkConstruct(Volume, VOLUME_PROPS, new.target, scope, id, props);
     const platform = scopeOf(scope);
-    platform.registry.claim('volume', checkKey('volume', id), scope, platform.pathOf(scope));
+    checkKey('volume', id);
+    const description = checkOneLine('description', props.description ?? '');
+    // Last of what can throw: what a caller catches leaves nothing behind.
+    platform.registry.claim('volume', id, scope, platform.pathOf(scope));
     super(scope, id);
     const { purpose = 'data', access = 'one', backup = purpose === 'data' ? 'files' : 'none', sizeHint } = props;
     const origin = { path: platform.pathOf(this), location: SourceLocation.capture() };
     this.model = {
       name: id,
-      description: checkOneLine('description', props.description ?? ''),
+      description,
       labels: { environment: platform.environment },
       purpose,
       access,

@@ -209,6 +209,12 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     this.check('start condition', START_CONDITION, condition);
     this.checkSamePlatform(workload);
     this.platform.registry.change(`start after ${workload.name}`, this.origin.path);
+    const said = this.awaited.get(workload);
+    if (said?.provenance.by === 'call' && said.condition !== condition)
+      throw this.error(
+        `${this.name} starts after ${workload.name} already, when it is ${said.condition}`,
+        `Say one of them: ${said.condition} or ${condition}`,
+      );
     if (workload.isActive) this.awaited.set(workload, { condition, provenance: this.call('startAfter') });
   }
 

@@ -41,15 +41,24 @@ export class MonitoringStack extends Construct {
     super(scope, id);
     this.platform = platform;
     const { scrapeInterval = Duration.seconds(15), since = Phase.Observability } = props;
-    this.prometheus = new Prometheus(this, 'prometheus', {
-      version: props.version ?? '3.5.3',
-      retention: props.retention ?? Duration.hours(24 * 15),
-      port: props.port ?? 9090,
-      since,
-    });
+    try {
+      this.prometheus = new Prometheus(this, 'prometheus', {
+        version: props.version ?? '3.5.3',
+        retention: props.retention ?? Duration.hours(24 * 15),
+        port: props.port ?? 9090,
+        since,
+      });
+    } catch (error) {
+      // A caller that catches it may try again.
+      scope.node.tryRemoveChild(id);
+      throw error;
+    }
     if (!this.prometheus.isActive) return;
-    platform.registry.derivers.push(() => {
-      this.watch();
+    platform.registry.derivers.push({
+      path: platform.pathOf(this),
+      derive: () => {
+        this.watch();
+      },
     });
     platform.registry.aggregates.push((model) => [prometheusConfig(model, this.prometheus, scrapeInterval)]);
   }

@@ -42,6 +42,8 @@ export class PostgresRoles extends NexusWorkload {
 
   private readonly roles = new Map<string, Role>();
   private readonly secrets = new Map<string, Secret>();
+  /** Roles that their namesakes have taken; others may share them. */
+  private readonly taken = new Set<string>();
 
   public constructor(
     scope: Construct,
@@ -82,8 +84,16 @@ export class PostgresRoles extends NexusWorkload {
   /** A role and a schema for a consumer; with `shared`, one that another may have too. */
   public addConsumer(role: string, consumer: IWorkload, shared: boolean): Secret {
     const known = this.secrets.get(role);
-    if (known && shared) return known;
-    return this.addRole(role, 'runtime', consumer, `Role ${role} of ${this.server}, for ${consumer.name}.`);
+    // Whoever comes first: a worker may be made before the service whose role it shares.
+    const free = shared || !this.taken.has(role);
+    if (!shared) this.taken.add(role);
+    if (known && free && this.roles.get(role)?.kind === 'runtime') return known;
+    return this.addRole(
+      role,
+      'runtime',
+      consumer,
+      `Role ${role} of ${this.server}${shared ? '' : `, for ${consumer.name}`}.`,
+    );
   }
 
   /** The role of a metrics exporter. */

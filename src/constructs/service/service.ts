@@ -98,7 +98,6 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
       );
     }
     this.dockerfile = dockerfile;
-    if (this.isActive) dockerfile?.claim(this.name);
     this.health = serviceProps.health ?? HealthCheck.http('/health');
     if (serviceProps.readiness) checkHttpPath('readiness path', serviceProps.readiness);
     this.addTmpfs('/tmp', serviceProps.tmp ?? MemorySize.mebibytes(64));
@@ -170,6 +169,7 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
 
   /** A job for the database that the service uses, where its image has migrations. */
   protected override derive(): void {
+    this.dockerfile?.claim(this.name);
     const { migrate } = this.serviceProps;
     const databases = this.relations.filter(({ binding }) => binding.migrator !== undefined);
     if (!this.dockerfile?.migrationTarget || databases.length === 0 || migrate === false) return;

@@ -15,6 +15,8 @@ interface Loose {
   readonly what: string;
   readonly place: Place;
   readonly fix: string;
+  /** Section and name of what is missing. */
+  readonly missing?: readonly [string, string];
 }
 
 /**
@@ -36,8 +38,10 @@ export function checkReferences(model: PlatformModel, files: readonly RenderedFi
     for (const { file, line, message } of unread)
       problems.add(formatProblem(`${file}:${line}: ${message}`, model.origin));
     if (!project) continue;
-    for (const { what, place, fix } of looseEnds(project.root, project.services))
-      problems.add(formatProblem(`${set.join(' + ')}: ${what}`, { ...blamed(model, byPath, place), fix }));
+    for (const { what, place, fix, missing } of looseEnds(project.root, project.services)) {
+      const origin = (missing && removal(model, missing)) ?? blamed(model, byPath, place);
+      problems.add(formatProblem(`${set.join(' + ')}: ${what}`, { ...origin, fix }));
+    }
   }
   return [...problems];
 }
@@ -66,6 +70,7 @@ function looseEnds(root: MapNode, services: readonly ComposeService[]): Loose[] 
       what: `service ${service.name} names ${kind} ${JSON.stringify(name)}, which is not defined`,
       place,
       fix: `Define it in the same file, or correct the name. There are: ${[...known].slice(0, 12).join(', ') || 'none'}`,
+      missing: [`${kind}s`, name],
     });
   };
   for (const service of services) {
@@ -74,6 +79,7 @@ function looseEnds(root: MapNode, services: readonly ComposeService[]): Loose[] 
         what: `service ${service.name} has neither an image nor a build: the file that defines it is not among these`,
         place: service.at,
         fix: 'Remove what is set for it, or add the service',
+        missing: ['services', service.name],
       });
     for (const name of service.networks ?? [])
       expect(networks, name, 'network', service, service.get('networks') ?? service);
@@ -101,6 +107,14 @@ function looseEnds(root: MapNode, services: readonly ComposeService[]): Loose[] 
     }
   }
   return loose;
+}
+
+/** The override that has removed an entry, which is likelier the cause than what still names it. */
+function removal(model: PlatformModel, [section, name]: readonly [string, string]): Origin | undefined {
+  return model.overrides.findLast(
+    ({ path, value }) =>
+      value === undefined && path[0] === section && (path.length === 1 || path[1] === name) && path.length <= 2,
+  )?.origin;
 }
 
 /** The construct or override behind a line of a file. */

@@ -66,12 +66,22 @@ function provenancesData(provenances: Provenances): Data {
   return Object.fromEntries([...provenances].map(([path, provenance]) => [path, provenanceData(provenance)]));
 }
 
-/** `prop restart`, `relation crm → postgres`, `default`: who, without the reasons, which change with the library. */
+/** Methods that say what a prop says too. */
+const AS_PROPS: Readonly<Record<string, string>> = {
+  addEnvironment: 'environment',
+  addSecret: 'secrets',
+  addLabel: 'labels',
+};
+
+/**
+ * `declared restart`, `relation crm → postgres`, `default`: who, without the reasons, which change with the library.
+ * Whether a thing is said in props or by a method makes no difference.
+ */
 function provenanceData(provenance: Provenance): Data {
   switch (provenance.by) {
     case 'prop':
     case 'call':
-      return `${provenance.by} ${provenance.name}`;
+      return `declared ${AS_PROPS[provenance.name] ?? provenance.name}`;
     case 'relation':
       return `relation ${provenance.consumer} → ${provenance.provider}`;
     case 'phase':

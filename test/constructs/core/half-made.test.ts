@@ -1,0 +1,228 @@
+import { Construct } from 'constructs';
+import type { Project } from 'projen';
+import { describe, expect, test } from 'vitest';
+import {
+  ApiGateway,
+  Frontend,
+  MemorySize,
+  MigrationJob,
+  MonitoringStack,
+  NexusPlatform,
+  NexusService,
+  Orm,
+  PostgresDatabase,
+  RedisCache,
+  RedisPersistence,
+  Resources,
+  ReverseProxy,
+  Secret,
+  SecureDockerfile,
+  Tls,
+  Volume,
+} from '../../../src/index.js';
+import { messageOf, newPlatform, newProject, renderAll } from '../../support/project.js';
+
+/** What the constructs below refer to, made before. */
+interface Parts {
+  readonly postgres: PostgresDatabase;
+  readonly users: NexusService;
+  readonly certificate: Secret;
+  readonly key: Secret;
+}
+
+/** `bad` makes the constructor throw, as late as it can. */
+type Make = (scope: Construct, bad: boolean, parts: Parts) => Construct;
+
+const dockerfile = SecureDockerfile.node({ context: 'crm', orm: Orm.prisma() });
+
+const CLASSES: Readonly<Record<string, Make>> = {
+  Secret: (scope, bad) => new Secret(scope, 'token', { bytes: bad ? 1 : 32 }),
+  'Secret, by its description': (scope, bad) => new Secret(scope, 'token', { description: bad ? 'a\nb' : 'a' }),
+  Volume: (scope, bad) => new Volume(scope, 'files', { description: bad ? 'a\nb' : 'a' }),
+  NexusService: (scope, bad, { postgres }) =>
+    new NexusService(scope, 'crm', { port: 5004, dockerfile, uses: [postgres], publishLoopback: bad ? 0 : 9000 }),
+  'NexusService, by its environment': (scope, bad) =>
+    new NexusService(scope, 'crm', { port: 5004, image: 'a:1', environment: { A: bad ? 'a\0' : 'a' } }),
+  ApiGateway: (scope, bad, { users }) =>
+    new ApiGateway(scope, 'crm', {
+      port: 5004,
+      image: 'a:1',
+      routes: { '/users': users },
+      ...(bad && { publishLoopback: 0 }),
+    }),
+  Frontend: (scope, bad) =>
+    new Frontend(scope, 'crm', {
+      dockerfile: SecureDockerfile.staticSite({ context: 'site' }),
+      ...(bad && { publishLoopback: 0 }),
+    }),
+  MigrationJob: (scope, bad, { postgres }) => {
+    const id = `${scope.node.id}-service`;
+    const known = scope.node.tryFindChild(id) as NexusService | undefined;
+    const service =
+      known ?? new NexusService(scope, id, { port: 5007, dockerfile: migrating(), uses: [postgres], migrate: false });
+    return new MigrationJob(scope, 'crm', { service, environment: { A: bad ? 'a\0' : 'a' } });
+  },
+  PostgresDatabase: (scope, bad) =>
+    new PostgresDatabase(scope, 'crm', { database: bad ? 'Not a key' : 'key', developmentPort: 5433 }),
+  RedisCache: (scope, bad) =>
+    new RedisCache(scope, 'crm', {
+      maxMemory: MemorySize.mebibytes(bad ? 512 : 64),
+      resources: Resources.SMALL,
+      persistence: RedisPersistence.AppendOnly,
+    }),
+  ReverseProxy: (scope, bad, { users, certificate, key }) =>
+    new ReverseProxy(scope, 'crm', {
+      routes: { '/': users },
+      tls: Tls.fromSecrets(certificate, key),
+      publish: { https: bad ? 0 : 443 },
+    }),
+  'MonitoringStack, by its port': (scope, bad) => new MonitoringStack(scope, 'crm', { port: bad ? 0 : 9090 }),
+  'MonitoringStack, by its version': (scope, bad) =>
+    new MonitoringStack(scope, 'crm', { version: bad ? '2.0.0' : '3.5.3' }),
+};
+
+function migrating(): SecureDockerfile {
+  return SecureDockerfile.node({ context: 'migrating', orm: Orm.prisma() });
+}
+
+function parts(): { platform: NexusPlatform; parts: Parts } {
+  const platform = newPlatform();
+  const postgres = new PostgresDatabase(platform, 'postgres', { database: 'shop' });
+  const users = new NexusService(platform, 'users', { port: 5003, image: 'users:1' });
+  const certificate = Secret.pem(platform, 'tls_certificate', 'certificate');
+  const key = Secret.pem(platform, 'tls_key', 'key');
+  return { platform, parts: { postgres, users, certificate, key } };
+}
+
+/** What is rendered of a platform in which a construct is made after `failures` attempts that threw. */
+function rendered(
+  make: Make,
+  failures: number,
+  within: (platform: NexusPlatform) => Construct,
+): Record<string, string> {
+  const { platform, parts: made } = parts();
+  const scope = within(platform);
+  for (let i = 0; i < failures; i++) messageOf(() => make(scope, true, made));
+  make(scope, false, made);
+  new RedisCache(platform, 'last', { developmentPort: 6380 });
+  return renderAll(platform);
+}
+
+/** What is rendered where the construct is never made. */
+function without(make: Make | undefined, within: (platform: NexusPlatform) => Construct): Record<string, string> {
+  const { platform, parts: made } = parts();
+  const scope = within(platform);
+  if (make === CLASSES.MigrationJob) make?.(new Construct(scope, 'elsewhere'), false, made);
+  if (make) messageOf(() => make(scope, true, made));
+  return renderAll(platform);
+}
+
+class Group extends Construct {}
+
+const SCOPES: readonly (readonly [string, (platform: NexusPlatform) => Construct])[] = [
+  ['in the platform', (platform) => platform],
+  ["in a user's construct", (platform) => new Group(platform, 'group')],
+  [
+    "nested in a user's construct",
+    (platform) => new Group(new NexusService(platform, 'outer', { port: 5010, image: 'a:1' }), 'group'),
+  ],
+];
+
+const CASES = SCOPES.flatMap(([where, within]) =>
+  Object.entries(CLASSES).map(([name, make]) => ({ name, where, within, make })),
+);
+
+describe('a constructor that throws and is caught', () => {
+  test.each(CASES)('$name, $where: a second attempt gives what a first would have given', ({ make, within }) => {
+    expect(rendered(make, 2, within)).toEqual(rendered(make, 0, within));
+  });
+
+  test.each(CASES.filter(({ name }) => name !== 'MigrationJob'))(
+    '$name, $where: leaves nothing behind if nobody tries again',
+    ({ make, within }) => {
+      expect(without(make, within)).toEqual(without(undefined, within));
+    },
+  );
+
+  test.each(CASES.filter(({ name }) => !/Secret|Volume|MigrationJob/.test(name)))(
+    '$name, $where: its names are free for others',
+    ({ make, within }) => {
+      const { platform, parts: made } = parts();
+      const scope = within(platform);
+      messageOf(() => make(scope, true, made));
+      const id = name(make);
+      new NexusService(platform, id, { port: 5020, image: 'other:1' });
+      new Secret(platform, `${id}_password`);
+      new Volume(platform, `${id}_data`);
+      expect(platform.workloads.map((workload) => workload.name)).toContain(id);
+      expect(renderAll(platform)['out/docker-compose.yml']).toContain('image: other:1');
+    },
+  );
+
+  /** The workload that a class makes. */
+  const name = (make: Make) => (make.toString().includes('MonitoringStack') ? 'prometheus' : 'crm');
+
+  test('a Dockerfile is that of the service that came to be, under its name', () => {
+    // GIVEN
+    const platform = newPlatform();
+    const image = SecureDockerfile.node({ context: 'app' });
+    messageOf(() => new NexusService(platform, 'one', { port: 5001, dockerfile: image, publishLoopback: 0 }));
+    // WHEN
+    new NexusService(platform, 'two', { port: 5001, dockerfile: image });
+    // THEN
+    const files = renderAll(platform);
+    expect(files['out/docker-compose.yml']).toContain('image: shop/two:');
+    expect(files).toHaveProperty(['out/app/Dockerfile']);
+  });
+
+  test('secrets are in the order in which they came to be', () => {
+    // GIVEN
+    const platform = newPlatform();
+    const first = new Secret(platform, 'z_first');
+    messageOf(() => new NexusService(platform, 'one', { port: 5001, image: 'a:1', publishLoopback: 0 }));
+    messageOf(() => new PostgresDatabase(platform, 'one', { database: 'a b' }));
+    const second = new Secret(platform, 'y_second');
+    new PostgresDatabase(platform, 'one', { database: 'ab' });
+    const third = new Secret(platform, 'x_third');
+    // WHEN
+    new NexusService(platform, 'two', { port: 5002, image: 'a:1', secrets: [third, second, first] });
+    // THEN
+    const compose = renderAll(platform)['out/docker-compose.yml'] ?? '';
+    expect(/two:\n(?:.*\n)*? {4}secrets:\n((?: {6}- .*\n)+)/.exec(compose)?.[1]).toBe(
+      '      - z_first\n      - y_second\n      - x_third\n',
+    );
+  });
+});
+
+describe('a platform whose constructor throws', () => {
+  const make = (project: Project, bad: boolean, how: object) => new NexusPlatform(project, 'shop', bad ? how : {});
+
+  test.each([
+    ['outdir', { outdir: '../out' }],
+    ['outdir of another tool', { outdir: '.git' }],
+    ['blocks', { networks: { frontend: '172.19.0.0/16' } }],
+    ['environment', { environment: 'a\nb' }],
+    ['audit', { audit: { failUnder: 11 } }],
+    ['lock file', { images: { lockFile: 'none.json' } }],
+  ])('by its %s leaves neither its name nor its folder taken', (_, how) => {
+    // GIVEN
+    const project = newProject();
+    messageOf(() => make(project, true, how));
+    // WHEN
+    const platform = make(project, false, how);
+    new NexusService(platform, 'crm', { port: 5004, image: 'a:1' });
+    // THEN
+    expect(project.node.children.filter((child) => child instanceof NexusPlatform)).toEqual([platform]);
+    project.synth();
+  });
+});
+
+test('a name that something of another kind has is refused in our words', () => {
+  const platform = newPlatform();
+  new Secret(platform, 'crm');
+  expect(messageOf(() => new NexusService(platform, 'crm', { port: 5004, image: 'a:1' }))).toMatch(
+    /^\[shop\] there is something called "crm" in shop already\. Choose another name\. \(test\/constructs\/core\/half-made/,
+  );
+  // AND the name is not taken by the attempt
+  new NexusService(new Construct(platform, 'group'), 'crm', { port: 5004, image: 'a:1' });
+});
