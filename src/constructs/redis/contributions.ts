@@ -79,5 +79,7 @@ function backup({ name }: RedisSubject): Contribution {
       argv: ['sh', '-c', `REDISCLI_AUTH="$(cat /run/secrets/${name.replaceAll('-', '_')}_password)" redis-cli --rdb -`],
       extension: 'rdb',
     },
+    // Reads to the checksum at the end. What follows it is the mark by which redis-cli knew that all had come.
+    verify: ['redis-check-rdb', '/dev/stdin'],
   };
 }

@@ -17,7 +17,10 @@ export const rightsBeyond = (schema: string): string => `
   UNION ALL SELECT 'is privileged' FROM pg_roles WHERE rolname = current_user
     AND (rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls)`;
 
-/** As `user`, over TCP and with its password. psql goes on after an error; without one it ends with 0. */
+/**
+ * As `user`, over TCP and with its password: at the container's own address, since on loopback the image trusts everybody.
+ * psql goes on after an error; without one it ends with 0.
+ */
 export function sql(erp: Stack, user: string, secret: string, statements: string): Promise<RunResult> {
   return sqlWith(erp, user, secretOf(erp, secret).trim(), statements);
 }
@@ -25,7 +28,7 @@ export function sql(erp: Stack, user: string, secret: string, statements: string
 /** The same with a password that is in no file. */
 export function sqlWith(erp: Stack, user: string, password: string, statements: string): Promise<RunResult> {
   const script =
-    'read -r PGPASSWORD; export PGPASSWORD; exec psql --no-psqlrc -h 127.0.0.1 -U "$1" -d nexus_erp -v ON_ERROR_STOP="$2" -At -f -';
+    'read -r PGPASSWORD; export PGPASSWORD; exec psql --no-psqlrc -h "$(hostname)" -U "$1" -d nexus_erp -v ON_ERROR_STOP="$2" -At -f -';
   const stop = statements.includes('\\if') ? '0' : '1';
   return erp.exec('postgres', ['sh', '-c', script, 'sh', user, stop], {
     input: `${password}\n${statements};\n`,

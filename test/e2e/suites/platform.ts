@@ -10,6 +10,7 @@ import {
   RedisPersistence,
   SecureDockerfile,
 } from '../../../src/index.js';
+import { type Backup, dumps } from '../lib/backups.js';
 import { expectEqual } from '../lib/checks.js';
 import type { Context, Suite } from '../lib/context.js';
 import { quietProject } from '../lib/erp-model.js';
@@ -48,7 +49,7 @@ export const platform: Suite = {
     const synthesis = join(folder, 'post-synthesis');
     const sources = join(folder, 'post-sources');
     mkdirSync(synthesis);
-    compose(synthesis);
+    const backups = compose(synthesis);
     await writeModule(join(sources, 'sender'), PRODUCER, { redis: '5.8.2' });
     await writeModule(join(sources, 'postman'), CONSUMER, { redis: '5.8.2' });
     const stack = new Stack(join(folder, 'post'), 'nexus-e2e-post');
@@ -74,6 +75,10 @@ export const platform: Suite = {
         await until('the letter arrives', async () => (await ask(stack, 'postman', 4002, '/')).includes('/letter-2'));
         return undefined;
       });
+      for (const backup of backups)
+        await checks.check(`${backup.subject}: its dump passes its check, a truncated one does not`, () =>
+          dumps(stack, backup, folder),
+        );
       await checks.check('runs as the image says: uid 1000, read-only', async () => {
         const info = await stack.inspect('sender');
         expectEqual('user', info.Config.User, '1000:1000');
@@ -86,7 +91,7 @@ export const platform: Suite = {
   },
 };
 
-function compose(outdir: string): void {
+function compose(outdir: string): Backup[] {
   const project = quietProject(outdir);
   const post = new NexusPlatform(project, 'post', { outdir: 'deploy' });
   const queue = new RedisCache(post, 'queue', { persistence: RedisPersistence.AppendOnly });
@@ -102,4 +107,5 @@ function compose(outdir: string): void {
     health: HealthCheck.http('/'),
   });
   project.synth();
+  return post.toModel().contributions.filter((one) => one.kind === 'backup');
 }

@@ -1,10 +1,9 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BackupContribution, PlatformModel } from '../../../src/index.js';
+import type { PlatformModel } from '../../../src/index.js';
+import { type Backup, dump, dumps, piped } from '../lib/backups.js';
 import { expectEqual, expectThat } from '../lib/checks.js';
 import { type Context, secretOf, type Suite } from '../lib/context.js';
 import { logIn } from '../lib/http.js';
-import { run, type RunResult } from '../lib/run.js';
 import { lines, sqlWith } from '../lib/sql.js';
 import type { Stack } from '../lib/stack.js';
 
@@ -16,12 +15,12 @@ export const upkeep: Suite = {
     const backups = model.contributions.filter((one) => one.kind === 'backup');
     for (const backup of backups)
       await checks.check(`${backup.subject}: its dump passes its check, a truncated one does not`, () =>
-        dumps(erp, backup.subject, backup, folder),
+        dumps(erp, backup, folder),
       );
     const postgres = backups.find(({ subject }) => subject === 'postgres');
     await checks.check('postgres: a restore on the running platform undoes what changed since the dump', () => {
       if (!postgres) throw new Error('postgres has no backup');
-      return restores(erp, postgres.subject, postgres, folder);
+      return restores(erp, postgres, folder);
     });
     await checks.check("postgres: after its rotation, only the superuser's new password works", () =>
       rotates(erp, model),
@@ -29,53 +28,18 @@ export const upkeep: Suite = {
   },
 };
 
-/** Runs `argv` in a container, between files of this machine: what is read and written are bytes. */
-async function piped(
-  stack: Stack,
-  service: string,
-  argv: readonly string[],
-  files: { readonly from?: string; readonly to?: string },
-): Promise<RunResult> {
-  const { from = '/dev/null', to = '/dev/null' } = files;
-  const script = 'exec docker exec --interactive "${@:3}" <"$1" >"$2"';
-  const { Id } = await stack.inspect(service);
-  return run('bash', ['-c', script, 'piped', from, to, Id, ...argv], { allowFailure: true });
-}
-
-async function dump(stack: Stack, service: string, backup: BackupContribution, file: string): Promise<void> {
-  if (backup.dump === 'files') throw new Error(`${service} has no command that dumps`);
-  const { code, stderr } = await piped(stack, service, backup.dump.argv, { to: file });
-  expectThat(code === 0, `the dump of ${service} ends with ${code}: ${stderr}`);
-}
-
-async function dumps(stack: Stack, service: string, backup: BackupContribution, folder: string): Promise<string> {
-  const [whole, cut] = [join(folder, `${backup.name}-whole`), join(folder, `${backup.name}-cut`)];
-  await dump(stack, service, backup, whole);
-  const { size } = statSync(whole);
-  const { verify } = backup;
-  if (!verify) throw new Error(`${service} contributes no check of its dumps`);
-  const sound = await piped(stack, service, verify, { from: whole });
-  expectThat(sound.code === 0, `the dump of ${service} fails its check: ${sound.stderr}`);
-  // As a full disk or a broken pipe leaves it.
-  for (const bytes of [0, Math.floor(size / 2), size - 100]) {
-    await run('bash', ['-c', 'head -c "$1" "$2" >"$3"', 'cut', String(bytes), whole, cut]);
-    const { code } = await piped(stack, service, verify, { from: cut });
-    expectThat(code !== 0, `the first ${bytes} of ${size} bytes of the dump of ${service} pass its check`);
-  }
-  return `${Math.round(size / 1024)} KiB`;
-}
-
 const KEPT = 'crm.nexus_e2e_kept';
 
 /** On the running platform: deleted rows are back, and the services still answer. */
-async function restores(stack: Stack, service: string, backup: BackupContribution, folder: string): Promise<string> {
+async function restores(stack: Stack, backup: Backup, folder: string): Promise<string> {
+  const { subject: service } = backup;
   const owner = (statement: string) => lines(stack, 'nexus_user', 'postgres_owner_password', statement);
   const file = join(folder, `${backup.name}-kept`);
   if (!backup.restore) throw new Error(`${service} has no command that restores`);
   await owner(`CREATE TABLE ${KEPT} AS SELECT n FROM generate_series(1, 1000) n`);
   const users = await owner('SELECT count(*) FROM user_management._prisma_migrations');
   try {
-    await dump(stack, service, backup, file);
+    await dump(stack, backup, file);
     await owner(`DELETE FROM ${KEPT} WHERE n > 10; DELETE FROM user_management._prisma_migrations`);
     const { code, stderr } = await piped(stack, service, backup.restore, { from: file });
     expectThat(code === 0, `the restore of ${service} ends with ${code}: ${stderr}`);

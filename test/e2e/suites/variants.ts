@@ -90,7 +90,7 @@ async function migrated(stack: Stack, { name }: Variant): Promise<string> {
   const job = await stack.inspect(`${name}-migrate`);
   expectEqual('state of the job', job.State.Status, 'exited');
   const sql = `SELECT count(*) FILTER (WHERE finished_at IS NOT NULL), count(*) FROM ${name.replaceAll('-', '_')}._prisma_migrations`;
-  const script = 'PGPASSWORD=$(cat) exec psql --no-psqlrc -h 127.0.0.1 -U postgres -d variants -Atc "$1"';
+  const script = 'PGPASSWORD=$(cat) exec psql --no-psqlrc -h "$(hostname)" -U postgres -d variants -Atc "$1"';
   const rows = await stack.exec('postgres', ['sh', '-c', script, 'sh', sql], {
     input: secretOf(stack, 'postgres_password'),
   });
