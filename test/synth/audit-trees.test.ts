@@ -35,8 +35,8 @@ describe('trees that are handed over give the findings of files that are read ba
     const platform = composePlatform(12, temporaryFolder());
     for (const [index, value] of ['yes', '22:22', '${X:-y}', 'a\nb', '<<', ' #x', '*a', '!b', '\u2028'].entries()) {
       platform.compose.addOverride(`services.service-0.environment.V${index}`, value);
-      platform.compose.addOverride(`services.service-1.labels.l${index}`, [value]);
-      platform.compose.addOverride(`x-${index}`, { [value]: value });
+      platform.compose.addOverride(`services.service-1.labels.l${index}`, value);
+      platform.compose.addOverride(`x-${index}`, { [value === '<<' ? 'merge' : value]: value });
     }
     platform.compose.addOverride('services.service-0.privileged', true);
     const [handedOver, readBack] = both(platform);
