@@ -65,7 +65,15 @@ export async function measureWarm(sizes: readonly number[], options: RunOptions)
     const totals: number[] = [];
     for (let run = 0; run < options.runs; run++) {
       const outdir = newFolder(options);
-      const order = { subject: 'nexus', services, outdir, again: false, changed: false, like: NOTHING, warmUp: 100 } as const;
+      const order = {
+        subject: 'nexus',
+        services,
+        outdir,
+        again: false,
+        changed: false,
+        like: NOTHING,
+        warmUp: 100,
+      } as const;
       const measured = await measureInChild(order);
       if (measured) totals.push(totalMs(measured));
     }

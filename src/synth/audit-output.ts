@@ -10,6 +10,7 @@ import type { AuditInput } from '../audit/source/discover.js';
 import { placeOf, type AuditProblem } from '../audit/source/problem.js';
 import { ruleNamed, type Suppression } from '../audit/suppress/suppression.js';
 import { verdict } from '../audit/verdict.js';
+import { once } from '../read/text/once.js';
 import { formatProblem } from '../model/errors.js';
 import type { AcknowledgementModel, Origin, PlatformModel } from '../model/index.js';
 import type { AuditCache } from './audit-cache.js';
@@ -98,9 +99,12 @@ function originsOf(model: PlatformModel, files: readonly RenderedFile[]): (at: A
 
 function located(finding: Finding, origin: Origin | undefined): Finding {
   if (!origin) return finding;
-  const source = origin.location.resolve();
+  const source = sourceOf(origin);
   return { ...finding, construct: origin.path, ...(source !== undefined && { source }) };
 }
+
+/** Where a construct was made; working that out takes longer than anything else about a finding. */
+const sourceOf = once(({ location }: Origin): string | undefined => location.resolve());
 
 function suppressionOf({ rule, reason, origin }: AcknowledgementModel): Suppression {
   const file = origin.location.resolve()?.replace(/:\d+$/, '') ?? '.projenrc.ts';

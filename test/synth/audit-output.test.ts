@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { RULES } from '../../src/audit/rules/index.js';
 import {
   type NexusPlatform,
   type NexusPlatformProps,
@@ -13,6 +14,7 @@ import {
 } from '../../src/index.js';
 import { auditOutput } from '../../src/synth/audit-output.js';
 import { renderPlatform } from '../../src/synth/index.js';
+import { AliasOf, Anchored, printYaml } from '../../src/synth/render/yaml.js';
 import { messageOf, newPlatform, newProject } from '../support/project.js';
 
 function shop(props: NexusPlatformProps = {}): { platform: NexusPlatform; orders: NexusService } {
@@ -159,6 +161,78 @@ describe('acknowledge()', () => {
         orders.acknowledge(rule, reason);
       }),
     ).toContain(part);
+  });
+});
+
+/** A platform's files with a Compose file of thousands of services, one of which is privileged. */
+function wide(platform: NexusPlatform, services: number) {
+  const model = platform.toModel();
+  const common = new Anchored('common', {
+    read_only: true,
+    cap_drop: ['ALL'],
+    security_opt: ['no-new-privileges:true'],
+  });
+  const service = (index: number) => ({
+    image: `shop/service-${index}:1`,
+    '<<': new AliasOf('common'),
+    environment: Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`NAME_${at}`, `value-${index}-${at}`])),
+    ...(index === services - 1 && { privileged: true }),
+  });
+  const all = Object.fromEntries(Array.from({ length: services }, (_, index) => [`service-${index}`, service(index)]));
+  const path = `${model.outdir}/docker-compose.yml`;
+  const { text, tree } = printYaml({ 'x-common': common, services: all }, { file: path });
+  return { model, file: { path, content: text, executable: false, origin: model.origin }, tree };
+}
+
+test('nothing is too large for the audit of the output: the one privileged service of 3,000 is found', () => {
+  const { model, file, tree } = wide(newPlatform(), 3000);
+  if (!tree) throw new Error('there is no tree');
+
+  const audited = auditOutput(model, [{ ...file, tree }]);
+
+  expect(audited?.problems).toEqual([]);
+  expect(audited?.report.findings.filter(({ rule }) => rule.id === 'privileged')).toMatchObject([
+    { subject: 'service-2999' },
+  ]);
+});
+
+describe('what the audit could not look at', () => {
+  test('because a rule has thrown fails the synthesis, with its name and the file', () => {
+    const project = newProject();
+    const platform = newPlatform({}, project);
+    new RedisCache(platform, 'redis');
+    const rule = RULES.find(({ id }) => id === 'internal-data-network');
+    if (!rule) throw new Error('there is no such rule');
+    const check = vi.spyOn(rule, 'check').mockImplementation(() => {
+      throw new Error('oh');
+    });
+
+    const message = messageOf(() => {
+      project.synth();
+    });
+    check.mockRestore();
+
+    expect(message).toMatch(
+      /the audit could not look at all of out\/docker-compose\.yml: the rule internal-data-network has failed/,
+    );
+    expect(existsSync(join(project.outdir, 'out'))).toBe(false);
+  });
+
+  test('because it is no YAML fails it too', () => {
+    const model = newPlatform().toModel();
+    const path = 'out/docker-compose.yml';
+    const audited = auditOutput(model, [
+      { path, content: 'services: {a: [\n', executable: false, origin: model.origin },
+    ]);
+    expect(audited?.problems.join('\n')).toContain('the audit could not look at all of out/docker-compose.yml:');
+  });
+
+  test('because it is not there is a warning: it may be made elsewhere', () => {
+    const { platform } = shop();
+    platform.compose.addOverride('services.orders.extends', { file: 'other.yml', service: 'base' });
+    const { problems, warnings } = auditOf(platform);
+    expect(problems).toEqual([]);
+    expect(warnings.join('\n')).toMatch(/^audit: out\/docker-compose\.yml:\d+: it extends a service of other\.yml/m);
   });
 });
 

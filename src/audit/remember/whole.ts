@@ -62,11 +62,15 @@ export function recall({ files, themes, rules, found }: KeptInspection): Inspect
 const isSeverity = (value: unknown): value is Severity => (SEVERITIES as readonly unknown[]).includes(value);
 const isTheme = (value: unknown): value is Theme => (THEMES as readonly unknown[]).includes(value);
 
+/** A rule of which three words are known: whoever asks for more gets the rule itself. */
 function lazyRule(id: string, severity: Severity, theme: Theme): Rule {
-  const known: Partial<Rule> = { id, severity, theme };
-  const whole = () => engine().RULES.find((rule) => rule.id === id);
+  const known: Readonly<Record<PropertyKey, unknown>> = { id, severity, theme };
+  let found: Rule | undefined;
+  const whole = () => (found ??= engine().RULES.find((rule) => rule.id === id)) ?? known;
   return new Proxy(known, {
-    get: (target, key) =>
-      (Object.hasOwn(target, key) ? Reflect.get(target, key) : Reflect.get(whole() ?? {}, key)) as unknown,
-  }) as Rule;
+    get: (_, key) => known[key] ?? (Reflect.get(whole(), key) as unknown),
+    has: (_, key) => Reflect.has(whole(), key),
+    ownKeys: () => Reflect.ownKeys(whole()),
+    getOwnPropertyDescriptor: (_, key) => Reflect.getOwnPropertyDescriptor(whole(), key),
+  }) as unknown as Rule;
 }

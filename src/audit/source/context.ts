@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { ComposeProject, ComposeService } from '../../read/compose/document.js';
 import type { Dockerfile } from '../../read/dockerfile/document.js';
+import { once } from '../../read/text/once.js';
 import type { RuleContext, Settings } from '../rule.js';
 import type { DockerfileSource } from './dockerfiles.js';
 
@@ -68,12 +69,12 @@ export class Context implements RuleContext {
     return built && 'get' in built ? built.text : '';
   }
 
-  #builtBy(service: ComposeService): DockerfileSource | Dockerfile | undefined {
+  readonly #builtBy = once((service: ComposeService): DockerfileSource | Dockerfile | undefined => {
     const inline = this.#inline.get(service);
     if (inline) return inline;
     const path = dockerfilePath(service);
     return path === undefined ? undefined : this.#byPath.get(path);
-  }
+  });
 
   #keyOf(dockerfile: Dockerfile | DockerfileSource): DockerfileSource | Dockerfile {
     if ('get' in dockerfile || dockerfile.within) return dockerfile;

@@ -18,7 +18,7 @@ export class ServiceSurroundings implements Surroundings {
   }
 
   public get formatVersion(): number | undefined {
-    return formatVersion(this.project);
+    return versionOf(this.project);
   }
 
   public get isJob(): boolean {
@@ -31,13 +31,11 @@ export class ServiceSurroundings implements Surroundings {
   }
 
   public get checkedDependencies(): ReadonlySet<string> {
-    const names = dependenciesOf(this.service).map(({ name }) => name);
-    return new Set(
-      names.filter((name) => {
-        const check = serviceNamed(name, this.project)?.get('healthcheck');
-        return check !== undefined && !isTrue(at(check, 'disable'));
-      }),
-    );
+    const checked = dependenciesOf(this.service).flatMap(({ name }) => {
+      const other = serviceNamed(name, this.project);
+      return other && hasCheck(other) ? [name] : [];
+    });
+    return new Set(checked);
   }
 
   public get imageHasHealthcheck(): boolean {
@@ -53,6 +51,13 @@ export class ServiceSurroundings implements Surroundings {
     return JSON.stringify([development, formatVersion ?? null, isJob, isBuiltHere, ...checkedDependencies]);
   }
 }
+
+const versionOf = once(formatVersion);
+
+const hasCheck = once((service: ComposeService): boolean => {
+  const check = service.get('healthcheck');
+  return check !== undefined && !isTrue(at(check, 'disable'));
+});
 
 /** Names of images that services of the project build. */
 const builtHere = once(

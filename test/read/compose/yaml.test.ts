@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { readYaml } from '../../../src/read/compose/yaml.js';
+import { SourceText } from '../../../src/read/text/source-text.js';
 import { load, plain, project, service } from './project.js';
 
 describe('anchors and merge keys', () => {
@@ -104,4 +106,15 @@ describe('bounds', () => {
     );
     expect(within(10_000, `services:\n${text}`).project?.services).toHaveLength(1000);
   });
+});
+
+test('a file of any size is refused or read, by whose it is', () => {
+  const source = new SourceText('a.yml', `- [${'1, '.repeat(200_000)}]\n`);
+  expect(readYaml(source, {})).toMatchObject({
+    root: undefined,
+    problems: [{ message: 'it has more than 200000 values' }],
+  });
+  const { root, problems } = readYaml(source, {}, false);
+  expect(problems).toEqual([]);
+  expect(root?.kind).toBe('sequence');
 });
