@@ -27,7 +27,7 @@ import {
   Tls,
   Volume,
 } from '../../src/index.js';
-import { messageOf, newPlatform, newProject } from '../support/project.js';
+import { messageOf, newPlatform, newProject, render } from '../support/project.js';
 
 const service = (platform: NexusPlatform, name: string, props: Partial<NexusServiceProps> = {}) =>
   new NexusService(platform, name, { port: 5000, image: 'shop/app:1.0', ...props });
@@ -182,13 +182,19 @@ const CASES: readonly (readonly [what: string, act: (platform: NexusPlatform) =>
   ],
   [
     'a service whose role is reserved',
-    (p) => service(p, 'pg-tools', { uses: [new PostgresDatabase(p, 'db', { database: 'shop' })] }),
+    (p) => {
+      service(p, 'pg-tools', { uses: [new PostgresDatabase(p, 'db', { database: 'shop' })] });
+      return render(p);
+    },
     '"pg_tools"',
     'reserved',
   ],
   [
     'a service whose role is the owner',
-    (p) => service(p, 'boss', { uses: [new PostgresDatabase(p, 'db', { database: 'shop', owner: 'boss' })] }),
+    (p) => {
+      service(p, 'boss', { uses: [new PostgresDatabase(p, 'db', { database: 'shop', owner: 'boss' })] });
+      return render(p);
+    },
     '"boss"',
   ],
   [

@@ -14,9 +14,12 @@ type Tree = Readonly<Record<string, File>>;
 const ROOT = join(import.meta.dirname, '..', '..');
 const PHASES = [Phase.Security, Phase.Build, Phase.Observability, Phase.Advanced] as const;
 const INDEX = 'index.txt';
+const MODEL = '.nexus/erp-nexus.model.json';
 
 const folderOf = (phase: Phase) => join(ROOT, 'test', 'golden', `phase-${phase}-${Phase[phase].toLowerCase()}`);
 const written = new Map<Phase, Tree>();
+/** The model as data, of the last phase. */
+let model = '';
 const files = (phase: Phase): Tree => written.get(phase) ?? {};
 
 /** Where the text of a file is kept: with the next phase that has the same, `out/` being the last; otherwise here. */
@@ -36,6 +39,7 @@ describe('ERP Nexus', () => {
       const project = newProject();
       erpNexus(project, phase);
       project.synth();
+      model = readFileSync(join(project.outdir, MODEL), 'utf8');
       const out = join(project.outdir, 'out');
       const tree = Object.entries(readTree(out)).map(([path, content]): [string, File] => [
         path,
@@ -72,6 +76,7 @@ describe('ERP Nexus', () => {
       expect((Number.parseInt(modeOf(committed), 8) & 0o100) !== 0, path).toBe(mode === '755');
     }
     const manifest = JSON.parse(readFileSync(join(ROOT, '.nexus/manifest.json'), 'utf8')) as { files: object };
-    expect(Object.keys(manifest.files).sort()).toEqual(paths(Phase.Advanced).map((path) => `out/${path}`));
+    expect(Object.keys(manifest.files).sort()).toEqual([MODEL, ...paths(Phase.Advanced).map((path) => `out/${path}`)]);
+    expect(readFileSync(join(ROOT, MODEL), 'utf8'), 'run npx projen').toBe(model);
   });
 });

@@ -13,7 +13,7 @@ import { COMMITTED_REPORT, isComplete, readOptions } from './lib/options.js';
 import { measureToo } from './lib/measured.js';
 import { commitReport, writeReport } from './lib/report.js';
 import { run } from './lib/run.js';
-import { laidStacks, Stack } from './lib/stack.js';
+import { laidStacks, MONITORING, Stack } from './lib/stack.js';
 import { chosenSuites } from './lib/tier.js';
 import { broker } from './suites/broker.js';
 import { browser } from './suites/browser.js';
@@ -24,10 +24,12 @@ import { database } from './suites/database.js';
 import { development } from './suites/development.js';
 import { health } from './suites/health.js';
 import { interrupt } from './suites/interrupt.js';
+import { monitoring } from './suites/monitoring.js';
 import { networks } from './suites/networks.js';
 import { phases } from './suites/phases.js';
 import { platform } from './suites/platform.js';
 import { secrets } from './suites/secrets.js';
+import { upkeep } from './suites/upkeep.js';
 import { variants } from './suites/variants.js';
 
 const SUITES: readonly Suite[] = [
@@ -39,6 +41,8 @@ const SUITES: readonly Suite[] = [
   database,
   browser,
   health,
+  monitoring,
+  upkeep,
   phases,
   platform,
   broker,
@@ -59,7 +63,8 @@ if (typeof options === 'string') {
 const { all, out = OUT, report } = options;
 const folder = newFolder();
 const checks = new Checks(options.match);
-const erp = new Stack(join(folder, 'erp'), 'nexus-e2e');
+const watched = existsSync(join(out, MONITORING[0]));
+const erp = new Stack(join(folder, 'erp'), 'nexus-e2e', watched ? MONITORING : []);
 const started = performance.now();
 let engine = { own: true, version: 'none' };
 const state = { stopped: false };

@@ -17,12 +17,19 @@ export function newPlatform(props: NexusPlatformProps = {}, project: Project = n
   return new NexusPlatform(project, 'shop', props);
 }
 
-/** What a platform renders, by path relative to its output folder; nothing is written. */
+/** What a platform renders into its output folder, by path relative to it; nothing is written. */
 export function render(platform: NexusPlatform): Record<string, string> {
   const prefix = `${platform.outdir}/`;
   return Object.fromEntries(
-    renderPlatform(platform.toModel()).map(({ path, content }) => [path.slice(prefix.length), content]),
+    renderPlatform(platform.toModel())
+      .filter(({ path }) => path.startsWith(prefix))
+      .map(({ path, content }) => [path.slice(prefix.length), content]),
   );
+}
+
+/** Everything that a platform renders, by path relative to the project, the model as data too; nothing is written. */
+export function renderAll(platform: NexusPlatform): Record<string, string> {
+  return Object.fromEntries(renderPlatform(platform.toModel()).map(({ path, content }) => [path, content]));
 }
 
 /** Every file below `folder`, by relative path. */

@@ -15,10 +15,7 @@ export function prometheusConfig(model: PlatformModel, prometheus: Prometheus, i
       job_name: subject,
       ...(contribution.interval && { scrape_interval: contribution.interval.toString() }),
       metrics_path: path,
-      // A static target would be one address: of two replicas it would mix the counters.
-      dns_sd_configs: [
-        { names: [exporter ? `${subject}-exporter` : subject], type: 'A', port, refresh_interval: REFRESH },
-      ],
+      ...(exporter ? one(`${subject}-exporter`, port) : eachReplica(subject, port)),
     };
   });
   return {
@@ -31,4 +28,17 @@ export function prometheusConfig(model: PlatformModel, prometheus: Prometheus, i
       scrape_configs: [{ job_name: prometheus.name, static_configs: [{ targets: ['127.0.0.1:9090'] }] }, ...jobs],
     },
   };
+}
+
+/**
+ * An exporter has one container. Its target is there whether or not it runs: by discovery a stopped one would vanish, and
+ * `up` with it, and each new address would be another instance, counted beside the old one for five minutes.
+ */
+function one(name: string, port: number): object {
+  return { static_configs: [{ targets: [`${name}:${port}`] }] };
+}
+
+/** A static target would be one address: of two replicas it would mix the counters. */
+function eachReplica(name: string, port: number): object {
+  return { dns_sd_configs: [{ names: [name], type: 'A', port, refresh_interval: REFRESH }] };
 }

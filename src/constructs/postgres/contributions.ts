@@ -101,16 +101,27 @@ function backup({ name, database, volume }: PostgresSubject): Contribution {
       '--single-transaction',
       `--dbname=${database}`,
     ],
-    verify: ['pg_restore', '--list'],
+    // Reads all of it: "--list" reads the head only, and a dump that was cut off would pass.
+    verify: ['pg_restore', '--file=/dev/null'],
   };
 }
 
-/** The new password comes on standard input; psql quotes it. Over the socket, where the old one is not asked for. */
+/**
+ * The new password comes on standard input; psql quotes it. Over the socket, where the old one is not asked for.
+ *
+ * It is read by a command of its own: a shell redirects a command's input before it expands assignments in front of it,
+ * and `NEW=$(cat) psql <<…` would read the statements as the password.
+ */
 function superuserRotation(): RotationContribution['how'] {
   const script = [
-    "NEW=$(cat) psql --quiet --no-psqlrc --username=postgres --set ON_ERROR_STOP=1 <<'SQL'",
+    'NEW=$(cat)',
+    '[ -n "$NEW" ] || { echo "no new password on standard input" >&2; exit 65; }',
+    'export NEW',
+    "exec psql --quiet --no-psqlrc --username=postgres --set=ON_ERROR_STOP=1 <<'SQL'",
+    ...["log_statement = 'none'", "log_min_error_statement = 'panic'", 'log_min_duration_statement = -1'].map(
+      (setting) => `SET ${setting};`,
+    ),
     '\\set password `printf %s "$NEW"`',
-    "SET log_statement = 'none';",
     "ALTER ROLE postgres PASSWORD :'password';",
     'SQL',
   ];

@@ -1,5 +1,4 @@
 import { DockerfileParser, type Instruction as AstInstruction } from 'dockerfile-ast';
-import { rememberArguments } from './remember-arguments.js';
 
 /** A point of a file, counted from 0, as the library does. */
 export interface Point {
@@ -83,7 +82,6 @@ const known = new Map<string, Ast | undefined>();
 /** One instruction as the library reads it, at the first line of a file of its own. */
 function instruction(text: string): Ast | undefined {
   if (known.has(text)) return known.get(text);
-  rememberArguments();
   const all: readonly AstInstruction[] = DockerfileParser.parse(text).getInstructions();
   const read = all.length === 1 ? (all[0] as unknown as Ast) : undefined;
   if (text.length > LONGEST) return read;

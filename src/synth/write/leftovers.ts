@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { MARKER } from '../../model/marker.js';
+import { isMarked } from '../../model/marker.js';
 import { folderProblem, read, stat } from './disk.js';
 import type { Checksums } from './manifest.js';
 
@@ -40,7 +40,7 @@ export function leftovers(
       stat(join(root, path))?.isFile() === true,
   );
   // Anyone can write the manifest: it must not make us remove what is not ours.
-  const ours = new Set(gone.filter((path) => read(join(root, path))?.includes(MARKER)));
+  const ours = new Set(gone.filter((path) => isMarked(read(join(root, path)) ?? '')));
   const replaceable = (path: string) => ours.has(path) || wanted.has(path);
   const kept = [...ours].flatMap((path): KeptIgnoreFile[] => {
     if (basename(path) !== '.gitignore') return [];
@@ -103,7 +103,7 @@ function startsWithMarker(path: string): boolean {
   const start = Buffer.alloc(1024);
   const file = openSync(path, 'r');
   try {
-    return start.subarray(0, readSync(file, start)).includes(MARKER);
+    return isMarked(start.subarray(0, readSync(file, start)));
   } finally {
     closeSync(file);
   }

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { formatProblem } from '../../model/errors.js';
-import { MARKER } from '../../model/marker.js';
+import { isMarked } from '../../model/marker.js';
 import { checkShell } from '../check/text.js';
 import type { RenderedFile } from '../render/files.js';
 import { fingerprint, folderProblem, read, stat, targetProblem, unwritable } from './disk.js';
@@ -129,7 +129,7 @@ function isForeign(found: Buffer, written: readonly string[] = [], wanted?: stri
 /** Whether nothing says that nexus-infra has ever written this file; a symbolic link that leads nowhere has no content. */
 function isUnmanaged(found: Buffer | undefined, written: readonly string[] | undefined, wanted: string): boolean {
   if (written !== undefined) return false;
-  return !found || (isForeign(found, written, wanted) && !found.includes(MARKER));
+  return !found || (isForeign(found, written, wanted) && !isMarked(found));
 }
 
 function unmanagedProblem(paths: readonly string[]): string {

@@ -33,7 +33,7 @@ export const FAULTS: readonly Fault[] = [
       compose(out, (document) => document.setIn(['services', 'services', 'ports'], ['0.0.0.0:15005:5005'])),
     suite: 'networks',
     match: 'publishes ports',
-    fails: ['nothing but the proxy publishes ports, in production'],
+    fails: ['nothing but the proxy publishes ports to the outside, in production'],
     says: /^services publishes a port, open to the outside: 0\.0\.0\.0:15005→5005$/,
   },
   {

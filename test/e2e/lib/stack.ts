@@ -5,6 +5,11 @@ import { run, type RunOptions, type RunResult } from './run.js';
 /** Where the end-to-end tests reach the proxy; never the ports of a platform that may be running beside them. */
 export const HTTP_PORT = 18_080;
 export const HTTPS_PORT = 18_443;
+/** Where they reach Prometheus. */
+export const MONITORING_PORT = 19_090;
+
+/** Compose files of the monitoring, for a {@link Stack} that comes up with it: the platform's own, and the tests' port. */
+export const MONITORING = ['docker-compose.monitoring.yml', 'docker-compose.e2e.monitoring.yml'] as const;
 
 /** What `docker inspect` says of a container, as far as the checks read it. */
 export interface ContainerInfo {
@@ -81,13 +86,15 @@ export class Stack {
     for (const output of outputs) cpSync(output, this.folder, { recursive: true });
   }
 
-  /** Publishes the proxy on ports of the tests' own. */
-  public useTestPorts(service = 'nginx'): void {
-    const ports = [`127.0.0.1:${HTTP_PORT}:8080`, `127.0.0.1:${HTTPS_PORT}:8443`];
-    writeFileSync(
-      join(this.folder, 'docker-compose.e2e.yml'),
-      `services:\n  ${service}:\n    ports: !override\n${ports.map((port) => `      - ${port}\n`).join('')}`,
-    );
+  /** Publishes the proxy and Prometheus on ports of the tests' own. */
+  public useTestPorts(): void {
+    this.publish('docker-compose.e2e.yml', 'nginx', { [HTTP_PORT]: 8080, [HTTPS_PORT]: 8443 });
+    this.publish(MONITORING[1], 'prometheus', { [MONITORING_PORT]: 9090 });
+  }
+
+  /** The same containers, by production's file alone. */
+  public alone(): Stack {
+    return new Stack(this.folder, this.project);
   }
 
   public compose(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
@@ -184,6 +191,11 @@ export class Stack {
     const label = `${BESIDE}=${this.project}`;
     const options = ['--rm', '--init', '--label', label, '--network', 'bridge', '--entrypoint', argv[0] ?? 'true'];
     return run('docker', ['run', ...options, image, ...argv.slice(1)]);
+  }
+
+  private publish(file: string, service: string, ports: Readonly<Record<number, number>>): void {
+    const lines = Object.entries(ports).map(([host, container]) => `      - 127.0.0.1:${host}:${container}\n`);
+    writeFileSync(join(this.folder, file), `services:\n  ${service}:\n    ports: !override\n${lines.join('')}`);
   }
 
   public get env(): NodeJS.ProcessEnv {

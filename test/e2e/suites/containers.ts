@@ -3,7 +3,7 @@ import type { Context, Suite } from '../lib/context.js';
 import type { ContainerInfo, Stack } from '../lib/stack.js';
 import { postgresSurvivesGreed, redisForgets } from '../lib/stores.js';
 import { hasNode, healthCheckSees, survivesKill, survivesOutOfMemory } from '../lib/survival.js';
-import type { Workload } from '../../../src/index.js';
+import type { RestartIntent, Workload } from '../../../src/index.js';
 
 /** Every container runs as the platform says: read from the engine and from inside, not from the Compose file. */
 export const containers: Suite = {
@@ -34,6 +34,13 @@ export const containers: Suite = {
   },
 };
 
+/** The engine's words for what shall happen when a process ends. */
+const POLICIES: Readonly<Record<RestartIntent, string>> = {
+  always: 'unless-stopped',
+  'on-failure': 'on-failure',
+  never: 'no',
+};
+
 function hardening({ name, security }: Workload, { Config, HostConfig }: ContainerInfo): string {
   const root = /^0(:|$)|^root|^$/.test(Config.User);
   expectThat(!root, `${name} runs as root: its user is "${Config.User}", not "${security.user}"`);
@@ -62,9 +69,9 @@ function limits({ name, resources }: Workload, { HostConfig }: ContainerInfo): s
 
 function policies(workload: Workload, { Config, HostConfig }: ContainerInfo): string {
   const { name, kind, restart, logging, labels } = workload;
-  expectEqual(`restart policy of ${name}`, HostConfig.RestartPolicy.Name, restart);
-  if (kind !== 'job')
-    expectThat(['always', 'unless-stopped'].includes(restart), `${name} does not come back: ${restart}`);
+  const policy = HostConfig.RestartPolicy.Name;
+  expectEqual(`restart policy of ${name}`, policy, POLICIES[restart]);
+  if (kind !== 'job') expectThat(policy === POLICIES.always, `${name} does not come back: ${policy}`);
   expectEqual(`log driver of ${name}`, HostConfig.LogConfig.Type, logging?.driver);
   const options = HostConfig.LogConfig.Config;
   for (const key of ['max-size', 'max-file'])
@@ -74,7 +81,7 @@ function policies(workload: Workload, { Config, HostConfig }: ContainerInfo): st
   const missing = (options.labels ?? '').split(',').filter((key) => !Config.Labels[key]);
   expectEqual(`labels that the log of ${name} names, and it has not`, missing, []);
   for (const [key, value] of Object.entries(labels)) expectEqual(`label ${key} of ${name}`, Config.Labels[key], value);
-  return `${HostConfig.RestartPolicy.Name}, ${options['max-file']} × ${options['max-size']}`;
+  return `${policy}, ${options['max-file']} × ${options['max-size']}`;
 }
 
 async function fromInside(erp: Stack, { name, resources: { limits } }: Workload): Promise<string> {

@@ -2,22 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectEqual, expectThat } from '../lib/checks.js';
 import { type Context, SOURCES, type Suite } from '../lib/context.js';
-import { lines, sql } from '../lib/sql.js';
-
-/** Tables, views and sequences of all but PostgreSQL itself. */
-const RELATIONS = `pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
-
-/** What a role may beyond its schema, by PostgreSQL's own account. One line for each right. */
-const rightsBeyond = (schema: string) => `
-  SELECT format('may use %s.%s', n.nspname, c.relname) FROM ${RELATIONS} AND n.nspname <> '${schema}'
-    AND has_schema_privilege(n.oid, 'USAGE') AND CASE c.relkind WHEN 'S' THEN has_sequence_privilege(c.oid, 'USAGE, SELECT, UPDATE')
-    ELSE has_table_privilege(c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER') END
-  UNION ALL SELECT 'may create in ' || nspname FROM pg_namespace WHERE has_schema_privilege(oid, 'CREATE')
-  UNION ALL SELECT 'owns ' || relname FROM pg_class WHERE relowner = current_user::regrole
-  UNION ALL SELECT 'is a member of ' || rolname FROM pg_roles WHERE rolname <> current_user AND pg_has_role(oid, 'MEMBER')
-  UNION ALL SELECT 'is privileged' FROM pg_roles WHERE rolname = current_user
-    AND (rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls)`;
+import { lines, outcomes, RELATIONS, rightsBeyond, sql } from '../lib/sql.js';
 
 /** Each service's role has its own tables and no more; migrations ran once. */
 export const database: Suite = {
@@ -65,13 +50,7 @@ export const database: Suite = {
           'CREATE ROLE nexus_e2e',
           ...(others ?? []).map((table) => `SELECT * FROM ${quoted(table)}`),
         ];
-        // One session: what is not refused says so, the others end with an error each.
-        const script = refused.map(
-          (statement) => `${statement};\n\\if :ERROR\n\\echo refused :SQLSTATE\n\\else\n\\echo done\n\\endif`,
-        );
-        const results = (await as(script.join('\n'))).stdout
-          .split('\n')
-          .filter((line) => /^(?:refused|done)/.test(line));
+        const results = await outcomes(erp, role(name), `postgres_${role(name)}_password`, refused);
         for (const [index, statement] of refused.entries())
           expectEqual(`${name}: ${statement}`, results[index], 'refused 42501');
         const rights = (await as(rightsBeyond(role(name)))).stdout.trim();

@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { expectEqual, expectThat } from '../lib/checks.js';
 import type { Context, Suite } from '../lib/context.js';
-import { type ContainerInfo, HTTP_PORT, HTTPS_PORT } from '../lib/stack.js';
+import { type ContainerInfo, HTTP_PORT, HTTPS_PORT, MONITORING_PORT } from '../lib/stack.js';
 
 interface Target {
   readonly to: string;
@@ -85,7 +85,7 @@ export const networks: Suite = {
         .flat()
         .filter((address) => address?.family === 'IPv4' && !address.internal)
         .flatMap((address): Target[] =>
-          [...published, ...names.flatMap(ports), HTTP_PORT, HTTPS_PORT].map((port) => ({
+          [...published, ...names.flatMap(ports), HTTP_PORT, HTTPS_PORT, MONITORING_PORT].map((port) => ({
             to: 'the machine',
             host: address?.address ?? '',
             port,
@@ -98,20 +98,26 @@ export const networks: Suite = {
       expectEqual('open to whoever is outside', reached, []);
       return `${tried.length} addresses tried`;
     });
-    await checks.check('nothing but the proxy publishes ports, in production', async () => {
+    await checks.check('nothing but the proxy publishes ports to the outside, in production', async () => {
+      const loopback = model.workloads
+        .filter(({ publish }) => publish.length > 0 && publish.every(({ hostIp }) => hostIp === '127.0.0.1'))
+        .map(({ name }) => name);
       const config = JSON.parse((await erp.compose(['config', '--format', 'json'])).stdout) as {
         services: Record<string, { ports?: { host_ip?: string; published?: string; target: number }[] }>;
       };
       for (const [name, { ports: published = [] }] of Object.entries(config.services)) {
-        const open = published.map(
-          ({ host_ip = '0.0.0.0', published: port, target }) => `${host_ip}:${port}→${target}`,
-        );
+        const open = published
+          .map(({ host_ip = '0.0.0.0', published: port, target }) => `${host_ip}:${port}→${target}`)
+          .filter((port) => !(loopback.includes(name) && port.startsWith('127.0.0.1:')));
         if (name === 'nginx') expectThat(open.length > 0, 'nginx, the way in, publishes no port');
         else expectThat(open.length === 0, `${name} publishes a port, open to the outside: ${open.join(', ')}`);
       }
-      for (const name of names.filter((other) => other !== 'nginx'))
-        expectEqual(`port bindings of ${name}`, info.get(name)?.HostConfig.PortBindings ?? {}, {});
-      return undefined;
+      for (const name of names.filter((other) => other !== 'nginx')) {
+        const bound = Object.values(info.get(name)?.HostConfig.PortBindings ?? {}).flat();
+        const addresses = new Set(bound.map(({ HostIp }) => HostIp));
+        expectEqual(`addresses that ${name} is bound to`, [...addresses], loopback.includes(name) ? ['127.0.0.1'] : []);
+      }
+      return loopback.length > 0 ? `for this machine alone: ${loopback.join(', ')}` : undefined;
     });
   },
 };

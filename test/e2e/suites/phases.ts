@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Phase } from '../../../src/index.js';
 import { expectEqual } from '../lib/checks.js';
@@ -6,7 +6,7 @@ import { type Context, secretOf, SOURCES, type Suite } from '../lib/context.js';
 import { synthesizeErp } from '../lib/erp-model.js';
 import { https, logIn } from '../lib/http.js';
 import { run } from '../lib/run.js';
-import { Stack } from '../lib/stack.js';
+import { MONITORING, Stack } from '../lib/stack.js';
 
 /** A team lands the phases one after the other: each comes up as it is. */
 export const phases: Suite = {
@@ -19,7 +19,10 @@ export const phases: Suite = {
         const synthesis = join(folder, `phase-${phase}-synthesis`);
         mkdirSync(synthesis);
         await synthesizeErp(synthesis, phase);
-        const stack = new Stack(join(folder, `phase-${phase}`), `nexus-e2e-phase-${phase}`);
+        const watched = existsSync(join(synthesis, 'out', MONITORING[0]));
+        expectEqual('a file for the monitoring', watched, phase >= Phase.Observability);
+        const overlays = watched ? MONITORING : [];
+        const stack = new Stack(join(folder, `phase-${phase}`), `nexus-e2e-phase-${phase}`, overlays);
         stack.lay(SOURCES, join(synthesis, 'out'));
         stack.useTestPorts();
         try {
@@ -28,7 +31,7 @@ export const phases: Suite = {
           const ms = await stack.up();
           expectEqual('front end', (await https('/')).status, 200);
           await logIn(secretOf(stack, 'admin_password'));
-          return `healthy in ${(ms / 1000).toFixed(1)} s`;
+          return `healthy in ${(ms / 1000).toFixed(1)} s, ${watched ? 'watched' : 'not watched yet'}`;
         } finally {
           await stack.down();
         }

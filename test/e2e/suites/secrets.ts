@@ -1,32 +1,21 @@
-import { readdirSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectEqual, expectThat } from '../lib/checks.js';
 import { type Context, secretOf, type Suite } from '../lib/context.js';
 import { https, logIn } from '../lib/http.js';
 import { run } from '../lib/run.js';
+import { lookForSecrets } from '../lib/traces.js';
 
 /** No secret is anywhere but in its file, and the platform says clearly when one is missing. */
 export const secrets: Suite = {
   name: 'secrets',
   title: 'Secrets: nowhere but in their files',
   async run({ checks, erp, model }: Context): Promise<void> {
-    const values = readdirSync(join(erp.folder, 'secrets'))
-      .filter((name) => !name.startsWith('.'))
-      .map((name) => [name, secretOf(erp, name).trim()] as const);
-    const traces = values.map(([name, value]) => [name, tracesOf(value)] as const);
-    for (const [name, found] of traces) expectThat(found.length > 0, `${name} is too short to be looked for`);
-    const absent = (where: string, text: string): void => {
-      expectThat(text.trim() !== '', `${where} is empty: this shows nothing`);
-      for (const [name, found] of traces)
-        expectThat(
-          !found.some((trace) => text.includes(trace)),
-          `${where} holds the value of the secret ${name}, for all to read`,
-        );
-    };
+    const { names, absent } = lookForSecrets(erp);
     await checks.check('in no docker inspect', async () => {
       for (const { name } of model.workloads)
         absent(`docker inspect of ${name}`, JSON.stringify(await erp.inspect(name)));
-      return `${model.workloads.length} containers × ${values.length} secrets`;
+      return `${model.workloads.length} containers × ${names.length} secrets`;
     });
     await checks.check('in no command line, which every user of the machine can read', async () => {
       const running = model.workloads.filter(({ kind }) => kind !== 'job');
@@ -89,9 +78,3 @@ export const secrets: Suite = {
     });
   },
 };
-
-/** Forms in which a secret may turn up: its lines, as they are, in a URL, and in base64. */
-function tracesOf(value: string): string[] {
-  const lines = value.split('\n').filter((line) => line.length >= 12 && !line.startsWith('-----'));
-  return lines.flatMap((line) => [line, encodeURIComponent(line), Buffer.from(line).toString('base64').slice(0, 16)]);
-}

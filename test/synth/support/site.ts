@@ -5,6 +5,9 @@ import { vi } from 'vitest';
 import type { NexusPlatform } from '../../../src/index.js';
 import { newPlatform, newProject } from '../../support/project.js';
 
+/** The model as data, which every platform has besides its output. */
+export const MODEL = '.nexus/shop.model.json';
+
 export interface SiteOptions {
   /** Folder of the output. @default 'out' */
   readonly outdir?: string;

@@ -5,7 +5,7 @@ import { checksum } from '../../../src/synth/write/manifest.js';
 import { ownerName } from '../../../src/synth/write/owner.js';
 import { temporaryFolder } from '../../support/project.js';
 import { Child } from '../support/child.js';
-import { filesOf, synthesize } from '../support/site.js';
+import { filesOf, MODEL, synthesize } from '../support/site.js';
 
 const TRIALS = 20;
 const COUNT = 60;
@@ -58,13 +58,13 @@ test(
       const word = wordOf(folder);
       expect(succeeded.length > 0 ? succeeded : [before]).toContain(word);
       // and nothing is left of the other: no file, no entry, no lock
-      const files = filesOf(folder, 'out/');
+      const files = filesOf(folder, 'out/', MODEL);
       expect(files.filter((path) => path.includes('only-'))).toEqual([`out/only-${word}.conf`]);
       const manifest = JSON.parse(readFileSync(join(folder, '.nexus/manifest.json'), 'utf8')) as { files: object };
       expect(Object.entries(manifest.files)).toEqual(
         files.map((path) => [path, checksum(readFileSync(join(folder, path)))]),
       );
-      expect(readdirSync(join(folder, '.nexus'))).toEqual(['manifest.json']);
+      expect(readdirSync(join(folder, '.nexus'))).toEqual(['manifest.json', 'shop.model.json']);
     }
   },
 );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { NexusPlatform, NexusService, Secret } from '../../../src/index.js';
 import { newPlatform, newProject, readTree, temporaryFolder } from '../../support/project.js';
-import { filesOf, snapshot, synthesize } from '../support/site.js';
+import { filesOf, MODEL, snapshot, synthesize } from '../support/site.js';
 
 const FILES = { 'a.conf': ['one'], 'deep/er/b.sh': ['true'] };
 
@@ -19,11 +19,11 @@ test('the first run writes everything, and a manifest of it', () => {
   // THEN
   const written = filesOf(folder, 'out/');
   expect(written).toEqual(expect.arrayContaining(['out/a.conf', 'out/deep/er/b.sh', 'out/docker-compose.yml']));
-  expect(total).toMatch(new RegExp(`^nexus: ${written.length} written, 0 unchanged, 0 removed, 0 warnings$`));
+  expect(total).toMatch(new RegExp(`^nexus: ${written.length + 1} written, 0 unchanged, 0 removed, 0 warnings$`));
   expect(warnings).toEqual([]);
   const manifest = JSON.parse(readFileSync(join(folder, '.nexus/manifest.json'), 'utf8')) as { files: object };
-  expect(Object.keys(manifest.files)).toEqual([...written].sort((a, b) => (a < b ? -1 : 1)));
-  expect(filesOf(folder, '.nexus/')).toEqual(['.nexus/manifest.json']);
+  expect(Object.keys(manifest.files)).toEqual([MODEL, ...[...written].sort((a, b) => (a < b ? -1 : 1))]);
+  expect(filesOf(folder, '.nexus/')).toEqual(['.nexus/manifest.json', MODEL]);
 });
 
 test('the second run touches nothing: not a byte, a time or an inode', () => {
@@ -99,6 +99,7 @@ test('one project may hold two platforms, each in its folder', () => {
   run(false);
   // THEN
   expect(existsSync(join(folder, 'two'))).toBe(false);
+  expect(filesOf(folder, '.nexus/')).toEqual(['.nexus/manifest.json', MODEL]);
   expect(existsSync(join(folder, 'one/docker-compose.yml'))).toBe(true);
 });
 
@@ -108,5 +109,7 @@ test('when the output folder moves, the old one goes', () => {
   const { total } = synthesize(folder, FILES, { outdir: 'new' });
   expect(existsSync(join(folder, 'old'))).toBe(false);
   expect(filesOf(folder, 'new/')).toContain('new/deep/er/b.sh');
-  expect(total).toMatch(/^nexus: (\d+) written, 0 unchanged, \1 removed/);
+  const moved = filesOf(folder, 'new/').length;
+  // The model stays where it is, and names the new folder.
+  expect(total).toMatch(new RegExp(`^nexus: ${moved + 1} written, 0 unchanged, ${moved} removed`));
 });

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { MARKER } from '../../../src/model/marker.js';
 import { messageOf, modeOf, temporaryFolder } from '../../support/project.js';
-import { filesOf, snapshot, synthesize } from '../support/site.js';
+import { filesOf, MODEL, snapshot, synthesize } from '../support/site.js';
 
 const FILES = { 'a.conf': ['one'], 'deep/er/b.conf': ['x'] };
 
@@ -107,7 +107,7 @@ describe('NEXUS_ADOPT', () => {
     expect(modeOf(join(folder, 'out/deep/er/b.conf'))).toBe('644');
     expect(readFileSync(join(folder, 'out/docker-compose.yml'), 'utf8')).toContain(MARKER);
     expect(readFileSync(join(folder, '.gitignore'), 'utf8')).not.toContain('before-nexus');
-    expect(filesOf(folder, '.nexus/')).toEqual(['.nexus/manifest.json']);
+    expect(filesOf(folder, '.nexus/')).toEqual(['.nexus/manifest.json', MODEL]);
     // and a second run is like any other
     vi.unstubAllEnvs();
     expect(synthesize(folder, FILES)).toMatchObject({ warnings: [] });

@@ -1,11 +1,13 @@
 // How the stand-ins build on one another. `bake` builds what can be built at the same time at the same time.
 
-variable "KEY" {}        // hash of all that goes into them, their tag
-variable "DOWNLOADS" {}  // folder of steps/60: Node, npm
-variable "EXTRA_CA" {}   // path, in the images, of certificates that only this machine trusts; or nothing
+variable "KEY" {}                // hash of all that goes into them, their tag
+variable "DOWNLOADS" {}          // folder of steps/60: Node, npm
+variable "EXTRA_CA" {}           // path, in the images, of certificates that only this machine trusts; or nothing
+variable "WATCHING_SUITE" {}     // of versions.sh
+variable "WATCHING_PACKAGES" {}  // of versions.sh, with blanks between
 
 group "default" {
-  targets = ["node-bookworm", "alpine", "node-alpine", "postgres", "redis", "nginx", "rabbitmq"]
+  targets = ["node-bookworm", "alpine", "node-alpine", "postgres", "redis", "nginx", "rabbitmq", "prometheus", "postgres-exporter", "redis-exporter"]
 }
 
 target "stand-in" {
@@ -44,4 +46,15 @@ target "service" {
   context  = service
   contexts = { base = "target:alpine" }
   tags     = ["nexus-e2e/${service}:${KEY}"]
+}
+
+target "watcher" {
+  name     = watcher
+  matrix   = { watcher = ["prometheus", "postgres-exporter", "redis-exporter"] }
+  inherits = ["stand-in"]
+  context  = "watching"
+  target   = watcher
+  contexts = { base = "target:alpine" }
+  args     = { SUITE = WATCHING_SUITE, PACKAGES = WATCHING_PACKAGES }
+  tags     = ["nexus-e2e/${watcher}:${KEY}"]
 }

@@ -10,7 +10,7 @@ while read -r stand_in official; do stand_in_for[$official]=$stand_in; done < <(
 
 # similar A B: the same repository, major number and flavour: nginx:1.28-alpine and nginx:1.30-alpine.
 similar() { [[ $(shape "$1") == "$(shape "$2")" ]]; }
-shape() { sed -E 's/^([^:]+):([0-9]+)[0-9.]*(-.*)?$/\1 \2 \3/' <<<"$1"; }
+shape() { sed -E 's/^([^:]+):v?([0-9]+)[0-9.]*(-.*)?$/\1 \2 \3/' <<<"$1"; }
 
 for wanted in $(names_in_out); do
   if [[ -n ${stand_in_for[$wanted]-} ]]; then continue; fi

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { NexusPlatform, NexusService, Volume } from '../../../../src/index.js';
+import { NexusPlatform, type NexusPlatformProps, NexusService, Volume } from '../../../../src/index.js';
 import { messageOf, newPlatform, newProject, render } from '../../../support/project.js';
 
 type Entry = Record<string, unknown>;
 
-function shop(): NexusPlatform {
-  const platform = newPlatform();
+function shop(props: NexusPlatformProps = {}): NexusPlatform {
+  const platform = newPlatform(props);
   const users = new NexusService(platform, 'users', { port: 5003, image: 'users:1' });
   const crm = new NexusService(platform, 'crm', { port: 5004, image: 'crm:1', uses: [users] });
   crm.addVolume(new Volume(platform, 'data'), '/data');
@@ -48,9 +48,10 @@ describe('an override', () => {
   });
 
   test('removes a key, a whole entry, or one place of a list', () => {
-    const platform = shop();
+    const platform = shop({ environments: [] });
     platform.compose.addDeletionOverride('services.crm.read_only');
     platform.compose.addDeletionOverride('services.users');
+    platform.compose.addDeletionOverride('services.crm.depends_on');
     platform.compose.addDeletionOverride('services.crm.cap_drop.0');
     const { services } = composeOf(platform);
     expect(services).not.toHaveProperty('users');
@@ -87,16 +88,21 @@ describe('an override', () => {
     expect(ulimits).toEqual({ nofile: { soft: 1, hard: 2 } });
   });
 
-  test('may take our own names for extensions, and every service', () => {
+  test('may take our own names for extensions', () => {
     const platform = shop();
     platform.compose.addOverride('x-hardened', { mine: true });
     platform.compose.addOverride('x-logging', 'mine');
     expect(composeOf(platform)).toMatchObject({ 'x-hardened': { mine: true }, 'x-logging': 'mine' });
+  });
+
+  test('may take every service, and the section', () => {
+    const platform = shop({ environments: [] });
     platform.compose.addDeletionOverride('services.crm');
     platform.compose.addDeletionOverride('services.users');
     expect(composeOf(platform).services).toEqual({});
-    platform.compose.addDeletionOverride('services');
-    expect(composeOf(platform).services).toEqual({});
+    const other = shop({ environments: [] });
+    other.compose.addDeletionOverride('services');
+    expect(composeOf(other).services).toEqual({});
   });
 });
 
