@@ -6,6 +6,7 @@ import type { Relation } from '../../model/network.js';
 import type { Origin } from '../../model/origin.js';
 import { includes, type Phase } from '../../model/phase.js';
 import type { EnvironmentModel, Override, PlatformModel } from '../../model/platform-model.js';
+import { checkContribution } from './check-contribution.js';
 import { portClashes, startCycles } from './graph-checks.js';
 import type { GraphNode } from './graph-node.js';
 import type { NetworkBlocks } from './network-blocks.js';
@@ -110,7 +111,10 @@ function relationsOf(nodes: readonly GraphNode[]): Relation[] {
 }
 
 function contributionsOf(node: GraphNode): Contributed[] {
-  return node.contributions().map((entry) => ({ ...entry, subject: node.name, origin: node.origin }));
+  return node.contributions().map((entry) => {
+    checkContribution(entry, node.origin);
+    return { ...entry, subject: node.name, origin: node.origin };
+  });
 }
 
 /** Without the second of two that are alike: services may share a folder, and so its ignore file. */

@@ -1,4 +1,5 @@
 import { checkValue, memory, type Type } from '../../model/shape/index.js';
+import { checkContribution } from './check-contribution.js';
 import { checkConstruct } from './construct-check.js';
 import { SECRET } from './secret-type.js';
 import { START_CONDITION } from './settings-shape.js';
@@ -179,6 +180,7 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
 
   /** Adds to what monitoring, backups, tests and the runbook are told of this workload. */
   public addContribution(contribution: Contribution): void {
+    checkContribution(contribution, { path: this.origin.path });
     this.platform.registry.change(`${contribution.kind} contribution`, this.origin.path);
     this.contributionList.push(contribution);
   }

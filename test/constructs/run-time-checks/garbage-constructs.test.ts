@@ -62,6 +62,13 @@ const VALID: Readonly<Record<string, (p: nexus.NexusPlatform) => object>> = {
     evictionPolicy: 'noeviction',
     developmentPort: 6379,
   }),
+  MonitoringStack: () => ({
+    version: '3.5.3',
+    scrapeInterval: Duration.seconds(5),
+    retention: Duration.hours(1),
+    port: developmentPort(),
+    since: nexus.Phase.Security,
+  }),
   ReverseProxy: (p) => ({
     routes: { '/': service(p), '/a': { service: service(p), timeout: Duration.seconds(3), internal: ['/metrics'] } },
     tls: Tls.terminatedUpstream({ trustedProxies: ['10.0.0.0/8'] }),

@@ -5,7 +5,7 @@ import { render } from '../../support/project.js';
 import { exported, garbage, isClass, name, platform, refusedOr, type Untyped } from './garbage.js';
 
 /** Exports that are helpers for authors of classes, with arguments that those have checked. */
-const HELPERS: readonly string[] = ['prefixed', 'nodeProbe', 'wgetProbe', 'toEnvironmentName', 'toKey'];
+const HELPERS: readonly string[] = ['finishes', 'prefixed', 'toEnvironmentName', 'toKey'];
 /** Private static methods. */
 const PRIVATE: readonly string[] = ['Duration.of', 'MemorySize.of'];
 

@@ -76,7 +76,7 @@ const INSTANCES: readonly Case[] = [
   [
     'a route to what is no service',
     (p) => proxy(p, { '/': new RedisCache(p, 'redis') }),
-    '[shop/nginx] routes["/"] (RedisCache "redis") is not a NexusService. Pass the construct itself, as in const crm = new NexusService(…).',
+    '[shop/nginx] routes["/"] (RedisCache "redis") is not a service, or another construct that answers HTTP requests. Pass the construct itself, as in const crm = new NexusService(…).',
   ],
   [
     'a route without a service',
@@ -86,7 +86,7 @@ const INSTANCES: readonly Case[] = [
   [
     'a route of the gateway by a name',
     (p) => new ApiGateway(p, 'gateway', untyped({ port: 5001, image: 'shop/gateway:1.0', routes: { '/crm': 'crm' } })),
-    '[shop/gateway] routes["/crm"] "crm" is not a NexusService. Pass the construct itself, as in const crm = new NexusService(…).',
+    '[shop/gateway] routes["/crm"] "crm" is not a service, or another construct that answers HTTP requests. Pass the construct itself, as in const crm = new NexusService(…).',
   ],
   [
     'a job of what is no service',

@@ -66,8 +66,8 @@ const METHODS: readonly Case[] = [
   ],
   [
     'startAfter, condition',
-    (p) => crm(p).startAfter(new RedisCache(p, 'redis'), untyped('service_healty')),
-    '[shop/crm] start condition "service_healty" is not one of "service_started", "ready" or "service_completed_successfully". Did you mean "service_healthy"?',
+    (p) => crm(p).startAfter(new RedisCache(p, 'redis'), untyped('redy')),
+    '[shop/crm] start condition "redy" is not one of "started", "ready" or "completed". Did you mean "ready"?',
   ],
   [
     'NexusPlatform.of',

@@ -38,7 +38,7 @@ const WORDS: readonly Case[] = [
   [
     'a misspelled word',
     (p) => service(p, { restart: 'allways' }),
-    '[shop/crm] restart "allways" is not one of "always", "unless-stopped", "on-failure" or "no". Did you mean "always"?',
+    '[shop/crm] restart "allways" is not one of "always", "on-failure" or "never". Did you mean "always"?',
   ],
   [
     'a number for a duration',
