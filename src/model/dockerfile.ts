@@ -103,9 +103,9 @@ export const Instruction = {
   ): Instruction =>
     checked({
       kind: 'run',
-      commands: (Array.isArray(command) && Array.isArray(command[0])
-        ? command
-        : [command]) as readonly (readonly string[])[],
+      commands: (!Array.isArray(command) || typeof command[0] === 'string'
+        ? [command]
+        : command) as readonly (readonly string[])[],
       ...options,
     }),
   user: (user: string): Instruction => checked({ kind: 'user', user }),
