@@ -38,7 +38,9 @@ export function readTree(folder: string): Record<string, string> {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    tree[path.slice(folder.length + 1)] = readFileSync(path, 'utf8');
+    const name = path.slice(folder.length + 1);
+    // What it is for may differ from run to run; it has tests of its own.
+    if (!name.startsWith('.nexus/cache/')) tree[name] = readFileSync(path, 'utf8');
   }
   return tree;
 }
@@ -55,4 +57,11 @@ export function messageOf(action: () => unknown): string {
     return (error as Error).message;
   }
   throw new Error('nothing was thrown');
+}
+
+/** What lies in `.nexus` but for the cache, which may be there or not. */
+export function stateOf(folder: string): string[] {
+  return readdirSync(join(folder, '.nexus'))
+    .filter((name) => name !== 'cache')
+    .sort();
 }

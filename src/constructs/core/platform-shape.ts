@@ -9,6 +9,7 @@ import { Environment } from './environment.js';
 import type { ImageCatalogueProps } from './image-catalogue.js';
 import type { NetworkBlocksProps } from './network-blocks.js';
 import type { NexusPlatformProps } from './platform.js';
+import type { Aggregate } from './registry.js';
 import { LOGGING, RESOURCES, RESTART } from './settings-shape.js';
 
 const NETWORKS = t.shapeOf<NetworkBlocksProps>()({
@@ -53,6 +54,12 @@ export const PLATFORM_PROPS = t.shapeOf<NexusPlatformProps>()({
 export const CONSTRUCT: t.Type<IConstruct> = t.custom('a construct', (value) => Construct.isConstruct(value), {
   fix: () => 'Pass the platform, or a construct in it',
 });
+
+export const AGGREGATE: t.Type<Aggregate> = t.custom(
+  'a function from the model to documents',
+  (value) => typeof value === 'function' && !/^class\b/.test(Function.prototype.toString.call(value)),
+  { fix: () => 'Write (model) => [{ path, origin: model.origin, kind: "lines", syntax: "hash", lines }]' },
+);
 
 export const VARIABLE_PROPS = t.shapeOf<VariableModel>()({ name: t.text, description: t.text, value: t.text });
 

@@ -1,6 +1,6 @@
 import { checkProps, checkValue } from '../../model/shape/index.js';
 import { checkConstruct } from './construct-check.js';
-import { CONSTRUCT, DOCUMENT, PLATFORM_PROPS, VARIABLE_PROPS } from './platform-shape.js';
+import { AGGREGATE, CONSTRUCT, DOCUMENT, PLATFORM_PROPS, VARIABLE_PROPS } from './platform-shape.js';
 import { Construct, type IConstruct } from 'constructs';
 import { Project } from 'projen';
 import type { NewDocument } from '../../model/document.js';
@@ -145,6 +145,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
 
   /** Adds files that speak of the platform as a whole: a function that is given the model when the tree is frozen. */
   public addAggregate(aggregate: Aggregate): void {
+    checkValue('aggregate', AGGREGATE, aggregate, { path: this.origin.path });
     this.registry.change('aggregate', this.origin.path);
     this.registry.aggregates.push(aggregate);
   }
@@ -170,8 +171,9 @@ export class NexusPlatform extends Construct implements PlatformScope {
   public acknowledge(rule: string, reason: string, about: IConstruct = this): void {
     checkValue('construct', CONSTRUCT, about);
     const path = this.pathOf(about);
+    const accepted = acknowledgement(path, rule, reason);
     this.registry.change(`acknowledgement of ${rule}`, path);
-    this.registry.acknowledgements.push(acknowledgement(path, rule, reason));
+    this.registry.acknowledgements.push(accepted);
   }
 
   /** `erp-nexus/crm`: the ids from the platform down, without the project's folder. */

@@ -25,7 +25,8 @@ function strangers(source: string): string[] {
     if (node.type === 'MustacheStatement') {
       const mustache = node as unknown as hbs.AST.MustacheStatement;
       const call = name(mustache.path);
-      const known = TEMPLATE_HELPERS.includes(call) && mustache.params.length === (call === 'marker' || call === 'rest' ? 0 : 1);
+      const known =
+        TEMPLATE_HELPERS.includes(call) && mustache.params.length === (call === 'marker' || call === 'rest' ? 0 : 1);
       const plain =
         mustache.params.every(({ type }) => type === 'PathExpression') &&
         !(mustache.hash as hbs.AST.Hash | undefined)?.pairs.length;

@@ -59,6 +59,9 @@ export function snapshot(folder: string): Record<string, string> {
 /** Paths of the files below `folder` that begin with one of the prefixes, sorted. */
 export function filesOf(folder: string, ...prefixes: readonly string[]): string[] {
   return Object.keys(snapshot(folder)).filter(
-    (path) => prefixes.some((prefix) => path.startsWith(prefix)) && lstatSync(join(folder, path)).isFile(),
+    (path) =>
+      prefixes.some((prefix) => path.startsWith(prefix)) &&
+      !path.startsWith('.nexus/cache/') &&
+      lstatSync(join(folder, path)).isFile(),
   );
 }

@@ -126,9 +126,9 @@ describe('several problems', () => {
       'name: must be string',
       'there is no template "none.hbs"',
       'out/a.conf is written twice',
-      'out/DEEP/er/B.conf is written twice',
     ])
       expect(message).toContain(part);
+    expect(message).toMatch(/out\/deep\/er\/b\.conf is written twice/i);
     expect(message).toMatch(/^5 problems/);
   });
 

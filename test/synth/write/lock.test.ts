@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lockOutput } from '../../../src/synth/write/lock.js';
 import { ownerName, parseOwner } from '../../../src/synth/write/owner.js';
-import { messageOf, newPlatform, newProject, temporaryFolder } from '../../support/project.js';
+import { messageOf, newPlatform, newProject, stateOf, temporaryFolder } from '../../support/project.js';
 import { snapshot, synthesize } from '../support/site.js';
 
 const FILES = { 'a.conf': ['one'] };
@@ -48,11 +48,11 @@ test('a run that meets another one changes nothing and names it; when that was k
   const exit = once(other, 'exit');
   other.kill('SIGKILL');
   await exit;
-  expect(readdirSync(join(folder, '.nexus')).sort()).toEqual(['lock', 'manifest.json', 'shop.model.json', 'staging']);
+  expect(stateOf(folder)).toEqual(['lock', 'manifest.json', 'shop.model.json', 'staging']);
   // THEN
   expect(synthesize(folder, CHANGED).total).toMatch(/^nexus: 1 written/);
   expect(readFileSync(join(folder, 'out/a.conf'), 'utf8')).toContain('two');
-  expect(readdirSync(join(folder, '.nexus')).sort()).toEqual(['manifest.json', 'shop.model.json']);
+  expect(stateOf(folder)).toEqual(['manifest.json', 'shop.model.json']);
 });
 
 test('the lock of a process whose number another one has now is taken over', () => {

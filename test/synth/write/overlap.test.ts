@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checksum } from '../../../src/synth/write/manifest.js';
 import { ownerName } from '../../../src/synth/write/owner.js';
-import { temporaryFolder } from '../../support/project.js';
+import { stateOf, temporaryFolder } from '../../support/project.js';
 import { Child } from '../support/child.js';
 import { filesOf, MODEL, synthesize } from '../support/site.js';
 
@@ -64,7 +64,7 @@ test(
       expect(Object.entries(manifest.files)).toEqual(
         files.map((path) => [path, checksum(readFileSync(join(folder, path)))]),
       );
-      expect(readdirSync(join(folder, '.nexus'))).toEqual(['manifest.json', 'shop.model.json']);
+      expect(stateOf(folder)).toEqual(['manifest.json', 'shop.model.json']);
     }
   },
 );

@@ -99,7 +99,8 @@ function plain(value: unknown): Data {
     return value;
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object') return null;
-  if (Object.getPrototypeOf(value) !== Object.prototype) return String(value);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return String(value);
   const result: Record<string, Data> = {};
   for (const [key, item] of Object.entries(value)) {
     if (item === undefined) continue;
