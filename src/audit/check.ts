@@ -73,9 +73,12 @@ export function checkDockerfiles(
     for (const [rule, batch] of waiting) {
       for (const dockerfile of batch) {
         if (context instanceof WatchedContext) context.about(dockerfile);
-        recorder.run(rule, dockerfile, () => {
+        recorder.begin(rule, dockerfile);
+        try {
           rule.check(dockerfile, recorder.report, context);
-        });
+        } catch (error) {
+          recorder.fail(error);
+        }
       }
     }
   }
@@ -88,37 +91,50 @@ export function checkProjects(
   listener: Listener,
 ): void {
   const recorder = new Recorder(listener);
+  const known = work.map(({ project, services }) =>
+    services.map((service) => ({ service, around: new ServiceSurroundings(service, project, context) })),
+  );
   for (const rule of rules) {
     if (rule.kind !== 'compose') continue;
-    for (const { project, services, concerned } of work) {
-      if (rule.checkService) checkServices(rule.checkService, rule, services, project, context, recorder);
-      else {
-        recorder.run(rule, project, () => {
-          const concerns = rule.concerns && ((service: ComposeService) => (concerned ?? asked)(rule, service));
-          const given = concerns ? { ...project, services: project.services.filter(concerns) } : project;
-          rule.check(given, recorder.report, context);
-        });
-      }
-    }
+    work.forEach((each, index) => {
+      if (rule.checkService) checkServices(rule.checkService, rule, known[index] ?? [], recorder);
+      else checkProject(rule, each, context, recorder);
+    });
   }
 }
-
-const asked = (rule: ComposeRule, service: ComposeService) => rule.concerns?.(service) ?? true;
 
 function checkServices(
   checkService: NonNullable<ComposeRule['checkService']>,
   rule: ComposeRule,
-  services: readonly ComposeService[],
-  project: ComposeProject,
+  services: readonly { readonly service: ComposeService; readonly around: ServiceSurroundings }[],
+  recorder: Recorder,
+): void {
+  for (const { service, around } of services) {
+    recorder.begin(rule, service);
+    try {
+      checkService(service, recorder.report, around);
+    } catch (error) {
+      recorder.fail(error);
+    }
+  }
+}
+
+function checkProject(
+  rule: ComposeRule,
+  { project, concerned = asked }: ProjectWork,
   context: RuleContext,
   recorder: Recorder,
 ): void {
-  for (const service of services) {
-    recorder.run(rule, service, () => {
-      checkService(service, recorder.report, new ServiceSurroundings(service, project, context));
-    });
+  recorder.begin(rule, project);
+  try {
+    const services = rule.concerns && project.services.filter((service) => concerned(rule, service));
+    rule.check(services ? { ...project, services } : project, recorder.report, context);
+  } catch (error) {
+    recorder.fail(error);
   }
 }
+
+const asked = (rule: ComposeRule, service: ComposeService) => rule.concerns?.(service) ?? true;
 
 /** One report function for all runs: there are hundreds of thousands, most of which have nothing to say. */
 class Recorder {
@@ -134,14 +150,13 @@ class Recorder {
     this.listener.found({ rule, file: 'file' in at ? at.file : unit.file, line, endLine, message }, unit);
   };
 
-  public run(rule: Rule, unit: Unit, work: () => void): void {
+  public begin(rule: Rule, unit: Unit): void {
     this.#rule = rule;
     this.#unit = unit;
-    try {
-      work();
-    } catch (error) {
-      this.listener.failed(rule, unit, error);
-    }
+  }
+
+  public fail(error: unknown): void {
+    if (this.#rule && this.#unit) this.listener.failed(this.#rule, this.#unit, error);
   }
 }
 

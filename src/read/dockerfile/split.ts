@@ -16,11 +16,22 @@ export interface Ast {
   getKeyword(): string;
   getRange(): Range;
   getArgumentsRange(): Range | null;
-  getArguments(): { getValue(): string; getRange(): Range }[];
-  getFlags?(): { getName(): string; getValue(): string | null; getRange(): Range }[];
+  getArguments(): AstArgument[];
+  getFlags?(): AstFlag[];
   getHeredocs?(): { getName(): string; getContentRange(): Range | null }[];
   getProperties?(): AstProperty[];
   getTriggerInstruction?(): Ast | null;
+}
+
+interface AstArgument {
+  getValue(): string;
+  getRange(): Range;
+}
+
+interface AstFlag {
+  getName(): string;
+  getValue(): string | null;
+  getRange(): Range;
 }
 
 export interface AstProperty {
@@ -92,59 +103,85 @@ function instruction(text: string): Ast | undefined {
 
 /** An instruction some lines further down. */
 class Moved implements Ast {
-  public readonly getFlags?: NonNullable<Ast['getFlags']>;
-  public readonly getProperties?: NonNullable<Ast['getProperties']>;
-
   public constructor(
     private readonly ast: Ast,
     private readonly by: number,
-  ) {
-    if (ast.getFlags)
-      this.getFlags = () =>
-        (ast.getFlags?.() ?? []).map((flag) =>
-          this.#moved(flag, {
-            getName: () => flag.getName(),
-            getValue: () => flag.getValue(),
-          }),
-        );
-    if (ast.getProperties)
-      this.getProperties = () =>
-        (ast.getProperties?.() ?? []).map((property) =>
-          this.#moved(property, {
-            getName: () => property.getName(),
-            getValue: () => property.getValue(),
-            getUnescapedValue: () => property.getUnescapedValue(),
-            getAssignmentOperator: () => property.getAssignmentOperator(),
-          }),
-        );
-  }
+  ) {}
 
   public getKeyword(): string {
     return this.ast.getKeyword();
   }
 
   public getRange(): Range {
-    return this.#range(this.ast.getRange());
+    return moved(this.ast.getRange(), this.by);
   }
 
   public getArgumentsRange(): Range | null {
     const range = this.ast.getArgumentsRange();
-    return range && this.#range(range);
+    return range && moved(range, this.by);
   }
 
-  public getArguments(): { getValue(): string; getRange(): Range }[] {
-    return this.ast.getArguments().map((argument) => this.#moved(argument, { getValue: () => argument.getValue() }));
+  public getArguments(): AstArgument[] {
+    return this.ast.getArguments().map((argument) => new MovedArgument(argument, this.by));
   }
 
-  #moved<T extends object>(part: { getRange(): Range }, rest: T): T & { getRange(): Range } {
-    return { ...rest, getRange: () => this.#range(part.getRange()) };
+  public getFlags(): AstFlag[] {
+    return (this.ast.getFlags?.() ?? []).map((flag) => new MovedFlag(flag, this.by));
   }
 
-  #range({ start, end }: Range): Range {
-    return { start: this.#point(start), end: this.#point(end) };
+  public getProperties(): AstProperty[] {
+    return (this.ast.getProperties?.() ?? []).map((property) => new MovedProperty(property, this.by));
+  }
+}
+
+class MovedPart<T extends { getRange(): Range }> {
+  public constructor(
+    protected readonly part: T,
+    private readonly by: number,
+  ) {}
+
+  public getRange(): Range {
+    return moved(this.part.getRange(), this.by);
+  }
+}
+
+class MovedArgument extends MovedPart<AstArgument> implements AstArgument {
+  public getValue(): string {
+    return this.part.getValue();
+  }
+}
+
+class MovedFlag extends MovedPart<AstFlag> implements AstFlag {
+  public getName(): string {
+    return this.part.getName();
   }
 
-  #point({ line, character }: Point): Point {
-    return { line: line + this.by, character };
+  public getValue(): string | null {
+    return this.part.getValue();
   }
+}
+
+class MovedProperty extends MovedPart<AstProperty> implements AstProperty {
+  public getName(): string {
+    return this.part.getName();
+  }
+
+  public getValue(): string | null {
+    return this.part.getValue();
+  }
+
+  public getUnescapedValue(): string | null {
+    return this.part.getUnescapedValue();
+  }
+
+  public getAssignmentOperator(): string | null {
+    return this.part.getAssignmentOperator();
+  }
+}
+
+function moved({ start, end }: Range, by: number): Range {
+  return {
+    start: { line: start.line + by, character: start.character },
+    end: { line: end.line + by, character: end.character },
+  };
 }
