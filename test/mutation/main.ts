@@ -13,6 +13,8 @@ import { WorkerHandle } from './worker-handle.js';
 const SOURCES = ['src/synth/', 'src/constructs/', 'src/read/'];
 const ROOT = join(import.meta.dirname, '..', '..');
 const MINUTE = 60_000;
+/** After so many mutants a test must pass on the unchanged sources: nothing of a mutant may outlast it. */
+const CONTROL = 10;
 
 const options = readOptions(process.argv.slice(2));
 if (typeof options === 'string') {
@@ -52,14 +54,16 @@ try {
     const handle = new WorkerHandle(trees.copy(name));
     handles.push(handle);
     for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
-      const chosen = testsFor(mutant, sources.get(mutant.file) ?? '', tests);
+      const text = sources.get(mutant.file) ?? '';
+      const chosen = testsFor(mutant, text, tests);
       const expected = chosen.reduce((sum, { duration }) => sum + duration, 0);
-      const order = { mutant, tests: chosen.map(({ path }) => path) };
+      const order = { mutant, text, tests: chosen.map(({ path }) => path) };
       const outcome = chosen.length === 0 ? { durations: {} } : await handle.run(order, 3 * expected + MINUTE);
       const killedBy = outcome?.killedBy;
       const status = chosen.length === 0 ? 'not run' : !outcome ? 'timed out' : killedBy ? 'killed' : 'survived';
       const one: Tried = { ...mutant, status, ...(killedBy !== undefined && { killedBy }) };
       tried.push(one);
+      if (tried.length % CONTROL === 0) await control(handle, tests);
       if (status !== 'killed' || tried.length % 20 === 0) log(`${tried.length}/${drawn.length}  ${lineOf(one)}`);
     }
     handle.stop();
@@ -69,6 +73,13 @@ try {
   if (options.out !== undefined) writeFileSync(options.out, `${JSON.stringify(tried, undefined, 1)}\n`);
 } finally {
   clean();
+}
+
+async function control(handle: WorkerHandle, tests: readonly TestFile[]): Promise<void> {
+  const [quickest] = [...tests].sort((a, b) => a.duration - b.duration);
+  const outcome = await handle.run({ tests: quickest ? [quickest.path] : [] }, 10 * MINUTE);
+  if (!outcome || outcome.killedBy !== undefined)
+    throw new Error(`a test fails without a mutant: ${outcome?.killedBy ?? 'no end'}`);
 }
 
 /** Runs all tests on the sources as they are: they must pass, and show what each of them runs and how long it takes. */

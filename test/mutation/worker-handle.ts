@@ -1,10 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Order, Outcome } from './worker.js';
 
 /** A process that runs tests in a copy of the tree, and is started anew where one does not end. */
 export class WorkerHandle {
-  private child: Promise<ChildProcess> | undefined;
+  private child: ChildProcess | undefined;
+  private ready: Promise<unknown> | undefined;
 
   public constructor(
     private readonly folder: string,
@@ -14,7 +16,8 @@ export class WorkerHandle {
   /** @returns undefined where the order took longer than `limit` milliseconds */
   public async run(order: Order, limit: number): Promise<Outcome | undefined> {
     this.child ??= this.start();
-    const child = await this.child;
+    await this.ready;
+    const { child } = this;
     return new Promise((resolve, reject) => {
       const settle = (act: () => void) => {
         clearTimeout(timer);
@@ -28,6 +31,8 @@ export class WorkerHandle {
       };
       const timer = setTimeout(() => {
         this.stop();
+        // It could not do so itself.
+        if (order.mutant) writeFileSync(join(this.folder, order.mutant.file), order.text ?? '');
         settle(() => resolve(undefined));
       }, limit);
       child.on('message', onMessage).on('exit', onExit);
@@ -37,13 +42,12 @@ export class WorkerHandle {
 
   /** Ends the process with all that it has started: a test in an endless loop hears nothing. */
   public stop(): void {
-    void this.child?.then((child) => {
-      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
-    });
+    const pid = this.child?.exitCode === null ? this.child.pid : undefined;
     this.child = undefined;
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   }
 
-  private start(): Promise<ChildProcess> {
+  private start(): ChildProcess {
     const child = fork(join(this.folder, 'test/mutation/worker.ts'), {
       cwd: this.folder,
       execArgv: ['--import', 'tsx'],
@@ -52,9 +56,10 @@ export class WorkerHandle {
       // A group of its own, so that it can be ended as a whole.
       detached: true,
     });
-    return new Promise((resolve, reject) => {
-      child.once('message', () => resolve(child));
+    this.ready = new Promise((resolve, reject) => {
+      child.once('message', resolve);
       child.once('exit', () => reject(new Error(`the worker in ${this.folder} does not start`)));
     });
+    return child;
   }
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createVitest, type TestModule, type TestSpecification, type Vitest } from 'vitest/node';
 import { apply, type Mutant } from './mutants.js';
@@ -6,6 +6,8 @@ import { apply, type Mutant } from './mutants.js';
 /** What is asked of a worker: to run tests, by path, on a mutant or on the sources as they are. */
 export interface Order {
   readonly mutant?: Mutant;
+  /** The source that the mutant is of, as it is without it. */
+  readonly text?: string;
   /** In this order, up to the first failure. @default all */
   readonly tests?: readonly string[];
 }
@@ -29,11 +31,12 @@ const vitest = await createVitest('test', {
 });
 const specifications = await vitest.globTestSpecifications();
 
-async function carryOut({ mutant, tests }: Order): Promise<Outcome> {
+async function carryOut({ mutant, text = '', tests }: Order): Promise<Outcome> {
   const file = mutant && join(root, mutant.file);
-  const text = file === undefined ? '' : readFileSync(file, 'utf8');
   try {
     if (file !== undefined) change(vitest, file, apply(text, mutant as Mutant));
+    // Otherwise files that this run leaves out are in its result, as they were in an earlier one.
+    vitest.state.filesMap.clear();
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications(chosen(tests));
     const failed = testModules.find((module) => module.state() === 'failed');
     const killedBy = failed ? nameOf(failed) : unhandledErrors.length > 0 ? String(unhandledErrors[0]) : undefined;
