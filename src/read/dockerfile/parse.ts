@@ -1,7 +1,8 @@
 import { DockerfileParser, type Instruction as AstInstruction, type Dockerfile as Ast } from 'dockerfile-ast';
 import type { SourceText } from '../text/source-text.js';
 import type { Comment, Dockerfile } from './document.js';
-import { readInstruction, type Reading } from './instruction.js';
+import { readInstruction } from './instruction.js';
+import type { Reading } from './reading.js';
 import { rememberArguments } from './remember-arguments.js';
 import { StageReader } from './stages.js';
 
