@@ -26,11 +26,14 @@ export function pathKey(...path: readonly string[]): string {
   return path.map((key) => (/[/~]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key)).join('/');
 }
 
-/** The entry for `path`, or for the nearest path above it. */
+/** The entry for `path`, or for the nearest path above it, or for the first below it: a map is there for its first entry. */
 export function nearest(provenances: Provenances, path: readonly string[]): Provenance | undefined {
   for (let length = path.length; length > 0; length--) {
     const found = provenances.get(pathKey(...path.slice(0, length)));
     if (found) return found;
   }
+  if (path.length === 0) return undefined;
+  const below = `${pathKey(...path)}/`;
+  for (const [key, provenance] of provenances) if (key.startsWith(below)) return provenance;
   return undefined;
 }

@@ -1,23 +1,10 @@
 import type { SourceText } from '../text/source-text.js';
-import type { Argument, Assignment, Flag, Heredoc, Stage } from './document.js';
+import type { Argument, Assignment, Flag, Heredoc } from './document.js';
 import { ParsedInstruction } from './parsed-instruction.js';
-import type { Variables } from './scope.js';
+import type { Reading, Surroundings } from './reading.js';
 import type { Ast, AstProperty, Point, Range } from './split.js';
 import { readScript } from './script.js';
 import { expandVariables, unquote } from './variables.js';
-
-export interface Reading {
-  readonly source: SourceText;
-  readonly escape: string;
-  readonly file: string;
-}
-
-export interface Surroundings {
-  readonly stage: Stage | undefined;
-  readonly variables: Variables;
-  readonly shell: readonly string[];
-  readonly index: number;
-}
 
 /** Those whose arguments are one text, spaces and all. */
 const WHOLE = new Set(['WORKDIR', 'USER', 'MAINTAINER', 'STOPSIGNAL']);

@@ -1,7 +1,8 @@
 import { DockerfileParser } from 'dockerfile-ast';
 import type { SourceText } from '../text/source-text.js';
 import type { Comment, Dockerfile } from './document.js';
-import { readInstruction, type Reading } from './instruction.js';
+import { readInstruction } from './instruction.js';
+import type { Reading } from './reading.js';
 import { rememberingArguments } from './remember-arguments.js';
 import { splitDockerfile, type Ast, type SplitDockerfile } from './split.js';
 import { StageReader } from './stages.js';

@@ -1,7 +1,7 @@
 import { execForm, parseShell } from '../shell/parse.js';
 import type { ShellScript } from '../shell/script.js';
 import type { Heredoc } from './document.js';
-import type { Reading, Surroundings } from './instruction.js';
+import type { Reading, Surroundings } from './reading.js';
 
 interface Executed {
   readonly keyword: string;

@@ -1,6 +1,6 @@
 import type { Assignment, Instruction, Stage } from './document.js';
 import { readImageReference } from './image-reference.js';
-import type { Surroundings } from './instruction.js';
+import type { Surroundings } from './reading.js';
 import type { ParsedInstruction } from './parsed-instruction.js';
 import { firstOf, Scope } from './scope.js';
 import { unquote } from './variables.js';

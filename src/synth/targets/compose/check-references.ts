@@ -5,7 +5,7 @@ import { originOf } from '../../../model/where.js';
 import type { ComposeService } from '../../../read/compose/document.js';
 import { Documents, type Files } from '../../../read/compose/documents.js';
 import { loadCompose } from '../../../read/compose/load.js';
-import { at, itemsOf, type MapNode, textOf } from '../../../read/compose/node.js';
+import { at, type ComposeNode, itemsOf, type MapNode, textOf } from '../../../read/compose/node.js';
 import type { Place } from '../../../read/text/place.js';
 import type { RenderedFile } from '../../render/files.js';
 import { groupsOf } from './groups.js';
@@ -15,8 +15,8 @@ interface Loose {
   readonly what: string;
   readonly place: Place;
   readonly fix: string;
-  /** Section and name of what is missing. */
-  readonly missing?: readonly [string, string];
+  /** Where what is missing would be. */
+  readonly missing?: readonly string[];
 }
 
 /**
@@ -32,13 +32,19 @@ export function checkReferences(model: PlatformModel, files: readonly RenderedFi
   };
   const documents = new Documents(source);
   const problems = new Set<string>();
-  for (const set of startedTogether(model)) {
+  let main: ReadonlySet<string> | undefined;
+  for (const { set, isOverlay } of startedTogether(model)) {
     const paths = set.map((part) => `${model.outdir}/${part}`);
     const { project, problems: unread } = loadCompose(paths, source, documents);
     for (const { file, line, message } of unread)
       problems.add(formatProblem(`${file}:${line}: ${message}`, model.origin));
     if (!project) continue;
-    for (const { what, place, fix, missing } of looseEnds(project.root, project.services)) {
+    main ??= new Set(project.services.map(({ name }) => name));
+    for (const { what, place, fix, missing } of looseEnds(
+      project.root,
+      project.services,
+      isOverlay ? main : undefined,
+    )) {
       const origin = (missing && removal(model, missing)) ?? blamed(model, byPath, place);
       problems.add(formatProblem(`${set.join(' + ')}: ${what}`, { ...origin, fix }));
     }
@@ -47,15 +53,19 @@ export function checkReferences(model: PlatformModel, files: readonly RenderedFi
 }
 
 /** Every set of files that the headers and the guides name. */
-function startedTogether(model: PlatformModel): string[][] {
+function startedTogether(model: PlatformModel): { readonly set: string[]; readonly isOverlay: boolean }[] {
   const main = 'docker-compose.yml';
   const groups = groupsOf(model).map((group) => `docker-compose.${group}.yml`);
   const bases = [[main], ...groups.map((group) => [main, group]), ...(groups.length > 1 ? [[main, ...groups]] : [])];
   const overlays = model.environments.map(({ name }) => `docker-compose.${name}.yml`);
-  return [...bases, ...overlays.map((overlay) => [main, overlay])];
+  return [
+    ...bases.map((set) => ({ set, isOverlay: false })),
+    ...overlays.map((overlay) => ({ set: [main, overlay], isOverlay: true })),
+  ];
 }
 
-function looseEnds(root: MapNode, services: readonly ComposeService[]): Loose[] {
+/** @param base services that an overlay may change: it adds none */
+function looseEnds(root: MapNode, services: readonly ComposeService[], base?: ReadonlySet<string>): Loose[] {
   const names = (section: string) => {
     const node = at(root, section);
     return new Set(node?.kind === 'map' ? node.entries.keys() : []);
@@ -74,15 +84,23 @@ function looseEnds(root: MapNode, services: readonly ComposeService[]): Loose[] 
     });
   };
   for (const service of services) {
-    if (service.image === undefined && !service.build)
+    if (base && !base.has(service.name)) {
       loose.push({
-        what: `service ${service.name} has neither an image nor a build: the file that defines it is not among these`,
+        what: `service ${service.name} is in the overlay alone`,
         place: service.at,
-        fix: 'Remove what is set for it, or add the service',
+        fix: 'Remove its construct, not the service by an override; or keep it',
         missing: ['services', service.name],
       });
-    for (const name of service.networks ?? [])
-      expect(networks, name, 'network', service, service.get('networks') ?? service);
+      continue;
+    }
+    if (service.image === undefined && !service.build)
+      loose.push({
+        what: `service ${service.name} has neither an image nor a build`,
+        place: service.at,
+        fix: 'Remove what else is set for it, or give it an image',
+        missing: ['services', service.name, 'image'],
+      });
+    for (const { name, place } of namedIn(service.get('networks'))) expect(networks, name, 'network', service, place);
     if (service.networkMode !== undefined && (service.networks?.length ?? 0) > 0)
       loose.push({
         what: `service ${service.name} has network_mode ${service.networkMode} beside networks, which exclude each other`,
@@ -100,20 +118,24 @@ function looseEnds(root: MapNode, services: readonly ComposeService[]): Loose[] 
         const name = textOf(item) ?? textOf(at(item, 'source'));
         if (name !== undefined) expect(known, name, key.slice(0, -1), service, item);
       }
-    const awaited = service.get('depends_on');
-    for (const item of awaited?.kind === 'map' ? [...awaited.entries.values()] : itemsOf(awaited)) {
-      const name = 'key' in item ? item.key : textOf(item);
-      if (name !== undefined) expect(all, name, 'service', service, item);
-    }
+    for (const { name, place } of namedIn(service.get('depends_on'))) expect(all, name, 'service', service, place);
   }
   return loose;
 }
 
-/** The override that has removed an entry, which is likelier the cause than what still names it. */
-function removal(model: PlatformModel, [section, name]: readonly [string, string]): Origin | undefined {
+/** The names in a list, or of the keys of a map. */
+function namedIn(node: ComposeNode | undefined): { readonly name: string; readonly place: Place }[] {
+  if (node?.kind === 'map') return [...node.entries.values()].map((entry) => ({ name: entry.key, place: entry }));
+  return itemsOf(node).flatMap((place) => {
+    const name = textOf(place);
+    return name === undefined ? [] : { name, place };
+  });
+}
+
+/** The override that has removed something, which is likelier the cause than what still names it. */
+function removal(model: PlatformModel, missing: readonly string[]): Origin | undefined {
   return model.overrides.findLast(
-    ({ path, value }) =>
-      value === undefined && path[0] === section && (path.length === 1 || path[1] === name) && path.length <= 2,
+    ({ path, value }) => value === undefined && path.every((key, depth) => missing[depth] === key),
   )?.origin;
 }
 
