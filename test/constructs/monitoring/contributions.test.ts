@@ -190,7 +190,7 @@ describe("a user's class", () => {
       job_name: 'late',
       scrape_interval: '1m',
       metrics_path: '/figures',
-      dns_sd_configs: [{ names: ['late-exporter'], type: 'A', port: 9100, refresh_interval: '15s' }],
+      static_configs: [{ targets: ['late-exporter:9100'] }],
     });
   });
 
