@@ -45,7 +45,9 @@ async function hasStandIns(): Promise<boolean> {
 
 export async function engineDown(): Promise<void> {
   if (stays() || foundStandIns || !isTheRun()) return;
-  await run('bash', [join(FOLDER, 'down.sh')], { allowFailure: true, cleansUp: true });
+  // Some tens of gigabytes are deleted: on a disk that others use too, for longer than a command may take elsewhere.
+  const options = { allowFailure: true, cleansUp: true, timeout: 3_600_000 };
+  await run('bash', [join(FOLDER, 'down.sh')], options);
 }
 
 async function serverVersion(): Promise<string> {
