@@ -64,6 +64,7 @@ const CLASSES: Readonly<Record<string, Make>> = {
   },
   PostgresDatabase: (scope, bad) =>
     new PostgresDatabase(scope, 'crm', { database: bad ? 'Not a key' : 'key', developmentPort: 5433 }),
+  'PostgresDatabase, with its secrets': (scope, bad) => database(scope, 'crm', bad),
   RedisCache: (scope, bad) =>
     new RedisCache(scope, 'crm', {
       maxMemory: MemorySize.mebibytes(bad ? 512 : 64),
@@ -80,6 +81,12 @@ const CLASSES: Readonly<Record<string, Make>> = {
   'MonitoringStack, by its version': (scope, bad) =>
     new MonitoringStack(scope, 'crm', { version: bad ? '2.0.0' : '3.5.3' }),
 };
+
+/** Fails when its secrets are there already. */
+function database(scope: Construct, id: string, bad: boolean): PostgresDatabase {
+  const environment = bad ? { POSTGRES_DB: 'other' } : {};
+  return new PostgresDatabase(scope, id, { database: 'key', developmentPort: 5433, environment });
+}
 
 function migrating(): SecureDockerfile {
   return SecureDockerfile.node({ context: 'migrating', orm: Orm.prisma() });
@@ -175,22 +182,56 @@ describe('a constructor that throws and is caught', () => {
     expect(files).toHaveProperty(['out/app/Dockerfile']);
   });
 
-  test('secrets are in the order in which they came to be', () => {
+  test('secrets and volumes are in the order in which they came to be', () => {
     // GIVEN
     const platform = newPlatform();
     const first = new Secret(platform, 'z_first');
-    messageOf(() => new NexusService(platform, 'one', { port: 5001, image: 'a:1', publishLoopback: 0 }));
-    messageOf(() => new PostgresDatabase(platform, 'one', { database: 'a b' }));
+    messageOf(() => database(platform, 'one', true));
+    messageOf(() => database(platform, 'one', true));
     const second = new Secret(platform, 'y_second');
-    new PostgresDatabase(platform, 'one', { database: 'ab' });
+    const one = database(platform, 'one', false);
     const third = new Secret(platform, 'x_third');
     // WHEN
-    new NexusService(platform, 'two', { port: 5002, image: 'a:1', secrets: [third, second, first] });
+    const own = one.node.children.filter((child) => child instanceof Secret);
+    const secrets = [third, ...own.filter(({ name: id }) => id === 'one_password'), second, first];
+    new NexusService(platform, 'two', { port: 5002, image: 'a:1', secrets });
     // THEN
     const compose = renderAll(platform)['out/docker-compose.yml'] ?? '';
-    expect(/two:\n(?:.*\n)*? {4}secrets:\n((?: {6}- .*\n)+)/.exec(compose)?.[1]).toBe(
-      '      - z_first\n      - y_second\n      - x_third\n',
-    );
+    const listed = /two:\n(?:.*\n)*? {4}secrets:\n((?: {6}- .*\n)+)/.exec(compose)?.[1];
+    expect(listed?.match(/\w+/g)).toEqual(['z_first', 'y_second', 'one_password', 'x_third']);
+  });
+
+  test('volumes likewise, also of a workload whose part has failed', () => {
+    // GIVEN: a name that a part of the database needs
+    const platform = newPlatform();
+    new NexusService(platform, 'one-roles', { port: 5001, image: 'a:1' });
+    expect(messageOf(() => database(platform, 'one', false))).toContain('there is a workload "one-roles" already');
+    // WHEN
+    const volumes = ['other', 'one_data'].map((id) => new Volume(platform, id));
+    const service = new NexusService(platform, 'two', { port: 5002, image: 'a:1' });
+    for (const volume of volumes) service.addVolume(volume, `/${volume.name}`);
+    // THEN
+    expect(platform.toModel().volumes.map((volume) => volume.name)).toEqual(['other', 'one_data']);
+  });
+
+  test('nobody is told of its secrets as unused', () => {
+    const platform = newPlatform();
+    messageOf(() => database(platform, 'one', true));
+    new Secret(platform, 'idle');
+    expect(platform.toModel().warnings.filter((warning) => warning.includes('nothing uses'))).toEqual([
+      'secrets that nothing uses: idle',
+    ]);
+  });
+
+  test('what takes over a name of it while it is being made itself stays', () => {
+    // GIVEN: a secret a_b_owner_password that belongs to nobody any more
+    const platform = newPlatform();
+    messageOf(() => database(platform, 'a-b', true));
+    // WHEN: another workload makes one of that name, within its constructor
+    new RedisCache(platform, 'a-b-owner');
+    // THEN
+    expect(platform.workloads.map((workload) => workload.name)).toEqual(['a-b-owner']);
+    expect(renderAll(platform)['out/docker-compose.yml']).toContain('a_b_owner_password');
   });
 });
 

@@ -104,7 +104,7 @@ describe('what is derived', () => {
   }
 
   class Busy extends NexusService {
-    private count = 0;
+    public count = 0;
 
     protected override derive(): void {
       super.derive();
@@ -115,10 +115,11 @@ describe('what is derived', () => {
   test('and never ends is reported with the names and a line, instead of running for ever', () => {
     const platform = newPlatform();
     new NexusService(platform, 'innocent', { port: 5003, image: 'a:1' });
-    new Busy(platform, 'busy', { port: 5004, image: 'a:1' });
+    const busy = new Busy(platform, 'busy', { port: 5004, image: 'a:1' });
     new Endless(platform, 'endless', { port: 5005, image: 'a:1' });
     new NexusService(platform, 'last', { port: 5006, image: 'a:1' });
     const message = messageOf(() => render(platform));
+    expect(busy.count).toBe(50);
     expect(message).toContain('1 problem, nothing was written:');
     expect(message).toMatch(
       new RegExp(
@@ -156,11 +157,11 @@ describe('what is derived', () => {
 
   test('fails once: the same problem is not reported again in the next round', () => {
     const platform = newPlatform();
-    const [a, b] = [database(platform, 'one'), database(platform, 'two')];
-    new NexusService(platform, 'crm', { port: 5004, image: 'a:1', uses: [a, b] });
+    const two = [database(platform, 'one'), { provider: database(platform, 'two'), prefix: 'TWO' }];
+    migrating(platform, 'crm', { uses: two });
     new Busy(platform, 'busy', { port: 5005, image: 'a:1' });
     const message = messageOf(() => render(platform));
-    expect(message.match(/DATABASE_URL_TEMPLATE is set already/g)).toHaveLength(1);
+    expect(message.match(/crm uses 2 databases \(one, two\), and its migrations are for one/g)).toHaveLength(1);
   });
 });
 

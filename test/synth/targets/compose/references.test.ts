@@ -97,6 +97,8 @@ test.each<[string, Override]>([
   ['a volume without a name', ['services.crm.volumes.0', '/data']],
   ['a folder of the host', ['services.crm.volumes.0', './data:/data']],
   ['a volume out of a variable', ['services.crm.volumes.0', '${DATA}:/data']],
+  ['one that is spelt out', ['services.crm.volumes.0', { type: 'volume', source: '${DATA}', target: '/data' }]],
+  ['one with a variable in its name', ['services.crm.volumes.0', 'data_${STAGE}:/data']],
   ['network_mode alone', ['services.crm.network_mode', 'host']],
 ])('%s is fine', (what, override) => {
   const platform = shop([]);
