@@ -1,9 +1,9 @@
 import type { ShellScript } from '../shell/script.js';
 import type { Argument, Assignment, Flag } from './document.js';
-import { readInstruction, type Reading, type Surroundings } from './instruction.js';
+import { readInstruction, SCRIPTS, type Reading, type Surroundings } from './instruction.js';
 import { ParsedInstruction } from './parsed-instruction.js';
 import { isWindows } from './script.js';
-import type { SplitInstruction } from './split.js';
+import type { Ast, SplitInstruction } from './split.js';
 
 /** What an instruction says wherever it stands at the same line, where no variable is in it. */
 interface Facts {
@@ -16,8 +16,8 @@ interface Facts {
   readonly args: readonly Argument[];
   readonly exec: boolean;
   readonly assignments: readonly Assignment[];
-  /** What it runs, by the shell that is in force. */
-  readonly scripts: Map<string, { readonly script: ShellScript | undefined }>;
+  /** What it runs, by the shell that is in force; undefined for one that runs nothing. */
+  readonly scripts: Map<string, { readonly script: ShellScript | undefined }> | undefined;
 }
 
 /** How many instructions are kept, and how long they may be: those of the files of one platform. */
@@ -41,7 +41,7 @@ export function readPlain(split: SplitInstruction, reading: Reading, around: Sur
   if (known.size >= MOST) known.clear();
   const { keyword, endLine, flags, args, exec, assignments } = read;
   const made = { keyword, endLine, text: read.text, start: read.start - offset, flags, args, exec, assignments };
-  known.set(key, { ...made, scripts: new Map() });
+  known.set(key, { ...made, scripts: SCRIPTS.has(keyword) ? new Map() : undefined });
   return [read];
 }
 
@@ -52,22 +52,43 @@ function shared(
   reading: Reading,
   around: Surroundings,
 ): ParsedInstruction {
-  const { stage, variables, shell, index } = around;
-  const script = () => {
-    const by = `${shell.join('\0')}\0${String(isWindows(around))}`;
-    const before = facts.scripts.get(by);
-    if (before) return before.script;
-    const made = readInstruction(ast, reading, around)[0]?.script;
-    facts.scripts.set(by, { script: made });
-    return made;
-  };
-  const { keyword, endLine, flags, args, exec, assignments } = facts;
   return new ParsedInstruction(
     {
-      ...{ file: reading.file, line: line + 1, endLine, keyword, written: text, text: facts.text },
-      ...{ start: offset + facts.start, flags, args, exec, assignments, heredocs: [], onbuild: false },
-      ...{ index, stage, variables, shell },
+      file: reading.file,
+      line: line + 1,
+      endLine: facts.endLine,
+      keyword: facts.keyword,
+      written: text,
+      text: facts.text,
+      start: offset + facts.start,
+      flags: facts.flags,
+      args: facts.args,
+      exec: facts.exec,
+      assignments: facts.assignments,
+      heredocs: NONE,
+      onbuild: false,
+      index: around.index,
+      stage: around.stage,
+      variables: around.variables,
+      shell: around.shell,
     },
-    script,
+    // Without a name: to keep names, a compiler may make each of these functions slow.
+    facts.scripts && (() => sharedScript(facts.scripts, ast, reading, around)),
   );
+}
+
+const NONE: readonly never[] = [];
+
+function sharedScript(
+  scripts: Facts['scripts'],
+  ast: Ast,
+  reading: Reading,
+  around: Surroundings,
+): ShellScript | undefined {
+  const by = `${around.shell.join('\0')}\0${String(isWindows(around))}`;
+  const before = scripts?.get(by);
+  if (before) return before.script;
+  const script = readInstruction(ast, reading, around)[0]?.script;
+  scripts?.set(by, { script });
+  return script;
 }
