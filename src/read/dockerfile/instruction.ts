@@ -12,7 +12,7 @@ const ASSIGNING = new Set(['ARG', 'ENV', 'LABEL']);
 /** Those whose arguments a shell or the program reads; the builder fills in nothing. */
 const UNEXPANDED = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'SHELL']);
 const HEREDOCS = new Set(['RUN', 'COPY', 'ADD']);
-const SCRIPTS = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
+export const SCRIPTS: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
 
 /** An instruction as the rules see it; `ONBUILD` gives itself and its trigger. */
 export function readInstruction(

@@ -2,6 +2,7 @@ import { DockerfileParser } from 'dockerfile-ast';
 import type { SourceText } from '../text/source-text.js';
 import type { Comment, Dockerfile } from './document.js';
 import { readInstruction } from './instruction.js';
+import { readPlain } from './plain.js';
 import type { Reading } from './reading.js';
 import { rememberingArguments } from './remember-arguments.js';
 import { splitDockerfile, type Ast, type SplitDockerfile } from './split.js';
@@ -17,14 +18,17 @@ export function parseDockerfile(source: SourceText, split = true): Dockerfile {
 }
 
 function parse(source: SourceText, split: boolean): Dockerfile {
-  const { escape, instructions: all, comments: remarks } = readText(source, split);
-  const complete = all.some((instruction) => instruction.getKeyword() === 'FROM');
+  const plain = split ? splitDockerfile(source.text) : undefined;
+  const { escape, asts, comments: remarks } = plain ? { ...plain, escape: '\\', asts: [] } : readByLibrary(source);
+  const keywords = plain ? plain.instructions.map(({ ast }) => ast.getKeyword()) : asts.map((ast) => ast.getKeyword());
+  const complete = keywords.includes('FROM');
   const stages = new StageReader(source.path, complete);
   const reading: Reading = { source, escape, file: source.path };
-  for (const instruction of all) {
-    for (const read of readInstruction(instruction, reading, stages.surroundings(instruction.getKeyword()))) {
-      stages.add(read);
-    }
+  for (const each of plain?.instructions ?? []) {
+    for (const read of readPlain(each, reading, stages.surroundings(each.ast.getKeyword()))) stages.add(read);
+  }
+  for (const ast of asts) {
+    for (const read of readInstruction(ast, reading, stages.surroundings(ast.getKeyword()))) stages.add(read);
   }
   const comments = remarks.map(({ line, text }): Comment => ({
     file: source.path,
@@ -45,10 +49,12 @@ function parse(source: SourceText, split: boolean): Dockerfile {
   };
 }
 
-/** Instructions and comments: of a plain file by its lines, of any other by the library. */
-function readText(source: SourceText, plain: boolean): SplitDockerfile & { readonly escape: string } {
-  const split = plain ? splitDockerfile(source.text) : undefined;
-  if (split) return { ...split, escape: '\\' };
+interface ByLibrary extends Pick<SplitDockerfile, 'comments'> {
+  readonly escape: string;
+  readonly asts: readonly Ast[];
+}
+
+function readByLibrary(source: SourceText): ByLibrary {
   // The library ends a line at a carriage return; for the builder it is a blank.
   const ast = DockerfileParser.parse(source.text.replaceAll('\r', ' '));
   // The parser takes any `# some words = value` above the first instruction for a directive; the builder only these.
@@ -63,7 +69,7 @@ function readText(source: SourceText, plain: boolean): SplitDockerfile & { reado
   return {
     escape: ast.getEscapeCharacter(),
     // The parser's classes share no type for what some of them have.
-    instructions: ast.getInstructions() as unknown as Ast[],
+    asts: ast.getInstructions() as unknown as Ast[],
     comments,
   };
 }

@@ -33,16 +33,16 @@ export class Scope {
   }
 
   public get(name: string): string | undefined {
-    return this.#find(name, this.#time);
+    return this.find(name, this.#time);
   }
 
   /** The variables as they are now, whatever comes later. */
   public now(): Variables {
-    const time = this.#time;
-    return { get: (name) => this.#find(name, time) };
+    return new Moment(this, this.#time);
   }
 
-  #find(name: string, time: number): string | undefined {
+  /** What a variable was after so many changes. */
+  public find(name: string, time: number): string | undefined {
     const changes = this.#changes.get(name);
     let [low, high] = [0, changes?.length ?? 0];
     while (low < high) {
@@ -60,15 +60,30 @@ export class Scope {
   }
 }
 
+class Moment implements Variables {
+  public constructor(
+    private readonly scope: Scope,
+    private readonly time: number,
+  ) {}
+
+  public get(name: string): string | undefined {
+    return this.scope.find(name, this.time);
+  }
+}
+
 /** The first that knows a name wins. */
 export function firstOf(...all: readonly Variables[]): Variables {
-  return {
-    get(name) {
-      for (const variables of all) {
-        const value = variables.get(name);
-        if (value !== undefined) return value;
-      }
-      return undefined;
-    },
-  };
+  return new First(all);
+}
+
+class First implements Variables {
+  public constructor(private readonly all: readonly Variables[]) {}
+
+  public get(name: string): string | undefined {
+    for (const variables of this.all) {
+      const value = variables.get(name);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
 }

@@ -22,11 +22,13 @@ export function readScript(executed: Executed, reading: Reading, around: Surroun
   if (executed.keyword === 'HEALTHCHECK') return readHealthcheck(executed, reading, around);
   if (exec) return execForm(exec, line, endLine);
   const shell = around.shell[0] ?? '';
-  const windows = /(?:^|\/)(?:windows|nanoserver|windowsservercore)(?:\/|$)/.test(
-    around.stage?.image?.repository ?? '',
-  );
-  if (!POSIX.test(shell) || (windows && around.shell[0] === '/bin/sh')) return undefined;
+  if (!POSIX.test(shell) || (isWindows(around) && around.shell[0] === '/bin/sh')) return undefined;
   return shellForm(executed, reading, around);
+}
+
+/** Whether the stage is one of Windows, whose shell is another. */
+export function isWindows({ stage }: Surroundings): boolean {
+  return /(?:^|\/)(?:windows|nanoserver|windowsservercore)(?:\/|$)/.test(stage?.image?.repository ?? '');
 }
 
 function readHealthcheck(executed: Executed, reading: Reading, around: Surroundings): ShellScript | undefined {

@@ -42,8 +42,16 @@ export interface AstProperty {
   getRange(): Range;
 }
 
+export interface SplitInstruction {
+  /** As it is written. */
+  readonly text: string;
+  /** Its first line, counted from 0. */
+  readonly line: number;
+  readonly ast: Ast;
+}
+
 export interface SplitDockerfile {
-  readonly instructions: readonly Ast[];
+  readonly instructions: readonly SplitInstruction[];
   /** Comments by their line, counted from 0, without the `#`. */
   readonly comments: readonly { readonly line: number; readonly text: string }[];
 }
@@ -60,7 +68,7 @@ const INTRICATE = /[\r\t\f\v\0`\u00a0\ufeff\u2028\u2029]|<<| $|\\\\$/m;
 export function splitDockerfile(text: string): SplitDockerfile | undefined {
   if (INTRICATE.test(text)) return undefined;
   const lines = text.split('\n');
-  const instructions: Ast[] = [];
+  const instructions: SplitInstruction[] = [];
   const comments: { line: number; text: string }[] = [];
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? '';
@@ -78,9 +86,10 @@ export function splitDockerfile(text: string): SplitDockerfile | undefined {
       at++;
       if (!/^ *[^ #]/.test(lines[at] ?? '')) return undefined;
     }
-    const found = instruction(lines.slice(start, at + 1).join('\n'));
+    const written = lines.slice(start, at + 1).join('\n');
+    const found = instruction(written);
     if (!found) return undefined;
-    instructions.push(start === 0 ? found : new Moved(found, start));
+    instructions.push({ text: written, line: start, ast: start === 0 ? found : new Moved(found, start) });
   }
   return { instructions, comments };
 }

@@ -1,3 +1,4 @@
+import { onceForText } from '../../../read/text/once.js';
 import { serviceRule } from '../../rule.js';
 
 const YES = /^(?:1|true|yes|on)$/i;
@@ -14,6 +15,8 @@ const SWITCHES: readonly (readonly [name: RegExp, value: RegExp])[] = [
   [/^(?:NODE_OPTIONS|JAVA_OPTS|JAVA_TOOL_OPTIONS)$/, /--inspect(?:-brk)?\b|-agentlib:jdwp|-Xrunjdwp/],
 ];
 
+const switchesCalled = onceForText((key) => SWITCHES.filter(([name]) => name.test(key)));
+
 export const debugMode = serviceRule({
   id: 'debug-mode',
   title: 'No service runs in debug mode',
@@ -28,7 +31,7 @@ export const debugMode = serviceRule({
     if (around.development) return;
     for (const { key, value, ...place } of service.environment) {
       const text = value?.trim() ?? '';
-      if (SWITCHES.some(([name, pattern]) => name.test(key) && pattern.test(text)))
+      if (switchesCalled(key).some(([, pattern]) => pattern.test(text)))
         report(place, `${service.name} runs in debug mode (${key}=${text})`);
     }
   },

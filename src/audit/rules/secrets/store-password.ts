@@ -1,5 +1,6 @@
 import { serviceRule } from '../../rule.js';
 import { itemsOf, textOf } from '../../../read/compose/node.js';
+import { onceForText } from '../../../read/text/once.js';
 
 const YES = /^(?:1|y|yes|true|on)$/i;
 const NO = /^(?:0|n|no|false|off)$/i;
@@ -18,6 +19,7 @@ const OPEN: readonly (readonly [name: RegExp, value: RegExp])[] = [
   [/^ME_CONFIG_BASICAUTH$/, NO],
   [/^AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED$|^GF_AUTH_ANONYMOUS_ENABLED$/, YES],
 ];
+const switchesCalled = onceForText((key) => OPEN.filter(([name]) => name.test(key)));
 const FLAGS =
   /(?:^|\s)--(?:skip-grant-tables|noauth|insecure-skip-auth)\b|(?:^|\s)--protected-mode[= ]no\b|(?:^|\s)start(?:-single-node)?\s+--insecure\b/;
 
@@ -32,7 +34,7 @@ export const storePassword = serviceRule({
   references: { owasp: ['RULE #12'], nist: ['4.4.3', '4.1.2'] },
   checkService(service, report) {
     for (const { key, value, ...place } of service.environment) {
-      const open = OPEN.find(([name, pattern]) => name.test(key) && pattern.test(value?.trim() ?? ''));
+      const open = switchesCalled(key).find(([, pattern]) => pattern.test(value?.trim() ?? ''));
       if (open) report(place, `${service.name} asks nobody for a password (${key}=${value ?? ''})`);
     }
     for (const item of ['command', 'entrypoint'].flatMap((key) => itemsOf(service.get(key)))) {
