@@ -7,7 +7,7 @@ import { messageOf } from '../support/message.js';
 
 const ROOT = join(import.meta.dirname, '../../../templates');
 const TEMPLATES = readdirSync(ROOT, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
   .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1));
 
 type Node = hbs.AST.Node & { readonly [key: string]: unknown };
