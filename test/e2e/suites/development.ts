@@ -116,8 +116,18 @@ async function changePage(stack: Stack): Promise<number> {
     // Vite tells the page of changes; those from before the page listens it is not told of.
     page.setDefaultTimeout(120_000); // a development server has little of the processor
     const listens = page.waitForEvent('console', (message) => message.text().includes('[vite] connected'));
+    // Where the page fails first, that is the finding; a promise that nobody looks at would end the whole run.
+    listens.catch(() => undefined);
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    page.on('pageerror', (error) => said.push(error.message));
+    page.on('requestfailed', (request) => said.push(`${request.url()}: ${request.failure()?.errorText ?? ''}`));
     await page.goto(await urlOf(stack, 'frontend', 8080));
-    await page.getByRole('heading', { name: 'ERP Nexus' }).waitFor();
+    const heading = page.getByRole('heading', { name: 'ERP Nexus' });
+    await heading.waitFor().catch(async (error: unknown) => {
+      const logs = await stack.compose(['logs', '--tail', '20', '--no-color', 'frontend']);
+      throw new Error(`${(error as Error).message}\nthe page says: ${said.join('\n')}\n${logs.stdout}`);
+    });
     await listens;
     await page.waitForLoadState('networkidle');
     const changed = page.getByRole('heading', { name: 'ERP Nexus, changed' });
