@@ -90,8 +90,7 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     warnings: [...parts.warnings(), ...(idle.length > 0 ? [`secrets that nothing uses: ${idle.join(', ')}`] : [])],
   };
   const whole = registry.aggregates.flatMap((aggregate) => gather(parts.origin, () => aggregate(model)));
-  const added = [...registry.documents].sort(by(({ path }) => path));
-  return { ...model, documents: distinct([...added, ...own, ...whole]) };
+  return { ...model, documents: distinct([...registry.documents, ...own, ...whole]) };
 }
 
 function by<T>(key: (item: T) => string): (a: T, b: T) => number {

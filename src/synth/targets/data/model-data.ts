@@ -33,10 +33,13 @@ export function modelData(model: PlatformModel): Record<string, Data> {
     })),
     acknowledgements: model.acknowledgements.map(({ rule, reason, origin }) => ({ rule, reason, about: origin.path })),
     documents: Object.fromEntries(
-      model.documents.map(({ path, kind, executable = false, origin }) => [
-        path,
-        { kind, ...(executable && { executable }), by: origin.path },
-      ]),
+      [...model.documents]
+        // They are files: the order in which they were added is nowhere to be seen.
+        .sort((a, b) => (a.path < b.path ? -1 : 1))
+        .map(({ path, kind, executable = false, origin }) => [
+          path,
+          { kind, ...(executable && { executable }), by: origin.path },
+        ]),
     ),
   };
 }
