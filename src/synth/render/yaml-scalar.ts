@@ -11,7 +11,12 @@ export type ScalarPlace = 'block' | 'flow' | 'key';
  */
 export function renderScalar(value: unknown, place: ScalarPlace): string {
   if (typeof value === 'string') {
-    if (isPlain(value, place)) return value;
+    // Keys are the same few hundred everywhere.
+    if (place === 'key' && plainKeys.has(value)) return value;
+    if (isPlain(value, place)) {
+      if (place === 'key' && plainKeys.size < MEMORY) plainKeys.add(value);
+      return value;
+    }
     if (/^\d+$/.test(value)) return `"${value}"`;
   }
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
@@ -40,6 +45,7 @@ const memory: Readonly<Record<ScalarPlace, Map<unknown, string>>> = {
   flow: new Map(),
   key: new Map(),
 };
+const plainKeys = new Set<string>();
 const document = new Document(undefined, { version: '1.1', compat: 'core' });
 
 /** What YAML allows as escapes only (YAML 1.2, section 5.1). */

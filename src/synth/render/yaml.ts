@@ -78,9 +78,13 @@ class Printer {
   public readonly paths: string[] = [];
   public readonly tree: YamlTree;
   private readonly spaced: ReadonlySet<string>;
+  /** How deep comments go: below, nobody has to ask for one. */
+  private readonly commented: number;
 
   public constructor(private readonly options: YamlOptions) {
     this.spaced = new Set(options.spaced);
+    this.commented = 0;
+    for (const key of options.comments?.keys() ?? []) this.commented = Math.max(this.commented, key.split('\0').length);
     this.tree = new YamlTree(options.file ?? '');
   }
 
@@ -106,7 +110,7 @@ class Printer {
       const itemPath = depth === 0 ? key : `${path}\0${key}`;
       const comments = place.comments === path ? itemPath : `${place.comments}\0${key}`;
       if (spaced && (depth === 0 || start > 0)) this.push('', '');
-      const text = this.options.comments?.get(comments);
+      const text = depth < this.commented ? this.options.comments?.get(comments) : undefined;
       if (text)
         for (const line of comment('hash', text).split('\n')) this.push(indent + escapeUnprintable(line), itemPath);
       const head = key === '<<' && item instanceof AliasOf ? key : renderScalar(key, 'key');
