@@ -21,7 +21,7 @@ import {
   Tls,
   Volume,
 } from '../../src/index.js';
-import { messageOf, newProject, render } from '../support/project.js';
+import { messageOf, newPlatform, newProject, render } from '../support/project.js';
 import { expectMessages, type Refusal } from '../support/refusals.js';
 
 const service = (platform: NexusPlatform, name = 'crm', props: Partial<NexusServiceProps> = {}) =>
@@ -118,6 +118,15 @@ const REFUSALS: readonly Refusal[] = [
     'an edge prefix that is none',
     (p) => new NexusPlatform(p.node.scope as never, 'other', { outdir: 'other', networks: { edgePrefix: 30 } }),
   ],
+  [
+    'an edge prefix below the least',
+    (p) => new NexusPlatform(p.node.scope as never, 'other', { outdir: 'other', networks: { edgePrefix: 15 } }),
+  ],
+  [
+    'half an edge prefix',
+    (p) => new NexusPlatform(p.node.scope as never, 'other', { outdir: 'other', networks: { edgePrefix: 28.5 } }),
+  ],
+  ['a secret of another platform', (p) => service(p).addSecret(new Secret(newPlatform(), 'key'))],
   ['an outdir of another tool', (p) => new NexusPlatform(p.node.scope as never, 'other', { outdir: '.git/x' })],
   ['a construct outside of a platform', (p) => NexusPlatform.of(p.node.scope as never)],
   ['an acknowledgement of no rule', (p) => service(p).acknowledge('Read Only', 'because')],

@@ -55,6 +55,12 @@ describe('what is no YAML', () => {
     expect(problems[0]?.file).toBe('compose.yaml');
   });
 
+  test('the problem is one line, without its place and the text', () => {
+    expect(load('services:\n  a: [\n').problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^[^\n]*Flow sequence[^\n]*[a-z\]]$/),
+    ]);
+  });
+
   test('random bytes do not throw', () => {
     expect(() => load('\u0000\u0001{{{%YAML 9\n&a *a !!binary |\n')).not.toThrow();
     expect(() => load('services: !!set {a}\n? [complex]\n: key\n')).not.toThrow();

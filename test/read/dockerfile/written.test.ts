@@ -18,6 +18,9 @@ test.each([
   ['RUN cat > /f <<EOF\na\nEOF', '/f', 'a\n'],
   ['RUN tee /f <<EOF\na\nEOF', '/f', 'a\n'],
   ['COPY <<EOF /f\na\nEOF', '/f', 'a'],
+  ['ADD --chmod=600 <<EOF /f\na\nEOF', '/f', 'a'],
+  ['RUN cat <<< "a" > /f', '/f', 'a'],
+  ['RUN echo "a\\tb" > /f', '/f', 'a\tb'],
   ['RUN echo a', undefined, 'a'],
 ])('GIVEN %s WHEN asked what it writes THEN path and text', (text, path, written) => {
   expect(writtenBy(last(text)).map((one) => [one.path, one.text])).toEqual([[path, written]]);

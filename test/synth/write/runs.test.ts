@@ -24,6 +24,7 @@ test('the first run writes everything, and a manifest of it', () => {
   const manifest = JSON.parse(readFileSync(join(folder, '.nexus/manifest.json'), 'utf8')) as { files: object };
   expect(Object.keys(manifest.files)).toEqual([...written].sort((a, b) => (a < b ? -1 : 1)));
   expect(filesOf(folder, '.nexus/')).toEqual(['.nexus/manifest.json']);
+  expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toMatch(/^\/\.nexus\/saved\/\n\/\.nexus\/staging\/$/m);
 });
 
 test('the second run touches nothing: not a byte, a time or an inode', () => {

@@ -66,6 +66,10 @@ describe('a literal text', () => {
     );
   });
 
+  test('keys without a value are left out, null stays', () => {
+    expect(finish({ a: undefined, b: null, c: { d: undefined } })).toStrictEqual({ b: null, c: {} });
+  });
+
   test('also behind a tag', () => {
     // GIVEN
     const tagged = finish({ ports: new Tagged('!override', ['$A', new Interpolated('${B}')]) });
