@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mutantsOf } from './mutants.js';
 import { readOptions } from './options.js';
-import { asText, lineOf, type Tried } from './report.js';
+import { asText, isAlive, lineOf, type Tried } from './report.js';
 import { sample } from './sample.js';
 import { readHits, type TestFile, testsFor } from './selection.js';
 import { Trees } from './trees.js';
@@ -39,16 +39,16 @@ process.on('SIGINT', () => {
 try {
   const sources = trees.sources(SOURCES);
   const all = [...sources].flatMap(([file, text]) => mutantsOf(file, text));
-  const drawn = sample(
-    all.filter(({ file }) => file.includes(options.file)),
-    options.sample,
-    options.seed,
-  );
+  const earlier = options.again === undefined ? [] : (JSON.parse(readFileSync(options.again, 'utf8')) as Tried[]);
+  const fitting = all.filter(({ file }) => file.includes(options.file));
+  const drawn = options.again === undefined ? sample(fitting, options.sample, options.seed) : earlier.filter(isAlive);
+  const changed = drawn.find((one) => sources.get(one.file)?.slice(one.start, one.end) !== one.original);
+  if (changed) throw new Error(`${changed.file} has changed since: a mutant of line ${changed.line} fits no more`);
   log(`${drawn.length} of ${all.length} mutants of ${sources.size} files, seed ${options.seed}`);
   const tests = await observe(sources);
   log(`${tests.length} test files run on the unchanged sources`);
 
-  const tried: Tried[] = [];
+  const tried: Tried[] = earlier.filter((one) => !isAlive(one));
   const queue = [...drawn];
   const work = async (name: string): Promise<void> => {
     const handle = new WorkerHandle(trees.copy(name));
@@ -64,7 +64,7 @@ try {
       const one: Tried = { ...mutant, status, ...(killedBy !== undefined && { killedBy }) };
       tried.push(one);
       if (tried.length % CONTROL === 0) await control(handle, tests);
-      if (status !== 'killed' || tried.length % 20 === 0) log(`${tried.length}/${drawn.length}  ${lineOf(one)}`);
+      if (status !== 'killed' || tried.length % 20 === 0) log(`${queue.length} left  ${lineOf(one)}`);
     }
     handle.stop();
   };

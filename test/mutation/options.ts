@@ -10,17 +10,20 @@ export interface Options {
   readonly workers: number;
   /** Only mutants of files whose path contains it. */
   readonly file: string;
+  /** A file of `--out`: those of its mutants that were alive are tried again, and the others count as they did. */
+  readonly again?: string;
   /** Where the outcome of every mutant goes, as JSON. @default it is not kept */
   readonly out?: string;
 }
 
-export const USAGE = `npm run mutation -- [--sample N] [--seed N] [--workers N] [--file TEXT] [--out FILE]
+export const USAGE = `npm run mutation -- [--sample N] [--seed N] [--workers N] [--file TEXT] [--out FILE] [--again FILE]
 
   --sample   how many mutants of src/synth, src/constructs and src/read to try   [400]
   --seed     which ones                                                          [1]
   --workers  processes that run tests                                            [one a processor]
   --file     only mutants of files whose path contains TEXT
-  --out      writes the outcome of every mutant to FILE, as JSON`;
+  --out      writes the outcome of every mutant to FILE, as JSON
+  --again    tries the mutants of FILE that were alive, instead of a sample; the sources must be the same`;
 
 export function readOptions(argv: readonly string[]): Options | string {
   try {
@@ -32,6 +35,7 @@ export function readOptions(argv: readonly string[]): Options | string {
         workers: { type: 'string', default: String(cpus().length) },
         file: { type: 'string', default: '' },
         out: { type: 'string' },
+        again: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -46,6 +50,7 @@ export function readOptions(argv: readonly string[]): Options | string {
       workers: Number(values.workers),
       file: values.file,
       ...(values.out !== undefined && { out: values.out }),
+      ...(values.again !== undefined && { again: values.again }),
     };
   } catch (error) {
     return `${(error as Error).message}\n\n${USAGE}`;

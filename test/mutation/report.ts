@@ -8,9 +8,14 @@ export interface Tried extends Mutant {
   readonly killedBy?: string;
 }
 
+/** Whether no test has noticed it. */
+export function isAlive({ status }: Tried): boolean {
+  return status === 'survived' || status === 'not run';
+}
+
 /** Killed ones and those that no longer end, of all; in percent. */
 export function score(tried: readonly Tried[]): number {
-  const dead = tried.filter(({ status }) => status === 'killed' || status === 'timed out').length;
+  const dead = tried.filter((one) => !isAlive(one)).length;
   return tried.length === 0 ? 0 : (100 * dead) / tried.length;
 }
 
@@ -22,7 +27,7 @@ export function asText(tried: readonly Tried[]): string {
       return `${key.padEnd(28)}${String(those.length).padStart(7)}${`${score(those).toFixed(1)} %`.padStart(9)}`;
     }),
   ];
-  const alive = tried.filter(({ status }) => status === 'survived' || status === 'not run').sort(byPlace);
+  const alive = tried.filter(isAlive).sort(byPlace);
   const folders = [...new Set(tried.map(folderOf))].sort();
   const kinds = KINDS.filter((kind) => tried.some((one) => one.kind === kind));
   return [

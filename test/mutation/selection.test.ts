@@ -91,6 +91,7 @@ describe('options', () => {
       file: 'read/',
     });
     expect(readOptions(['--out', 'x.json'])).toMatchObject({ sample: 400, seed: 1, out: 'x.json' });
+    expect(readOptions(['--again', 'x.json'])).toMatchObject({ again: 'x.json' });
   });
 
   test.each([['--sample', '0'], ['--seed', '-1'], ['--workers', 'two'], ['--nothing']])(

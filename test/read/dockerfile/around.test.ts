@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { following, isOfImage, preceding } from '../../../src/read/dockerfile/document.js';
 import { parseDockerfile } from '../../../src/read/dockerfile/parse.js';
+import { sourcesOf } from '../../../src/read/dockerfile/stages.js';
 import { SourceText } from '../../../src/read/text/source-text.js';
 
 const read = (text: string) => parseDockerfile(new SourceText('Dockerfile', text));
@@ -13,6 +14,16 @@ const keywords = (instructions: readonly { readonly text: string }[]) => instruc
 test('GIVEN a stage that continues another WHEN asked what precedes THEN both are known, and no other stage', () => {
   expect(keywords(preceding(DOCKERFILE.instructions.at(-1) as never))).toEqual(['B=1', '2', 'RUN 3', '3']);
   expect(keywords(following(DOCKERFILE.final?.instructions[0] as never))).toEqual(['RUN 3', '3', '4']);
+});
+
+test('GIVEN flags WHEN asked where an instruction takes files from THEN those of copies and mounts alone', () => {
+  const [, copy, run] = parseDockerfile(
+    new SourceText(
+      'Dockerfile',
+      'FROM a\nCOPY --link=from=no --chown=from=no --from=x /a /b\nRUN --network=from=no --mount=type=bind,from=y,target=/y --mount=type=cache,target=/z true\n',
+    ),
+  ).instructions;
+  expect([copy, run].map((one) => one && sourcesOf(one))).toEqual([['x'], ['y']]);
 });
 
 test('GIVEN a FROM WHEN asked THEN what it continues precedes it', () => {

@@ -5,6 +5,21 @@ const KNOWN = new Map([['A', 'one']]);
 const words = (text: string) =>
   parseShell(text, () => 1, KNOWN).commands[0]?.args.map(({ value, dynamic }) => (dynamic ? `?${value}` : value));
 
+test('GIVEN a command of several lines WHEN read THEN it has the first and the last of them', () => {
+  const text = 'a\nb \\\n  c \\\n  d\ne\n';
+  const { commands } = parseShell(text, (at) => text.slice(0, at).split('\n').length);
+  expect(commands.map(({ name, line, endLine }) => [name, line, endLine])).toEqual([
+    ['a', 1, 1],
+    ['b', 2, 4],
+    ['e', 5, 5],
+  ]);
+});
+
+test('GIVEN a shell that reads a here-document and writes into a file WHEN read THEN its script is known', () => {
+  const { commands } = parseShell('bash > log <<EOF\ncurl x\nEOF\n', () => 1);
+  expect(commands.map(({ name }) => name)).toEqual(['bash', 'curl']);
+});
+
 test.each([
   ['x $A ${A} "$A"', ['one', 'one', 'one']],
   ['x $B ${B}', ['?$B', '?${B}']],

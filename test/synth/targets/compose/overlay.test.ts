@@ -39,6 +39,16 @@ describe('replicas', () => {
     expect(staging).not.toHaveProperty('deploy');
   });
 
+  test('are in production as many as were said, and one is not said', () => {
+    const production = (replicas: number) => {
+      const platform = newPlatform();
+      new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0', replicas });
+      return render(platform)['docker-compose.yml'];
+    };
+    expect(production(3)).toMatch(/deploy:\n\s+replicas: 3\n/);
+    expect(production(1)).not.toContain('replicas');
+  });
+
   test('of a single container are not repeated', () => {
     expect(overlays({ replicas: 1 }, [DEV]).dev).not.toHaveProperty('deploy');
   });
