@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Project } from 'projen';
 import { describe, expect, it } from 'vitest';
 import {
@@ -27,14 +25,15 @@ import {
   Tls,
   Volume,
 } from '../../src/index.js';
-import { messageOf, newPlatform, newProject, render } from '../support/project.js';
+import { messageOf, newPlatform, render } from '../support/project.js';
+import { expectMessages, type Refusal } from '../support/refusals.js';
 
 const service = (platform: NexusPlatform, name: string, props: Partial<NexusServiceProps> = {}) =>
   new NexusService(platform, name, { port: 5000, image: 'shop/app:1.0', ...props });
 const MiB = (n: number) => MemorySize.mebibytes(n);
 
 /** What is wrong, and what the message must say of it. */
-const CASES: readonly (readonly [what: string, act: (platform: NexusPlatform) => unknown, ...expected: string[]])[] = [
+const CASES: readonly (readonly [...Refusal, ...expected: string[]])[] = [
   [
     'a duplicate name',
     (p) => [service(p, 'crm'), service(p, 'crm')],
@@ -284,23 +283,11 @@ describe('bad input is refused with the value, the place and the fix', () => {
     for (const text of expected) expect(message).toContain(text);
     expect(message).toMatch(/\(test\/(?:constructs\/bad-input\.test|support\/project)\.ts:\d+\)$/);
   });
-});
 
-describe('a corrupt images.lock.json', () => {
-  it.each([
-    ['no JSON', '{'],
-    ['no images', '{"digests":{}}'],
-    ['a digest that is none', '{"images":{"node:24-alpine":"sha256:abc"}}'],
-    ['a list', '{"images":["node"]}'],
-  ])('is refused: %s', (_what, text) => {
-    const project = newProject();
-    writeFileSync(join(project.outdir, 'images.lock.json'), text);
-    const message = messageOf(() => newPlatform({}, project));
-    expect(message).toContain('images.lock.json is corrupt');
-    expect(message).toContain('restore it from git');
-  });
-
-  it('is refused where one was named and is not there', () => {
-    expect(messageOf(() => newPlatform({ images: { lockFile: 'digests.json' } }))).toContain('"digests.json"');
+  it('in the words of the golden file', async () => {
+    await expectMessages(
+      'bad-input',
+      CASES.map(([what, act]) => [what, act] as const),
+    );
   });
 });

@@ -61,13 +61,15 @@ function behind(words: readonly ShellWord[], wrapper: Wrapper) {
   const assignments: ShellAssignment[] = [];
   let index = 1;
   let operands = wrapper.operands ?? 0;
+  // Behind `--` come operands and assignments still, and no options.
+  let ended = false;
   for (; index < words.length; index++) {
     const word = words[index] as ShellWord;
-    if (word.value === '--') {
-      index++;
-      break;
+    if (!ended && word.value === '--') {
+      ended = true;
+      continue;
     }
-    if (word.value.startsWith('-') && word.value.length > 1) {
+    if (!ended && word.value.startsWith('-') && word.value.length > 1) {
       if (wrapper.valued?.includes(word.value)) index++;
       continue;
     }

@@ -70,7 +70,7 @@ function readReference(
 ): Reference | undefined {
   const braced = text[start + 1] === '{';
   const close = braced ? closing.get(start + 1) : undefined;
-  if (braced && (close === undefined || close === start + 2)) return undefined;
+  if (braced && close === undefined) return undefined;
   pattern.lastIndex = start + (braced ? 2 : 1);
   const name = pattern.exec(text)?.[0];
   if (close === undefined)

@@ -29,14 +29,13 @@ describe('variables', () => {
     ['$${SET}', '${SET}'],
     ['100$', '100$'],
     ['$1', '$1'],
-    ['${}', '${}'],
     ['${SET', '${SET'],
     ['$SET:$NESTED', 'value:n'],
   ])('%s is %s', (text, expected) => {
     expect(interpolate(text, known)).toMatchObject({ value: expected, dynamic: false });
   });
 
-  test.each(['${GONE}', '$GONE', '${GONE:?error}', '${GONE?}', 'a${GONE}b', '${SET/a/b}', '${-x}'])(
+  test.each(['${GONE}', '$GONE', '${GONE:?error}', '${GONE?}', 'a${GONE}b', '${SET/a/b}', '${-x}', '${}'])(
     '%s is not known',
     (text) => {
       expect(interpolate(text, known)).toMatchObject({ value: text, dynamic: true, interpolated: true });

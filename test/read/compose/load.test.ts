@@ -59,6 +59,55 @@ describe('overlays', () => {
     expect(loaded.files).toEqual(['a.yml', 'b.yml']);
   });
 
+  test.each(['environment', 'labels', 'annotations', 'sysctls', 'extra_hosts'])(
+    '%s are told apart by what is before the equals sign, in lists too',
+    (key) => {
+      const files = {
+        'a.yml': `services:\n  a:\n    image: x\n    ${key}: [A=1, B=2]\n`,
+        'b.yml': `services:\n  a:\n    ${key}: [B=3, C]\n`,
+      };
+      expect(plain(service(project(files, ['b.yml'])).get(key))).toEqual({ A: '1', B: '3', C: null });
+    },
+  );
+
+  test('so are arguments of a build', () => {
+    const files = {
+      'a.yml': 'services:\n  a:\n    build: { context: ., args: [A=1, B=2] }\n',
+      'b.yml': 'services:\n  a:\n    build: { args: [B=3] }\n',
+    };
+    expect(plain(service(project(files, ['b.yml'])).get('build', 'args'))).toEqual({ A: '1', B: '3' });
+  });
+
+  test.each(['command', 'entrypoint'])('a list of %s is replaced as a whole', (key) => {
+    const files = {
+      'a.yml': `services:\n  a:\n    image: x\n    ${key}: [a, b]\n`,
+      'b.yml': `services:\n  a:\n    ${key}: [c]\n`,
+    };
+    expect(plain(service(project(files, ['b.yml'])).get(key))).toEqual(['c']);
+  });
+
+  test('the test of a health check is replaced, the rest of it stays', () => {
+    const files = {
+      'a.yml': 'services:\n  a:\n    image: x\n    healthcheck: { test: [CMD, a], retries: 3 }\n',
+      'b.yml': 'services:\n  a:\n    healthcheck: { test: [CMD, b] }\n',
+    };
+    expect(plain(service(project(files, ['b.yml'])).get('healthcheck'))).toEqual({ test: ['CMD', 'b'], retries: 3 });
+  });
+
+  test('networks as a list and as a map are one map', () => {
+    const files = {
+      'a.yml': 'services:\n  a:\n    image: x\n    networks: [one]\n',
+      'b.yml': 'services:\n  a:\n    networks: { two: { aliases: [b] } }\n',
+    };
+    expect(plain(service(project(files, ['b.yml'])).get('networks'))).toEqual({ one: null, two: { aliases: ['b'] } });
+  });
+
+  test('a key without a value changes nothing, null takes the place', () => {
+    const over = (value: string) => ({ 'a.yml': base, 'b.yml': `services:\n  a:\n    image:${value}\n` });
+    expect(service(project(over(''), ['b.yml'])).image).toBe('x:1');
+    expect(plain(service(project(over(' null'), ['b.yml'])).get('image'))).toBeNull();
+  });
+
   test('every value keeps the file and line where it was said last', () => {
     const over = '# over\nservices:\n  a:\n    image: x:2\n    environment:\n      - B=3\n';
     const found = service(project({ 'a.yml': base, 'b.yml': over }, ['b.yml']));

@@ -26,6 +26,12 @@ test.each([
   expect(writtenBy(last(text)).map((one) => [one.path, one.text])).toEqual([[path, written]]);
 });
 
+test('GIVEN a here-document that its command writes WHEN asked THEN it is there once', () => {
+  expect(writtenBy(last('RUN cat > /f <<EOF\na\nEOF')).map(({ path, text }) => [path, text])).toEqual([['/f', 'a\n']]);
+  expect(writtenBy(last('RUN <<EOF cat > /f\na\nEOF')).map(({ text }) => text)).toEqual(['a\n']);
+  expect(writtenBy(last('RUN <<EOF\n#!/usr/bin/env python3\nprint(1)\nEOF'))).toEqual([]);
+});
+
 test('GIVEN a stage that continues another WHEN asked what was written THEN also what that one wrote', () => {
   const run = last('FROM a AS x\nRUN echo 1 > /a\nFROM b AS y\nRUN echo 2 > /b\nFROM x\nRUN echo 3 > /c\nRUN true');
   expect(writtenUntil(run).map(({ path }) => path)).toEqual(['/a', '/c']);

@@ -190,6 +190,10 @@ test.each([
   'stdbuf -i a -o a -e a',
   'xargs -n a -I a -P a -L a -d a -a a -E a -s a --max-args a --max-procs a --delimiter a -r',
   'retry -t a -d a',
+  'sudo --',
+  'timeout -- 5',
+  'env -- A=b',
+  'timeout 5 nice --',
 ])('%s runs what follows', (wrapper) => {
   const [command] = parseShell(`${wrapper} curl -f address`, () => 1).commands;
   expect([command?.name, command?.args.map(({ value }) => value)]).toEqual(['curl', ['-f', 'address']]);
