@@ -21,6 +21,8 @@ export interface PlatformModel {
   readonly workloads: readonly Workload[];
   readonly edges: readonly Edge[];
   readonly networks: readonly NetworkModel[];
+  /** The block that a second copy of the platform has another of; subnets outside of it are the same for every copy. */
+  readonly addresses: Cidr;
   readonly routes: readonly RouteModel[];
   readonly secrets: readonly SecretRef[];
   readonly volumes: readonly VolumeModel[];

@@ -75,6 +75,7 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     environment: parts.environment,
     workloads,
     ...network,
+    addresses: parts.networks.movable,
     routes,
     secrets: registry.secrets.filter(({ name }) => usedSecrets.has(name)),
     volumes: registry.volumes.filter(({ name }) => usedVolumes.has(name)),

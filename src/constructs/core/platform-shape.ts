@@ -13,6 +13,7 @@ import type { Aggregate } from './registry.js';
 import { LOGGING, RESOURCES, RESTART } from './settings-shape.js';
 
 const NETWORKS = t.shapeOf<NetworkBlocksProps>()({
+  block: t.optional(t.text),
   frontend: t.optional(t.text),
   backend: t.optional(t.text),
   monitoring: t.optional(t.text),

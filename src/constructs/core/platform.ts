@@ -13,6 +13,7 @@ import type { PlatformModel, VariableModel } from '../../model/platform-model.js
 import { SourceLocation } from '../../model/source-location.js';
 import { Synthesizer } from '../../synth/synthesizer.js';
 import { acknowledgement, auditPolicy, type AuditPolicyProps } from './acknowledgement.js';
+import { blockWarnings, claimBlocks, presetBlock } from './address-blocks.js';
 import { ComposeOverrides } from './compose-overrides.js';
 import { type DefaultsProps, PlatformDefaults } from './defaults.js';
 import { Environment } from './environment.js';
@@ -33,7 +34,7 @@ export interface NexusPlatformProps {
   readonly rollout?: Phase;
   /** Value of the label `environment` in production. @default 'production' */
   readonly environment?: string;
-  /** Address blocks and separation of the networks. @default the plan's: 172.18/16, 172.19/16, 172.20/16; one network an edge */
+  /** Addresses and separation of the networks. @default a /16 that Docker does not hand out; one network an edge */
   readonly networks?: NetworkBlocksProps;
   /** What workloads get that do not say otherwise. */
   readonly defaults?: DefaultsProps;
@@ -102,13 +103,14 @@ export class NexusPlatform extends Construct implements PlatformScope {
     }
     const phase = props.rollout ?? Phase.Advanced;
     const environment = checkOneLine('environment', props.environment ?? 'production');
-    const networks = new NetworkBlocks(props.networks ?? {}, phase);
-    const defaults = new PlatformDefaults(props.defaults ?? {}, origin);
     const project = Project.of(scope);
+    const networks = new NetworkBlocks(props.networks ?? {}, phase, (own) => presetBlock(project, id, own));
+    const defaults = new PlatformDefaults(props.defaults ?? {}, origin);
     const images = new ImageCatalogue(props.images ?? {}, project.outdir);
     const audit = auditPolicy(id, props.audit ?? {});
     // Last of what can throw: what a caller catches leaves nothing behind.
     claimOutdir(project, id, outdir);
+    claimBlocks(project, id, networks);
     super(scope, id);
     markAsPlatform(this);
     this.origin = origin;
@@ -197,7 +199,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
       registry: this.registry,
       problems: resolveTree(this.registry),
       overrides: () => this.compose.toOverrides(),
-      warnings: () => this.images.warnings(),
+      warnings: () => [...this.images.warnings(), ...blockWarnings(Project.of(this), this.node.id, this.networks)],
       environments: this.environments.map((environment) =>
         environment.toModel(this.origin.path, this.networks.block('development')),
       ),

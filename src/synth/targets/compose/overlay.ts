@@ -4,7 +4,9 @@ import { withNodeHeap } from '../../../model/node-heap.js';
 import { dockerTest } from '../../../model/probe.js';
 import type { Workload } from '../../../model/workload.js';
 import { commentKey, Tagged } from '../../render/yaml.js';
-import { type CommentedDocument, tagVariable } from './document.js';
+import { tagVariable } from '../../../model/variables.js';
+import { ipam } from './addresses.js';
+import type { CommentedDocument } from './document.js';
 import { composeResources, nonEmptyMap, publishedPort } from './service.js';
 import { dropEmptySections, finish, Interpolated } from './values.js';
 
@@ -20,7 +22,7 @@ export function overlayDocument(model: PlatformModel, environment: EnvironmentMo
   const networks: Record<string, unknown> = {};
   const { publishing } = environment;
   if (publishing) {
-    networks[publishing.network] = { ipam: { config: [{ subnet: publishing.subnet.toString() }] } };
+    networks[publishing.network] = finish({ ipam: ipam(publishing.subnet, model) });
     comments.set(
       commentKey('networks', publishing.network),
       'For the ports above, all on 127.0.0.1: internal networks publish none.',
