@@ -36,14 +36,18 @@ function script(networks: object): string {
 
 const scripts = { movable: script(MOVABLE), fixed: script(FIXED) };
 
+interface Run {
+  readonly networks?: keyof typeof scripts;
+  readonly args?: readonly string[];
+  /** What the engine does when it is asked for its version. */
+  readonly answer?: string;
+}
+
 /**
  * Runs the script with a `docker` that answers as an engine did in the end-to-end tests (`test/e2e/suites/neighbours.ts`,
  * where the real one is asked).
  */
-function preflight(
-  host: Host,
-  { networks = 'movable', args = [] as readonly string[], answer = '' } = {},
-) {
+function preflight(host: Host, { networks = 'movable', args = [], answer = 'echo 28.5' }: Run = {}) {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'scripts'));
   mkdirSync(join(folder, 'bin'));
@@ -57,7 +61,7 @@ function preflight(
   ].join('\n');
   const docker = `#!/bin/bash
 case "$1 $2" in
-'version --format') ${answer || 'echo 28.5'} ;;
+'version --format') ${answer} ;;
 'compose --file') printf '%s\\n' "$*" >>'${folder}/calls'; cat <<'END'
 ${config}
 END
