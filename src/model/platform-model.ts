@@ -18,6 +18,8 @@ export interface PlatformModel {
   readonly phase: Phase;
   /** Value of the label `environment`. */
   readonly environment: string;
+  /** Where images that are built are pushed to and pulled from: `ghcr.io/acme`. Nowhere, if undefined. */
+  readonly registry?: string;
   readonly workloads: readonly Workload[];
   readonly edges: readonly Edge[];
   readonly networks: readonly NetworkModel[];

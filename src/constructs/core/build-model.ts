@@ -20,6 +20,7 @@ export interface PlatformParts {
   readonly origin: Origin;
   readonly phase: Phase;
   readonly environment: string;
+  readonly pushedTo: string | undefined;
   readonly networks: NetworkBlocks;
   readonly audit: PlatformModel['audit'];
   readonly environments: readonly EnvironmentModel[];
@@ -73,6 +74,7 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     origin: parts.origin,
     phase: parts.phase,
     environment: parts.environment,
+    ...(parts.pushedTo !== undefined && { registry: parts.pushedTo }),
     workloads,
     ...network,
     addresses: parts.networks.movable,

@@ -45,6 +45,7 @@ export const PLATFORM_PROPS = t.shapeOf<NexusPlatformProps>()({
   outdir: t.optional(t.text),
   rollout: t.optional(t.phase),
   environment: t.optional(t.text),
+  registry: t.optional(t.text),
   networks: t.optional(NETWORKS),
   defaults: t.optional(DEFAULTS),
   images: t.optional(IMAGES),

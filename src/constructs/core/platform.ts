@@ -7,6 +7,7 @@ import type { NewDocument } from '../../model/document.js';
 import { NexusError, show } from '../../model/errors.js';
 import { checkDnsLabel, checkEnvironmentName } from '../../model/names.js';
 import type { Origin } from '../../model/origin.js';
+import { checkRegistry } from '../../model/image-ref.js';
 import { checkOneLine, checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
 import type { PlatformModel, VariableModel } from '../../model/platform-model.js';
@@ -38,6 +39,13 @@ export interface NexusPlatformProps {
   readonly networks?: NetworkBlocksProps;
   /** What workloads get that do not say otherwise. */
   readonly defaults?: DefaultsProps;
+  /**
+   * Registry, and folder in it, that images which are built are pushed to and pulled from: `ghcr.io/acme`. Without one
+   * they are never looked for in any registry: their names could be somebody else's there.
+   *
+   * @default none: images are built where they run
+   */
+  readonly registry?: string;
   /** Which images stand for which, and their digests. */
   readonly images?: ImageCatalogueProps;
   /** Overlays beside production. @default [Environment.development()] */
@@ -62,6 +70,8 @@ export class NexusPlatform extends Construct implements PlatformScope {
   public readonly outdir: string;
   public readonly phase: Phase;
   public readonly environment: string;
+  /** Where images that are built are pushed to; nowhere, if undefined. */
+  public readonly pushedTo: string | undefined;
   public readonly networks: NetworkBlocks;
   public readonly defaults: PlatformDefaults;
   public readonly images: ImageCatalogue;
@@ -103,6 +113,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
     }
     const phase = props.rollout ?? Phase.Advanced;
     const environment = checkOneLine('environment', props.environment ?? 'production');
+    const pushedTo = props.registry === undefined ? undefined : checkRegistry(props.registry);
     const project = Project.of(scope);
     const networks = new NetworkBlocks(props.networks ?? {}, phase, (own) => presetBlock(project, id, own));
     const defaults = new PlatformDefaults(props.defaults ?? {}, origin);
@@ -118,6 +129,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
     this.outdir = outdir;
     this.phase = phase;
     this.environment = environment;
+    this.pushedTo = pushedTo;
     this.networks = networks;
     this.defaults = defaults;
     this.images = images;
@@ -194,6 +206,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
       origin: this.origin,
       phase: this.phase,
       environment: this.environment,
+      pushedTo: this.pushedTo,
       networks: this.networks,
       audit: this.audit,
       registry: this.registry,

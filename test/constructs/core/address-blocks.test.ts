@@ -66,7 +66,9 @@ test.each([Phase.Security, Phase.Advanced])(
     const hub = new NexusService(made, 'hub', { port: 5001, image: 'shop/app:1.0', egress: true });
     new NexusService(made, 'web', { port: 5000, image: 'shop/app:1.0', uses: [hub] });
     const files = render(made);
-    const subnets = Object.values(files).flatMap((text) => text.match(/subnet: .*/g) ?? []);
+    const subnets = Object.entries(files).flatMap(([path, text]) =>
+      path.endsWith('.yml') ? (text.match(/subnet: .*/g) ?? []) : [],
+    );
     expect(subnets.length).toBeGreaterThan(2);
     for (const subnet of subnets) expect(subnet).toMatch(/^subnet: \$\{SHOP_NETWORK:-10\.9\}\.\d+\.\d+\/\d+$/);
     expect(files['.env.example']).toContain('\nSHOP_NETWORK=10.9\n');

@@ -44,8 +44,9 @@ export function composeDocument(
   };
   const networksOf = memberships(model);
   const services: ComposeFile['services'] = {};
+  const built = { tag: tagVariable(model.name), registry: model.registry };
   for (const workload of members.workloads) {
-    const service = composeService(workload, networksOf.get(workload.name) ?? [], tagVariable(model.name));
+    const service = composeService(workload, networksOf.get(workload.name) ?? [], built);
     const files = mountedFiles(workload, contents);
     services[workload.name] = files ? { ...service, labels: { ...workload.labels, 'nexus.files': files } } : service;
     note(workload.description, 'services', workload.name);
