@@ -24,6 +24,8 @@ const project = new NexusInfraRepository();
 const nexus = new NexusPlatform(project, 'erp-nexus', {
   outdir: 'out',
   rollout: Phase.Advanced,
+  // Not the plan's 172.18, 172.19 and 172.20: these are the first blocks that Docker gives to any other project.
+  networks: { block: '10.70.0.0/16' },
   audit: { failUnder: 9 },
 });
 

@@ -49,6 +49,11 @@ export class Cidr {
     return this.base < other.base + other.size && other.base < this.base + this.size;
   }
 
+  /** Whether all of it lies in `other`. */
+  public isWithin(other: Cidr): boolean {
+    return this.prefix >= other.prefix && this.overlaps(other);
+  }
+
   /** How many blocks of `prefix` fit in this one; 0 where they are larger. */
   public capacity(prefix: number): number {
     return prefix < this.prefix || prefix > 32 ? 0 : 2 ** (prefix - this.prefix);
@@ -64,8 +69,12 @@ export class Cidr {
     return new Cidr(this.base + index * 2 ** (32 - prefix), prefix);
   }
 
+  /** The four numbers of the first address. */
+  public get octets(): readonly number[] {
+    return [24, 16, 8, 0].map((shift) => Math.floor(this.base / 2 ** shift) % 256);
+  }
+
   public toString(): string {
-    const octets = [24, 16, 8, 0].map((shift) => Math.floor(this.base / 2 ** shift) % 256);
-    return `${octets.join('.')}/${this.prefix}`;
+    return `${this.octets.join('.')}/${this.prefix}`;
   }
 }

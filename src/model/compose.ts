@@ -16,3 +16,8 @@ export interface ComposeService {
   build?: unknown;
   [key: string]: unknown;
 }
+
+/** Name of the file of production, of a group of workloads, or of an environment. */
+export function composeFileName(part?: string): string {
+  return part === undefined ? 'docker-compose.yml' : `docker-compose.${part}.yml`;
+}

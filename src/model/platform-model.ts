@@ -18,9 +18,13 @@ export interface PlatformModel {
   readonly phase: Phase;
   /** Value of the label `environment`. */
   readonly environment: string;
+  /** Where images that are built are pushed to and pulled from: `ghcr.io/acme`. Nowhere, if undefined. */
+  readonly registry?: string;
   readonly workloads: readonly Workload[];
   readonly edges: readonly Edge[];
   readonly networks: readonly NetworkModel[];
+  /** The block that a second copy of the platform has another of; subnets outside of it are the same for every copy. */
+  readonly addresses: Cidr;
   readonly routes: readonly RouteModel[];
   readonly secrets: readonly SecretRef[];
   readonly volumes: readonly VolumeModel[];

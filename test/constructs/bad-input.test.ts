@@ -66,10 +66,17 @@ const CASES: readonly (readonly [...Refusal, ...expected: string[]])[] = [
   ],
   [
     'overlapping subnets',
-    () => newPlatform({ networks: { backend: '172.18.128.0/17' } }),
+    () => newPlatform({ networks: { backend: '172.18.128.0/17', frontend: '172.18.0.0/16' } }),
     '172.18.128.0/17',
     '172.18.0.0/16',
     'overlaps',
+  ],
+  [
+    'a block that no variable can move',
+    () => newPlatform({ networks: { block: '10.0.0.0/20' } }),
+    '10.0.0.0/20',
+    'is not a /16',
+    '"10.70.0.0/16"',
   ],
   ['a block too small', () => newPlatform({ networks: { backend: '10.0.0.0/30' } }), '10.0.0.0/30', 'too small'],
   ['a block without mask', () => newPlatform({ networks: { backend: '10.0.0.0' } }), 'Did you mean "10.0.0.0/16"?'],

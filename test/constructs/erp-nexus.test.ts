@@ -28,7 +28,7 @@ describe('ERP Nexus', () => {
       user: '1000:1000',
       read_only: true,
       cap_drop: ['ALL'],
-      restart: 'unless-stopped',
+      restart: 'always',
     });
     expect(crm(Phase.Security)).toHaveProperty('deploy.resources.limits', { cpus: '0.5', memory: '512M', pids: 128 });
     expect(compose(Phase.Security).services).not.toHaveProperty('agendamento');

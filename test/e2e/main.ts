@@ -25,9 +25,11 @@ import { development } from './suites/development.js';
 import { health } from './suites/health.js';
 import { interrupt } from './suites/interrupt.js';
 import { monitoring } from './suites/monitoring.js';
+import { neighbours } from './suites/neighbours.js';
 import { networks } from './suites/networks.js';
 import { phases } from './suites/phases.js';
 import { platform } from './suites/platform.js';
+import { restarts } from './suites/restarts.js';
 import { secrets } from './suites/secrets.js';
 import { upkeep } from './suites/upkeep.js';
 import { variants } from './suites/variants.js';
@@ -43,6 +45,8 @@ const SUITES: readonly Suite[] = [
   health,
   monitoring,
   upkeep,
+  neighbours,
+  restarts,
   phases,
   platform,
   broker,
@@ -132,7 +136,7 @@ async function main(chosen: readonly Suite[]): Promise<void> {
   engine = await engineUp();
   mkdirSync(join(folder, 'model'));
   const model = await erpModel(join(folder, 'model'), Phase.Advanced);
-  const context: Context = { checks, erp, model, out, folder, report, all, measurements };
+  const context: Context = { checks, erp, model, out, folder, report, all, measurements, ownEngine: !engine.own };
   let up = false;
   for (const suite of chosen) {
     if (state.stopped) return;

@@ -153,7 +153,7 @@ describe('a value', () => {
 
   test('that nobody has said is a default, with its reason and source', () => {
     const asked = ask((platform) => new NexusService(platform, 'crm', { port: 5004, image: 'crm:1' }));
-    expect(asked('crm', 'restart: unless-stopped')).toMatchObject({
+    expect(asked('crm', 'restart: always')).toMatchObject({
       by: 'default',
       reason: expect.stringContaining('reboot') as string,
     });

@@ -20,6 +20,7 @@ export interface PlatformParts {
   readonly origin: Origin;
   readonly phase: Phase;
   readonly environment: string;
+  readonly pushedTo: string | undefined;
   readonly networks: NetworkBlocks;
   readonly audit: PlatformModel['audit'];
   readonly environments: readonly EnvironmentModel[];
@@ -73,8 +74,10 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     origin: parts.origin,
     phase: parts.phase,
     environment: parts.environment,
+    ...(parts.pushedTo !== undefined && { registry: parts.pushedTo }),
     workloads,
     ...network,
+    addresses: parts.networks.movable,
     routes,
     secrets: registry.secrets.filter(({ name }) => usedSecrets.has(name)),
     volumes: registry.volumes.filter(({ name }) => usedVolumes.has(name)),

@@ -1,5 +1,6 @@
 import type { Cidr } from '../../model/cidr.js';
 import { NexusError } from '../../model/errors.js';
+import { fnv1a } from '../../model/fnv1a.js';
 import type { Edge, NetworkModel, Relation, Tier } from '../../model/network.js';
 import type { Provenance } from '../../model/provenance.js';
 import type { Workload } from '../../model/workload.js';
@@ -136,15 +137,8 @@ function slot(name: string, block: Cidr, prefix: number, taken: Set<number>, fro
       fix: 'Give the platform a wider block, or a higher edgePrefix',
     });
   }
-  let index = hash(name) % room;
+  let index = fnv1a(name) % room;
   while (taken.has(index)) index = (index + 1) % room;
   taken.add(index);
   return block.subnet(prefix, first + index);
-}
-
-/** FNV-1a, 32 bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  return value;
 }

@@ -1,18 +1,33 @@
+import { composeFileName } from '../../model/compose.js';
 import type { DocumentModel } from '../../model/document.js';
-import { toEnvironmentName } from '../../model/names.js';
 import type { PlatformModel } from '../../model/platform-model.js';
+import { networkVariable, tagVariable } from '../../model/variables.js';
 import type { Aggregate } from './registry.js';
 
 /** Files that every platform has, whatever is in it. */
-export const platformAggregates: readonly Aggregate[] = [environmentExample, secretsScript, secretsIgnoreFile];
+export const platformAggregates: readonly Aggregate[] = [
+  environmentExample,
+  preflightScript,
+  secretsScript,
+  secretsIgnoreFile,
+];
 
 function environmentExample(model: PlatformModel): DocumentModel[] {
   const variables = [
     {
-      name: `${toEnvironmentName(model.name)}_TAG`,
+      name: tagVariable(model.name),
       description: 'Tag of the images built from this tree: a release, or a commit.',
       value: 'local',
     },
+    ...(isMovable(model)
+      ? [
+          {
+            name: networkVariable(model.name),
+            description: "First two numbers of the networks' addresses: others for a second copy on this host.",
+            value: model.addresses.octets.slice(0, 2).join('.'),
+          },
+        ]
+      : []),
     ...model.variables,
   ];
   return [
@@ -27,6 +42,32 @@ function environmentExample(model: PlatformModel): DocumentModel[] {
       ],
     },
   ];
+}
+
+/** What on a host stops the platform from starting. */
+function preflightScript(model: PlatformModel): DocumentModel[] {
+  if (model.workloads.length === 0) return [];
+  const groups = new Set(model.workloads.map(({ group }) => group));
+  return [
+    {
+      path: 'scripts/preflight.sh',
+      origin: model.origin,
+      executable: true,
+      kind: 'template',
+      syntax: 'hash',
+      template: 'scripts/preflight.sh.hbs',
+      view: {
+        platform: model.name,
+        files: [...groups].map(composeFileName),
+        variable: isMovable(model) && networkVariable(model.name),
+      },
+    },
+  ];
+}
+
+/** Whether any of the platform's networks is moved by its variable. */
+function isMovable({ networks, addresses }: PlatformModel): boolean {
+  return networks.some(({ subnet }) => subnet.isWithin(addresses));
 }
 
 function secretsScript(model: PlatformModel): DocumentModel[] {

@@ -13,6 +13,7 @@ import type { Aggregate } from './registry.js';
 import { LOGGING, RESOURCES, RESTART } from './settings-shape.js';
 
 const NETWORKS = t.shapeOf<NetworkBlocksProps>()({
+  block: t.optional(t.text),
   frontend: t.optional(t.text),
   backend: t.optional(t.text),
   monitoring: t.optional(t.text),
@@ -44,6 +45,7 @@ export const PLATFORM_PROPS = t.shapeOf<NexusPlatformProps>()({
   outdir: t.optional(t.text),
   rollout: t.optional(t.phase),
   environment: t.optional(t.text),
+  registry: t.optional(t.text),
   networks: t.optional(NETWORKS),
   defaults: t.optional(DEFAULTS),
   images: t.optional(IMAGES),

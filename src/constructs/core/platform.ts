@@ -7,12 +7,14 @@ import type { NewDocument } from '../../model/document.js';
 import { NexusError, show } from '../../model/errors.js';
 import { checkDnsLabel, checkEnvironmentName } from '../../model/names.js';
 import type { Origin } from '../../model/origin.js';
+import { checkRegistry } from '../../model/image-ref.js';
 import { checkOneLine, checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
 import type { PlatformModel, VariableModel } from '../../model/platform-model.js';
 import { SourceLocation } from '../../model/source-location.js';
 import { Synthesizer } from '../../synth/synthesizer.js';
 import { acknowledgement, auditPolicy, type AuditPolicyProps } from './acknowledgement.js';
+import { blockWarnings, claimBlocks, presetBlock } from './address-blocks.js';
 import { ComposeOverrides } from './compose-overrides.js';
 import { type DefaultsProps, PlatformDefaults } from './defaults.js';
 import { Environment } from './environment.js';
@@ -33,10 +35,17 @@ export interface NexusPlatformProps {
   readonly rollout?: Phase;
   /** Value of the label `environment` in production. @default 'production' */
   readonly environment?: string;
-  /** Address blocks and separation of the networks. @default the plan's: 172.18/16, 172.19/16, 172.20/16; one network an edge */
+  /** Addresses and separation of the networks. @default a /16 that Docker does not hand out; one network an edge */
   readonly networks?: NetworkBlocksProps;
   /** What workloads get that do not say otherwise. */
   readonly defaults?: DefaultsProps;
+  /**
+   * Registry, and folder in it, that images which are built are pushed to and pulled from: `ghcr.io/acme`. Without one
+   * they are never looked for in any registry: their names could be somebody else's there.
+   *
+   * @default none: images are built where they run
+   */
+  readonly registry?: string;
   /** Which images stand for which, and their digests. */
   readonly images?: ImageCatalogueProps;
   /** Overlays beside production. @default [Environment.development()] */
@@ -61,6 +70,8 @@ export class NexusPlatform extends Construct implements PlatformScope {
   public readonly outdir: string;
   public readonly phase: Phase;
   public readonly environment: string;
+  /** Where images that are built are pushed to; nowhere, if undefined. */
+  public readonly pushedTo: string | undefined;
   public readonly networks: NetworkBlocks;
   public readonly defaults: PlatformDefaults;
   public readonly images: ImageCatalogue;
@@ -102,13 +113,15 @@ export class NexusPlatform extends Construct implements PlatformScope {
     }
     const phase = props.rollout ?? Phase.Advanced;
     const environment = checkOneLine('environment', props.environment ?? 'production');
-    const networks = new NetworkBlocks(props.networks ?? {}, phase);
-    const defaults = new PlatformDefaults(props.defaults ?? {}, origin);
+    const pushedTo = props.registry === undefined ? undefined : checkRegistry(props.registry);
     const project = Project.of(scope);
+    const networks = new NetworkBlocks(props.networks ?? {}, phase, (own) => presetBlock(project, id, own));
+    const defaults = new PlatformDefaults(props.defaults ?? {}, origin);
     const images = new ImageCatalogue(props.images ?? {}, project.outdir);
     const audit = auditPolicy(id, props.audit ?? {});
     // Last of what can throw: what a caller catches leaves nothing behind.
     claimOutdir(project, id, outdir);
+    claimBlocks(project, id, networks);
     super(scope, id);
     markAsPlatform(this);
     this.origin = origin;
@@ -116,6 +129,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
     this.outdir = outdir;
     this.phase = phase;
     this.environment = environment;
+    this.pushedTo = pushedTo;
     this.networks = networks;
     this.defaults = defaults;
     this.images = images;
@@ -192,12 +206,13 @@ export class NexusPlatform extends Construct implements PlatformScope {
       origin: this.origin,
       phase: this.phase,
       environment: this.environment,
+      pushedTo: this.pushedTo,
       networks: this.networks,
       audit: this.audit,
       registry: this.registry,
       problems: resolveTree(this.registry),
       overrides: () => this.compose.toOverrides(),
-      warnings: () => this.images.warnings(),
+      warnings: () => [...this.images.warnings(), ...blockWarnings(Project.of(this), this.node.id, this.networks)],
       environments: this.environments.map((environment) =>
         environment.toModel(this.origin.path, this.networks.block('development')),
       ),

@@ -241,7 +241,7 @@ describe('a platform whose constructor throws', () => {
   test.each([
     ['outdir', { outdir: '../out' }],
     ['outdir of another tool', { outdir: '.git' }],
-    ['blocks', { networks: { frontend: '172.19.0.0/16' } }],
+    ['blocks', { networks: { frontend: '172.19.0.0/16', backend: '172.19.0.0/16' } }],
     ['environment', { environment: 'a\nb' }],
     ['audit', { audit: { failUnder: 11 } }],
     ['lock file', { images: { lockFile: 'none.json' } }],

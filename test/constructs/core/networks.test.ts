@@ -58,7 +58,7 @@ describe('one network an edge', () => {
     const backward = build([...names].reverse());
     const subnets = Object.values(forward).map(({ subnet }) => subnet);
     expect(new Set(subnets).size).toBe(subnets.length);
-    expect(subnets.every((subnet) => /^172\.19\.\d+\.\d+\/28$/.test(subnet))).toBe(true);
+    expect(subnets.every((subnet) => /^10\.73\.(?:\d|\d\d|1[01]\d|12[0-7])\.\d+\/28$/.test(subnet))).toBe(true);
     const moved = Object.keys(forward).filter((name) => forward[name]?.subnet !== backward[name]?.subnet);
     // Only names whose hashes collide may change places.
     expect(moved.length).toBeLessThanOrEqual(4);
@@ -85,8 +85,8 @@ describe('one network a tier', () => {
     const gateway = service(platform, 'gateway', 5002, { uses: [users], tmp: MemorySize.mebibytes(8) });
     proxy(platform, gateway);
     expect(networks(platform)).toEqual({
-      backend: { members: ['gateway', 'users'], internal: true, subnet: '172.19.0.0/16' },
-      frontend: { members: ['nginx', 'gateway'], internal: false, subnet: '172.18.0.0/16' },
+      backend: { members: ['gateway', 'users'], internal: true, subnet: '10.73.0.0/17' },
+      frontend: { members: ['nginx', 'gateway'], internal: false, subnet: '10.73.128.0/18' },
     });
   });
 });
@@ -95,9 +95,10 @@ describe('the development overlay', () => {
   it('names the addresses of its network: Docker would choose among those of the others', () => {
     const platform = newPlatform();
     service(platform, 'users', 5001);
-    expect(render(platform)['docker-compose.dev.yml']).toMatch(
-      / {2}development:\n {4}ipam:\n {6}config:\n {8}- subnet: 172\.21\.0\.0\/16\n$/,
+    expect(render(platform)['docker-compose.dev.yml']).toContain(
+      `  development:\n    ipam:\n      config:\n        - subnet: \${SHOP_NETWORK:-10.73}.224.0/19\n`,
     );
-    expect(messageOf(() => newPlatform({ networks: { development: '172.18.0.0/24' } }))).toContain('overlaps');
+    const blocks = { block: '10.1.0.0/16', development: '10.1.0.0/24' };
+    expect(messageOf(() => newPlatform({ networks: blocks }))).toContain('overlaps');
   });
 });

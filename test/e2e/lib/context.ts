@@ -25,6 +25,8 @@ export interface Context {
   readonly report: string;
   /** Whether what is only in the tier `all` is made too. */
   readonly all: boolean;
+  /** Whether the engine was started for the tests, and may be ended by them. */
+  readonly ownEngine: boolean;
   /** Numbers for the report, by table. */
   readonly measurements: Record<string, unknown>;
 }

@@ -36,7 +36,7 @@ export const containers: Suite = {
 
 /** The engine's words for what shall happen when a process ends. */
 const POLICIES: Readonly<Record<RestartIntent, string>> = {
-  always: 'unless-stopped',
+  always: 'always',
   'on-failure': 'on-failure',
   never: 'no',
 };

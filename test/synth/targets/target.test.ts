@@ -58,6 +58,7 @@ test('a target renders the model in its own words, and is given the files that a
     'list/workloads.txt',
     'out/.env.example',
     'out/a.conf',
+    'out/scripts/preflight.sh',
     'out/secrets/.gitignore',
   ]);
   expect(seen.checked).toEqual(['list/workloads.txt', 'list/shared.txt']);

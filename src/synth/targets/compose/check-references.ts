@@ -1,3 +1,4 @@
+import { composeFileName } from '../../../model/compose.js';
 import { formatProblem } from '../../../model/errors.js';
 import type { Origin } from '../../../model/origin.js';
 import type { PlatformModel } from '../../../model/platform-model.js';
@@ -55,10 +56,10 @@ export function checkReferences(model: PlatformModel, files: readonly RenderedFi
 
 /** Every set of files that the headers and the guides name. */
 function startedTogether(model: PlatformModel): { readonly set: string[]; readonly isOverlay: boolean }[] {
-  const main = 'docker-compose.yml';
-  const groups = groupsOf(model).map((group) => `docker-compose.${group}.yml`);
+  const main = composeFileName();
+  const groups = groupsOf(model).map(composeFileName);
   const bases = [[main], ...groups.map((group) => [main, group]), ...(groups.length > 1 ? [[main, ...groups]] : [])];
-  const overlays = model.environments.map(({ name }) => `docker-compose.${name}.yml`);
+  const overlays = model.environments.map(({ name }) => composeFileName(name));
   return [
     ...bases.map((set) => ({ set, isOverlay: false })),
     ...overlays.map((overlay) => ({ set: [main, overlay], isOverlay: true })),

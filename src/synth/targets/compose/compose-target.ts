@@ -1,3 +1,4 @@
+import { composeFileName } from '../../../model/compose.js';
 import type { EnvironmentModel, Override, PlatformModel } from '../../../model/platform-model.js';
 import { printYaml } from '../../render/yaml.js';
 import type { RenderedFile } from '../../render/files.js';
@@ -10,11 +11,6 @@ import { groupsOf } from './groups.js';
 import { says } from './lines.js';
 import { overlayDocument } from './overlay.js';
 import { applyOverrides } from './overrides.js';
-
-/** Name of the file of production, of a group of workloads, or of an environment. */
-export function composeFileName(part?: string): string {
-  return part === undefined ? 'docker-compose.yml' : `docker-compose.${part}.yml`;
-}
 
 /** Docker Compose: production, a file for each group, an overlay for each environment. */
 export const composeTarget: Target = {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ComposeFile } from '../../../model/compose.js';
 import type { PlatformModel, SecretRef, Workload } from '../../../model/index.js';
-import { toEnvironmentName } from '../../../model/names.js';
+import { tagVariable } from '../../../model/variables.js';
 import { commentKey } from '../../render/yaml.js';
 import { membersOf } from './groups.js';
+import { ipam } from './addresses.js';
 import { composeService } from './service.js';
 import { dropEmptySections, finish } from './values.js';
 
@@ -25,11 +26,6 @@ export const SECRETS_DIR = 'secrets';
 const NETWORKS =
   'One network for each declared relation: workloads without one in common can not reach each other.\n"internal" ones have no way out of the host.';
 
-/** The variable that says which build of the platform's own images runs. */
-export function tagVariable(platform: string): string {
-  return `${toEnvironmentName(platform)}_TAG`;
-}
-
 /**
  * `docker-compose.yml`, production, or `docker-compose.<group>.yml`, a part of it that is started apart.
  *
@@ -48,8 +44,9 @@ export function composeDocument(
   };
   const networksOf = memberships(model);
   const services: ComposeFile['services'] = {};
+  const built = { tag: tagVariable(model.name), registry: model.registry };
   for (const workload of members.workloads) {
-    const service = composeService(workload, networksOf.get(workload.name) ?? [], tagVariable(model.name));
+    const service = composeService(workload, networksOf.get(workload.name) ?? [], built);
     const files = mountedFiles(workload, contents);
     services[workload.name] = files ? { ...service, labels: { ...workload.labels, 'nexus.files': files } } : service;
     note(workload.description, 'services', workload.name);
@@ -58,7 +55,7 @@ export function composeDocument(
   for (const network of members.networks) {
     networks[network.name] = {
       internal: network.internal || undefined,
-      ipam: { config: [{ subnet: network.subnet.toString() }] },
+      ipam: ipam(network.subnet, model),
     };
     note(network.description, 'networks', network.name);
   }

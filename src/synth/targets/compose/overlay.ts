@@ -4,23 +4,26 @@ import { withNodeHeap } from '../../../model/node-heap.js';
 import { dockerTest } from '../../../model/probe.js';
 import type { Workload } from '../../../model/workload.js';
 import { commentKey, Tagged } from '../../render/yaml.js';
-import { type CommentedDocument, tagVariable } from './document.js';
-import { composeResources, nonEmptyMap, publishedPort } from './service.js';
+import { tagVariable } from '../../../model/variables.js';
+import { ipam } from './addresses.js';
+import type { CommentedDocument } from './document.js';
+import { type BuiltImages, composeResources, nonEmptyMap, publishedPort } from './service.js';
 import { dropEmptySections, finish, Interpolated } from './values.js';
 
 /** `docker-compose.<environment>.yml`: what is laid over production. */
 export function overlayDocument(model: PlatformModel, environment: EnvironmentModel): CommentedDocument {
   const comments = new Map<string, string>();
   const services: ComposeFile['services'] = {};
+  const built = { tag: tagVariable(model.name), registry: model.registry };
   // What is started apart is not on a developer's machine.
   for (const workload of model.workloads.filter(({ group }) => group === undefined)) {
-    const service = finish(overlayService(workload, environment, tagVariable(model.name))) as ComposeService;
+    const service = finish(overlayService(workload, environment, built)) as ComposeService;
     if (Object.keys(service).length > 0) services[workload.name] = service;
   }
   const networks: Record<string, unknown> = {};
   const { publishing } = environment;
   if (publishing) {
-    networks[publishing.network] = { ipam: { config: [{ subnet: publishing.subnet.toString() }] } };
+    networks[publishing.network] = finish({ ipam: ipam(publishing.subnet, model) });
     comments.set(
       commentKey('networks', publishing.network),
       'For the ports above, all on 127.0.0.1: internal networks publish none.',
@@ -29,7 +32,7 @@ export function overlayDocument(model: PlatformModel, environment: EnvironmentMo
   return { document: dropEmptySections({ services, networks }), comments };
 }
 
-function overlayService(workload: Workload, environment: EnvironmentModel, tag: string): ComposeService {
+function overlayService(workload: Workload, environment: EnvironmentModel, built: BuiltImages): ComposeService {
   const label = environment.development ? 'development' : environment.name;
   const isService = workload.kind === 'service';
   const memory = environment.resources?.limits.memory;
@@ -42,7 +45,7 @@ function overlayService(workload: Workload, environment: EnvironmentModel, tag: 
   const single = environment.development && workload.replicas > 1 ? { replicas: 1 } : {};
   return {
     ...(environment.publishing
-      ? developmentKeys(workload, variables, tag, environment.publishing.network)
+      ? developmentKeys(workload, variables, built, environment.publishing.network)
       : { environment: nonEmptyMap(variables) }),
     deploy: nonEmptyMap({
       ...single,
@@ -55,7 +58,7 @@ function overlayService(workload: Workload, environment: EnvironmentModel, tag: 
 function developmentKeys(
   workload: Workload,
   variables: Readonly<Record<string, string>>,
-  tag: string,
+  { tag, registry }: BuiltImages,
   network: string,
 ): ComposeService {
   const dev = workload.development;
@@ -68,6 +71,8 @@ function developmentKeys(
       dev.target && image.kind === 'build'
         ? new Interpolated(`${image.name}-${dev.target}:\${${tag}:-local}`)
         : undefined,
+    // It is pushed nowhere.
+    pull_policy: dev.target && image.kind === 'build' && registry !== undefined ? 'never' : undefined,
     build: dev.target && { target: dev.target },
     command: dev.command,
     user: dev.user,

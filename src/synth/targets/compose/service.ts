@@ -1,4 +1,5 @@
 import type { ComposeService } from '../../../model/compose.js';
+import { nameInRegistry } from '../../../model/image-ref.js';
 import { dockerTest } from '../../../model/probe.js';
 import type { Mount } from '../../../model/storage.js';
 import type { PublishedPort, SecretMount, Workload, WorkloadResources } from '../../../model/workload.js';
@@ -8,11 +9,23 @@ import { Interpolated } from './values.js';
 /** Where Compose mounts a secret that has no target of its own. */
 const SECRETS = '/run/secrets/';
 
+/** How the images of a platform that are built are named. */
+export interface BuiltImages {
+  /** The variable with their tag. */
+  readonly tag: string;
+  /** Where they are pushed to. */
+  readonly registry: string | undefined;
+}
+
 /** One entry under `services`, with keys in the order that reviewers read them: what, how it may run, with what. */
-export function composeService(workload: Workload, networks: readonly string[], tagVariable: string): ComposeService {
+export function composeService(
+  workload: Workload,
+  networks: readonly string[],
+  { tag, registry }: BuiltImages,
+): ComposeService {
   const { security, resources, liveness } = workload;
   return {
-    ...image(workload, tagVariable),
+    ...image(workload, tag, registry),
     entrypoint: workload.entrypoint,
     command: workload.command,
     user: security.user,
@@ -58,10 +71,14 @@ export function composeResources({ limits, reservations }: WorkloadResources): o
   };
 }
 
-function image({ image }: Workload, tagVariable: string): ComposeService {
+function image({ image }: Workload, tag: string, registry: string | undefined): ComposeService {
   if (image.kind === 'registry') return { image: image.reference };
   return {
-    image: new Interpolated(`${image.name}:\${${tagVariable}:-local}`),
+    image: new Interpolated(
+      `${registry === undefined ? image.name : nameInRegistry(registry, image.name)}:\${${tag}:-local}`,
+    ),
+    // Built where it is missing. Compose would ask Docker Hub first, where the name could be anybody's.
+    pull_policy: registry === undefined ? 'never' : undefined,
     build: {
       context: `./${image.context}`,
       dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,

@@ -9,10 +9,13 @@ const CONDITIONS: Readonly<Record<StartCondition, string>> = {
 
 /**
  * Compose specification, "restart". `deploy.restart_policy` is not written: beside `restart` it wins, and after its last
- * attempt a container stays dead, also after a reboot.
+ * attempt a container stays dead, also after a reboot. `unless-stopped` is not enough: an engine that was killed (out of
+ * memory, a crash) ends the containers that it finds at its next start, marks them as stopped, and leaves them so; with
+ * `always` they come back (seen on Engine 28.5). The price: after `docker stop` by hand and a restart of the engine they
+ * come back too. Use `docker compose down`, or `stop` and a note, where something must stay down.
  */
 const RESTART: Readonly<Record<RestartIntent, string>> = {
-  always: 'unless-stopped',
+  always: 'always',
   'on-failure': 'on-failure',
   never: 'no',
 };

@@ -1,0 +1,197 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Project } from 'projen';
+import { expect, test } from 'vitest';
+import {
+  ApiGateway,
+  Environment,
+  Frontend,
+  HealthCheck,
+  Instruction,
+  MemorySize,
+  MonitoringStack,
+  NexusPlatform,
+  NexusService,
+  type NexusServiceProps,
+  Orm,
+  PostgresDatabase,
+  RedisCache,
+  Resources,
+  Secret,
+  SecureDockerfile,
+} from '../../src/index.js';
+import { messageOf, newPlatform, newProject, render, temporaryFolder } from '../support/project.js';
+import { blocks, documents, ROOT } from './markdown.js';
+
+const service = (platform: NexusPlatform, name: string, props: Partial<NexusServiceProps> = {}) =>
+  new NexusService(platform, name, { port: 5000, image: 'shop/app:1.0', ...props });
+const database = (platform: NexusPlatform, id = 'postgres', props: object = {}) =>
+  new PostgresDatabase(platform, id, { database: 'shop', ...props });
+const node = SecureDockerfile.node;
+const other = (platform: NexusPlatform, props: object = {}) =>
+  new NexusPlatform(platform.node.scope as Project, 'other', { outdir: 'other', ...props });
+
+/** What a platform says whose folder has this lock file; its warnings as an error, to be read like one. */
+function withLock(text: string, act: (platform: NexusPlatform) => unknown): () => never {
+  return () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'images.lock.json'), text);
+    const platform = newPlatform({}, newProject(folder));
+    act(platform);
+    throw new Error(platform.toModel().warnings.join('\n'));
+  };
+}
+
+/** What each document's messages come from; thrown by them or by synthesis. */
+const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unknown)[]>> = {
+  'README.md': [
+    (p) => service(p, 'orders', { port: 80 }),
+    (p) => {
+      const orders = service(p, 'orders', { publishLoopback: 9000 });
+      orders.addUse(service(p, 'stock', { port: 5001, publishLoopback: 9000, uses: [orders] }));
+    },
+  ],
+  'docs/guides/api-gateway.md': [(p) => new ApiGateway(p, 'api-gateway', { port: 5001, image: 'a:1', routes: {} })],
+  'docs/guides/dockerfile.md': [
+    () => node({ context: '../crm' }),
+    (p) => {
+      const dockerfile = node({ context: 'modules/crm' });
+      dockerfile.addStep('final', Instruction.run(['true']));
+      new NexusService(p, 'crm', { port: 5000, dockerfile });
+    },
+  ],
+  'docs/guides/environments.md': [
+    (p) => [service(p, 'a', { port: 4001 }), service(p, 'b', { port: 4001 })],
+    (p) => new NexusPlatform(p.node.scope as Project, 'x', { environments: [Environment.overlay('dev')] }),
+  ],
+  'docs/guides/frontend.md': [
+    (p) => new Frontend(p, 'frontend', { port: 80, dockerfile: SecureDockerfile.staticSite({ context: 'frontend' }) }),
+  ],
+  'docs/guides/health-checks.md': [() => HealthCheck.http('health')],
+  'docs/guides/images.md': [
+    (p) => service(p, 'crm', { image: 'example/crm:latest' }),
+    withLock('{ "images": {} }', (p) => {
+      service(p, 'crm', { dockerfile: node({ context: 'modules/crm' }), image: undefined } as never).addUse(
+        database(p),
+      );
+      new RedisCache(p, 'redis');
+      new Frontend(p, 'frontend', { dockerfile: SecureDockerfile.staticSite({ context: 'frontend' }) });
+    }),
+    withLock(`{ "images": { "redis:7-alpine": "sha256:${'0'.repeat(64)}" } }`, (p) => service(p, 'crm')),
+    () => newPlatform({ registry: 'acme' }),
+    withLock('{ "images": { "postgres:17-alpine": "abc" } }', () => undefined),
+  ],
+  'docs/guides/migrations.md': [
+    (p) =>
+      new NexusService(p, 'ledger', {
+        port: 5000,
+        dockerfile: node({ context: 'modules/ledger', orm: Orm.prisma() }),
+        uses: [database(p), { provider: database(p, 'archive', { developmentPort: 5433 }), prefix: 'ARCHIVE' }],
+      }),
+  ],
+  'docs/guides/monitoring.md': [(p) => new MonitoringStack(p, 'monitoring', { version: '2.53.0' })],
+  'docs/guides/networks.md': [
+    () => newPlatform({ networks: { frontend: '172.19.0.0/17', backend: '172.19.0.0/16' } }),
+    () => newPlatform({ networks: { block: '10.0.0.0/20' } }),
+    () => newPlatform({ networks: { backend: '10.1.0.0' } }),
+    () => {
+      const shop = newPlatform({ networks: { edgePrefix: 29 } });
+      service(shop, 'b', { port: 5001, replicas: 3, uses: [service(shop, 'a', { replicas: 3 })] });
+      return render(shop);
+    },
+  ],
+  'docs/guides/overrides.md': [
+    (p) => {
+      service(p, 'crm');
+      p.compose.addOverride('services.cmr.ulimits.nofile', 65_536);
+      p.compose.addOverride('services.crm.ulimts', 65_536);
+    },
+  ],
+  'docs/guides/platform.md': [
+    (p) => {
+      const crm = service(p, 'crm');
+      render(p);
+      crm.addEnvironment('LOG_FORMAT', 'json');
+    },
+    (p) => {
+      const folder = (p.node.scope as Project).outdir;
+      mkdirSync(join(folder, 'out/modules/crm'), { recursive: true });
+      for (const path of ['out/docker-compose.yml', 'out/modules/crm/Dockerfile'])
+        writeFileSync(join(folder, path), 'mine\n');
+      service(p, 'crm', { dockerfile: node({ context: 'modules/crm' }), image: undefined } as never);
+      (p.node.scope as Project).synth();
+    },
+    () => new NexusPlatform(newProject(), 'ERP Nexus'),
+    (p) => [service(p, 'crm'), service(p, 'crm')],
+    (p) => other(p, { outdir: 'out' }),
+    (p) => {
+      const redis = new RedisCache(p, 'redis');
+      service(other(p), 'crm', { uses: [redis] });
+    },
+  ],
+  'docs/guides/postgres.md': [
+    (p) => database(p, 'postgres', { database: 'nexus-erp' }),
+    (p) => database(p, 'postgres', { version: 12 }),
+    (p) => service(p, 'crm', { uses: [database(p, 'postgres', { owner: 'crm' })] }),
+  ],
+  'docs/guides/redis.md': [(p) => [new RedisCache(p, 'redis'), new RedisCache(p, 'queue')]],
+  'docs/guides/resources-and-logging.md': [
+    () => Resources.of({ memory: MemorySize.mebibytes(256), cpus: 1, memoryReservation: MemorySize.mebibytes(512) }),
+  ],
+  'docs/guides/secrets.md': [
+    (p) => service(p, 'crm', { environment: { API_KEY: 'abc' } }),
+    (p) => new Secret(p, 'JWT-Secret'),
+  ],
+  'docs/guides/service.md': [
+    (p) => {
+      const redis = new RedisCache(p, 'redis');
+      service(p, 'crm', { uses: [redis] }).addUse(redis);
+    },
+    (p) => service(p, 'crm', { port: 80 }),
+  ],
+};
+
+/** Of the audit's guide, whose messages are compared where they are made; a tree of files; what was left out. */
+const OTHER = /^\s*(?:nexus: |[\w<>./-]+\s{2,}\S|\S+ \s*(?:laid over it|roles and schemas)|out\/$|…|$)/;
+
+const plain = (line: string) =>
+  line
+    .trim()
+    .replace(/^(?:- |[A-Z]\w*Error: )/, '')
+    .replace(/made at \S+\.ts:\d+/, 'made at N')
+    .replace(/ \([^()]*\.ts(?::\d+)?\)$/, '');
+
+const QUOTES = documents()
+  .filter((file) => file === 'README.md' || file.startsWith('docs/guides/'))
+  .flatMap(blocks)
+  .filter(({ language }) => language === 'text')
+  .flatMap(({ file, line, text }) =>
+    text
+      .split('\n')
+      .map((quote, i) => ({ file, line: line + 1 + i, quote }))
+      .filter(({ quote }) => !OTHER.test(quote)),
+  );
+
+/** Messages of other tests' runs, word by word. */
+const GOLDEN = ['bad-input', 'refusals']
+  .map((name) => readFileSync(join(ROOT, 'test/golden/messages', `${name}.txt`), 'utf8'))
+  .join('\n');
+
+function saidIn(file: string): string[] {
+  const messages = (SAID[file] ?? []).map((act) =>
+    messageOf(() => {
+      const platform = newPlatform();
+      act(platform);
+      render(platform);
+    }),
+  );
+  return [...messages, GOLDEN].flatMap((message) => message.split('\n')).map(plain);
+}
+
+test.each([...new Set(QUOTES.map(({ file }) => file))])('%s quotes messages as they are', (file) => {
+  const said = saidIn(file);
+  const quoted = QUOTES.filter((one) => one.file === file);
+  expect(
+    quoted.filter(({ quote }) => !said.includes(plain(quote))).map(({ line, quote }) => `${line}: ${quote}`),
+  ).toEqual([]);
+});
