@@ -28,6 +28,7 @@ import { monitoring } from './suites/monitoring.js';
 import { networks } from './suites/networks.js';
 import { phases } from './suites/phases.js';
 import { platform } from './suites/platform.js';
+import { proxy } from './suites/proxy.js';
 import { secrets } from './suites/secrets.js';
 import { upkeep } from './suites/upkeep.js';
 import { variants } from './suites/variants.js';
@@ -46,6 +47,7 @@ const SUITES: readonly Suite[] = [
   phases,
   platform,
   broker,
+  proxy,
   variants,
   development,
   interrupt,

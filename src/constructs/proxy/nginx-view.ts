@@ -44,6 +44,7 @@ export function nginxView(parts: NginxParts): object {
   const { replacing, filling } = headerViews(parts.headers);
   return {
     ...capacity,
+    several: capacity.workers > 1,
     files: capacity.connections + capacity.bodies + 64,
     shutdown: parts.shutdown,
     keepAlive: parts.keepAlive,
@@ -84,7 +85,9 @@ function rateOf(routes: readonly RouteModel[], path: string): string {
 function hstsValue({ hsts, includeSubDomains, preload }: Tls): string {
   const seconds = hsts.toSeconds();
   if (seconds === 0) return '';
-  return [`max-age=${seconds}`, ...(includeSubDomains ? ['includeSubDomains'] : []), ...(preload ? ['preload'] : [])].join(
-    '; ',
-  );
+  return [
+    `max-age=${seconds}`,
+    ...(includeSubDomains ? ['includeSubDomains'] : []),
+    ...(preload ? ['preload'] : []),
+  ].join('; ');
 }

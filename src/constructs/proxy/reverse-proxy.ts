@@ -173,6 +173,10 @@ export class ReverseProxy extends NexusWorkload {
     return `infrastructure/${this.name}/nginx.conf`;
   }
 
+  private get requestLine(): MemorySize {
+    return this.proxyProps.maxRequestHeaderSize ?? MemorySize.kibibytes(16);
+  }
+
   private get responseHeaders(): MemorySize {
     return this.proxyProps.maxResponseHeaderSize ?? MemorySize.kibibytes(32);
   }
@@ -192,6 +196,7 @@ export class ReverseProxy extends NexusWorkload {
       pids,
       tls: this.proxyProps.tls.certificate !== undefined,
       rates: this.routeModels().filter(({ limits }) => limits.requestsPerSecond !== undefined).length,
+      requestLine: this.requestLine,
       responseHeaders: this.responseHeaders,
       body: whole.sort((a, b) => b.toBytes() - a.toBytes())[0],
       fail: (problem, fix) => this.error(problem, fix),
@@ -210,7 +215,7 @@ export class ReverseProxy extends NexusWorkload {
       development: DEVELOPMENT,
       publishedHttps: publish?.https ?? 443,
       maxBodySize: this.bodySize,
-      requestLine: this.proxyProps.maxRequestHeaderSize ?? MemorySize.kibibytes(16),
+      requestLine: this.requestLine,
       responseHeaders: this.responseHeaders,
       keepAlive: keepAlive?.toSeconds() ?? 65,
       // Before the engine kills it.

@@ -46,7 +46,9 @@ export function composeProxies(outdir: string, sources: string, image: string): 
         developmentPort: PORT + i,
       }),
   ) as [NexusService, NexusService, NexusService, NexusService];
-  const site = new Frontend(shop, 'site', { dockerfile: SecureDockerfile.staticSite({ context: 'site', singlePage: false }) });
+  const site = new Frontend(shop, 'site', {
+    dockerfile: SecureDockerfile.staticSite({ context: 'site', singlePage: false }),
+  });
   const certificate = Secret.pem(shop, 'tls_certificate', 'certificate');
   const key = Secret.pem(shop, 'tls_key', 'key');
   new ReverseProxy(shop, 'edge', {
@@ -55,7 +57,13 @@ export function composeProxies(outdir: string, sources: string, image: string): 
       '/api': { service: api, rateLimit: 20, maxBodySize: MemorySize.mebibytes(300) },
       '/v1.0': api,
       '/caf%C3%A9': api,
-      '/live': { service: live, websocket: true, stripPath: false, rateLimit: false, nginx: ['proxy_cookie_flags ~ secure;'] },
+      '/live': {
+        service: live,
+        websocket: true,
+        stripPath: false,
+        rateLimit: false,
+        nginx: ['proxy_cookie_flags ~ secure;'],
+      },
       '/live/admin': { service: admin, rateLimit: false },
       '/live/admin/deep': { service: live, stripPath: false, rateLimit: false },
       '/small': { service: api, rateLimit: false, maxBodySize: MemorySize.kibibytes(64) },
@@ -66,7 +74,10 @@ export function composeProxies(outdir: string, sources: string, image: string): 
     serverNames: ['shop.example.org', '*.shop.example.org'],
     tls: Tls.fromSecrets(certificate, key),
     rateLimit: false,
-    nginx: { http: ['map $cookie_beta $beta { default 0; "1" 1; }'], server: ['location = /own { return 200 "beta $beta"; }'] },
+    nginx: {
+      http: ['map $cookie_beta $beta { default 0; "1" 1; }'],
+      server: ['location = /own { return 200 "beta $beta"; }'],
+    },
   });
   new ReverseProxy(shop, 'balanced', {
     routes: { '/': app, '/site': site },
@@ -116,6 +127,12 @@ function writeSite(folder: string): void {
   writeFileSync(join(folder, 'pages', 'assets', 'app-1a2b.mjs'), 'export const a = 1;\n');
   const manifest = { name: 'site', version: '1.0.0', private: true, scripts: { build: 'cp -r pages dist' } };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  const lock = { name: 'site', version: '1.0.0', lockfileVersion: 3, requires: true, packages: { '': { name: 'site', version: '1.0.0' } } };
+  const lock = {
+    name: 'site',
+    version: '1.0.0',
+    lockfileVersion: 3,
+    requires: true,
+    packages: { '': { name: 'site', version: '1.0.0' } },
+  };
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock));
 }

@@ -60,11 +60,12 @@ export async function say(door: Door, parts: readonly (Buffer | string)[], askin
   const socket = await open(door, asking);
   return new Promise((resolve, reject) => {
     const got: Buffer[] = [];
+    const whole = (): Answer => parse(Buffer.concat(got));
     socket.setTimeout(60_000, () => socket.destroy(new Error('no answer within a minute')));
     socket.on('data', (data: Buffer) => got.push(data));
     // A server that refuses a body closes while it is still coming.
-    socket.on('error', (error) => (got.length > 0 || isReset(error) ? resolve(parse(Buffer.concat(got))) : reject(error)));
-    socket.on('close', () => resolve(parse(Buffer.concat(got))));
+    socket.on('error', (error) => (got.length > 0 || isReset(error) ? resolve(whole()) : reject(error)));
+    socket.on('close', () => resolve(whole()));
     for (const part of parts) socket.write(part);
   });
 }
@@ -72,11 +73,13 @@ export async function say(door: Door, parts: readonly (Buffer | string)[], askin
 /** @throws Error if the TLS handshake is refused */
 export function open(door: Door, asking: Asking = {}): Promise<Socket> {
   const { host = HOST, tls = door.https !== undefined, servername = host.replace(/:\d+$/, '') } = asking;
-  return new Promise((resolve, reject) => {
+  return new Promise<Socket>((resolve, reject) => {
     const port = tls ? door.https : door.http;
     const at = { host: door.host, port: port ?? 0 };
     const socket: Socket = tls
-      ? connectTls({ ...at, rejectUnauthorized: false, ...(servername !== false && { servername }) }, () => resolve(socket))
+      ? connectTls({ ...at, rejectUnauthorized: false, ...(servername !== false && { servername }) }, () =>
+          resolve(socket),
+        )
       : connectPlain(at, () => resolve(socket));
     socket.once('error', reject);
   });
@@ -114,7 +117,7 @@ function parse(bytes: Buffer): Answer {
 
 function unchunk(bytes: Buffer): Buffer {
   const parts: Buffer[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const line = bytes.indexOf('\r\n', at);
     const size = Number.parseInt(bytes.subarray(at, line).toString('latin1'), 16);
     if (!(size > 0)) break;
