@@ -21,7 +21,9 @@ export function checkAddressBlock(what: string, text: string): string {
   if (mask === '')
     throw new NexusError(`the mask is missing in ${show(text)}`, { fix: `Did you mean "${address}/128"?` });
   if (Number(mask) > 128)
-    throw new NexusError(`the mask of ${show(text)} is not between 0 and 128`, { fix: 'Write it like "2001:db8::/32"' });
+    throw new NexusError(`the mask of ${show(text)} is not between 0 and 128`, {
+      fix: 'Write it like "2001:db8::/32"',
+    });
   if (Number(mask) === 0) throw every();
   return text.toLowerCase();
 }

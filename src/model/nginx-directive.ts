@@ -1,4 +1,4 @@
-import { NexusError, show } from './errors.js';
+import { show } from './errors.js';
 
 /** A directive of an nginx configuration. Its words stand as they were written, with their quotes. */
 export interface NginxDirective {
@@ -22,17 +22,20 @@ const TOKEN =
   /(?<comment>#[^\n]*)|(?<mark>[{};])|(?<word>(?:"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*')(?=[ \t\r\n;{)]|$)|(?!["'])(?:\$\{|\\[^]|[^ \t\r\n;{\\])+)/y;
 const SPACE = /[ \t\r\n]*/y;
 
-/** Reads directives: those of a file, of a block, or one. @throws NexusError that says where the text stops to be some */
+/** Reads directives: those of a file, of a block, or one. @throws SyntaxError that says where the text stops to be some */
 export function parseNginx(text: string): NginxDirective[] {
   const tokens = tokenize(text).filter(({ kind }) => kind !== 'comment');
   let at = 0;
   const read = (depth: number): NginxDirective[] => {
     const found: NginxDirective[] = [];
     let words: string[] = [];
+    let began = 0;
     for (; at < tokens.length; at++) {
       const { text: token, kind, index } = tokens[at] as Token;
-      if (kind === 'word') words.push(token);
-      else if (token === ';' || token === '{') {
+      if (kind === 'word') {
+        if (words.length === 0) began = index;
+        words.push(token);
+      } else if (token === ';' || token === '{') {
         if (words.length === 0) throw wrong(text, index, `"${token}" without a directive before it`);
         if (token === ';') found.push({ words });
         else {
@@ -41,11 +44,11 @@ export function parseNginx(text: string): NginxDirective[] {
           if (tokens[at]?.text !== '}') throw wrong(text, index, '"{" is not closed');
         }
         words = [];
-      } else if (words.length > 0) throw wrong(text, index, `"${words[0]}" is not ended by ";"`);
+      } else if (words.length > 0) throw wrong(text, began, `"${words[0]}" is not ended by ";"`);
       else if (depth === 0) throw wrong(text, index, '"}" closes no block');
       else return found;
     }
-    if (words.length > 0) throw wrong(text, text.length, `"${words[0]}" is not ended by ";"`);
+    if (words.length > 0) throw wrong(text, began, `"${words[0]}" is not ended by ";"`);
     return found;
   };
   return read(0);
@@ -67,7 +70,12 @@ function tokenize(text: string): Token[] {
     if (index >= text.length) return tokens;
     TOKEN.lastIndex = index;
     const match = TOKEN.exec(text);
-    if (!match) throw wrong(text, index, `${show(text.slice(index, index + 20))} is not a word of nginx`);
+    if (!match)
+      throw wrong(
+        text,
+        index,
+        `${show(text.slice(index, index + 20))} has a quote that does not end where a word does`,
+      );
     const { comment, mark } = match.groups ?? {};
     const kind = comment !== undefined ? 'comment' : mark !== undefined ? 'mark' : 'word';
     tokens.push({ text: match[0], kind, index });
@@ -75,6 +83,6 @@ function tokenize(text: string): Token[] {
   }
 }
 
-function wrong(text: string, index: number, problem: string): NexusError {
-  return new NexusError(`line ${text.slice(0, index).split('\n').length}: ${problem}`);
+function wrong(text: string, index: number, problem: string): SyntaxError {
+  return new SyntaxError(`line ${text.slice(0, index).split('\n').length}: ${problem}`);
 }

@@ -14,8 +14,8 @@ export interface RouteModel {
   readonly target: {
     readonly workload: string;
     readonly port: number;
-    /** Whether it serves files and nothing else: it knows no prefix, and costs little. */
-    readonly files: boolean;
+    /** Whether it serves files and nothing else: it knows no prefix, and costs little. @default false */
+    readonly files?: boolean;
   };
   readonly limits: {
     /** Largest request body. @default the proxy's */

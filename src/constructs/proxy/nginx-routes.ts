@@ -72,7 +72,7 @@ function routeView(route: RouteModel, variable: string, extra: readonly NginxDir
     variable: strip ? variable : '$path_as_it_came',
     upstream: `http://${target.workload}:${target.port}`,
     // Of a folder that is asked for without its slash.
-    redirects: target.files && strip,
+    redirects: (target.files ?? false) && strip,
     websocket: streaming.websocket,
     wholeBodies: streaming.wholeBodies,
     maxBodySize: bodySize ? nginxSize(bodySize) : false,

@@ -1,12 +1,16 @@
 import type { MemorySize } from '../../model/memory-size.js';
 import type { NginxDirective } from '../../model/nginx-directive.js';
 import type { RouteModel } from '../../model/route.js';
+import type { ModelPath } from '../../model/where.js';
 import { type Capacity, RATE_ZONE } from './capacity.js';
 import { directiveViews, locationViews, nginxSize } from './nginx-routes.js';
+import { PROXY_SAYS } from './proxy-provenance.js';
 import { headerViews, type SecurityHeaders } from './security-headers.js';
 import type { Tls } from './tls.js';
 
 export interface NginxParts {
+  /** Path of the configuration in the output. */
+  readonly document: string;
   readonly routes: readonly RouteModel[];
   readonly tls: Tls;
   readonly serverNames: readonly string[];
@@ -42,6 +46,9 @@ export function nginxView(parts: NginxParts): object {
   const shown = locations.flatMap((location) => (location.hidden ? [] : [location]));
   const secure = tls.certificate && tls.key ? { certificate: tls.certificate.name, key: tls.key.name } : undefined;
   const { replacing, filling } = headerViews(parts.headers);
+  const of = (prop: string): ModelPath => ['documents', parts.document, prop];
+  const marked = <T extends { readonly prop: string }>(headers: readonly T[]) =>
+    headers.map((header) => ({ ...header, model: of(header.prop) }));
   return {
     ...capacity,
     several: capacity.workers > 1,
@@ -69,8 +76,9 @@ export function nginxView(parts: NginxParts): object {
     wholeBodies: shown.some(({ wholeBodies }) => wholeBodies),
     stripped: shown.filter(({ strip }) => strip),
     websockets: shown.some(({ websocket }) => websocket),
-    replacing,
-    filling,
+    replacing: marked(replacing),
+    filling: marked(filling),
+    from: Object.fromEntries(PROXY_SAYS.map((prop) => [prop, of(prop)])),
     locations,
     extraHttp: directiveViews(parts.extra.http, 1),
     extraServer: directiveViews(parts.extra.server, 2),

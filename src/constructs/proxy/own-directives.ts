@@ -30,7 +30,13 @@ const PROPS: Readonly<Record<string, string>> = {
   proxy_send_timeout: 'timeout',
 };
 /** nginx would keep what it passes on in a file, of which the memory holds few. */
-const FILES = ['proxy_buffering', 'proxy_max_temp_file_size', 'proxy_store', 'proxy_cache_path', 'client_body_in_file_only'];
+const FILES = [
+  'proxy_buffering',
+  'proxy_max_temp_file_size',
+  'proxy_store',
+  'proxy_cache_path',
+  'client_body_in_file_only',
+];
 
 /**
  * Directives of the user's own, read by nginx's rules, so that each is one and ends where it should.
@@ -61,8 +67,8 @@ function read(text: string, fail: (problem: string) => NexusError): NginxDirecti
   try {
     return parseNginx(text);
   } catch (error) {
-    if (!(error instanceof NexusError)) throw error;
-    throw fail(`is not a directive of nginx: ${error.message.replace(/ \([^()]*\)$/, '')}`);
+    if (!(error instanceof SyntaxError)) throw error;
+    throw fail(`is not a directive of nginx: ${error.message}`);
   }
 }
 
@@ -73,7 +79,8 @@ function check(
   fail: (problem: string, fix: string) => NexusError,
 ): void {
   const [name = ''] = words;
-  if (!/^[a-z][a-z0-9_]*$/.test(name)) throw fail(`begins with ${show(name)}, which no directive of nginx is called`, 'Correct it');
+  if (!/^[a-z][a-z0-9_]*$/.test(name))
+    throw fail(`begins with ${show(name)}, which no directive of nginx is called`, 'Correct it');
   if (NOWHERE.includes(name)) throw fail(`reads a file that the container has not`, 'Write what it says in its place');
   const nested = inside !== level;
   const prop = PROPS[name];
@@ -90,5 +97,6 @@ function check(
         : `would remove every ${name} of the server`,
       'Put it in nginx: { server: […] } of the proxy; a variable that is empty elsewhere says where it is meant',
     );
-  if (['location', 'if', 'limit_except'].includes(name)) for (const inner of block ?? []) check(inner, level, name, fail);
+  if (['location', 'if', 'limit_except'].includes(name))
+    for (const inner of block ?? []) check(inner, level, name, fail);
 }

@@ -1,4 +1,4 @@
-import { show } from '../../model/errors.js';
+import { NexusError, type NexusErrorProps, show } from '../../model/errors.js';
 import type { MemorySize } from '../../model/memory-size.js';
 import { checkOneLine } from '../../model/paths.js';
 import { checkHttpPath } from '../../model/probe.js';
@@ -10,7 +10,8 @@ type Fail = (problem: string, fix?: string) => Error;
 type Routes = readonly (readonly [path: string, options: RouteOptions])[];
 
 /** What one value of a proxy shows beyond its type. @throws NexusError for the first that nginx would not take */
-export function checkProxy(props: ReverseProxyProps, routes: Routes, fail: Fail): void {
+export function checkProxy(props: ReverseProxyProps, routes: Routes, place: NexusErrorProps): void {
+  const fail: Fail = (problem, fix) => new NexusError(problem, { ...place, ...(fix && { fix }) });
   for (const [path, { internal = [] }] of routes) {
     checkPath('route', path, fail);
     for (const hidden of internal) checkPath('internal path', hidden, fail);
@@ -32,11 +33,12 @@ export function checkProxy(props: ReverseProxyProps, routes: Routes, fail: Fail)
   checkBuffer('maxRequestHeaderSize', props.maxRequestHeaderSize, fail);
   checkBuffer('maxResponseHeaderSize', props.maxResponseHeaderSize, fail);
   for (const [header, text] of headerTexts(props)) {
-    checkOneLine(header, text);
+    checkOneLine(header, text, place);
     if (text.trim() === '') throw fail(`${header} is empty`, `Write false to leave it to the services`);
   }
   const { addresses = ['0.0.0.0'] } = props.publish ?? {};
-  if (addresses.length === 0) throw fail('it is published on no address', 'Leave "addresses" out for every IPv4 address');
+  if (addresses.length === 0)
+    throw fail('it is published on no address', 'Leave "addresses" out for every IPv4 address');
 }
 
 function checkPath(what: string, path: string, fail: Fail): void {
@@ -68,7 +70,10 @@ function checkNames(names: readonly string[], fail: Fail): void {
 function checkBuffer(prop: string, size: MemorySize | undefined, fail: Fail): void {
   const bytes = size?.toBytes() ?? 4096;
   if (bytes % 1024 !== 0 || bytes < 4096 || bytes > 1024 ** 2)
-    throw fail(`${prop} ${String(size)} is not in whole kibibytes from 4 to 1024`, `Write ${prop}: MemorySize.kibibytes(32)`);
+    throw fail(
+      `${prop} ${String(size)} is not in whole kibibytes from 4 to 1024`,
+      `Write ${prop}: MemorySize.kibibytes(32)`,
+    );
 }
 
 export function trimPath(path: string): string {

@@ -20,6 +20,7 @@ import { type Capacity, capacityOf } from './capacity.js';
 import { nginxView } from './nginx-view.js';
 import { readDirectives } from './own-directives.js';
 import { checkProxy, trimPath } from './proxy-checks.js';
+import { proxyProvenance } from './proxy-provenance.js';
 import type { ReverseProxyProps, RouteOptions } from './proxy-props.js';
 
 const INTERNAL = ['/metrics', '/health/deep'];
@@ -74,8 +75,8 @@ export class ReverseProxy extends NexusWorkload {
       },
       proxyProps,
     );
-    checkProxy(proxyProps, entries, (problem, fix) => this.error(problem, fix));
     const place = { path: this.origin.path };
+    checkProxy(proxyProps, entries, place);
     const { http = [], server = [] } = proxyProps.nginx ?? {};
     this.extra = {
       http: readDirectives('nginx.http', 'http', http, place),
@@ -116,6 +117,7 @@ export class ReverseProxy extends NexusWorkload {
         syntax: 'hash',
         template: 'nginx/reverse-proxy.conf.hbs',
         view: this.view(),
+        provenance: proxyProvenance(this.proxyProps, this.origin),
       },
     ];
   }
@@ -132,7 +134,7 @@ export class ReverseProxy extends NexusWorkload {
         hosts: serverNames,
         path: prefix || '/',
         strip: prefix !== '' && (route.stripPath ?? true),
-        target: { workload: service.workload.name, port: service.port, files },
+        target: { workload: service.workload.name, port: service.port, ...(files && { files }) },
         limits: { ...(maxBodySize && { bodySize: maxBodySize }), ...(limit !== false && { requestsPerSecond: limit }) },
         streaming: {
           websocket,
@@ -207,6 +209,7 @@ export class ReverseProxy extends NexusWorkload {
     const { tls, serverNames = [], publish, keepAlive, underscoresInHeaders = false } = this.proxyProps;
     const grace = this.proxyProps.stopGracePeriod ?? this.platform.defaults.stopGracePeriod;
     return nginxView({
+      document: this.path,
       routes: this.routeModels(),
       tls,
       serverNames,

@@ -44,6 +44,9 @@ export interface SecurityHeaders {
   readonly crossOriginResourcePolicy?: (typeof RESOURCE_POLICIES)[number] | false;
 }
 
+/** Props that say a header. */
+export const HEADER_PROPS = (): readonly string[] => TABLE.map(([, prop]) => prop);
+
 const TABLE: readonly (readonly [header: string, prop: keyof SecurityHeaders, otherwise: string | false])[] = [
   [
     'Content-Security-Policy',
@@ -62,6 +65,8 @@ const TABLE: readonly (readonly [header: string, prop: keyof SecurityHeaders, ot
 /** A header as the proxy's configuration says it. */
 export interface HeaderView {
   readonly name: string;
+  /** Of the proxy. */
+  readonly prop: string;
   readonly value: string;
   /** `$csp`-like name of the variable that is empty where the service says the header itself. */
   readonly variable: string;
@@ -78,7 +83,16 @@ export function headerViews(props: SecurityHeaders): {
     const value = props[prop] ?? otherwise;
     const key = name.toLowerCase().replaceAll('-', '_');
     if (value === false) return [];
-    return [{ name, value, given: props[prop] !== undefined, variable: `$own_${key}`, upstream: `$upstream_http_${key}` }];
+    return [
+      {
+        name,
+        prop,
+        value,
+        given: props[prop] !== undefined,
+        variable: `$own_${key}`,
+        upstream: `$upstream_http_${key}`,
+      },
+    ];
   });
   return { replacing: views.filter(({ given }) => given), filling: views.filter(({ given }) => !given) };
 }

@@ -72,7 +72,8 @@ export async function say(door: Door, parts: readonly (Buffer | string)[], askin
 
 /** @throws Error if the TLS handshake is refused */
 export function open(door: Door, asking: Asking = {}): Promise<Socket> {
-  const { host = HOST, tls = door.https !== undefined, servername = host.replace(/:\d+$/, '') } = asking;
+  const { host = HOST, tls = door.https !== undefined } = asking;
+  const servername = asking.servername ?? host.replace(/:\d+$/, '');
   return new Promise<Socket>((resolve, reject) => {
     const port = tls ? door.https : door.http;
     const at = { host: door.host, port: port ?? 0 };
@@ -80,7 +81,9 @@ export function open(door: Door, asking: Asking = {}): Promise<Socket> {
       ? connectTls({ ...at, rejectUnauthorized: false, ...(servername !== false && { servername }) }, () =>
           resolve(socket),
         )
-      : connectPlain(at, () => resolve(socket));
+      : connectPlain(at, () => {
+          resolve(socket);
+        });
     socket.once('error', reject);
   });
 }
