@@ -106,7 +106,14 @@ export { NexusPlatform, type NexusPlatformProps } from './constructs/core/platfo
 export { PostgresDatabase, type PostgresDatabaseProps } from './constructs/postgres/postgres-database.js';
 export { RedisCache, type RedisCacheProps, RedisPersistence } from './constructs/redis/redis-cache.js';
 export { Resources, type ResourcesProps } from './constructs/settings/resources.js';
-export { ReverseProxy, type ReverseProxyProps, type RouteOptions } from './constructs/proxy/reverse-proxy.js';
+export { ReverseProxy } from './constructs/proxy/reverse-proxy.js';
+export type {
+  NginxDirectives,
+  PublishOptions,
+  ReverseProxyProps,
+  RouteOptions,
+} from './constructs/proxy/proxy-props.js';
+export type { SecurityHeaders } from './constructs/proxy/security-headers.js';
 export { Secret, type SecretProps } from './constructs/core/secret.js';
 export { NexusService, type NexusServiceProps } from './constructs/service/service.js';
 export { type TerminatedOptions, Tls, type TlsOptions } from './constructs/proxy/tls.js';

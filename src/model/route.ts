@@ -11,7 +11,12 @@ export interface RouteModel {
   readonly path: string;
   /** Whether `path` is taken off before the request is passed on. */
   readonly strip: boolean;
-  readonly target: { readonly workload: string; readonly port: number };
+  readonly target: {
+    readonly workload: string;
+    readonly port: number;
+    /** Whether it serves files and nothing else: it knows no prefix, and costs little. @default false */
+    readonly files?: boolean;
+  };
   readonly limits: {
     /** Largest request body. @default the proxy's */
     readonly bodySize?: MemorySize;
@@ -23,7 +28,9 @@ export interface RouteModel {
     readonly websocket: boolean;
     /** Longest silence of the target. */
     readonly idleTimeout: Duration;
+    /** Whether a body is passed on only when all of it is there; otherwise as it comes. */
+    readonly wholeBodies: boolean;
   };
-  /** Paths below `path` that are for the platform alone. */
+  /** Paths below `path` that are for the platform alone, with all below them. */
   readonly hidden: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { formatProblem, NexusError } from '../model/errors.js';
 import type { PlatformModel } from '../model/platform-model.js';
-import { checkDockerfile, checkNginx } from './check/text.js';
+import { checkNginx } from './check/nginx.js';
+import { checkDockerfile } from './check/text.js';
 import { renderDocument, type RenderedFile } from './render/files.js';
 import type { TargetFiles } from './target.js';
 

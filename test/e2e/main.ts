@@ -30,6 +30,7 @@ import { networks } from './suites/networks.js';
 import { phases } from './suites/phases.js';
 import { platform } from './suites/platform.js';
 import { restarts } from './suites/restarts.js';
+import { proxy } from './suites/proxy.js';
 import { secrets } from './suites/secrets.js';
 import { upkeep } from './suites/upkeep.js';
 import { variants } from './suites/variants.js';
@@ -50,6 +51,7 @@ const SUITES: readonly Suite[] = [
   phases,
   platform,
   broker,
+  proxy,
   variants,
   development,
   interrupt,

@@ -22,6 +22,8 @@ export interface IHttpEndpoint extends IBindable {
   readonly workload: IWorkload;
   /** Where it listens. */
   readonly port: number;
+  /** Whether it serves files and nothing else, so that a proxy need not count its requests. @default false */
+  readonly servesFiles?: boolean;
 }
 
 export interface BindOptions {

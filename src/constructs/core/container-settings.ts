@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { checkValue, text as string } from '../../model/shape/index.js';
 import { VARIABLE } from './workload-shape.js';
 import { NexusError, show } from '../../model/errors.js';
@@ -129,8 +130,8 @@ export class ContainerSettings {
     checkPort('container port', port.containerPort, { path: this.path });
     checkValue('address to publish on', string, port.hostIp, { path: this.path });
     this.changing(`published port ${port.hostPort}`);
-    if (parseIpv4(port.hostIp) === undefined) {
-      throw this.error(`${show(port.hostIp)} is not an IPv4 address to publish on`);
+    if (parseIpv4(port.hostIp) === undefined && !isIPv6(port.hostIp)) {
+      throw this.error(`${show(port.hostIp)} is not an IP address to publish on`);
     }
     this.publishedList.push({ value: port, provenance, rank: 'said', place: port.hostPort });
   }

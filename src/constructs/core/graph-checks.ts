@@ -54,15 +54,22 @@ function clashes(
   what: string,
   fix: string,
 ): string[] {
-  const taken = new Map<number, Workload>();
+  const taken = new Map<number, { readonly workload: Workload; readonly hostIp: string }[]>();
   const problems: string[] = [];
   for (const workload of workloads) {
-    for (const { hostPort } of ports(workload)) {
-      const other = taken.get(hostPort);
+    for (const { hostPort, hostIp } of ports(workload)) {
+      const others = taken.get(hostPort) ?? [];
+      const other = others.find((one) => meet(one.hostIp, hostIp))?.workload;
       if (other)
         problems.push(formatProblem(`${what} ${hostPort} is taken by ${other.name}`, { ...workload.origin, fix }));
-      else taken.set(hostPort, workload);
+      else taken.set(hostPort, [...others, { workload, hostIp }]);
     }
   }
   return problems;
+}
+
+/** Whether one port of both addresses is one socket: they are alike, or one is every address of the other's family. */
+function meet(a: string, b: string): boolean {
+  if (a.includes(':') !== b.includes(':')) return false;
+  return a === b || [a, b].some((address) => address === '0.0.0.0' || address === '::');
 }

@@ -1,67 +1,101 @@
 import type { MemorySize } from '../../model/memory-size.js';
+import type { NginxDirective } from '../../model/nginx-directive.js';
 import type { RouteModel } from '../../model/route.js';
+import type { ModelPath } from '../../model/where.js';
+import { type Capacity, RATE_ZONE } from './capacity.js';
+import { directiveViews, locationViews, nginxSize } from './nginx-routes.js';
+import { PROXY_SAYS } from './proxy-provenance.js';
+import { headerViews, type SecurityHeaders } from './security-headers.js';
 import type { Tls } from './tls.js';
 
 export interface NginxParts {
+  /** Path of the configuration in the output. */
+  readonly document: string;
   readonly routes: readonly RouteModel[];
   readonly tls: Tls;
   readonly serverNames: readonly string[];
   /** Ports in the container. */
   readonly http: number;
   readonly https: number;
+  /** Port in the container for a developer's machine, where every name is answered. */
+  readonly development: number;
   /** Port of the host. */
   readonly publishedHttps: number;
   readonly maxBodySize: MemorySize;
-  /** Content-Security-Policy. */
-  readonly policy: string;
-  /** Limit of the container, in cores. */
-  readonly cpus: number;
+  readonly requestLine: MemorySize;
+  readonly responseHeaders: MemorySize;
+  /** In seconds. */
+  readonly keepAlive: number;
+  /** Seconds that connections may go on after a stop. */
+  readonly shutdown: number;
+  readonly underscores: boolean;
+  readonly headers: SecurityHeaders;
+  readonly capacity: Capacity;
+  /** Directives of the user's own; those of a route by its path. */
+  readonly extra: {
+    readonly http: readonly NginxDirective[];
+    readonly server: readonly NginxDirective[];
+    readonly routes: ReadonlyMap<string, readonly NginxDirective[]>;
+  };
 }
 
 /** What `nginx/reverse-proxy.conf.hbs` is rendered with: the routes in nginx's words. */
 export function nginxView(parts: NginxParts): object {
-  const { tls, serverNames, routes } = parts;
-  const rates = routes.flatMap(({ limits }) => limits.requestsPerSecond ?? []);
+  const { tls, serverNames, routes, capacity } = parts;
+  const locations = locationViews(routes, parts.extra.routes);
+  const shown = locations.flatMap((location) => (location.hidden ? [] : [location]));
+  const secure = tls.certificate && tls.key ? { certificate: tls.certificate.name, key: tls.key.name } : undefined;
+  const { replacing, filling } = headerViews(parts.headers);
+  const of = (prop: string): ModelPath => ['documents', parts.document, prop];
+  const marked = <T extends { readonly prop: string }>(headers: readonly T[]) =>
+    headers.map((header) => ({ ...header, model: of(header.prop) }));
   return {
-    // By the limit, not by the host's cores: each worker counts against memory and processes.
-    workers: Math.max(2, Math.ceil(parts.cpus)),
+    ...capacity,
+    several: capacity.workers > 1,
+    files: capacity.connections + capacity.bodies + 64,
+    shutdown: parts.shutdown,
+    keepAlive: parts.keepAlive,
     http: parts.http,
     https: parts.https,
-    tls:
-      tls.certificate && tls.key
-        ? {
-            certificate: tls.certificate.name,
-            key: tls.key.name,
-            hsts: tls.hsts.toSeconds(),
-            port: parts.publishedHttps === 443 ? '' : `:${parts.publishedHttps}`,
-          }
-        : false,
-    trusted: tls.trustedProxies.map(String),
+    development: parts.development,
+    tls: secure ? { ...secure, port: parts.publishedHttps === 443 ? '' : `:${parts.publishedHttps}` } : false,
+    hsts: hstsValue(tls),
+    trusted: tls.trustedProxies,
+    clientAddressHeader: tls.clientAddressHeader,
     serverNames: serverNames.length > 0 ? serverNames : ['_'],
+    named: serverNames.length > 0,
     maxBodySize: nginxSize(parts.maxBodySize),
-    limits: [...new Set(rates)].sort((a, b) => a - b),
-    policy: parts.policy,
-    routes: routes.map(location).sort((a, b) => (a.prefix < b.prefix ? -1 : 1)),
+    requestLine: nginxSize(parts.requestLine),
+    responseHeaders: nginxSize(parts.responseHeaders),
+    // nginx checks these though nothing is buffered: they must not be below one answer's headers.
+    busyBuffers: nginxSize({ toBytes: () => parts.responseHeaders.toBytes() * 2 }),
+    underscores: parts.underscores,
+    zones: shown.flatMap(({ limit, path }) =>
+      limit ? [{ zone: `${limit.zone}:${RATE_ZONE / 1024 ** 2}m`, rate: rateOf(routes, path) }] : [],
+    ),
+    wholeBodies: shown.some(({ wholeBodies }) => wholeBodies),
+    stripped: shown.filter(({ strip }) => strip),
+    websockets: shown.some(({ websocket }) => websocket),
+    replacing: marked(replacing),
+    filling: marked(filling),
+    from: Object.fromEntries(PROXY_SAYS.map((prop) => [prop, of(prop)])),
+    locations,
+    extraHttp: directiveViews(parts.extra.http, 1),
+    extraServer: directiveViews(parts.extra.server, 2),
   };
 }
 
-function location({ proxy, path, strip, target, limits, streaming, hidden }: RouteModel) {
-  const { bodySize, requestsPerSecond: rate } = limits;
-  return {
-    model: ['routes', proxy, path],
-    prefix: path,
-    // What is stripped is redirected from `/api` to `/api/`; what is not, answers at both.
-    both: path !== '/' && !strip,
-    strip,
-    upstream: `http://${target.workload}:${target.port}`,
-    internal: hidden,
-    websocket: streaming.websocket,
-    maxBodySize: bodySize ? nginxSize(bodySize) : false,
-    timeout: streaming.idleTimeout.toSeconds(),
-    limit: rate === undefined ? false : { rate, burst: rate * 2 },
-  };
+function rateOf(routes: readonly RouteModel[], path: string): string {
+  return `rate=${routes.find((route) => route.path === path)?.limits.requestsPerSecond ?? 0}r/s`;
 }
 
-function nginxSize(size: MemorySize): string {
-  return size.toBytes() % 1024 === 0 ? `${size.toBytes() / 1024}k` : String(size.toBytes());
+/** Empty where the header is not sent. */
+function hstsValue({ hsts, includeSubDomains, preload }: Tls): string {
+  const seconds = hsts.toSeconds();
+  if (seconds === 0) return '';
+  return [
+    `max-age=${seconds}`,
+    ...(includeSubDomains ? ['includeSubDomains'] : []),
+    ...(preload ? ['preload'] : []),
+  ].join('; ');
 }

@@ -3,70 +3,32 @@ import { PROXY_PROPS } from './proxy-shape.js';
 import { Construct } from 'constructs';
 import type { NewDocument } from '../../model/document.js';
 import { Duration } from '../../model/duration.js';
-import { NexusError, show } from '../../model/errors.js';
+import { NexusError } from '../../model/errors.js';
 import { MemorySize } from '../../model/memory-size.js';
-import { checkOneLine } from '../../model/paths.js';
-import { checkHttpPath, type Probe } from '../../model/probe.js';
+import type { NginxDirective } from '../../model/nginx-directive.js';
+import type { Probe } from '../../model/probe.js';
 import type { RouteModel } from '../../model/route.js';
 import type { Development, WorkloadImage } from '../../model/workload.js';
 import type { IHttpEndpoint } from '../core/binding.js';
 import { scopeOf } from '../core/scope.js';
 import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
 import { finishes } from '../core/workload-marks.js';
-import type { WorkloadProps } from '../core/workload-props.js';
 import { NGINX_IMAGE, NGINX_USER } from '../image/static-site-dockerfile.js';
 import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
+import { type Capacity, capacityOf } from './capacity.js';
 import { nginxView } from './nginx-view.js';
-import type { Tls } from './tls.js';
-
-export interface RouteOptions {
-  /** What answers: a NexusService, or any other construct that speaks HTTP. */
-  readonly service: IHttpEndpoint;
-  /** Whether the route's path is taken off: `/api/crm` reaches the service as `/crm`. @default true */
-  readonly stripPath?: boolean;
-  /** Whether connections may be upgraded to WebSockets. @default false */
-  readonly websocket?: boolean;
-  /** Largest request body. @default the proxy's */
-  readonly maxBodySize?: MemorySize;
-  /** Longest silence of the service. @default Duration.seconds(30), with `websocket` one hour */
-  readonly timeout?: Duration;
-  /**
-   * Paths of the service that are for the platform alone: answered with 404.
-   *
-   * @default metrics and readiness: `['/metrics', '/health/deep']`
-   */
-  readonly internal?: readonly string[];
-  /** Most requests a second of one client address, with a burst of twice that. @default the proxy's; `false` for none */
-  readonly rateLimit?: number | false;
-}
-
-export interface ReverseProxyProps extends Omit<WorkloadProps, 'uses' | 'replicas'> {
-  /** What answers below which path; the longest match wins. */
-  readonly routes: Readonly<Record<string, IHttpEndpoint | RouteOptions>>;
-  readonly tls: Tls;
-  /** Names that it answers to. @default every name */
-  readonly serverNames?: readonly string[];
-  /** Ports of the host. @default 80 and 443 */
-  readonly publish?: { readonly http?: number; readonly https?: number };
-  /** Largest request body. @default MemorySize.mebibytes(1) */
-  readonly maxBodySize?: MemorySize;
-  /** Most requests a second of one client address. @default 50 */
-  readonly rateLimit?: number | false;
-  /**
-   * Content-Security-Policy of every answer.
-   *
-   * @default only this site's own files; no frames, no plugins
-   */
-  readonly contentSecurityPolicy?: string;
-  /** Port of a developer's machine. @default 8443 with TLS, 8080 without */
-  readonly developmentPort?: number;
-}
+import { readDirectives } from './own-directives.js';
+import { checkProxy, trimPath } from './proxy-checks.js';
+import { proxyProvenance } from './proxy-provenance.js';
+import type { ReverseProxyProps, RouteOptions } from './proxy-props.js';
 
 const INTERNAL = ['/metrics', '/health/deep'];
 const HTTP = 8080;
 const HTTPS = 8443;
-const POLICY = "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+/** In the container, for a developer's machine. */
+const DEVELOPMENT = 8444;
+const RATE = 50;
 
 /** nginx before everything: the one workload that other machines reach. */
 export class ReverseProxy extends NexusWorkload {
@@ -75,8 +37,17 @@ export class ReverseProxy extends NexusWorkload {
   }
 
   private readonly routes: readonly (readonly [string, RouteOptions])[];
+  private readonly capacity: Capacity;
+  private readonly extra: {
+    readonly http: readonly NginxDirective[];
+    readonly server: readonly NginxDirective[];
+    readonly routes: ReadonlyMap<string, readonly NginxDirective[]>;
+  };
 
-  /** @throws NexusError if there are no routes, a path is malformed, or two are alike */
+  /**
+   * @throws NexusError if there are no routes, a path is malformed, or two are alike; if a value is not one that nginx takes; or if
+   * the limits can't hold what is promised, with the sum
+   */
   public constructor(
     scope: Construct,
     id: string,
@@ -104,42 +75,37 @@ export class ReverseProxy extends NexusWorkload {
       },
       proxyProps,
     );
-    for (const [path, { internal = [] }] of entries) {
-      checkHttpPath('route', path);
-      for (const hidden of internal) checkHttpPath('internal path', hidden);
-    }
-    const paths = entries.map(([path]) => trim(path));
-    const twice = paths.find((path, i) => paths.indexOf(path) !== i);
-    if (twice !== undefined) throw this.error(`route ${show(twice)} is there twice`);
-    for (const name of proxyProps.serverNames ?? []) {
-      if (!/^(?:\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(name))
-        throw this.error(`server name ${show(name)} is not a host name`);
-    }
-    for (const limit of [proxyProps.rateLimit, ...entries.map(([, route]) => route.rateLimit)]) {
-      if (typeof limit === 'number' && (!Number.isInteger(limit) || limit < 1))
-        throw this.error(`rate limit ${show(limit)} is not a whole number of 1 or more requests a second`);
-    }
-    for (const [path, { timeout }] of entries) {
-      if (timeout && !Number.isInteger(timeout.toSeconds())) {
-        throw this.error(`timeout ${timeout} of route ${show(path)} is not in whole seconds, that nginx counts in`);
-      }
-    }
-    checkOneLine('Content-Security-Policy', proxyProps.contentSecurityPolicy ?? POLICY, { path: this.origin.path });
+    const place = { path: this.origin.path };
+    checkProxy(proxyProps, entries, place);
+    const { http = [], server = [] } = proxyProps.nginx ?? {};
+    this.extra = {
+      http: readDirectives('nginx.http', 'http', http, place),
+      server: readDirectives('nginx.server', 'server', server, place),
+      routes: new Map(
+        entries.map(([path, { nginx = [] }]) => [
+          trimPath(path) || '/',
+          readDirectives(`nginx of route "${path}"`, 'route', nginx, place),
+        ]),
+      ),
+    };
     this.routes = entries.filter(([, { service }]) => service.workload.isActive);
     for (const { workload, port } of new Set(this.routes.map(([, { service }]) => service))) {
       // Not waiting for health keeps the way in open for what does work; upstreams are resolved at each request.
       this.addBinding(() => ({ provider: workload, ports: [port], tier: 'frontend', startCondition: 'started' }));
     }
-    const { http = 80, https = 443 } = proxyProps.publish ?? {};
+    this.capacity = this.shareOut();
     const { certificate, key } = proxyProps.tls;
-    this.publish(http, HTTP, '0.0.0.0');
+    const { http: plain = 80, https = 443, addresses = ['0.0.0.0'] } = proxyProps.publish ?? {};
+    for (const address of addresses) {
+      this.publish(plain, HTTP, address);
+      if (certificate) this.publish(https, HTTPS, address);
+    }
     if (certificate && key) {
-      this.publish(https, HTTPS, '0.0.0.0');
       this.addSecret(certificate, false);
       this.addSecret(key, false);
     }
     this.addFile(this.path, '/etc/nginx/nginx.conf');
-    this.addTmpfs('/tmp', MemorySize.mebibytes(64));
+    this.addTmpfs('/tmp', this.capacity.tmp);
     this.declared(ReverseProxy);
   }
 
@@ -151,8 +117,33 @@ export class ReverseProxy extends NexusWorkload {
         syntax: 'hash',
         template: 'nginx/reverse-proxy.conf.hbs',
         view: this.view(),
+        provenance: proxyProvenance(this.proxyProps, this.origin),
       },
     ];
+  }
+
+  public override routeModels(): readonly RouteModel[] {
+    const { rateLimit = RATE, serverNames = [] } = this.proxyProps;
+    return this.routes.map(([path, route]) => {
+      const { service, websocket = false, maxBodySize } = route;
+      const prefix = trimPath(path);
+      const files = service.servesFiles ?? false;
+      const limit = route.rateLimit ?? (files ? false : rateLimit);
+      return {
+        proxy: this.name,
+        hosts: serverNames,
+        path: prefix || '/',
+        strip: prefix !== '' && (route.stripPath ?? true),
+        target: { workload: service.workload.name, port: service.port, ...(files && { files }) },
+        limits: { ...(maxBodySize && { bodySize: maxBodySize }), ...(limit !== false && { requestsPerSecond: limit }) },
+        streaming: {
+          websocket,
+          idleTimeout: route.timeout ?? (websocket ? Duration.hours(1) : Duration.seconds(30)),
+          wholeBodies: route.requestBuffering ?? false,
+        },
+        hidden: (route.internal ?? INTERNAL).map((hidden) => `${prefix}${trimPath(hidden)}`),
+      };
+    });
   }
 
   protected override image(): WorkloadImage {
@@ -169,14 +160,12 @@ export class ReverseProxy extends NexusWorkload {
   }
 
   protected override development(): Development {
-    const port = this.proxyProps.developmentPort ?? 8080;
-    const tls = this.proxyProps.tls.certificate
-      ? [{ hostIp: '127.0.0.1', hostPort: this.proxyProps.developmentPort ?? HTTPS, containerPort: HTTPS }]
-      : [];
+    const { tls, serverNames = [], developmentPort } = this.proxyProps;
+    const [hostPort, served] = tls.certificate ? [developmentPort ?? HTTPS, HTTPS] : [developmentPort ?? HTTP, HTTP];
     return {
       environment: {},
-      // Plain HTTP would be redirected to production's port.
-      ports: tls.length > 0 ? tls : [{ hostIp: '127.0.0.1', hostPort: port, containerPort: HTTP }],
+      // Plain HTTP would be redirected to production's port; production's names lead to production.
+      ports: [{ hostIp: '127.0.0.1', hostPort, containerPort: serverNames.length > 0 ? DEVELOPMENT : served }],
       watch: [],
       readOnlyRootFilesystem: true,
     };
@@ -186,44 +175,58 @@ export class ReverseProxy extends NexusWorkload {
     return `infrastructure/${this.name}/nginx.conf`;
   }
 
-  public override routeModels(): readonly RouteModel[] {
-    const { rateLimit = 50, serverNames = [] } = this.proxyProps;
-    return this.routes.map(([path, route]) => {
-      const { service, websocket = false, maxBodySize } = route;
-      const prefix = trim(path);
-      const limit = route.rateLimit ?? rateLimit;
-      return {
-        proxy: this.name,
-        hosts: serverNames,
-        path: prefix || '/',
-        strip: prefix !== '' && (route.stripPath ?? true),
-        target: { workload: service.workload.name, port: service.port },
-        limits: { ...(maxBodySize && { bodySize: maxBodySize }), ...(limit !== false && { requestsPerSecond: limit }) },
-        streaming: {
-          websocket,
-          idleTimeout: route.timeout ?? (websocket ? Duration.hours(1) : Duration.seconds(30)),
-        },
-        hidden: (route.internal ?? INTERNAL).map((hidden) => `${prefix}${hidden}`),
-      };
+  private get requestLine(): MemorySize {
+    return this.proxyProps.maxRequestHeaderSize ?? MemorySize.kibibytes(16);
+  }
+
+  private get responseHeaders(): MemorySize {
+    return this.proxyProps.maxResponseHeaderSize ?? MemorySize.kibibytes(32);
+  }
+
+  private get bodySize(): MemorySize {
+    return this.proxyProps.maxBodySize ?? MemorySize.mebibytes(1);
+  }
+
+  private shareOut(): Capacity {
+    const { memory, cpus, pids } = this.resources.limits;
+    const whole = this.routes.flatMap(([, { requestBuffering, maxBodySize = this.bodySize }]) =>
+      requestBuffering ? [maxBodySize] : [],
+    );
+    return capacityOf({
+      memory,
+      cpus,
+      pids,
+      tls: this.proxyProps.tls.certificate !== undefined,
+      rates: this.routeModels().filter(({ limits }) => limits.requestsPerSecond !== undefined).length,
+      requestLine: this.requestLine,
+      responseHeaders: this.responseHeaders,
+      body: whole.sort((a, b) => b.toBytes() - a.toBytes())[0],
+      fail: (problem, fix) => this.error(problem, fix),
     });
   }
 
   private view(): object {
-    const { tls, serverNames = [], publish, maxBodySize = MemorySize.mebibytes(1) } = this.proxyProps;
+    const { tls, serverNames = [], publish, keepAlive, underscoresInHeaders = false } = this.proxyProps;
+    const grace = this.proxyProps.stopGracePeriod ?? this.platform.defaults.stopGracePeriod;
     return nginxView({
+      document: this.path,
       routes: this.routeModels(),
       tls,
       serverNames,
       http: HTTP,
       https: HTTPS,
+      development: DEVELOPMENT,
       publishedHttps: publish?.https ?? 443,
-      maxBodySize,
-      policy: this.proxyProps.contentSecurityPolicy ?? POLICY,
-      cpus: this.resources.limits.cpus,
+      maxBodySize: this.bodySize,
+      requestLine: this.requestLine,
+      responseHeaders: this.responseHeaders,
+      keepAlive: keepAlive?.toSeconds() ?? 65,
+      // Before the engine kills it.
+      shutdown: Math.max(1, Math.floor(grace.toSeconds()) - 5),
+      underscores: underscoresInHeaders,
+      headers: this.proxyProps,
+      capacity: this.capacity,
+      extra: this.extra,
     });
   }
-}
-
-function trim(path: string): string {
-  return path.replace(/\/+$/, '');
 }

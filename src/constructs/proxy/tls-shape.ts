@@ -1,8 +1,23 @@
 import * as t from '../../model/shape/index.js';
-import type { TerminatedOptions, TlsOptions } from './tls.js';
+import type { HstsOptions, TerminatedOptions, TlsOptions } from './tls.js';
 
-export const TLS_OPTIONS = t.shapeOf<TlsOptions>()({ hsts: t.optional(t.duration) });
+const hsts: t.Fields<HstsOptions> = {
+  hstsIncludeSubDomains: t.optional(t.boolean),
+  hstsPreload: t.optional(t.boolean),
+};
+
+const BLOCKS = t.like(t.list(t.text), '["10.0.0.0/8"]');
+
+export const TLS_OPTIONS = t.shapeOf<TlsOptions>()({
+  ...hsts,
+  hsts: t.optional(t.duration),
+  trustedProxies: t.optional(BLOCKS),
+  clientAddressHeader: t.optional(t.text),
+});
 
 export const TERMINATED_OPTIONS = t.shapeOf<TerminatedOptions>()({
-  trustedProxies: t.like(t.list(t.text), '["10.0.0.0/8"]'),
+  ...hsts,
+  hsts: t.optional(t.duration),
+  trustedProxies: BLOCKS,
+  clientAddressHeader: t.optional(t.text),
 });

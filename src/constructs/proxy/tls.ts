@@ -1,19 +1,44 @@
-import { Cidr } from '../../model/cidr.js';
+import { checkAddressBlock } from '../../model/address-block.js';
 import { Duration } from '../../model/duration.js';
-import { NexusError } from '../../model/errors.js';
+import { NexusError, show } from '../../model/errors.js';
 import { checkProps, checkValue } from '../../model/shape/index.js';
 import type { Secret } from '../core/secret.js';
 import { SECRET } from '../core/secret-type.js';
 import { TERMINATED_OPTIONS, TLS_OPTIONS } from './tls-shape.js';
 
-export interface TlsOptions {
-  /** How long browsers insist on TLS (RFC 6797). Zero: not at all. @default Duration.hours(24 * 365) */
-  readonly hsts?: Duration;
+export interface HstsOptions {
+  /** Whether browsers insist on TLS for every name below this one, also for hosts of others. @default false */
+  readonly hstsIncludeSubDomains?: boolean;
+  /**
+   * Whether browsers may be shipped with this name (hstspreload.org): can hardly be taken back. Needs `hsts` of a year or
+   * more, and `hstsIncludeSubDomains`.
+   *
+   * @default false
+   */
+  readonly hstsPreload?: boolean;
 }
 
-export interface TerminatedOptions {
-  /** Blocks of the load balancers whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
+export interface TlsOptions extends HstsOptions {
+  /** How long browsers insist on TLS (RFC 6797), in whole seconds. Zero: not at all. @default Duration.hours(24 * 365) */
+  readonly hsts?: Duration;
+  /**
+   * Blocks of a CDN or load balancer before it that speaks TLS with the proxy: what these say of the client is believed. IPv4 or
+   * IPv6.
+   *
+   * @default none
+   */
+  readonly trustedProxies?: readonly string[];
+  /** Header in which they name the client, for example `CF-Connecting-IP`. @default 'X-Forwarded-For' */
+  readonly clientAddressHeader?: string;
+}
+
+export interface TerminatedOptions extends HstsOptions {
+  /** How long browsers insist on TLS, said where the client came by TLS. @default not said: the load balancer's matter */
+  readonly hsts?: Duration;
+  /** Blocks of the load balancers, IPv4 or IPv6, whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
   readonly trustedProxies: readonly string[];
+  /** Header in which they name the client. @default 'X-Forwarded-For' */
+  readonly clientAddressHeader?: string;
 }
 
 /** Who ends TLS. */
@@ -27,7 +52,7 @@ export class Tls {
       throw new NexusError('the certificate and the key are one secret', {
         fix: 'Make two: Secret.pem(platform, "tls_certificate", "certificate") and Secret.pem(platform, "tls_key", "key")',
       });
-    return new Tls(certificate, key, options.hsts ?? Duration.hours(24 * 365), []);
+    return new Tls(certificate, key, options, Duration.hours(24 * 365));
   }
 
   /**
@@ -39,22 +64,54 @@ export class Tls {
     checkProps('Tls.terminatedUpstream', TERMINATED_OPTIONS, options);
     if (options.trustedProxies.length === 0)
       throw new NexusError('no load balancer is trusted', { fix: 'Name their block: trustedProxies: ["10.0.0.0/8"]' });
-    return new Tls(
-      undefined,
-      undefined,
-      Duration.seconds(0),
-      options.trustedProxies.map((block) => Cidr.parse(block)),
-    );
+    return new Tls(undefined, undefined, options, Duration.seconds(0));
   }
+
+  /** @internal */
+  public readonly hsts: Duration;
+  /** @internal */
+  public readonly includeSubDomains: boolean;
+  /** @internal */
+  public readonly preload: boolean;
+  /** @internal blocks of addresses, as nginx writes them */
+  public readonly trustedProxies: readonly string[];
+  /** @internal */
+  public readonly clientAddressHeader: string;
 
   private constructor(
     /** @internal */
     public readonly certificate: Secret | undefined,
     /** @internal */
     public readonly key: Secret | undefined,
-    /** @internal */
-    public readonly hsts: Duration,
-    /** @internal */
-    public readonly trustedProxies: readonly Cidr[],
-  ) {}
+    options: TlsOptions,
+    otherwise: Duration,
+  ) {
+    this.hsts = options.hsts ?? otherwise;
+    this.includeSubDomains = options.hstsIncludeSubDomains ?? false;
+    this.preload = options.hstsPreload ?? false;
+    const seconds = this.hsts.toSeconds();
+    if (!Number.isInteger(seconds))
+      throw new NexusError(`hsts ${this.hsts} is not in whole seconds`, { fix: 'Write Duration.hours(24 * 365)' });
+    if (this.preload && (seconds < YEAR || !this.includeSubDomains))
+      throw new NexusError('hstsPreload needs hsts of a year or more, and hstsIncludeSubDomains (hstspreload.org)', {
+        fix: 'Write hsts: Duration.hours(24 * 365), hstsIncludeSubDomains: true, hstsPreload: true; or leave hstsPreload out',
+      });
+    if (this.includeSubDomains && seconds === 0)
+      throw new NexusError('hstsIncludeSubDomains has no hsts to go with', {
+        fix: 'Give hsts: Duration.hours(24 * 365), or leave hstsIncludeSubDomains out',
+      });
+    this.trustedProxies = (options.trustedProxies ?? []).map((block) => checkAddressBlock('trusted proxy', block));
+    this.clientAddressHeader = options.clientAddressHeader ?? 'X-Forwarded-For';
+    if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(this.clientAddressHeader))
+      throw new NexusError(`client address header ${show(this.clientAddressHeader)} is not the name of a header`, {
+        fix: 'Write it like "X-Forwarded-For" or "CF-Connecting-IP"',
+      });
+    if (options.clientAddressHeader !== undefined && this.trustedProxies.length === 0)
+      throw new NexusError('clientAddressHeader is believed from nobody', {
+        fix: 'Name the blocks of those who send it: trustedProxies: ["203.0.113.0/24"]',
+      });
+  }
 }
+
+/** In seconds. */
+const YEAR = 365 * 24 * 3600;

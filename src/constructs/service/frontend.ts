@@ -20,6 +20,8 @@ export interface FrontendProps extends Omit<
 
 /** Files for browsers. It opens no connection: what it shows, the browser fetches through the proxy. */
 export class Frontend extends NexusService {
+  public readonly servesFiles = true;
+
   public constructor(scope: Construct, id: string, props: FrontendProps) {
     checkConstruct(Frontend, FRONTEND_PROPS, new.target, scope, id, props);
     super(

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { NginxParser } from 'nginx-conf';
 import type { DockerfileModel } from '../../model/dockerfile.js';
 
 /**
@@ -36,46 +35,6 @@ function keywords(text: string): string[] {
     continued = /\\[ \t]*$/.test(line);
   }
   return found;
-}
-
-/** @returns what nginx's grammar (directives, blocks, quotes) finds wrong, or `undefined` */
-export function checkNginx(text: string): string | undefined {
-  // The parser is lenient with braces, or fails on them without a line.
-  let problem = checkBlocks(text);
-  if (problem) return problem;
-  new NginxParser().parse(text, (error) => {
-    if (error) problem = error.message;
-  });
-  return problem;
-}
-
-/** A comment, a quoted word, a variable in braces, one of `{};`, or a part of another word. */
-const NGINX_TOKEN = /#[^\n]*|(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')(?=[\s;{)]|$)|[{};]|(?:\$\{\w+\}|\\.|[^\s{};])+/gs;
-
-/** Every directive ends with `;` or a block, and every block is closed. */
-function checkBlocks(text: string): string | undefined {
-  const line = (index: number) => text.slice(0, index).split('\n').length;
-  const open: number[] = [];
-  let directive: RegExpExecArray | undefined;
-  for (const match of text.matchAll(NGINX_TOKEN)) {
-    const [token] = match;
-    if (token.startsWith('#')) continue;
-    if (token !== ';' && token !== '{' && token !== '}') {
-      directive ??= match;
-      continue;
-    }
-    if (token === '}') {
-      if (directive) return `line ${line(directive.index)}: "${directive[0]}" is not ended by ";"`;
-      if (open.pop() === undefined) return `line ${line(match.index)}: "}" closes no block`;
-    } else if (!directive) {
-      return `line ${line(match.index)}: "${token}" without a directive before it`;
-    }
-    if (token === '{') open.push(match.index);
-    directive = undefined;
-  }
-  if (directive) return `line ${line(directive.index)}: "${directive[0]}" is not ended by ";"`;
-  const last = open.pop();
-  return last === undefined ? undefined : `line ${line(last)}: "{" is not closed`;
 }
 
 /**

@@ -33,3 +33,22 @@ export function nginxWord(text: string): string {
   }
   return /^[A-Za-z0-9_@%+=:,./*~^-]+$/.test(text) ? text : `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
+
+/**
+ * A text as a part of a regular expression of nginx that fits that text alone, within quotes or without.
+ *
+ * @throws NexusError for a control character
+ */
+export function nginxPattern(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  if (/[\u0000-\u001f\u007f]/.test(text)) throw new NexusError(`${show(text)} has a control character`);
+  return text.replace(/[^A-Za-z0-9_~/%\u0080-\uffff-]/g, (char) =>
+    char === '.' ? '\\.' : `\\x${char.charCodeAt(0).toString(16)}`,
+  );
+}
+
+/** The name of a variable of nginx, with its dollar sign. */
+export function nginxVariable(name: string): string {
+  if (!/^\$[a-z][a-z0-9_]*$/.test(name)) throw new NexusError(`${show(name)} is not a variable of nginx`);
+  return name;
+}

@@ -6,7 +6,8 @@ import { NexusError, show } from '../../model/errors.js';
 import { marker } from '../../model/marker.js';
 import type { CommentSyntax } from '../../model/document.js';
 import type { ModelPath } from '../../model/where.js';
-import { nginxWord, shellWord, sqlIdentifier, sqlString } from './quote.js';
+import { type NginxDirective, parseNginx, printNginx } from '../../model/nginx-directive.js';
+import { nginxPattern, nginxVariable, nginxWord, shellWord, sqlIdentifier, sqlString } from './quote.js';
 
 /** `templates/` of this package, beside `src/` or `lib/`. */
 const TEMPLATES = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'templates');
@@ -19,12 +20,21 @@ const QUOTES: Readonly<Record<string, Quote>> = {
   sql: sqlString,
   ident: sqlIdentifier,
   nginx: nginxWord,
+  pattern: nginxPattern,
+  variable: nginxVariable,
   /** Text within a comment that the template has begun: line breaks become spaces. */
   note: (text) => text.replace(/[\s\u0085\u2028\u2029]+/g, ' ').trim(),
 };
 
 /** The only expressions that a template may have; `test/synth/templates.test.ts` holds them to it. */
-export const TEMPLATE_HELPERS: readonly string[] = [...Object.keys(QUOTES), 'number', 'marker', 'from', 'rest'];
+export const TEMPLATE_HELPERS: readonly string[] = [
+  ...Object.keys(QUOTES),
+  'number',
+  'directive',
+  'marker',
+  'from',
+  'rest',
+];
 
 const cache = new Map<string, Handlebars.TemplateDelegate>();
 
@@ -102,6 +112,13 @@ function compile(name: string): Handlebars.TemplateDelegate {
     if (typeof value !== 'number' || !Number.isFinite(value))
       throw new NexusError(`template ${show(name)} gives ${show(value)} to "number"`);
     return String(value);
+  });
+  // Parsed before and printed anew: it can't end the block that it stands in.
+  engine.registerHelper('directive', (value: unknown) => {
+    const { directive, depth } = value as { readonly directive: NginxDirective; readonly depth: number };
+    const text = printNginx(directive, '  '.repeat(depth));
+    if (parseNginx(text).length !== 1) throw new NexusError(`template ${show(name)} gives ${show(text)} to "directive"`);
+    return text;
   });
   engine.registerHelper('from', (path: unknown) => {
     if (!Array.isArray(path) || !path.every((key) => typeof key === 'string'))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Instruction } from '../../../src/model/dockerfile.js';
-import { checkDockerfile, checkNginx, checkShell } from '../../../src/synth/check/text.js';
+import { checkDockerfile, checkShell } from '../../../src/synth/check/text.js';
 import { renderDockerfile } from '../../../src/synth/render/dockerfile.js';
 
 describe('a Dockerfile', () => {
@@ -52,32 +52,6 @@ describe('a Dockerfile', () => {
         ? /^instruction 3 reads back as CMD instead of FROM$/
         : problem,
     );
-  });
-});
-
-describe('an nginx configuration', () => {
-  test.each([
-    '',
-    '# only } a { comment;\n',
-    'worker_processes 2;\nhttp { server { listen 80; } }\n',
-    'a "}; {" \'#\' "\\"";',
-    'set $x "${y}z"; map $a $b { default 1; "" ""; ~^x 2; }',
-    'location ~ \\.php$ { return 200 "ok\\n"; }',
-    'log_format json escape=json \'{"a":"$b"}\';',
-  ])('that is right: %j', (text) => {
-    expect(checkNginx(text)).toBeUndefined();
-  });
-
-  test.each([
-    ['a b', 'line 1: "a" is not ended by ";"'],
-    ['http {\n  a b;\n', 'line 1: "{" is not closed'],
-    ['http {\n  a b\n}\n', 'line 2: "a" is not ended by ";"'],
-    ['a b;\n}\n', 'line 2: "}" closes no block'],
-    ['a b;;', 'line 1: ";" without a directive before it'],
-    ['a {\n}\n{ }', 'line 3: "{" without a directive before it'],
-    ['a "b;\n', 'quote'],
-  ])('that is wrong: %j', (text, problem) => {
-    expect(checkNginx(text)).toContain(problem);
   });
 });
 

@@ -124,9 +124,9 @@ function tmpfsMount(mount: Mount): string[] {
   return [`${mount.target}:size=${mount.size}${owner.join('')}`];
 }
 
-/** The short form: `80:8080`, with the host's address where it is not every address. */
+/** The short form with the host's address: without it Docker would listen on every address of IPv6, too. */
 export function publishedPort({ hostIp, hostPort, containerPort }: PublishedPort): string {
-  return `${hostIp === '0.0.0.0' ? '' : `${hostIp}:`}${hostPort}:${containerPort}`;
+  return `${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:${hostPort}:${containerPort}`;
 }
 
 function nonEmpty<T>(list: readonly T[]): readonly T[] | undefined {
