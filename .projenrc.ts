@@ -23,6 +23,7 @@ const project = new NexusInfraRepository();
 // ─── ERP Nexus ──────────────────────────────────────────────────────────────────────────────────────────────────────
 const nexus = new NexusPlatform(project, 'erp-nexus', {
   outdir: 'out',
+  sources: 'examples/erp-nexus',
   rollout: Phase.Advanced,
   audit: { failUnder: 9 },
 });

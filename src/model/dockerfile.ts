@@ -65,7 +65,15 @@ export type RunMount =
       readonly sharing?: 'shared' | 'private' | 'locked';
     }
   | { readonly type: 'bind'; readonly target: string; readonly source?: string; readonly from?: string }
-  | { readonly type: 'secret'; readonly id: string; readonly target?: string };
+  | {
+      readonly type: 'secret';
+      readonly id: string;
+      readonly target?: string;
+      /** Variable that holds it, for this instruction alone. Docker Engine 28. @default none: it is a file */
+      readonly env?: string;
+      /** Whether a build without it fails. @default false */
+      readonly required?: boolean;
+    };
 
 export interface HealthcheckInstruction {
   readonly test: readonly string[];

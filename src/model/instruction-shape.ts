@@ -33,6 +33,8 @@ const MOUNTS: { readonly [K in RunMount['type']]: t.Shape<Extract<RunMount, { ty
     type: t.oneOf('secret'),
     id: t.text,
     target: t.optional(t.text),
+    env: t.optional(t.text),
+    required: t.optional(t.boolean),
   }),
 };
 

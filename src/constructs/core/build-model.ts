@@ -3,6 +3,7 @@ import type { Contributed } from '../../model/contribution.js';
 import type { DocumentModel } from '../../model/document.js';
 import { NexusError } from '../../model/errors.js';
 import type { Relation } from '../../model/network.js';
+import { secretsOf } from '../../model/workload-secrets.js';
 import type { Origin } from '../../model/origin.js';
 import { includes, type Phase } from '../../model/phase.js';
 import type { EnvironmentModel, Override, PlatformModel } from '../../model/platform-model.js';
@@ -60,7 +61,7 @@ export function buildModel(parts: PlatformParts): PlatformModel {
       node.documents().map((document): DocumentModel => ({ origin: node.origin, ...document })),
     ),
   );
-  const usedSecrets = new Set(workloads.flatMap((workload) => workload.secrets.map(({ secret }) => secret)));
+  const usedSecrets = new Set(workloads.flatMap(secretsOf));
   const usedVolumes = new Set(
     workloads.flatMap(({ mounts }) => mounts.flatMap((mount) => (mount.kind === 'volume' ? [mount.volume] : []))),
   );

@@ -254,7 +254,7 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     return { by: 'call', name, origin: { path: this.origin.path, location: SourceLocation.capture() } };
   }
 
-  private checkSamePlatform(other: IConstruct): void {
+  protected checkSamePlatform(other: IConstruct): void {
     const theirs = scopeOf(other);
     if (theirs === this.platform) return;
     throw this.error(

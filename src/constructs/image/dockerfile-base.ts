@@ -3,14 +3,16 @@ import { checkProps, checkValue, text } from '../../model/shape/index.js';
 import { DOCKERFILE_PROPS } from './dockerfile-shape.js';
 import { NexusError, show } from '../../model/errors.js';
 import type { Instruction, StageModel } from '../../model/dockerfile.js';
-import { checkRelativePath } from '../../model/paths.js';
 import type { DocumentModel, NewDocument } from '../../model/document.js';
 import { FEATURES } from '../../model/phase.js';
 import type { HttpClient } from '../../model/probe.js';
 import { pathKey, type Provenance, type Provenances } from '../../model/provenance.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { WorkloadImage } from '../../model/workload.js';
-import { ignoreLines } from './ignore-file.js';
+import type { Secret } from '../core/secret.js';
+import { reviewContext } from './context-review.js';
+import { type IgnoreParts, ignoreLines } from './ignore-file.js';
+import { checkContext, checkKeep, secretsKept } from './kept-files.js';
 import { healthcheck } from './oci-labels.js';
 import type { ImageDevelopment, ImageSubject, StageDraft } from './subject.js';
 
@@ -19,6 +21,13 @@ export interface DockerfileProps {
   readonly context: string;
   /** Patterns for the ignore file, besides those that every context gets; `!pattern` takes one back. @default none */
   readonly ignore?: readonly string[];
+  /**
+   * Files and folders of the context that a build gets although the ignore file leaves such things out: `certs/ca.pem`,
+   * `.env.production` of a site. What lies here at synthesis is looked through, and refused if it holds a secret.
+   *
+   * @default none
+   */
+  readonly keep?: readonly string[];
   /** Instructions added at the end of a stage, before its last settings. @default none */
   readonly extraSteps?: Readonly<Record<string, readonly Instruction[]>>;
 }
@@ -43,7 +52,8 @@ export abstract class DockerfileBase {
 
   protected constructor(protected readonly base: DockerfileProps) {
     checkProps(new.target.name, DOCKERFILE_PROPS.open, base);
-    this.context = checkRelativePath('build context', base.context);
+    this.context = checkContext('build context', base.context);
+    checkKeep(base.keep, base.ignore);
     const origin = { path: this.context, location: this.location };
     for (const [stage, steps] of Object.entries(base.extraSteps ?? {}))
       this.steps.set(
@@ -57,6 +67,16 @@ export abstract class DockerfileBase {
 
   /** The stage that a migration job runs, where the image has one. */
   public get migrationTarget(): string | undefined {
+    return undefined;
+  }
+
+  /** Options for every Node process of the image, which it has in NODE_OPTIONS. @default none */
+  public get nodeOptions(): string | undefined {
+    return undefined;
+  }
+
+  /** The same of the stage that a migration job runs. @default none */
+  public get migrationNodeOptions(): string | undefined {
     return undefined;
   }
 
@@ -97,6 +117,13 @@ export abstract class DockerfileBase {
     }
     const origin = { path: `${subject.platform}/${subject.name}`, location: this.location };
     const stages = this.stages(subject);
+    const lines = ignoreLines({
+      ...this.ignoreParts(subject),
+      ignore: this.base.ignore ?? [],
+      keep: this.base.keep ?? [],
+      tests: this.hasSteps('build'),
+    });
+    this.review(subject, lines);
     return [
       {
         path: `${this.context}/Dockerfile`,
@@ -110,7 +137,7 @@ export abstract class DockerfileBase {
         origin,
         kind: 'lines',
         syntax: 'hash',
-        lines: ignoreLines(this.base.ignore ?? [], this.generated),
+        lines,
       },
       ...this.extraDocuments(subject).map((document) => ({ ...document, origin })),
     ];
@@ -118,6 +145,7 @@ export abstract class DockerfileBase {
 
   /** What a workload runs that is built from a stage. */
   public image(subject: Pick<ImageSubject, 'platform' | 'name'>, target = 'runtime'): WorkloadImage {
+    const secrets = this.buildSecrets;
     const suffix = target === 'runtime' ? '' : `-${target}`;
     return {
       kind: 'build',
@@ -126,6 +154,7 @@ export abstract class DockerfileBase {
       dockerfile: 'Dockerfile',
       target,
       additionalContexts: this.additionalContexts,
+      ...(secrets.length > 0 && { secrets: [...new Set(secrets.map(({ name }) => name))] }),
     };
   }
 
@@ -137,13 +166,18 @@ export abstract class DockerfileBase {
   /** The stages, in their order; the last is what runs. Make each with `stage()`, so that `addStep` reaches it. */
   public abstract stages(subject: ImageSubject): StageModel[];
 
+  /** Secrets that steps of the build see, and no layer. @default none */
+  public get buildSecrets(): readonly Secret[] {
+    return [];
+  }
+
   protected get additionalContexts(): Readonly<Record<string, string>> {
     return {};
   }
 
-  /** Patterns of what the build generates among the sources. */
-  protected get generated(): readonly string[] {
-    return [];
+  /** What the ignore file must know of the Dockerfile. */
+  protected ignoreParts(_subject: ImageSubject): IgnoreParts {
+    return {};
   }
 
   /** Files that the Dockerfile copies, and that are not the application's. */
@@ -164,6 +198,25 @@ export abstract class DockerfileBase {
   /** A stage with what `addStep` has for it, before the instructions that stay last. */
   protected stage({ last = [], ...stage }: StageDraft): StageModel {
     return { ...stage, instructions: [...stage.instructions, ...this.stepsOf(stage.name), ...last] };
+  }
+
+  /** Looks at the sources, where they are here, with the eyes of their ignore file. */
+  private review({ sources, platform, name }: ImageSubject, lines: readonly string[]): void {
+    const folder = sources?.find(this.context);
+    if (!sources || !folder) return;
+    const { keep = [], ignore = [] } = this.base;
+    const { warnings, secrets } = reviewContext(folder, lines, ignore);
+    for (const text of warnings) sources.warn(text);
+    const details = [
+      ...secretsKept(keep, folder),
+      ...secrets.map((path) => `${path} holds a private key. Move it out of the context, or add it to "ignore".`),
+    ];
+    if (details.length > 0)
+      throw new NexusError(`the build of ${this.context} would get secrets`, {
+        path: `${platform}/${name}`,
+        location: this.location,
+        details,
+      });
   }
 
   private stepsOf(stage: string): Instruction[] {

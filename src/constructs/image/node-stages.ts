@@ -1,15 +1,9 @@
 import { Instruction } from '../../model/dockerfile.js';
+import { nodeOption } from '../../model/node-options.js';
 import { includes } from '../../model/phase.js';
-import {
-  BUILT,
-  buildSteps,
-  contextName,
-  nativeTools,
-  type NodeBuild,
-  openssl,
-  pruneSteps,
-  topOf,
-} from './node-build.js';
+import { BUILT, buildSteps, nativeTools, type NodeBuild, openssl, pruneSteps, topOf } from './node-build.js';
+import { BUILD_DATABASE } from './install-plan.js';
+import { contextName, installInstructions, linkedInstructions } from './install-steps.js';
 import type { NodeRuntime } from './node-runtime.js';
 import { healthcheck, ociLabels } from './oci-labels.js';
 import type { Orm } from './orm.js';
@@ -20,6 +14,11 @@ import type { ImageSubject, StageDraft } from './subject.js';
 /** The preload that turns `X_FILE` into `X`; beside the sources, so that a plain `docker build` of the context works. */
 export const PRELOAD = 'nexus-env.mjs';
 
+/** In NODE_OPTIONS it is for every Node process of the container: other commands, `docker compose exec`, children. */
+export function preloadOption(folder: string): string {
+  return nodeOption(`--import=${folder}/${PRELOAD}`);
+}
+
 /** Whether the runtime stage has a `node_modules`. */
 export function shipsModules(packaging: Packaging['spec']): boolean {
   return packaging.kind === 'pruned' || packaging.external.length > 0;
@@ -27,7 +26,7 @@ export function shipsModules(packaging: Packaging['spec']): boolean {
 
 /** Dependencies → generated client → application, and beside them what runs, migrates and develops. */
 export function nodeStages(build: NodeBuild, subject: ImageSubject): StageDraft[] {
-  const { phase, orm, packaging, manager } = build;
+  const { phase, orm, packaging, install } = build;
   const source = orm ? 'client' : 'deps';
   return [
     {
@@ -36,7 +35,7 @@ export function nodeStages(build: NodeBuild, subject: ImageSubject): StageDraft[
       comment: 'Dependencies, from the lock file alone: this layer stays while that does.',
       instructions: installSteps(build),
     },
-    ...(orm ? [clientStage(orm, manager)] : []),
+    ...(orm ? [clientStage(orm, install.manager)] : []),
     {
       name: 'build',
       from: source,
@@ -49,7 +48,7 @@ export function nodeStages(build: NodeBuild, subject: ImageSubject): StageDraft[
             name: 'production-deps',
             from: 'deps',
             comment: 'What of node_modules production runs.',
-            instructions: pruneSteps(packaging, manager, orm, phase),
+            instructions: pruneSteps(build),
           },
         ]
       : []),
@@ -59,17 +58,12 @@ export function nodeStages(build: NodeBuild, subject: ImageSubject): StageDraft[
   ];
 }
 
-function installSteps({ manager, runtime, orm, nativeBuild, folder, phase }: NodeBuild): Instruction[] {
-  const { spec } = manager;
+function installSteps({ install, runtime, orm, nativeBuild, folder, phase }: NodeBuild): Instruction[] {
   return [
     ...(runtime.setupBuild ?? []),
     ...(nativeBuild ? [nativeTools(runtime.family)] : []),
     ...opensslSteps(runtime, orm),
-    ...manager.environment,
-    ...(spec.setup.length > 0 ? [Instruction.run(spec.setup)] : []),
-    Instruction.workdir(folder),
-    Instruction.copy(manager.manifestSources, './'),
-    Instruction.run(spec.install, { mounts: includes(phase, 'buildCaches') ? [spec.cache] : [] }),
+    ...installInstructions(install, folder, phase),
   ];
 }
 
@@ -99,8 +93,8 @@ function clientStage({ directory, version }: Orm['spec'], manager: PackageManage
       Instruction.copy(directory, `./${directory}/`),
       ...(version >= 7 ? [Instruction.copy('prisma.config.ts', './')] : []),
       Instruction.comment('Generating wants the variable, not a database; nothing of it stays in the image.'),
-      Instruction.run(manager.spec.exec(['prisma', 'generate', ...schema]), {
-        environment: { DATABASE_URL: 'postgresql://build@127.0.0.1:5432/build' },
+      Instruction.run(manager.exec(['prisma', 'generate', ...schema]), {
+        environment: BUILD_DATABASE,
       }),
     ],
   };
@@ -126,7 +120,12 @@ function migrateStage({ runtime, folder, nativeBuild, orm }: NodeBuild, subject:
           ]
         : []),
       Instruction.copy(PRELOAD, './'),
-      Instruction.env({ NODE_ENV: 'production', CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' }),
+      Instruction.env({
+        NODE_ENV: 'production',
+        NODE_OPTIONS: preloadOption(folder),
+        CHECKPOINT_DISABLE: '1',
+        PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      }),
     ],
     last: [
       Instruction.user(runtime.buildUser),
@@ -156,7 +155,7 @@ function developmentStage(build: NodeBuild, source: string): StageDraft {
     ],
     last: [
       Instruction.user(owner),
-      Instruction.env({ NODE_ENV: 'development', HOME: '/tmp', NODE_OPTIONS: `--import=${folder}/${PRELOAD}` }),
+      Instruction.env({ NODE_ENV: 'development', HOME: '/tmp', NODE_OPTIONS: preloadOption(folder) }),
       Instruction.cmd(['npm', 'run', devScript]),
     ],
   };
@@ -168,7 +167,7 @@ function codeStep({ output }: Packaging['spec']): Instruction {
   return Instruction.copy(`${BUILT}/${top}`, top === output ? './' : `./${top}/`, { from: 'build' });
 }
 
-function runtimeStage({ runtime, packaging, orm, folder }: NodeBuild, subject: ImageSubject): StageDraft {
+function runtimeStage({ runtime, packaging, orm, folder, install }: NodeBuild, subject: ImageSubject): StageDraft {
   const modules = shipsModules(packaging)
     ? [Instruction.copy(`${folder}/node_modules`, './node_modules/', { from: 'production-deps' })]
     : [];
@@ -185,11 +184,12 @@ function runtimeStage({ runtime, packaging, orm, folder }: NodeBuild, subject: I
       // Up to version 6 the query engine is native too.
       ...(orm && orm.version < 7 ? [openssl(runtime.family)] : []),
       Instruction.label(ociLabels(subject, runtime.run)),
-      Instruction.env({ NODE_ENV: 'production' }),
+      Instruction.env({ NODE_ENV: 'production', NODE_OPTIONS: preloadOption('/app') }),
       Instruction.workdir('/app'),
       ...modules,
       Instruction.copy(packaging.kind === 'bundle' ? [PRELOAD] : [PRELOAD, 'package.json'], './'),
       ...client,
+      ...linkedInstructions(install, folder),
       codeStep(packaging),
     ],
     last: [

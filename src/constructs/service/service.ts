@@ -5,6 +5,7 @@ import type { NewDocument } from '../../model/document.js';
 import { MemorySize } from '../../model/memory-size.js';
 import { toEnvironmentName } from '../../model/names.js';
 import { nodeHeapOption } from '../../model/node-heap.js';
+import { mergeNodeOptions, withoutNodeOption } from '../../model/node-options.js';
 import { checkUnprivilegedPort } from '../../model/port.js';
 import { checkHttpPath, HttpClient, type Probe } from '../../model/probe.js';
 import type { Development, WorkloadImage } from '../../model/workload.js';
@@ -154,7 +155,7 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
   }
 
   protected override development(): Development {
-    const { dockerfile, serviceProps, port, resources } = this;
+    const { dockerfile, serviceProps, port } = this;
     return serviceDevelopment({
       props: serviceProps,
       port,
@@ -163,13 +164,14 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
       probe: this.probe(),
       httpClient: this.httpClient(),
       isNode: dockerfile?.isNode ?? false,
-      memory: resources.limits.memory,
+      nodeOptions: withoutNodeOption(this.settings.valueOf('NODE_OPTIONS'), dockerfile?.nodeOptions),
     });
   }
 
   /** A job for the database that the service uses, where its image has migrations. */
   protected override derive(): void {
     this.dockerfile?.claim(this.name);
+    for (const secret of this.dockerfile?.buildSecrets ?? []) this.checkSamePlatform(secret);
     const { migrate } = this.serviceProps;
     const databases = this.relations.filter(({ binding }) => binding.migrator !== undefined);
     if (!this.dockerfile?.migrationTarget || databases.length === 0 || migrate === false) return;
@@ -193,7 +195,12 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
     this.setDefaultEnvironment('NODE_ENV', 'production', 'Libraries leave out what is for development.');
     this.setDefaultEnvironment('LOG_LEVEL', this.platform.defaults.logLevel, "The platform's default.");
     this.setDefaultEnvironment('PORT', String(this.port), 'Where it has to listen.');
-    this.setDefaultEnvironment('NODE_OPTIONS', nodeHeapOption(memory), 'A heap by the memory limit, not by the host.');
+    this.setMergedEnvironment(
+      'NODE_OPTIONS',
+      mergeNodeOptions(this.dockerfile.nodeOptions, nodeHeapOption(memory)),
+      mergeNodeOptions,
+      'The preload of every Node process, and a heap by the memory limit, not by the host.',
+    );
   }
 
   private subject(): ImageSubject {
@@ -204,8 +211,14 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
       port: this.port,
       phase: this.platform.phase,
       images: this.platform.images,
+      sources: this.platform.sources,
       probe: this.probe(),
     };
+  }
+
+  /** @internal */
+  public get migrationNodeOptions(): string | undefined {
+    return this.dockerfile?.migrationNodeOptions;
   }
 
   /** @internal */

@@ -159,7 +159,7 @@ function path(text: string): string {
 function runMount(mount: RunMount): string {
   return Object.entries(mount)
     .filter(([, value]: [string, unknown]) => value !== undefined)
-    .map(([key, value]) => `${key}=${plain('mount option', value)}`)
+    .map(([key, value]: [string, unknown]) => `${key}=${plain('mount option', String(value))}`)
     .join(',');
 }
 

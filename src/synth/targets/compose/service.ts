@@ -69,6 +69,7 @@ function image({ image }: Workload, tagVariable: string): ComposeService {
       additional_contexts: nonEmptyMap(
         Object.fromEntries(Object.entries(image.additionalContexts).map(([name, path]) => [name, `./${path}`])),
       ),
+      secrets: nonEmpty(image.secrets ?? []),
     },
   };
 }
