@@ -8,7 +8,7 @@ import type { Origin } from '../../model/origin.js';
 import { includes, type Phase } from '../../model/phase.js';
 import type { EnvironmentModel, Override, PlatformModel } from '../../model/platform-model.js';
 import { checkContribution } from './check-contribution.js';
-import { portClashes, startCycles } from './graph-checks.js';
+import { portClashes, startCycles, volumeOwners } from './graph-checks.js';
 import type { GraphNode } from './graph-node.js';
 import type { NetworkBlocks } from './network-blocks.js';
 import { type NetworkPlan, planNetworks } from './network-plan.js';
@@ -48,7 +48,7 @@ export function buildModel(parts: PlatformParts): PlatformModel {
   };
   const order = new Map(nodes.map(({ name }, index) => [name, index]));
   const workloads = nodes.flatMap((node) => gather(node.origin, () => [node.toWorkload(order)]));
-  problems.push(...startCycles(workloads), ...portClashes(workloads));
+  problems.push(...startCycles(workloads), ...portClashes(workloads), ...volumeOwners(workloads));
   const network = gather<NetworkPlan>(parts.origin, () => [
     planNetworks(workloads, relationsOf(nodes), parts.networks, parts.name),
   ])[0] ?? { edges: [], networks: [] };

@@ -5,7 +5,7 @@ import { NexusError, show } from '../../model/errors.js';
 import type { Instruction, StageModel } from '../../model/dockerfile.js';
 import type { DocumentModel, NewDocument } from '../../model/document.js';
 import { FEATURES } from '../../model/phase.js';
-import type { HttpClient } from '../../model/probe.js';
+import { dockerTest, type HttpClient } from '../../model/probe.js';
 import { pathKey, type Provenance, type Provenances } from '../../model/provenance.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { WorkloadImage } from '../../model/workload.js';
@@ -14,6 +14,7 @@ import { reviewContext } from './context-review.js';
 import { type IgnoreParts, ignoreLines } from './ignore-file.js';
 import { checkContext, checkKeep, secretsKept } from './kept-files.js';
 import { healthcheck } from './oci-labels.js';
+import { foldersOf, type WritableFolder } from './writable-folders.js';
 import type { ImageDevelopment, ImageSubject, StageDraft } from './subject.js';
 
 export interface DockerfileProps {
@@ -38,6 +39,14 @@ interface Step {
   readonly provenance: Provenance;
 }
 
+/** What a workload that runs an image has to do with it. Asked at synthesis. */
+export interface ImageClaim {
+  /** Folders on which it has volumes that it writes to. */
+  readonly folders?: () => readonly WritableFolder[];
+  /** Whether it has a database, or needs none of the platform's. */
+  readonly database?: () => boolean;
+}
+
 /** Stages of an image, in which the last is what runs in production. */
 export abstract class DockerfileBase {
   public readonly context: string;
@@ -48,7 +57,7 @@ export abstract class DockerfileBase {
 
   protected readonly location = SourceLocation.capture();
   private readonly steps = new Map<string, Step[]>();
-  private owner?: string;
+  private readonly claims = new Map<string, ImageClaim>();
 
   protected constructor(protected readonly base: DockerfileProps) {
     checkProps(new.target.name, DOCKERFILE_PROPS.open, base);
@@ -64,6 +73,11 @@ export abstract class DockerfileBase {
 
   /** Names of the stages that `addStep` takes. */
   public abstract get stageNames(): readonly string[];
+
+  /** What generates a client for a database, in words; `undefined` where nothing does. */
+  protected get orm(): string | undefined {
+    return undefined;
+  }
 
   /** The stage that a migration job runs, where the image has one. */
   public get migrationTarget(): string | undefined {
@@ -100,13 +114,19 @@ export abstract class DockerfileBase {
   }
 
   /** Takes the Dockerfile for a workload: the first one names the image, and has the files of its context written. */
-  public claim(service: string): void {
-    this.owner ??= service;
+  public claim(service: string, claim: ImageClaim = {}): void {
+    if (!this.claims.has(service)) this.claims.set(service, claim);
+  }
+
+  /** Whether the last stage has a shell, and a package manager for steps of the user's. */
+  public get hasShell(): boolean {
+    return true;
   }
 
   /** The files of the context; nothing for a second workload that runs the same image. Called at synthesis. */
   public documents(subject: ImageSubject): DocumentModel[] {
     if (this.owner !== subject.name) return [];
+    this.checkClaims(subject);
     const unknown = [...this.steps.keys()].filter((stage) => !this.stageNames.includes(stage));
     if (unknown.length > 0) {
       throw new NexusError(`Dockerfile of ${show(this.context)} has no stage ${show(unknown[0])}`, {
@@ -116,7 +136,9 @@ export abstract class DockerfileBase {
       });
     }
     const origin = { path: `${subject.platform}/${subject.name}`, location: this.location };
-    const stages = this.stages(subject);
+    const claims = [...this.claims.values()];
+    const writable = foldersOf(claims.flatMap(({ folders }) => folders?.() ?? []));
+    const stages = this.stages({ ...subject, writable });
     const lines = ignoreLines({
       ...this.ignoreParts(subject),
       ignore: this.base.ignore ?? [],
@@ -198,6 +220,30 @@ export abstract class DockerfileBase {
   /** A stage with what `addStep` has for it, before the instructions that stay last. */
   protected stage({ last = [], ...stage }: StageDraft): StageModel {
     return { ...stage, instructions: [...stage.instructions, ...this.stepsOf(stage.name), ...last] };
+  }
+
+  private get owner(): string | undefined {
+    return [...this.claims.keys()][0];
+  }
+
+  /** What the image can't do of what it is asked for. */
+  private checkClaims({ platform, name, probe }: ImageSubject): void {
+    const place = { path: `${platform}/${name}`, location: this.location };
+    if (this.orm !== undefined && [...this.claims.values()].every(({ database }) => database?.() === false))
+      throw new NexusError(`the image of ${name} has ${this.orm}, and ${name} uses no database`, {
+        ...place,
+        fix: 'Add one to its "uses"; or say migrate: false, where its database is not of this platform',
+      });
+    if (this.hasShell) return;
+    const step = this.steps.get('runtime')?.find(({ instruction }) => instruction.kind === 'run');
+    const fix =
+      'Copy what it makes from another stage: Instruction.copy(…, { from: "build" }); or choose a runtime with a shell';
+    if (step) throw new NexusError(`the last stage of ${name} has no shell, and can't RUN a step`, { ...place, fix });
+    if (probe && dockerTest(probe.check, this.httpClient)[0] === 'CMD-SHELL')
+      throw new NexusError(`the image of ${name} has no shell for its health check`, {
+        ...place,
+        fix: 'Use HealthCheck.http(…) or HealthCheck.tcp(), or choose a runtime with a shell',
+      });
   }
 
   /** Looks at the sources, where they are here, with the eyes of their ignore file. */

@@ -62,7 +62,7 @@ export class NodeDockerfile extends DockerfileBase {
   private readonly runtime: NodeRuntime;
   private readonly manager: PackageManager;
   private readonly packaging: Packaging;
-  private readonly orm: Orm | undefined;
+  private readonly prisma: Orm | undefined;
   private readonly shared: readonly string[];
 
   public constructor(private readonly props: NodeDockerfileProps) {
@@ -72,7 +72,7 @@ export class NodeDockerfile extends DockerfileBase {
     this.runtime = props.runtime ?? NodeRuntime.alpine();
     this.manager = props.packageManager ?? PackageManager.npm();
     this.packaging = props.packaging ?? Packaging.pruned();
-    this.orm = props.orm;
+    this.prisma = props.orm;
     this.shared = (props.shared ?? []).map((path) => checkContext('shared folder', path));
     this.user = this.runtime.spec.user;
     this.httpClient = this.runtime.spec.httpClient;
@@ -92,12 +92,19 @@ export class NodeDockerfile extends DockerfileBase {
       throw new NexusError(`shared folders ${this.shared.map(show).join(', ')} have one name`, {
         fix: 'Rename one of the folders',
       });
-    if (this.packaging.spec.kind === 'bundle' && this.orm && this.orm.spec.version < 7) {
+    if (this.packaging.spec.kind === 'bundle' && this.prisma && this.prisma.spec.version < 7) {
       throw new NexusError(
-        `Prisma ${this.orm.spec.version} can't be bundled: its engine is a file beside the generated client`,
+        `Prisma ${this.prisma.spec.version} can't be bundled: its engine is a file beside the generated client`,
         { fix: 'Use Packaging.pruned(), or Prisma 7' },
       );
     }
+    if (this.prisma && this.prisma.spec.version < 7 && !this.hasShell && this.runtime.spec.family === 'alpine')
+      throw new NexusError(
+        `Prisma ${this.prisma.spec.version} links OpenSSL, which an Alpine image without a shell can't get`,
+        {
+          fix: 'Use Prisma 7, NodeRuntime.distroless(), or a runtime with a shell',
+        },
+      );
   }
 
   public override get isNode(): boolean {
@@ -115,7 +122,7 @@ export class NodeDockerfile extends DockerfileBase {
   public get stageNames(): readonly string[] {
     return [
       'deps',
-      ...(this.orm ? ['client'] : []),
+      ...(this.prisma ? ['client'] : []),
       'build',
       ...(shipsModules(this.packaging.spec) ? ['production-deps'] : []),
       ...(this.migrationTarget ? ['migrate'] : []),
@@ -124,13 +131,23 @@ export class NodeDockerfile extends DockerfileBase {
     ];
   }
 
+  public override get hasShell(): boolean {
+    return this.runtime.spec.shell ?? true;
+  }
+
+  protected override get orm(): string | undefined {
+    return this.prisma && `Prisma ${this.prisma.spec.version}`;
+  }
+
   public override get migrationTarget(): string | undefined {
-    return this.orm?.spec.migrations ? 'migrate' : undefined;
+    return this.prisma?.spec.migrations ? 'migrate' : undefined;
   }
 
   public override development(subject: ImageSubject): ImageDevelopment | undefined {
     if (!includes(subject.phase, 'developmentStage')) return undefined;
-    const prisma = this.orm ? [{ action: 'rebuild' as const, path: `${this.context}/${this.orm.spec.directory}` }] : [];
+    const prisma = this.prisma
+      ? [{ action: 'rebuild' as const, path: `${this.context}/${this.prisma.spec.directory}` }]
+      : [];
     const watch: WatchRule[] = [
       { action: 'sync', path: `${this.context}/src`, target: `${this.folder}/src` },
       ...this.shared.map((path): WatchRule => ({
@@ -160,7 +177,7 @@ export class NodeDockerfile extends DockerfileBase {
     const build: NodeBuild = {
       runtime: this.runtime.spec,
       install: this.installPlan(subject),
-      orm: this.orm?.spec,
+      orm: this.prisma?.spec,
       packaging: this.packagingAt(subject.phase),
       shared: this.shared,
       folder: this.folder,
@@ -178,7 +195,7 @@ export class NodeDockerfile extends DockerfileBase {
 
   protected override ignoreParts(subject: ImageSubject): IgnoreParts {
     const { manifests, copies } = this.installPlan(subject);
-    const { orm } = this;
+    const { prisma: orm } = this;
     return {
       output: topOf(this.packaging.spec.output),
       generated: orm && orm.spec.version >= 7 ? generatedClient(orm.spec, subject.sources?.find(this.context)) : [],
@@ -221,7 +238,7 @@ export class NodeDockerfile extends DockerfileBase {
         context: this.context,
         folder,
         manager: this.manager,
-        orm: this.orm?.spec,
+        orm: this.prisma?.spec,
         props: this.props.install ?? {},
         shared: this.shared,
         shipsModules: shipsModules(this.packagingAt(phase)),

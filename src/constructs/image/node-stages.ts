@@ -1,4 +1,4 @@
-import { Instruction } from '../../model/dockerfile.js';
+import { EnvValue, Instruction } from '../../model/dockerfile.js';
 import { nodeOption } from '../../model/node-options.js';
 import { includes } from '../../model/phase.js';
 import { BUILT, buildSteps, nativeTools, type NodeBuild, openssl, pruneSteps, topOf } from './node-build.js';
@@ -7,8 +7,8 @@ import { contextName, installInstructions, linkedInstructions } from './install-
 import type { NodeRuntime } from './node-runtime.js';
 import { healthcheck, ociLabels } from './oci-labels.js';
 import type { Orm } from './orm.js';
-import type { PackageManager } from './package-manager.js';
 import type { Packaging } from './packaging.js';
+import { developmentFolders, emptyFolder, ownedFolders } from './writable-folders.js';
 import type { ImageSubject, StageDraft } from './subject.js';
 
 /** The preload that turns `X_FILE` into `X`; beside the sources, so that a plain `docker build` of the context works. */
@@ -26,7 +26,7 @@ export function shipsModules(packaging: Packaging['spec']): boolean {
 
 /** Dependencies → generated client → application, and beside them what runs, migrates and develops. */
 export function nodeStages(build: NodeBuild, subject: ImageSubject): StageDraft[] {
-  const { phase, orm, packaging, install } = build;
+  const { phase, orm, packaging } = build;
   const source = orm ? 'client' : 'deps';
   return [
     {
@@ -35,12 +35,13 @@ export function nodeStages(build: NodeBuild, subject: ImageSubject): StageDraft[
       comment: 'Dependencies, from the lock file alone: this layer stays while that does.',
       instructions: installSteps(build),
     },
-    ...(orm ? [clientStage(orm, install.manager)] : []),
+    ...(orm ? [clientStage(build, orm)] : []),
     {
       name: 'build',
       from: source,
       comment: 'The application.',
       instructions: [...sourceSteps(build), ...buildSteps(build)],
+      last: emptyFolder(subject.writable ?? []),
     },
     ...(shipsModules(packaging)
       ? [
@@ -53,7 +54,7 @@ export function nodeStages(build: NodeBuild, subject: ImageSubject): StageDraft[
         ]
       : []),
     ...(orm?.migrations ? [migrateStage(build, subject)] : []),
-    ...(includes(phase, 'developmentStage') ? [developmentStage(build, source)] : []),
+    ...(includes(phase, 'developmentStage') ? [developmentStage(build, source, subject)] : []),
     runtimeStage(build, subject),
   ];
 }
@@ -83,7 +84,7 @@ function sourceSteps({ shared }: NodeBuild, chown?: string): Instruction[] {
   ];
 }
 
-function clientStage({ directory, version }: Orm['spec'], manager: PackageManager): StageDraft {
+function clientStage({ install: { manager }, runtime }: NodeBuild, { directory, version }: Orm['spec']): StageDraft {
   const schema = version >= 7 ? [] : ['--schema', `${directory}/schema.prisma`];
   return {
     name: 'client',
@@ -96,8 +97,39 @@ function clientStage({ directory, version }: Orm['spec'], manager: PackageManage
       Instruction.run(manager.exec(['prisma', 'generate', ...schema]), {
         environment: BUILD_DATABASE,
       }),
+      ...(version < 7 && runtime.shell === false ? libraries() : []),
     ],
   };
+}
+
+/** Where what a stage without a package manager takes of this one lies, under the same paths. */
+const LIBRARIES = '/libraries';
+
+/** OpenSSL's libraries, in the folder of whatever processor the image is built for. */
+function libraries(): Instruction[] {
+  return [
+    Instruction.comment("What Prisma's engine links, for a last stage that can install nothing."),
+    Instruction.run([
+      ['mkdir', LIBRARIES],
+      [
+        'find',
+        '/usr/lib',
+        '(',
+        '-name',
+        'libssl.so.3',
+        '-o',
+        '-name',
+        'libcrypto.so.3',
+        ')',
+        '-exec',
+        'cp',
+        '--parents',
+        '{}',
+        LIBRARIES,
+        ';',
+      ],
+    ]),
+  ];
 }
 
 function migrateStage({ runtime, folder, nativeBuild, orm }: NodeBuild, subject: ImageSubject): StageDraft {
@@ -141,7 +173,7 @@ function migrateStage({ runtime, folder, nativeBuild, orm }: NodeBuild, subject:
   };
 }
 
-function developmentStage(build: NodeBuild, source: string): StageDraft {
+function developmentStage(build: NodeBuild, source: string, { writable = [] }: ImageSubject): StageDraft {
   const { runtime, folder, orm, devScript } = build;
   const owner = runtime.buildUser;
   return {
@@ -152,6 +184,7 @@ function developmentStage(build: NodeBuild, source: string): StageDraft {
       Instruction.run(['chown', owner, folder]),
       ...sourceSteps(build, owner),
       ...(orm && orm.version >= 7 ? [Instruction.run(['chown', '-R', owner, 'src'])] : []),
+      ...developmentFolders(writable, owner),
     ],
     last: [
       Instruction.user(owner),
@@ -168,6 +201,7 @@ function codeStep({ output }: Packaging['spec']): Instruction {
 }
 
 function runtimeStage({ runtime, packaging, orm, folder, install }: NodeBuild, subject: ImageSubject): StageDraft {
+  const hasShell = runtime.shell ?? true;
   const modules = shipsModules(packaging)
     ? [Instruction.copy(`${folder}/node_modules`, './node_modules/', { from: 'production-deps' })]
     : [];
@@ -182,15 +216,23 @@ function runtimeStage({ runtime, packaging, orm, folder, install }: NodeBuild, s
     instructions: [
       ...(runtime.setupRun ?? []),
       // Up to version 6 the query engine is native too.
-      ...(orm && orm.version < 7 ? [openssl(runtime.family)] : []),
+      ...(orm && orm.version < 7
+        ? [hasShell ? openssl(runtime.family) : Instruction.copy(`${LIBRARIES}/`, '/', { from: 'client' })]
+        : []),
       Instruction.label(ociLabels(subject, runtime.run)),
-      Instruction.env({ NODE_ENV: 'production', NODE_OPTIONS: preloadOption('/app') }),
+      Instruction.env({
+        NODE_ENV: 'production',
+        NODE_OPTIONS: preloadOption('/app'),
+        // For other commands than the image's own: `docker compose exec crm node …`.
+        ...(runtime.path !== undefined && { PATH: EnvValue.prepend(runtime.path) }),
+      }),
       Instruction.workdir('/app'),
       ...modules,
       Instruction.copy(packaging.kind === 'bundle' ? [PRELOAD] : [PRELOAD, 'package.json'], './'),
       ...client,
       ...linkedInstructions(install, folder),
       codeStep(packaging),
+      ...ownedFolders(subject.writable ?? []),
     ],
     last: [
       Instruction.user(runtime.user),

@@ -43,36 +43,7 @@ export class PackageManager {
   /** @param version exact. @default the one that `"packageManager"` of package.json pins, where the sources are here; 12.21.0 */
   public static pnpm(version?: string): PackageManager {
     if (version !== undefined) checkExact('pnpm', version);
-    return PackageManager.pnpmOf(version ?? PNPM, version);
-  }
-
-  private static pnpmOf(version: string, said: string | undefined): PackageManager {
-    return new PackageManager({
-      name: 'pnpm',
-      ...(said !== undefined && { said }),
-      manifests: ['package.json', 'pnpm-lock.yaml'],
-      // Says which packages may run scripts when installed: without it pnpm refuses those that want to.
-      optionalManifests: ['pnpm-workspace.yaml*'],
-      cache: { type: 'cache', target: '/pnpm/store', id: 'pnpm' },
-      // corepack asks its own server for signing keys; the registry's package needs nothing else.
-      setup: [['npm', 'install', '--global', '--no-audit', '--no-fund', `pnpm@${version}`]],
-      install: [
-        'pnpm',
-        'install',
-        '--frozen-lockfile',
-        '--config.store-dir=/pnpm/store',
-        '--config.node-linker=hoisted',
-        '--config.package-import-method=copy',
-      ],
-      prune: (keepOptional) => [
-        'pnpm',
-        'prune',
-        '--prod',
-        ...(keepOptional ? [] : ['--no-optional']),
-        '--config.store-dir=/pnpm/store',
-        '--config.node-linker=hoisted',
-      ],
-    });
+    return new PackageManager(pnpm(version ?? PNPM, version));
   }
 
   /**
@@ -82,20 +53,7 @@ export class PackageManager {
    */
   public static yarn(version?: string): PackageManager {
     if (version !== undefined) checkExact('yarn', version);
-    return PackageManager.yarnOf(version ?? YARN, version);
-  }
-
-  private static yarnOf(version: string, said: string | undefined): PackageManager {
-    return new PackageManager({
-      name: 'yarn',
-      ...(said !== undefined && { said }),
-      manifests: ['package.json', 'yarn.lock'],
-      cache: { type: 'cache', target: '/yarn/cache', id: 'yarn' },
-      // Node's images have a "yarn" of the 1.x line in the same place, which npm leaves alone otherwise.
-      setup: [['npm', 'install', '--global', '--force', '--no-audit', '--no-fund', `@yarnpkg/cli-dist@${version}`]],
-      install: ['yarn', 'install', '--immutable'],
-      prune: () => ['yarn', 'workspaces', 'focus', '--production'],
-    });
+    return new PackageManager(yarn(version ?? YARN, version));
   }
 
   /** The manager that writes the lock file of this name. */
@@ -122,9 +80,7 @@ export class PackageManager {
   /** @internal the manager in a version that package.json pins */
   public pinned(version: string): PackageManager {
     if (this.spec.name === 'npm') return this;
-    return this.spec.name === 'pnpm'
-      ? PackageManager.pnpmOf(version, version)
-      : PackageManager.yarnOf(version, version);
+    return new PackageManager(this.spec.name === 'pnpm' ? pnpm(version, version) : yarn(version, version));
   }
 
   /**
@@ -167,4 +123,46 @@ function checkExact(name: string, version: string): void {
   throw new NexusError(`${name} version ${show(version)} is not exact`, {
     fix: 'Write all three numbers, as in "12.21.0"',
   });
+}
+
+function pnpm(version: string, said: string | undefined): ManagerSpec {
+  return {
+    name: 'pnpm',
+    ...(said !== undefined && { said }),
+    manifests: ['package.json', 'pnpm-lock.yaml'],
+    // Says which packages may run scripts when installed: without it pnpm refuses those that want to.
+    optionalManifests: ['pnpm-workspace.yaml*'],
+    cache: { type: 'cache', target: '/pnpm/store', id: 'pnpm' },
+    // corepack asks its own server for signing keys; the registry's package needs nothing else.
+    setup: [['npm', 'install', '--global', '--no-audit', '--no-fund', `pnpm@${version}`]],
+    install: [
+      'pnpm',
+      'install',
+      '--frozen-lockfile',
+      '--config.store-dir=/pnpm/store',
+      '--config.node-linker=hoisted',
+      '--config.package-import-method=copy',
+    ],
+    prune: (keepOptional) => [
+      'pnpm',
+      'prune',
+      '--prod',
+      ...(keepOptional ? [] : ['--no-optional']),
+      '--config.store-dir=/pnpm/store',
+      '--config.node-linker=hoisted',
+    ],
+  };
+}
+
+function yarn(version: string, said: string | undefined): ManagerSpec {
+  return {
+    name: 'yarn',
+    ...(said !== undefined && { said }),
+    manifests: ['package.json', 'yarn.lock'],
+    cache: { type: 'cache', target: '/yarn/cache', id: 'yarn' },
+    // Node's images have a "yarn" of the 1.x line in the same place, which npm leaves alone otherwise.
+    setup: [['npm', 'install', '--global', '--force', '--no-audit', '--no-fund', `@yarnpkg/cli-dist@${version}`]],
+    install: ['yarn', 'install', '--immutable'],
+    prune: () => ['yarn', 'workspaces', 'focus', '--production'],
+  };
 }

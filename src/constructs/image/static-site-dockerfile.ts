@@ -16,6 +16,7 @@ import { healthcheck, ociLabels } from './oci-labels.js';
 import { PackageManager } from './package-manager.js';
 import { checkOutput } from './packaging.js';
 import { DockerfileBase, type DockerfileProps } from './dockerfile-base.js';
+import { developmentFolders, emptyFolder, ownedFolders, type WritableFolder } from './writable-folders.js';
 import type { ImageDevelopment, ImageSubject, StageDraft } from './subject.js';
 
 export interface StaticSiteProps extends DockerfileProps {
@@ -76,6 +77,7 @@ export class StaticSiteDockerfile extends DockerfileBase {
 
   public stages(subject: ImageSubject): StageModel[] {
     const install = this.installPlan(subject);
+    const { writable = [] } = subject;
     const runtime = this.runtime.spec;
     const optimized = includes(subject.phase, 'developmentStage');
     const drafts: StageDraft[] = [
@@ -93,8 +95,9 @@ export class StaticSiteDockerfile extends DockerfileBase {
           Instruction.copy('.', './'),
           ...scriptSteps(install.manager, this.output, this.hasSteps('build')),
         ],
+        last: emptyFolder(writable),
       },
-      ...(optimized ? [developmentStage(runtime.buildUser, subject.port)] : []),
+      ...(optimized ? [developmentStage(runtime.buildUser, subject.port, writable)] : []),
       {
         name: 'runtime',
         from: subject.images.resolve(NGINX_IMAGE),
@@ -103,6 +106,7 @@ export class StaticSiteDockerfile extends DockerfileBase {
           Instruction.label(ociLabels(subject, NGINX_IMAGE)),
           Instruction.copy('nginx.conf', '/etc/nginx/nginx.conf'),
           Instruction.copy(`${BUILT}/${posix.basename(this.output)}`, '/usr/share/nginx/html/', { from: 'build' }),
+          ...ownedFolders(writable),
         ],
         last: [
           Instruction.user(this.user),
@@ -160,7 +164,7 @@ function viteCommand(port: number): string[] {
   return ['npm', 'run', 'dev', '--', '--host', '0.0.0.0', '--port', String(port)];
 }
 
-function developmentStage(owner: string, port: number): StageDraft {
+function developmentStage(owner: string, port: number, writable: readonly WritableFolder[]): StageDraft {
   return {
     name: 'development',
     from: 'deps',
@@ -169,6 +173,7 @@ function developmentStage(owner: string, port: number): StageDraft {
     instructions: [
       Instruction.run(['chown', owner, '/app', '/app/node_modules']),
       Instruction.copy('.', './', { chown: owner }),
+      ...developmentFolders(writable, owner),
     ],
     last: [Instruction.user(owner), Instruction.env({ HOME: '/tmp' }), Instruction.cmd(viteCommand(port))],
   };
