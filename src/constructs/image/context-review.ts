@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { SourceFolder } from '../core/source-folder.js';
 import { isIgnored } from './ignore-patterns.js';
-import { isPrivateKey } from './kept-files.js';
+import { isAlwaysSecret, isPrivateKey } from './kept-files.js';
 
 /** What a look at the sources shows of their ignore file. */
 export interface Review {
@@ -55,12 +55,15 @@ export function reviewContext(folder: SourceFolder, lines: readonly string[], sa
     for (const [, imported, url] of text.matchAll(IMPORTS)) {
       const target = resolveImport(file, imported ?? url ?? '', dropped);
       if (target !== undefined && unsaid.includes(target))
-        warnings.push(
-          `${place(file)} imports ${target}, which stays out of the image: keep: [${JSON.stringify(target)}] of the Dockerfile takes it along`,
-        );
+        warnings.push(`${place(file)} imports ${target}, which stays out of the image: ${wayIn(target)}`);
     }
   }
   return { warnings: [...new Set(warnings)], secrets };
+}
+
+function wayIn(path: string): string {
+  if (isAlwaysSecret(path)) return 'read it under /run/secrets, and give it in "secrets" of the service';
+  return `keep: [${JSON.stringify(path)}] of the Dockerfile takes it along`;
 }
 
 function sized(text: string | undefined): string | undefined {

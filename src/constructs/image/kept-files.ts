@@ -8,6 +8,11 @@ import { isSecretFile } from './ignore-file.js';
 const ALWAYS =
   /(?:^secrets(?:\/|$)|\.(?:key|p12|pfx|jks)$|(?:^|\/)(?:id_(?:rsa|ed25519)[^/]*|\.netrc|\.pgpass|\.git-credentials|\.aws|\.ssh)(?:\/|$))/;
 
+/** Whether a file may never be in a layer, whoever asks for it. */
+export function isAlwaysSecret(path: string): boolean {
+  return ALWAYS.test(path);
+}
+
 const FIX = 'Give it in "secrets" of the service, or in install: { secrets: { … } } for the build';
 
 /**
@@ -36,7 +41,7 @@ export function checkKeep(keep: readonly string[] = [], ignore: readonly string[
       throw new NexusError(`keep ${show(path)} is a pattern, and might take a secret along`, {
         fix: 'Name the folder itself, or each file',
       });
-    if (ALWAYS.test(path)) throw new NexusError(`keep ${show(path)} would put a secret into a layer`, { fix: FIX });
+    if (isAlwaysSecret(path)) throw new NexusError(`keep ${show(path)} would put a secret into a layer`, { fix: FIX });
   }
   for (const pattern of ignore) {
     const path = pattern.startsWith('!') ? pattern.slice(1) : undefined;
