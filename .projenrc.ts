@@ -23,6 +23,7 @@ const project = new NexusInfraRepository();
 // ─── ERP Nexus ──────────────────────────────────────────────────────────────────────────────────────────────────────
 const nexus = new NexusPlatform(project, 'erp-nexus', {
   outdir: 'out',
+  sources: 'examples/erp-nexus',
   rollout: Phase.Advanced,
   // Not the plan's 172.18, 172.19 and 172.20: these are the first blocks that Docker gives to any other project.
   networks: { block: '10.70.0.0/16' },

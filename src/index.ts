@@ -1,6 +1,6 @@
 export { Cidr } from './model/cidr.js';
 export { CronSchedule } from './model/cron-schedule.js';
-export { Instruction } from './model/dockerfile.js';
+export { EnvValue, Instruction } from './model/dockerfile.js';
 export type {
   CopyInstruction,
   DockerfileModel,

@@ -20,12 +20,38 @@ export interface StageModel {
   readonly instructions: readonly Instruction[];
 }
 
+/**
+ * A value with what a variable holds by then: of an earlier ENV, of the base image, or of an ARG. Make one with the
+ * {@link EnvValue} factories. All text around it is literal.
+ */
+export interface Expansion {
+  readonly kind: 'expansion';
+  /** Name of the variable. @default the one that is being set */
+  readonly variable?: string;
+  /** Text before it. @default none */
+  readonly before?: string;
+  /** Text after it. @default none */
+  readonly after?: string;
+  /** Stands between the texts and the variable, and is left out where that is empty or not set. @default none */
+  readonly separator?: string;
+}
+
+/** Factories for values of ENV and LABEL that are more than a text. */
+export const EnvValue = {
+  /** Puts `text` before what the variable holds: `Instruction.env({ PATH: EnvValue.prepend('/opt/tools/bin') })`. */
+  prepend: (text: string, separator = ':'): Expansion => ({ kind: 'expansion', before: text, separator }),
+  /** Puts `text` after what the variable holds. */
+  append: (text: string, separator = ':'): Expansion => ({ kind: 'expansion', after: text, separator }),
+  /** What another variable or a build argument holds, `Instruction.label({ revision: EnvValue.of('COMMIT') })`. */
+  of: (variable: string): Expansion => ({ kind: 'expansion', variable }),
+} as const;
+
 /** One Dockerfile instruction. Make one with the {@link Instruction} factories. */
 export type Instruction =
   | { readonly kind: 'comment'; readonly text: string }
   | { readonly kind: 'arg'; readonly name: string; readonly value?: string }
-  | { readonly kind: 'env'; readonly values: Readonly<Record<string, string>> }
-  | { readonly kind: 'label'; readonly values: Readonly<Record<string, string>> }
+  | { readonly kind: 'env'; readonly values: Readonly<Record<string, string | Expansion>> }
+  | { readonly kind: 'label'; readonly values: Readonly<Record<string, string | Expansion>> }
   | { readonly kind: 'workdir'; readonly path: string }
   | ({ readonly kind: 'copy' } & CopyInstruction)
   | ({ readonly kind: 'run' } & RunInstruction)
@@ -65,7 +91,15 @@ export type RunMount =
       readonly sharing?: 'shared' | 'private' | 'locked';
     }
   | { readonly type: 'bind'; readonly target: string; readonly source?: string; readonly from?: string }
-  | { readonly type: 'secret'; readonly id: string; readonly target?: string };
+  | {
+      readonly type: 'secret';
+      readonly id: string;
+      readonly target?: string;
+      /** Variable that holds it, for this instruction alone. Docker Engine 28. @default none: it is a file */
+      readonly env?: string;
+      /** Whether a build without it fails. @default false */
+      readonly required?: boolean;
+    };
 
 export interface HealthcheckInstruction {
   readonly test: readonly string[];
@@ -82,8 +116,8 @@ export const Instruction = {
   comment: (text: string): Instruction => checked({ kind: 'comment', text }),
   arg: (name: string, value?: string): Instruction =>
     checked({ kind: 'arg', name, ...(value !== undefined && { value }) }),
-  env: (values: Readonly<Record<string, string>>): Instruction => checked({ kind: 'env', values }),
-  label: (values: Readonly<Record<string, string>>): Instruction => checked({ kind: 'label', values }),
+  env: (values: Readonly<Record<string, string | Expansion>>): Instruction => checked({ kind: 'env', values }),
+  label: (values: Readonly<Record<string, string | Expansion>>): Instruction => checked({ kind: 'label', values }),
   workdir: (path: string): Instruction => checked({ kind: 'workdir', path }),
   copy: (
     sources: string | readonly string[],

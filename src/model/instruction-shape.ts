@@ -1,4 +1,11 @@
-import type { CopyInstruction, HealthcheckInstruction, Instruction, RunInstruction, RunMount } from './dockerfile.js';
+import type {
+  CopyInstruction,
+  Expansion,
+  HealthcheckInstruction,
+  Instruction,
+  RunInstruction,
+  RunMount,
+} from './dockerfile.js';
 import { show } from './errors.js';
 import * as t from './shape/index.js';
 
@@ -15,6 +22,17 @@ export const WORDS: t.Type<readonly string[]> = {
   },
 };
 const TEXTS = t.record(t.text);
+
+const EXPANSION = t.shapeOf<Expansion>()({
+  kind: t.oneOf('expansion'),
+  variable: t.optional(t.text),
+  before: t.optional(t.text),
+  after: t.optional(t.text),
+  separator: t.optional(t.text),
+});
+const VALUES = t.record(
+  t.choose<string | Expansion>('a string or an EnvValue', (value) => (t.isObject(value) ? EXPANSION : t.text)),
+);
 
 const MOUNTS: { readonly [K in RunMount['type']]: t.Shape<Extract<RunMount, { type: K }>> } = {
   cache: t.shapeOf<Extract<RunMount, { type: 'cache' }>>()({
@@ -33,6 +51,8 @@ const MOUNTS: { readonly [K in RunMount['type']]: t.Shape<Extract<RunMount, { ty
     type: t.oneOf('secret'),
     id: t.text,
     target: t.optional(t.text),
+    env: t.optional(t.text),
+    required: t.optional(t.boolean),
   }),
 };
 
@@ -65,8 +85,8 @@ type Of<K extends Instruction['kind']> = Extract<Instruction, { kind: K }>;
 const INSTRUCTIONS: { readonly [K in Instruction['kind']]: t.Shape<Of<K>> } = {
   comment: t.shapeOf<Of<'comment'>>()({ kind: t.oneOf('comment'), text: t.text }),
   arg: t.shapeOf<Of<'arg'>>()({ kind: t.oneOf('arg'), name: t.text, value: t.optional(t.text) }),
-  env: t.shapeOf<Of<'env'>>()({ kind: t.oneOf('env'), values: TEXTS }),
-  label: t.shapeOf<Of<'label'>>()({ kind: t.oneOf('label'), values: TEXTS }),
+  env: t.shapeOf<Of<'env'>>()({ kind: t.oneOf('env'), values: VALUES }),
+  label: t.shapeOf<Of<'label'>>()({ kind: t.oneOf('label'), values: VALUES }),
   workdir: t.shapeOf<Of<'workdir'>>()({ kind: t.oneOf('workdir'), path: t.text }),
   copy: t.shapeOf<Of<'copy'>>()({
     kind: t.oneOf('copy'),

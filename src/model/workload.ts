@@ -71,6 +71,8 @@ export type WorkloadImage =
       readonly dockerfile: string;
       readonly target: string;
       readonly additionalContexts: Readonly<Record<string, string>>;
+      /** Secrets that steps of the build see, by name. @default none */
+      readonly secrets?: readonly string[];
     };
 
 export interface SecretRef {

@@ -80,7 +80,7 @@ describe('one change in .projenrc.ts', () => {
       'memory: MemorySize.mebibytes(768), cpus: 0.5',
     );
     expect(changedLines(files(Phase.Advanced), after)).toEqual([
-      'docker-compose.yml: NODE_OPTIONS: --max-old-space-size=576',
+      'docker-compose.yml: NODE_OPTIONS: --import=/app/nexus-env.mjs --max-old-space-size=576',
       'docker-compose.yml: memory: 768M',
       'docker-compose.yml: memory: 384M',
       'docker-compose.dev.yml: NODE_OPTIONS: --import=/workspace/modules/agendamento/nexus-env.mjs --max-old-space-size=576',

@@ -18,9 +18,14 @@ export async function loadErpNexus(edit: (source: string) => string = (source) =
     ["'./src/index.js'", "'../../../src/index.js'"],
     [
       'const project = new NexusInfraRepository();',
-      "import type { Project } from 'projen';\nexport function compose(project: Project, rollout: Phase) {",
+      "import type { Project } from 'projen';\nimport { relative } from 'node:path';\nexport function compose(project: Project, rollout: Phase) {",
     ],
     ['rollout: Phase.Advanced', 'rollout'],
+    // The project lies elsewhere; its sources are this repository's.
+    [
+      "sources: 'examples/erp-nexus'",
+      `sources: relative(project.outdir, ${JSON.stringify(join(root, 'examples', 'erp-nexus'))})`,
+    ],
     ['project.synth();', 'return nexus;\n}'],
   ].reduce((text, [from = '', to = '']) => {
     if (text.split(from).length !== 2)

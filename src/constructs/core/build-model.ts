@@ -3,11 +3,12 @@ import type { Contributed } from '../../model/contribution.js';
 import type { DocumentModel } from '../../model/document.js';
 import { NexusError } from '../../model/errors.js';
 import type { Relation } from '../../model/network.js';
+import { secretsOf } from '../../model/workload-secrets.js';
 import type { Origin } from '../../model/origin.js';
 import { includes, type Phase } from '../../model/phase.js';
 import type { EnvironmentModel, Override, PlatformModel } from '../../model/platform-model.js';
 import { checkContribution } from './check-contribution.js';
-import { portClashes, startCycles } from './graph-checks.js';
+import { portClashes, startCycles, volumeOwners } from './graph-checks.js';
 import type { GraphNode } from './graph-node.js';
 import type { NetworkBlocks } from './network-blocks.js';
 import { type NetworkPlan, planNetworks } from './network-plan.js';
@@ -48,7 +49,7 @@ export function buildModel(parts: PlatformParts): PlatformModel {
   };
   const order = new Map(nodes.map(({ name }, index) => [name, index]));
   const workloads = nodes.flatMap((node) => gather(node.origin, () => [node.toWorkload(order)]));
-  problems.push(...startCycles(workloads), ...portClashes(workloads));
+  problems.push(...startCycles(workloads), ...portClashes(workloads), ...volumeOwners(workloads));
   const network = gather<NetworkPlan>(parts.origin, () => [
     planNetworks(workloads, relationsOf(nodes), parts.networks, parts.name),
   ])[0] ?? { edges: [], networks: [] };
@@ -61,7 +62,7 @@ export function buildModel(parts: PlatformParts): PlatformModel {
       node.documents().map((document): DocumentModel => ({ origin: node.origin, ...document })),
     ),
   );
-  const usedSecrets = new Set(workloads.flatMap((workload) => workload.secrets.map(({ secret }) => secret)));
+  const usedSecrets = new Set(workloads.flatMap(secretsOf));
   const usedVolumes = new Set(
     workloads.flatMap(({ mounts }) => mounts.flatMap((mount) => (mount.kind === 'volume' ? [mount.volume] : []))),
   );

@@ -38,6 +38,7 @@ export class ContainerSettings {
   private readonly mountMap = new Map<string, Entry<Mount>>();
   private readonly labelMap = new Map<string, Entry<string>>();
   private readonly publishedList: Entry<PublishedPort>[] = [];
+  private readonly merges = new Map<string, (said: string) => string>();
   private sequence = 0;
 
   /**
@@ -50,7 +51,16 @@ export class ContainerSettings {
   ) {}
 
   public get environment(): [string, Said<string>][] {
-    return sorted(this.environmentMap);
+    return sorted(this.environmentMap).map(([name, said]) => [
+      name,
+      this.merges.has(name) ? { ...said, value: this.valueOf(name) ?? said.value } : said,
+    ]);
+  }
+
+  /** The value of a variable as the container gets it. */
+  public valueOf(name: string): string | undefined {
+    const said = this.environmentMap.get(name)?.value;
+    return said === undefined ? undefined : (this.merges.get(name)?.(said) ?? said);
   }
 
   public get secrets(): Said<SecretMount>[] {
@@ -84,6 +94,11 @@ export class ContainerSettings {
       );
     }
     this.setEnvironment(name, { value: text, provenance, rank, place: rank === 'said' ? `1 ${name}` : this.next() });
+  }
+
+  /** What is done with the value of a variable, whoever says it: a part of it that nobody may take away. */
+  public mergeEnvironment(name: string, merge: (said: string) => string): void {
+    this.merges.set(name, merge);
   }
 
   /**

@@ -35,6 +35,27 @@ export function startCycles(workloads: readonly Workload[]): string[] {
   return problems;
 }
 
+/** Volumes that processes of different users write to: Docker gives one to the user of whoever mounts it first. */
+export function volumeOwners(workloads: readonly Workload[]): string[] {
+  const first = new Map<string, Workload>();
+  const problems: string[] = [];
+  for (const workload of workloads) {
+    for (const mount of workload.mounts) {
+      if (mount.kind !== 'volume' || mount.readOnly) continue;
+      const other = first.get(mount.volume);
+      if (!other) first.set(mount.volume, workload);
+      else if (other.security.user !== workload.security.user)
+        problems.push(
+          formatProblem(
+            `volume ${mount.volume} is written by ${other.name} as ${other.security.user} and by ${workload.name} as ${workload.security.user}: it belongs to whoever starts first, and the other can't write`,
+            { ...workload.origin, fix: 'Mount it read-only in one of them, or give both the same security: { user }' },
+          ),
+        );
+    }
+  }
+  return problems;
+}
+
 /** Two workloads that want one port of the host, in production or on a developer's machine. */
 export function portClashes(workloads: readonly Workload[]): string[] {
   return [

@@ -48,6 +48,7 @@ export const PLATFORM_PROPS = t.shapeOf<NexusPlatformProps>()({
   registry: t.optional(t.text),
   networks: t.optional(NETWORKS),
   defaults: t.optional(DEFAULTS),
+  sources: t.optional(t.text),
   images: t.optional(IMAGES),
   environments: t.optional(t.list(t.instance(Environment, 'Environment.development()'))),
   audit: t.optional(AUDIT),

@@ -25,6 +25,7 @@ import { platformAggregates } from './platform-documents.js';
 import { buildModel } from './build-model.js';
 import { type Aggregate, Registry } from './registry.js';
 import { resolveTree } from './resolve.js';
+import { Sources } from './sources.js';
 import { markAsPlatform, type PlatformScope, scopeOf } from './scope.js';
 import type { NexusWorkload } from './workload.js';
 
@@ -46,6 +47,13 @@ export interface NexusPlatformProps {
    * @default none: images are built where they run
    */
   readonly registry?: string;
+  /**
+   * Folder of the sources, relative to the project's, in which build contexts lie under their names: `examples/shop` has
+   * `modules/crm`. It is read at synthesis, to find what an installation needs and what an ignore file would drop.
+   *
+   * @default the output folder, and then the project's own, for each context where it has a package.json
+   */
+  readonly sources?: string;
   /** Which images stand for which, and their digests. */
   readonly images?: ImageCatalogueProps;
   /** Overlays beside production. @default [Environment.development()] */
@@ -75,6 +83,8 @@ export class NexusPlatform extends Construct implements PlatformScope {
   public readonly networks: NetworkBlocks;
   public readonly defaults: PlatformDefaults;
   public readonly images: ImageCatalogue;
+  /** @internal */
+  public readonly sources: Sources;
   public readonly environments: readonly Environment[];
   /** The escape hatch: changes to `docker-compose.yml` that are applied last. */
   public readonly compose: ComposeOverrides;
@@ -118,6 +128,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
     const networks = new NetworkBlocks(props.networks ?? {}, phase, (own) => presetBlock(project, id, own));
     const defaults = new PlatformDefaults(props.defaults ?? {}, origin);
     const images = new ImageCatalogue(props.images ?? {}, project.outdir);
+    const sources = Sources.of(project.outdir, outdir, props.sources);
     const audit = auditPolicy(id, props.audit ?? {});
     // Last of what can throw: what a caller catches leaves nothing behind.
     claimOutdir(project, id, outdir);
@@ -133,6 +144,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
     this.networks = networks;
     this.defaults = defaults;
     this.images = images;
+    this.sources = sources;
     this.environments = props.environments ?? [Environment.development()];
     this.compose = new ComposeOverrides(this);
     this.audit = audit;
@@ -212,7 +224,11 @@ export class NexusPlatform extends Construct implements PlatformScope {
       registry: this.registry,
       problems: resolveTree(this.registry),
       overrides: () => this.compose.toOverrides(),
-      warnings: () => [...this.images.warnings(), ...blockWarnings(Project.of(this), this.node.id, this.networks)],
+      warnings: () => [
+        ...this.images.warnings(),
+        ...this.sources.warnings(),
+        ...blockWarnings(Project.of(this), this.node.id, this.networks),
+      ],
       environments: this.environments.map((environment) =>
         environment.toModel(this.origin.path, this.networks.block('development')),
       ),

@@ -4,6 +4,7 @@ import type { Origin } from '../../model/origin.js';
 import type { Phase } from '../../model/phase.js';
 import type { PlatformDefaults } from './defaults.js';
 import type { ImageCatalogue } from './image-catalogue.js';
+import type { Sources } from './sources.js';
 import type { Registry } from './registry.js';
 
 /** What constructs know of the platform that they are part of. */
@@ -14,6 +15,8 @@ export interface PlatformScope extends IConstruct {
   readonly environment: string;
   readonly defaults: PlatformDefaults;
   readonly images: ImageCatalogue;
+  /** @internal the sources of images, as they lie here */
+  readonly sources: Sources;
   /** @internal what has been declared so far */
   readonly registry: Registry;
   /** `erp-nexus/crm`: the ids from the platform down, without the project's folder. */

@@ -36,6 +36,14 @@ import { isActiveWithin, markAsWorkload, Whole } from './workload-marks.js';
 import type { WorkloadProps, WorkloadSpec } from './workload-props.js';
 import type { Volume } from './volume.js';
 
+/** Who may write to a folder in memory. */
+export interface TmpfsOwner {
+  readonly uid?: number;
+  readonly gid?: number;
+  /** Octal: `0700`. */
+  readonly mode?: string;
+}
+
 /** What a workload is told: constructors and `add…` methods record, and refuse at once what has been said already. */
 export abstract class WorkloadDeclaration extends Construct implements IWorkload {
   public readonly platform: PlatformScope;
@@ -50,6 +58,8 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     IWorkload,
     { readonly condition: StartCondition; readonly provenance: Provenance }
   >();
+  /** Targets of volumes whose folders an image gives to its user. */
+  protected readonly ownedByImage = new Set<string>();
   protected readonly contributionList: Contribution[] = [];
   protected readonly whole: Whole;
 
@@ -148,13 +158,22 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     this.links.addUse(provider, options, location);
   }
 
-  /** Mounts a named volume. */
-  public addVolume(volume: Volume, target: string, options: { readonly readOnly?: boolean } = {}): void {
+  /**
+   * Mounts a named volume. Images that are built here give its folder to the user of the process.
+   *
+   * @param options.owner `image`: an image out of a registry does so itself
+   */
+  public addVolume(
+    volume: Volume,
+    target: string,
+    options: { readonly readOnly?: boolean; readonly owner?: 'image' } = {},
+  ): void {
     this.check('volume', VOLUME, volume);
     this.check('options', VOLUME_OPTIONS, options);
     this.checkSamePlatform(volume);
     const mount = { kind: 'volume', volume: volume.name, target, readOnly: options.readOnly ?? false } as const;
     this.settings.addMount(mount, this.call('addVolume'));
+    if (options.owner === 'image') this.ownedByImage.add(target);
   }
 
   /** Mounts a file of the output, read-only. */
@@ -164,14 +183,12 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
   }
 
   /** A writable folder in memory that is empty at every start; its size counts against the memory limit. */
-  public addTmpfs(
-    target: string,
-    size: MemorySize,
-    owner: { readonly uid?: number; readonly gid?: number; readonly mode?: string } = {},
-  ): void {
+  public addTmpfs(target: string, size: MemorySize, owner: TmpfsOwner = {}): void {
     this.check('size', memory, size);
     this.check('owner', TMPFS_OWNER, owner);
-    this.settings.addMount({ kind: 'tmpfs', target, size, ...owner }, this.call('addTmpfs'));
+    const isSaid = Object.values(owner).some((value) => value !== undefined);
+    const whose = isSaid ? owner : this.tmpfsOwner(target);
+    this.settings.addMount({ kind: 'tmpfs', target, size, ...whose }, this.call('addTmpfs'));
   }
 
   public addLabel(name: string, value: string): void {
@@ -232,6 +249,11 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     if (workload.isActive && !this.awaited.has(workload)) this.awaited.set(workload, { condition, provenance });
   }
 
+  /** Who may write to a folder in memory of which nobody has said it. @default as the image's folder has it */
+  protected tmpfsOwner(_target: string): TmpfsOwner {
+    return {};
+  }
+
   /** Last line of a constructor that can throw after `super(…)`: a workload whose constructor threw is forgotten. */
   protected declared(of: object): void {
     this.whole.reached(of);
@@ -254,7 +276,7 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     return { by: 'call', name, origin: { path: this.origin.path, location: SourceLocation.capture() } };
   }
 
-  private checkSamePlatform(other: IConstruct): void {
+  protected checkSamePlatform(other: IConstruct): void {
     const theirs = scopeOf(other);
     if (theirs === this.platform) return;
     throw this.error(

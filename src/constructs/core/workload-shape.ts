@@ -56,7 +56,10 @@ export const SECRET_VARIABLE: t.Type<string | false | undefined> = t.custom(
   'a name of a variable or false',
   (value) => value === undefined || value === false || typeof value === 'string',
 );
-export const VOLUME_OPTIONS = t.shapeOf<Method<'addVolume', 2>>()({ readOnly: t.optional(t.boolean) });
+export const VOLUME_OPTIONS = t.shapeOf<Method<'addVolume', 2>>()({
+  readOnly: t.optional(t.boolean),
+  owner: t.optional(t.oneOf('image')),
+});
 export const TMPFS_OWNER = t.shapeOf<Method<'addTmpfs', 2>>()({
   uid: t.optional(t.integer(0)),
   gid: t.optional(t.integer(0)),

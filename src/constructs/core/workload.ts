@@ -99,6 +99,17 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
     this.settings.addEnvironment(name, value, { by: 'default', reason }, 'default');
   }
 
+  /** A variable of several parts, of which `base` is there whatever value somebody sets. */
+  protected setMergedEnvironment(
+    name: string,
+    base: string,
+    merge: (base: string, said: string) => string,
+    reason: string,
+  ): void {
+    this.setDefaultEnvironment(name, base, reason);
+    this.settings.mergeEnvironment(name, (said) => merge(base, said));
+  }
+
   /** A variable worked out at the resolve stage. */
   protected setDerivedEnvironment(name: string, value: string, reason: string): void {
     this.settings.addEnvironment(name, value, { by: 'rule', reason }, 'derived');

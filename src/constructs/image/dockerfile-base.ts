@@ -3,15 +3,18 @@ import { checkProps, checkValue, text } from '../../model/shape/index.js';
 import { DOCKERFILE_PROPS } from './dockerfile-shape.js';
 import { NexusError, show } from '../../model/errors.js';
 import type { Instruction, StageModel } from '../../model/dockerfile.js';
-import { checkRelativePath } from '../../model/paths.js';
 import type { DocumentModel, NewDocument } from '../../model/document.js';
 import { FEATURES } from '../../model/phase.js';
-import type { HttpClient } from '../../model/probe.js';
+import { dockerTest, type HttpClient } from '../../model/probe.js';
 import { pathKey, type Provenance, type Provenances } from '../../model/provenance.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { WorkloadImage } from '../../model/workload.js';
-import { ignoreLines } from './ignore-file.js';
+import type { Secret } from '../core/secret.js';
+import { reviewContext } from './context-review.js';
+import { type IgnoreParts, ignoreLines } from './ignore-file.js';
+import { checkContext, checkKeep, secretsKept } from './kept-files.js';
 import { healthcheck } from './oci-labels.js';
+import { foldersOf, type WritableFolder } from './writable-folders.js';
 import type { ImageDevelopment, ImageSubject, StageDraft } from './subject.js';
 
 export interface DockerfileProps {
@@ -19,6 +22,13 @@ export interface DockerfileProps {
   readonly context: string;
   /** Patterns for the ignore file, besides those that every context gets; `!pattern` takes one back. @default none */
   readonly ignore?: readonly string[];
+  /**
+   * Files and folders of the context that a build gets although the ignore file leaves such things out: `certs/ca.pem`,
+   * `.env.production` of a site. What lies here at synthesis is looked through, and refused if it holds a secret.
+   *
+   * @default none
+   */
+  readonly keep?: readonly string[];
   /** Instructions added at the end of a stage, before its last settings. @default none */
   readonly extraSteps?: Readonly<Record<string, readonly Instruction[]>>;
 }
@@ -27,6 +37,14 @@ export interface DockerfileProps {
 interface Step {
   readonly instruction: Instruction;
   readonly provenance: Provenance;
+}
+
+/** What a workload that runs an image has to do with it. Asked at synthesis. */
+export interface ImageClaim {
+  /** Folders on which it has volumes that it writes to. */
+  readonly folders?: () => readonly WritableFolder[];
+  /** Whether it has a database, or needs none of the platform's. */
+  readonly database?: () => boolean;
 }
 
 /** Stages of an image, in which the last is what runs in production. */
@@ -39,11 +57,12 @@ export abstract class DockerfileBase {
 
   protected readonly location = SourceLocation.capture();
   private readonly steps = new Map<string, Step[]>();
-  private owner?: string;
+  private readonly claims = new Map<string, ImageClaim>();
 
   protected constructor(protected readonly base: DockerfileProps) {
     checkProps(new.target.name, DOCKERFILE_PROPS.open, base);
-    this.context = checkRelativePath('build context', base.context);
+    this.context = checkContext('build context', base.context);
+    checkKeep(base.keep, base.ignore);
     const origin = { path: this.context, location: this.location };
     for (const [stage, steps] of Object.entries(base.extraSteps ?? {}))
       this.steps.set(
@@ -55,8 +74,23 @@ export abstract class DockerfileBase {
   /** Names of the stages that `addStep` takes. */
   public abstract get stageNames(): readonly string[];
 
+  /** What generates a client for a database, in words; `undefined` where nothing does. */
+  protected get orm(): string | undefined {
+    return undefined;
+  }
+
   /** The stage that a migration job runs, where the image has one. */
   public get migrationTarget(): string | undefined {
+    return undefined;
+  }
+
+  /** Options for every Node process of the image, which it has in NODE_OPTIONS. @default none */
+  public get nodeOptions(): string | undefined {
+    return undefined;
+  }
+
+  /** The same of the stage that a migration job runs. @default none */
+  public get migrationNodeOptions(): string | undefined {
     return undefined;
   }
 
@@ -80,13 +114,19 @@ export abstract class DockerfileBase {
   }
 
   /** Takes the Dockerfile for a workload: the first one names the image, and has the files of its context written. */
-  public claim(service: string): void {
-    this.owner ??= service;
+  public claim(service: string, claim: ImageClaim = {}): void {
+    if (!this.claims.has(service)) this.claims.set(service, claim);
+  }
+
+  /** Whether the last stage has a shell, and a package manager for steps of the user's. */
+  public get hasShell(): boolean {
+    return true;
   }
 
   /** The files of the context; nothing for a second workload that runs the same image. Called at synthesis. */
   public documents(subject: ImageSubject): DocumentModel[] {
     if (this.owner !== subject.name) return [];
+    this.checkClaims(subject);
     const unknown = [...this.steps.keys()].filter((stage) => !this.stageNames.includes(stage));
     if (unknown.length > 0) {
       throw new NexusError(`Dockerfile of ${show(this.context)} has no stage ${show(unknown[0])}`, {
@@ -96,7 +136,16 @@ export abstract class DockerfileBase {
       });
     }
     const origin = { path: `${subject.platform}/${subject.name}`, location: this.location };
-    const stages = this.stages(subject);
+    const claims = [...this.claims.values()];
+    const writable = foldersOf(claims.flatMap(({ folders }) => folders?.() ?? []));
+    const stages = this.stages({ ...subject, writable });
+    const lines = ignoreLines({
+      ...this.ignoreParts(subject),
+      ignore: this.base.ignore ?? [],
+      keep: this.base.keep ?? [],
+      tests: this.hasSteps('build'),
+    });
+    this.review(subject, lines);
     return [
       {
         path: `${this.context}/Dockerfile`,
@@ -110,7 +159,7 @@ export abstract class DockerfileBase {
         origin,
         kind: 'lines',
         syntax: 'hash',
-        lines: ignoreLines(this.base.ignore ?? [], this.generated),
+        lines,
       },
       ...this.extraDocuments(subject).map((document) => ({ ...document, origin })),
     ];
@@ -118,6 +167,7 @@ export abstract class DockerfileBase {
 
   /** What a workload runs that is built from a stage. */
   public image(subject: Pick<ImageSubject, 'platform' | 'name'>, target = 'runtime'): WorkloadImage {
+    const secrets = this.buildSecrets;
     const suffix = target === 'runtime' ? '' : `-${target}`;
     return {
       kind: 'build',
@@ -126,6 +176,7 @@ export abstract class DockerfileBase {
       dockerfile: 'Dockerfile',
       target,
       additionalContexts: this.additionalContexts,
+      ...(secrets.length > 0 && { secrets: [...new Set(secrets.map(({ name }) => name))] }),
     };
   }
 
@@ -137,13 +188,18 @@ export abstract class DockerfileBase {
   /** The stages, in their order; the last is what runs. Make each with `stage()`, so that `addStep` reaches it. */
   public abstract stages(subject: ImageSubject): StageModel[];
 
+  /** Secrets that steps of the build see, and no layer. @default none */
+  public get buildSecrets(): readonly Secret[] {
+    return [];
+  }
+
   protected get additionalContexts(): Readonly<Record<string, string>> {
     return {};
   }
 
-  /** Patterns of what the build generates among the sources. */
-  protected get generated(): readonly string[] {
-    return [];
+  /** What the ignore file must know of the Dockerfile. */
+  protected ignoreParts(_subject: ImageSubject): IgnoreParts {
+    return {};
   }
 
   /** Files that the Dockerfile copies, and that are not the application's. */
@@ -164,6 +220,49 @@ export abstract class DockerfileBase {
   /** A stage with what `addStep` has for it, before the instructions that stay last. */
   protected stage({ last = [], ...stage }: StageDraft): StageModel {
     return { ...stage, instructions: [...stage.instructions, ...this.stepsOf(stage.name), ...last] };
+  }
+
+  private get owner(): string | undefined {
+    return [...this.claims.keys()][0];
+  }
+
+  /** What the image can't do of what it is asked for. */
+  private checkClaims({ platform, name, probe }: ImageSubject): void {
+    const place = { path: `${platform}/${name}`, location: this.location };
+    if (this.orm !== undefined && [...this.claims.values()].every(({ database }) => database?.() === false))
+      throw new NexusError(`the image of ${name} has ${this.orm}, and ${name} uses no database`, {
+        ...place,
+        fix: 'Add one to its "uses"; or say migrate: false, where its database is not of this platform',
+      });
+    if (this.hasShell) return;
+    const step = this.steps.get('runtime')?.find(({ instruction }) => instruction.kind === 'run');
+    const fix =
+      'Copy what it makes from another stage: Instruction.copy(…, { from: "build" }); or choose a runtime with a shell';
+    if (step) throw new NexusError(`the last stage of ${name} has no shell, and can't RUN a step`, { ...place, fix });
+    if (probe && dockerTest(probe.check, this.httpClient)[0] === 'CMD-SHELL')
+      throw new NexusError(`the image of ${name} has no shell for its health check`, {
+        ...place,
+        fix: 'Use HealthCheck.http(…) or HealthCheck.tcp(), or choose a runtime with a shell',
+      });
+  }
+
+  /** Looks at the sources, where they are here, with the eyes of their ignore file. */
+  private review({ sources, platform, name }: ImageSubject, lines: readonly string[]): void {
+    const folder = sources?.find(this.context);
+    if (!sources || !folder) return;
+    const { keep = [], ignore = [] } = this.base;
+    const { warnings, secrets } = reviewContext(folder, lines, ignore);
+    for (const text of warnings) sources.warn(text);
+    const details = [
+      ...secretsKept(keep, folder),
+      ...secrets.map((path) => `${path} holds a private key. Move it out of the context, or add it to "ignore".`),
+    ];
+    if (details.length > 0)
+      throw new NexusError(`the build of ${this.context} would get secrets`, {
+        path: `${platform}/${name}`,
+        location: this.location,
+        details,
+      });
   }
 
   private stepsOf(stage: string): Instruction[] {

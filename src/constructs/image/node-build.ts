@@ -3,6 +3,8 @@ import { Instruction } from '../../model/dockerfile.js';
 import { includes, type Phase } from '../../model/phase.js';
 import type { Orm } from './orm.js';
 import type { NodeRuntime } from './node-runtime.js';
+import type { InstallPlan } from './install-plan.js';
+import { pruneCommands } from './install-steps.js';
 import type { PackageManager } from './package-manager.js';
 import type { Packaging } from './packaging.js';
 
@@ -13,7 +15,7 @@ const REQUIRE =
 /** What the stages of one Node image are made from. */
 export interface NodeBuild {
   readonly runtime: NodeRuntime['spec'];
-  readonly manager: PackageManager;
+  readonly install: InstallPlan;
   readonly orm: Orm['spec'] | undefined;
   readonly packaging: Packaging['spec'];
   readonly shared: readonly string[];
@@ -53,11 +55,11 @@ export function scriptSteps(manager: PackageManager, output: string, link: boole
 }
 
 /** From sources to what runs, in {@link BUILT}. */
-export function buildSteps({ packaging, manager, orm, runtime, linkBuilt }: NodeBuild): Instruction[] {
+export function buildSteps({ packaging, install: { manager }, orm, runtime, linkBuilt }: NodeBuild): Instruction[] {
   const output = topOf(packaging.output);
   if (packaging.kind === 'pruned') return scriptSteps(manager, output, linkBuilt);
   const { entry, format, sourceMap, external } = packaging;
-  const esbuild = manager.spec.exec([
+  const esbuild = manager.exec([
     'esbuild',
     entry,
     '--bundle',
@@ -93,17 +95,15 @@ export function topOf(output: string): string {
 const OTHER_DATABASES = ['mysql', 'sqlite', 'sqlserver', 'cockroachdb'];
 
 /** Leaves in `node_modules` what the service's process loads. */
-export function pruneSteps(
-  spec: Packaging['spec'],
-  manager: PackageManager,
-  orm: Orm['spec'] | undefined,
-  phase: Phase,
-): Instruction[] {
-  if (spec.kind === 'bundle') return externalSteps(spec.external, manager);
-  const prune = manager.spec.prune(spec.keepOptional);
+export function pruneSteps({ packaging: spec, install, orm, phase }: NodeBuild): Instruction[] {
+  const { manager, mounts } = install;
+  if (spec.kind === 'bundle') return externalSteps(spec.external, install);
+  const prune = pruneCommands(install, spec.keepOptional);
   // Yarn installs anew, and wants what it has fetched already.
   const pruneOptions =
-    manager.spec.name === 'yarn' && includes(phase, 'buildCaches') ? { mounts: [manager.spec.cache] } : {};
+    manager.spec.name === 'yarn'
+      ? { mounts: [...(includes(phase, 'buildCaches') ? [manager.spec.cache] : []), ...mounts] }
+      : {};
   if (!orm || !includes(phase, 'leanImages')) return [Instruction.run(prune, pruneOptions)];
   const patterns = OTHER_DATABASES.flatMap((name, i) => [...(i > 0 ? ['-o'] : []), '-name', `*.${name}.*`]);
   return [
@@ -112,7 +112,7 @@ export function pruneSteps(
     ),
     Instruction.run(
       [
-        prune,
+        ...prune,
         ['rm', '-rf', ...PRISMA_TOOLS.map((name) => `node_modules/${name}`)],
         ['find', 'node_modules/@prisma/client', '-type', 'f', '(', ...patterns, '-o', '-name', '*.map', ')', '-delete'],
       ],
@@ -132,8 +132,9 @@ const PRISMA_TOOLS = [
 ];
 
 /** Leaves the packages that stay outside a bundle, and what they depend on themselves. */
-function externalSteps(external: readonly string[], manager: PackageManager): Instruction[] {
-  if (manager.spec.name !== 'npm') return [Instruction.run(manager.spec.prune(true))];
+function externalSteps(external: readonly string[], install: InstallPlan): Instruction[] {
+  const { manager } = install;
+  if (manager.spec.name !== 'npm') return [Instruction.run(pruneCommands(install, true))];
   const names = external.map((name) => name.replace(/\/\*$/, ''));
   const script = [
     'const { readFileSync, writeFileSync } = require("node:fs");',
@@ -145,11 +146,6 @@ function externalSteps(external: readonly string[], manager: PackageManager): In
     Instruction.comment('Everything else is in the bundle: as if these were the only dependencies.'),
     Instruction.run([['node', '-e', script.join(' ')], manager.spec.prune(true)]),
   ];
-}
-
-/** `modules/shared` → `shared`, the name that `COPY --from` uses. */
-export function contextName(path: string): string {
-  return (path.split('/').pop() ?? path).toLowerCase().replace(/[^a-z0-9-]+/g, '-');
 }
 
 /** What node-gyp needs to compile a native module. */

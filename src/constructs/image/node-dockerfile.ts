@@ -2,16 +2,20 @@ import { checkProps } from '../../model/shape/index.js';
 import { NODE_DOCKERFILE_PROPS } from './dockerfile-shape.js';
 import { NexusError, show } from '../../model/errors.js';
 import type { StageModel } from '../../model/dockerfile.js';
-import { checkRelativePath } from '../../model/paths.js';
 import type { NewDocument } from '../../model/document.js';
 import { includes, type Phase } from '../../model/phase.js';
 import { HttpClient } from '../../model/probe.js';
 import type { WatchRule } from '../../model/workload.js';
-import { ignoreLines } from './ignore-file.js';
-import { contextName, type NodeBuild } from './node-build.js';
+import { type IgnoreParts, ignoreLines } from './ignore-file.js';
+import { checkContext } from './kept-files.js';
+import { type InstallPlan, planInstall } from './install-plan.js';
+import type { Secret } from '../core/secret.js';
+import { checkInstall, type InstallProps, secretsOfInstall } from './install-props.js';
+import { contextName, installWatch } from './install-steps.js';
+import { type NodeBuild, topOf } from './node-build.js';
 import { NodeRuntime } from './node-runtime.js';
-import { nodeStages, PRELOAD, shipsModules } from './node-stages.js';
-import type { Orm } from './orm.js';
+import { nodeStages, PRELOAD, preloadOption, shipsModules } from './node-stages.js';
+import { generatedClient, type Orm } from './orm.js';
 import { PackageManager } from './package-manager.js';
 import { Packaging } from './packaging.js';
 import { DockerfileBase, type DockerfileProps } from './dockerfile-base.js';
@@ -23,6 +27,8 @@ export interface NodeDockerfileProps extends DockerfileProps {
   readonly runtime?: NodeRuntime;
   /** @default PackageManager.npm() */
   readonly packageManager?: PackageManager;
+  /** What the installation needs besides package.json and the lock file. @default what is found in the sources */
+  readonly install?: InstallProps;
   /** @default none */
   readonly orm?: Orm;
   /** @default Packaging.pruned() */
@@ -56,17 +62,18 @@ export class NodeDockerfile extends DockerfileBase {
   private readonly runtime: NodeRuntime;
   private readonly manager: PackageManager;
   private readonly packaging: Packaging;
-  private readonly orm: Orm | undefined;
+  private readonly prisma: Orm | undefined;
   private readonly shared: readonly string[];
 
   public constructor(private readonly props: NodeDockerfileProps) {
     checkProps('SecureDockerfile.node', NODE_DOCKERFILE_PROPS, props);
     super(props);
+    checkInstall(props.install);
     this.runtime = props.runtime ?? NodeRuntime.alpine();
     this.manager = props.packageManager ?? PackageManager.npm();
     this.packaging = props.packaging ?? Packaging.pruned();
-    this.orm = props.orm;
-    this.shared = (props.shared ?? []).map((path) => checkRelativePath('shared folder', path));
+    this.prisma = props.orm;
+    this.shared = (props.shared ?? []).map((path) => checkContext('shared folder', path));
     this.user = this.runtime.spec.user;
     this.httpClient = this.runtime.spec.httpClient;
     const clash = this.shared.find(
@@ -85,22 +92,37 @@ export class NodeDockerfile extends DockerfileBase {
       throw new NexusError(`shared folders ${this.shared.map(show).join(', ')} have one name`, {
         fix: 'Rename one of the folders',
       });
-    if (this.packaging.spec.kind === 'bundle' && this.orm && this.orm.spec.version < 7) {
+    if (this.packaging.spec.kind === 'bundle' && this.prisma && this.prisma.spec.version < 7) {
       throw new NexusError(
-        `Prisma ${this.orm.spec.version} can't be bundled: its engine is a file beside the generated client`,
+        `Prisma ${this.prisma.spec.version} can't be bundled: its engine is a file beside the generated client`,
         { fix: 'Use Packaging.pruned(), or Prisma 7' },
       );
     }
+    if (this.prisma && this.prisma.spec.version < 7 && !this.hasShell && this.runtime.spec.family === 'alpine')
+      throw new NexusError(
+        `Prisma ${this.prisma.spec.version} links OpenSSL, which an Alpine image without a shell can't get`,
+        {
+          fix: 'Use Prisma 7, NodeRuntime.distroless(), or a runtime with a shell',
+        },
+      );
   }
 
   public override get isNode(): boolean {
     return true;
   }
 
+  public override get nodeOptions(): string {
+    return preloadOption('/app');
+  }
+
+  public override get migrationNodeOptions(): string {
+    return preloadOption(this.folder);
+  }
+
   public get stageNames(): readonly string[] {
     return [
       'deps',
-      ...(this.orm ? ['client'] : []),
+      ...(this.prisma ? ['client'] : []),
       'build',
       ...(shipsModules(this.packaging.spec) ? ['production-deps'] : []),
       ...(this.migrationTarget ? ['migrate'] : []),
@@ -109,13 +131,23 @@ export class NodeDockerfile extends DockerfileBase {
     ];
   }
 
+  public override get hasShell(): boolean {
+    return this.runtime.spec.shell ?? true;
+  }
+
+  protected override get orm(): string | undefined {
+    return this.prisma && `Prisma ${this.prisma.spec.version}`;
+  }
+
   public override get migrationTarget(): string | undefined {
-    return this.orm?.spec.migrations ? 'migrate' : undefined;
+    return this.prisma?.spec.migrations ? 'migrate' : undefined;
   }
 
   public override development(subject: ImageSubject): ImageDevelopment | undefined {
     if (!includes(subject.phase, 'developmentStage')) return undefined;
-    const prisma = this.orm ? [{ action: 'rebuild' as const, path: `${this.context}/${this.orm.spec.directory}` }] : [];
+    const prisma = this.prisma
+      ? [{ action: 'rebuild' as const, path: `${this.context}/${this.prisma.spec.directory}` }]
+      : [];
     const watch: WatchRule[] = [
       { action: 'sync', path: `${this.context}/src`, target: `${this.folder}/src` },
       ...this.shared.map((path): WatchRule => ({
@@ -125,7 +157,7 @@ export class NodeDockerfile extends DockerfileBase {
         ignore: ['node_modules/'],
       })),
       ...prisma,
-      ...this.manager.spec.manifests.map((file): WatchRule => ({ action: 'rebuild', path: `${this.context}/${file}` })),
+      ...installWatch(this.installPlan(subject, true), this.context),
     ];
     return {
       target: 'development',
@@ -133,15 +165,19 @@ export class NodeDockerfile extends DockerfileBase {
       user: this.runtime.spec.buildUser,
       command: ['npm', 'run', this.props.devScript ?? 'dev'],
       httpClient: this.runtime.spec.family === 'alpine' ? HttpClient.wget() : HttpClient.node(),
-      nodeOptions: `--import=${this.folder}/${PRELOAD}`,
+      nodeOptions: preloadOption(this.folder),
     };
+  }
+
+  public override get buildSecrets(): readonly Secret[] {
+    return secretsOfInstall(this.props.install);
   }
 
   public stages(subject: ImageSubject): StageModel[] {
     const build: NodeBuild = {
       runtime: this.runtime.spec,
-      manager: this.manager,
-      orm: this.orm?.spec,
+      install: this.installPlan(subject),
+      orm: this.prisma?.spec,
       packaging: this.packagingAt(subject.phase),
       shared: this.shared,
       folder: this.folder,
@@ -157,8 +193,14 @@ export class NodeDockerfile extends DockerfileBase {
     return Object.fromEntries(this.shared.map((path) => [contextName(path), path]));
   }
 
-  protected override get generated(): readonly string[] {
-    return this.orm && this.orm.spec.version >= 7 ? ['src/generated'] : [];
+  protected override ignoreParts(subject: ImageSubject): IgnoreParts {
+    const { manifests, copies } = this.installPlan(subject);
+    const { prisma: orm } = this;
+    return {
+      output: topOf(this.packaging.spec.output),
+      generated: orm && orm.spec.version >= 7 ? generatedClient(orm.spec, subject.sources?.find(this.context)) : [],
+      copied: [...manifests, ...copies, ...(orm ? [orm.spec.directory] : [])],
+    };
   }
 
   protected override extraDocuments(subject: ImageSubject): NewDocument[] {
@@ -173,7 +215,7 @@ export class NodeDockerfile extends DockerfileBase {
       path: `${path}/.dockerignore`,
       kind: 'lines',
       syntax: 'hash',
-      lines: ignoreLines([]),
+      lines: ignoreLines({ output: 'dist' }),
     }));
     if (!this.props.tsconfig || !includes(subject.phase, 'generatedTsconfig')) return [preload, ...ignores];
     return [
@@ -186,6 +228,23 @@ export class NodeDockerfile extends DockerfileBase {
         value: tsconfig(this.context, this.shared),
       },
     ];
+  }
+
+  private installPlan({ sources, phase }: ImageSubject, lenient = false): InstallPlan {
+    const folder = sources?.find(this.context);
+    if (!folder && !this.props.install) sources?.miss(this.context);
+    return planInstall(
+      {
+        context: this.context,
+        folder,
+        manager: this.manager,
+        orm: this.prisma?.spec,
+        props: this.props.install ?? {},
+        shared: this.shared,
+        shipsModules: shipsModules(this.packagingAt(phase)),
+      },
+      lenient,
+    );
   }
 
   /** Where the sources lie in the build stages; with shared sources the repository's layout, so that `../shared` is there. */

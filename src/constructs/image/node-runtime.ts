@@ -21,6 +21,8 @@ export interface CustomRuntime {
   readonly node?: string;
   /** What the runtime image has for network checks. @default HttpClient.node(node) */
   readonly httpClient?: HttpClient;
+  /** Whether the runtime image has a shell and the package manager; without, libraries come out of the build image. @default true */
+  readonly shell?: boolean;
 }
 
 interface RuntimeSpec extends CustomRuntime {
@@ -32,6 +34,8 @@ interface RuntimeSpec extends CustomRuntime {
   readonly setupRun?: readonly Instruction[];
   /** Whether the build image has OpenSSL's libraries, if not the program. @default false */
   readonly libssl?: boolean;
+  /** Folder of Node's binary, where the image's PATH lacks it. */
+  readonly path?: string;
   /** The image's own entry point is Node, and must be cleared. */
   readonly clearEntrypoint?: boolean;
   /** Numeric `uid:gid` of migrations and of a developer's containers, that run the build image. */
@@ -118,6 +122,8 @@ export class NodeRuntime {
       user: '65532:65532',
       node,
       httpClient: HttpClient.node(node),
+      shell: false,
+      path: '/nodejs/bin',
       clearEntrypoint: true,
     });
   }

@@ -1,24 +1,23 @@
-import { Instruction } from '../../model/dockerfile.js';
+import { EnvValue, Instruction } from '../../model/dockerfile.js';
+import { nodeOption } from '../../model/node-options.js';
 import { includes } from '../../model/phase.js';
-import {
-  BUILT,
-  buildSteps,
-  contextName,
-  nativeTools,
-  type NodeBuild,
-  openssl,
-  pruneSteps,
-  topOf,
-} from './node-build.js';
+import { BUILT, buildSteps, nativeTools, type NodeBuild, openssl, pruneSteps, topOf } from './node-build.js';
+import { BUILD_DATABASE } from './install-plan.js';
+import { contextName, installInstructions, linkedInstructions } from './install-steps.js';
 import type { NodeRuntime } from './node-runtime.js';
 import { healthcheck, ociLabels } from './oci-labels.js';
 import type { Orm } from './orm.js';
-import type { PackageManager } from './package-manager.js';
 import type { Packaging } from './packaging.js';
+import { developmentFolders, emptyFolder, ownedFolders } from './writable-folders.js';
 import type { ImageSubject, StageDraft } from './subject.js';
 
 /** The preload that turns `X_FILE` into `X`; beside the sources, so that a plain `docker build` of the context works. */
 export const PRELOAD = 'nexus-env.mjs';
+
+/** In NODE_OPTIONS it is for every Node process of the container: other commands, `docker compose exec`, children. */
+export function preloadOption(folder: string): string {
+  return nodeOption(`--import=${folder}/${PRELOAD}`);
+}
 
 /** Whether the runtime stage has a `node_modules`. */
 export function shipsModules(packaging: Packaging['spec']): boolean {
@@ -27,7 +26,7 @@ export function shipsModules(packaging: Packaging['spec']): boolean {
 
 /** Dependencies → generated client → application, and beside them what runs, migrates and develops. */
 export function nodeStages(build: NodeBuild, subject: ImageSubject): StageDraft[] {
-  const { phase, orm, packaging, manager } = build;
+  const { phase, orm, packaging } = build;
   const source = orm ? 'client' : 'deps';
   return [
     {
@@ -36,12 +35,13 @@ export function nodeStages(build: NodeBuild, subject: ImageSubject): StageDraft[
       comment: 'Dependencies, from the lock file alone: this layer stays while that does.',
       instructions: installSteps(build),
     },
-    ...(orm ? [clientStage(orm, manager)] : []),
+    ...(orm ? [clientStage(build, orm)] : []),
     {
       name: 'build',
       from: source,
       comment: 'The application.',
       instructions: [...sourceSteps(build), ...buildSteps(build)],
+      last: emptyFolder(subject.writable ?? []),
     },
     ...(shipsModules(packaging)
       ? [
@@ -49,27 +49,22 @@ export function nodeStages(build: NodeBuild, subject: ImageSubject): StageDraft[
             name: 'production-deps',
             from: 'deps',
             comment: 'What of node_modules production runs.',
-            instructions: pruneSteps(packaging, manager, orm, phase),
+            instructions: pruneSteps(build),
           },
         ]
       : []),
     ...(orm?.migrations ? [migrateStage(build, subject)] : []),
-    ...(includes(phase, 'developmentStage') ? [developmentStage(build, source)] : []),
+    ...(includes(phase, 'developmentStage') ? [developmentStage(build, source, subject)] : []),
     runtimeStage(build, subject),
   ];
 }
 
-function installSteps({ manager, runtime, orm, nativeBuild, folder, phase }: NodeBuild): Instruction[] {
-  const { spec } = manager;
+function installSteps({ install, runtime, orm, nativeBuild, folder, phase }: NodeBuild): Instruction[] {
   return [
     ...(runtime.setupBuild ?? []),
     ...(nativeBuild ? [nativeTools(runtime.family)] : []),
     ...opensslSteps(runtime, orm),
-    ...manager.environment,
-    ...(spec.setup.length > 0 ? [Instruction.run(spec.setup)] : []),
-    Instruction.workdir(folder),
-    Instruction.copy(manager.manifestSources, './'),
-    Instruction.run(spec.install, { mounts: includes(phase, 'buildCaches') ? [spec.cache] : [] }),
+    ...installInstructions(install, folder, phase),
   ];
 }
 
@@ -89,7 +84,7 @@ function sourceSteps({ shared }: NodeBuild, chown?: string): Instruction[] {
   ];
 }
 
-function clientStage({ directory, version }: Orm['spec'], manager: PackageManager): StageDraft {
+function clientStage({ install: { manager }, runtime }: NodeBuild, { directory, version }: Orm['spec']): StageDraft {
   const schema = version >= 7 ? [] : ['--schema', `${directory}/schema.prisma`];
   return {
     name: 'client',
@@ -99,11 +94,42 @@ function clientStage({ directory, version }: Orm['spec'], manager: PackageManage
       Instruction.copy(directory, `./${directory}/`),
       ...(version >= 7 ? [Instruction.copy('prisma.config.ts', './')] : []),
       Instruction.comment('Generating wants the variable, not a database; nothing of it stays in the image.'),
-      Instruction.run(manager.spec.exec(['prisma', 'generate', ...schema]), {
-        environment: { DATABASE_URL: 'postgresql://build@127.0.0.1:5432/build' },
+      Instruction.run(manager.exec(['prisma', 'generate', ...schema]), {
+        environment: BUILD_DATABASE,
       }),
+      ...(version < 7 && runtime.shell === false ? libraries() : []),
     ],
   };
+}
+
+/** Where what a stage without a package manager takes of this one lies, under the same paths. */
+const LIBRARIES = '/libraries';
+
+/** OpenSSL's libraries, in the folder of whatever processor the image is built for. */
+function libraries(): Instruction[] {
+  return [
+    Instruction.comment("What Prisma's engine links, for a last stage that can install nothing."),
+    Instruction.run([
+      ['mkdir', LIBRARIES],
+      [
+        'find',
+        '/usr/lib',
+        '(',
+        '-name',
+        'libssl.so.3',
+        '-o',
+        '-name',
+        'libcrypto.so.3',
+        ')',
+        '-exec',
+        'cp',
+        '--parents',
+        '{}',
+        LIBRARIES,
+        ';',
+      ],
+    ]),
+  ];
 }
 
 function migrateStage({ runtime, folder, nativeBuild, orm }: NodeBuild, subject: ImageSubject): StageDraft {
@@ -126,7 +152,12 @@ function migrateStage({ runtime, folder, nativeBuild, orm }: NodeBuild, subject:
           ]
         : []),
       Instruction.copy(PRELOAD, './'),
-      Instruction.env({ NODE_ENV: 'production', CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' }),
+      Instruction.env({
+        NODE_ENV: 'production',
+        NODE_OPTIONS: preloadOption(folder),
+        CHECKPOINT_DISABLE: '1',
+        PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      }),
     ],
     last: [
       Instruction.user(runtime.buildUser),
@@ -142,7 +173,7 @@ function migrateStage({ runtime, folder, nativeBuild, orm }: NodeBuild, subject:
   };
 }
 
-function developmentStage(build: NodeBuild, source: string): StageDraft {
+function developmentStage(build: NodeBuild, source: string, { writable = [] }: ImageSubject): StageDraft {
   const { runtime, folder, orm, devScript } = build;
   const owner = runtime.buildUser;
   return {
@@ -153,10 +184,11 @@ function developmentStage(build: NodeBuild, source: string): StageDraft {
       Instruction.run(['chown', owner, folder]),
       ...sourceSteps(build, owner),
       ...(orm && orm.version >= 7 ? [Instruction.run(['chown', '-R', owner, 'src'])] : []),
+      ...developmentFolders(writable, owner),
     ],
     last: [
       Instruction.user(owner),
-      Instruction.env({ NODE_ENV: 'development', HOME: '/tmp', NODE_OPTIONS: `--import=${folder}/${PRELOAD}` }),
+      Instruction.env({ NODE_ENV: 'development', HOME: '/tmp', NODE_OPTIONS: preloadOption(folder) }),
       Instruction.cmd(['npm', 'run', devScript]),
     ],
   };
@@ -168,7 +200,8 @@ function codeStep({ output }: Packaging['spec']): Instruction {
   return Instruction.copy(`${BUILT}/${top}`, top === output ? './' : `./${top}/`, { from: 'build' });
 }
 
-function runtimeStage({ runtime, packaging, orm, folder }: NodeBuild, subject: ImageSubject): StageDraft {
+function runtimeStage({ runtime, packaging, orm, folder, install }: NodeBuild, subject: ImageSubject): StageDraft {
+  const hasShell = runtime.shell ?? true;
   const modules = shipsModules(packaging)
     ? [Instruction.copy(`${folder}/node_modules`, './node_modules/', { from: 'production-deps' })]
     : [];
@@ -183,14 +216,23 @@ function runtimeStage({ runtime, packaging, orm, folder }: NodeBuild, subject: I
     instructions: [
       ...(runtime.setupRun ?? []),
       // Up to version 6 the query engine is native too.
-      ...(orm && orm.version < 7 ? [openssl(runtime.family)] : []),
+      ...(orm && orm.version < 7
+        ? [hasShell ? openssl(runtime.family) : Instruction.copy(`${LIBRARIES}/`, '/', { from: 'client' })]
+        : []),
       Instruction.label(ociLabels(subject, runtime.run)),
-      Instruction.env({ NODE_ENV: 'production' }),
+      Instruction.env({
+        NODE_ENV: 'production',
+        NODE_OPTIONS: preloadOption('/app'),
+        // For other commands than the image's own: `docker compose exec crm node …`.
+        ...(runtime.path !== undefined && { PATH: EnvValue.prepend(runtime.path) }),
+      }),
       Instruction.workdir('/app'),
       ...modules,
       Instruction.copy(packaging.kind === 'bundle' ? [PRELOAD] : [PRELOAD, 'package.json'], './'),
       ...client,
+      ...linkedInstructions(install, folder),
       codeStep(packaging),
+      ...ownedFolders(subject.writable ?? []),
     ],
     last: [
       Instruction.user(runtime.user),

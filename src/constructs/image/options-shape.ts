@@ -53,4 +53,5 @@ export const CUSTOM_RUNTIME = t.shapeOf<CustomRuntime>()({
   user: t.like(t.text, '"1000:1000"'),
   node: t.optional(t.text),
   httpClient: t.optional(HTTP_CLIENT),
+  shell: t.optional(t.boolean),
 });

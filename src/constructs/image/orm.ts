@@ -1,5 +1,7 @@
 import { NexusError, show } from '../../model/errors.js';
 import { checkRelativePath } from '../../model/paths.js';
+import { posix } from 'node:path';
+import type { SourceFolder } from '../core/source-folder.js';
 import { checkProps } from '../../model/shape/index.js';
 import { PRISMA_OPTIONS } from './options-shape.js';
 
@@ -26,4 +28,24 @@ export class Orm {
     /** @internal */
     public readonly spec: Required<PrismaOptions>,
   ) {}
+}
+
+/** Where Prisma 7 puts its client, unless the schema says otherwise. */
+const GENERATED = 'src/generated/prisma';
+
+/** The folder of the generated client, as the schema has it, where that is here: what else is generated there stays. */
+export function generatedClient({ directory }: Orm['spec'], folder: SourceFolder | undefined): string[] {
+  const schemas = (folder?.files() ?? []).filter(
+    (file) => file.startsWith(`${directory}/`) && file.endsWith('.prisma'),
+  );
+  const outputs = schemas.flatMap((file) => {
+    const blocks = (folder?.text(file) ?? '').matchAll(/^\s*generator\s+\w+\s*\{([^}]*)\}/gm);
+    return [...blocks].flatMap(([, block = '']) => {
+      if (!/provider\s*=\s*"prisma-client(?:-js)?"/.test(block)) return [];
+      const [, output] = /^\s*output\s*=\s*"([^"]+)"/m.exec(block) ?? [];
+      return output === undefined ? [] : [posix.normalize(posix.join(posix.dirname(file), output)).replace(/\/$/, '')];
+    });
+  });
+  const inside = outputs.filter((path) => !path.startsWith('..') && path !== '.');
+  return schemas.length > 0 ? [...new Set(inside)] : [GENERATED];
 }

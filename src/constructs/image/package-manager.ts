@@ -3,6 +3,8 @@ import { Instruction, type RunMount } from '../../model/dockerfile.js';
 
 interface ManagerSpec {
   readonly name: 'npm' | 'pnpm' | 'yarn';
+  /** Version that somebody has said. @default the image's, or the one that package.json pins */
+  readonly said?: string;
   /** Files that decide what is installed. */
   readonly manifests: readonly string[];
   /** More of them, as patterns that may match nothing. @default none */
@@ -13,8 +15,10 @@ interface ManagerSpec {
   readonly install: readonly string[];
   /** Leaves what production needs. `keepOptional`: with platform-dependent binaries; yarn keeps them in any case. */
   readonly prune: (keepOptional: boolean) => readonly string[];
-  readonly exec: (argv: readonly string[]) => readonly string[];
 }
+
+const PNPM = '12.21.0';
+const YARN = '4.18.1';
 
 /** Who installs the dependencies, always from the lock file. */
 export class PackageManager {
@@ -33,54 +37,23 @@ export class PackageManager {
         '--no-audit',
         '--no-fund',
       ],
-      // Without npx, which takes half a second to find what lies there.
-      exec: ([command = '', ...argv]) => [`node_modules/.bin/${command}`, ...argv],
     });
   }
 
-  /** @param version exact, as in `"packageManager"` of package.json */
-  public static pnpm(version = '12.21.0'): PackageManager {
-    checkExact('pnpm', version);
-    return new PackageManager({
-      name: 'pnpm',
-      manifests: ['package.json', 'pnpm-lock.yaml'],
-      // Says which packages may run scripts when installed: without it pnpm refuses those that want to.
-      optionalManifests: ['pnpm-workspace.yaml*'],
-      cache: { type: 'cache', target: '/pnpm/store', id: 'pnpm' },
-      // corepack asks its own server for signing keys; the registry's package needs nothing else.
-      setup: [['npm', 'install', '--global', '--no-audit', '--no-fund', `pnpm@${version}`]],
-      install: [
-        'pnpm',
-        'install',
-        '--frozen-lockfile',
-        '--config.store-dir=/pnpm/store',
-        '--config.node-linker=hoisted',
-        '--config.package-import-method=copy',
-      ],
-      prune: (keepOptional) => [
-        'pnpm',
-        'prune',
-        '--prod',
-        ...(keepOptional ? [] : ['--no-optional']),
-        '--config.store-dir=/pnpm/store',
-        '--config.node-linker=hoisted',
-      ],
-      exec: (argv) => ['pnpm', 'exec', ...argv],
-    });
+  /** @param version exact. @default the one that `"packageManager"` of package.json pins, where the sources are here; 12.21.0 */
+  public static pnpm(version?: string): PackageManager {
+    if (version !== undefined) checkExact('pnpm', version);
+    return new PackageManager(pnpm(version ?? PNPM, version));
   }
 
-  /** Yarn of the 4.x line. @param version exact, as in `"packageManager"` of package.json */
-  public static yarn(version = '4.18.1'): PackageManager {
-    checkExact('yarn', version);
-    return new PackageManager({
-      name: 'yarn',
-      manifests: ['package.json', 'yarn.lock'],
-      cache: { type: 'cache', target: '/yarn/cache', id: 'yarn' },
-      setup: [['npm', 'install', '--global', '--no-audit', '--no-fund', `@yarnpkg/cli-dist@${version}`]],
-      install: ['yarn', 'install', '--immutable'],
-      prune: () => ['yarn', 'workspaces', 'focus', '--production'],
-      exec: (argv) => ['yarn', 'exec', ...argv],
-    });
+  /**
+   * Yarn of the 4.x line.
+   *
+   * @param version exact. @default the one that `"packageManager"` of package.json pins, where the sources are here; 4.18.1
+   */
+  public static yarn(version?: string): PackageManager {
+    if (version !== undefined) checkExact('yarn', version);
+    return new PackageManager(yarn(version ?? YARN, version));
   }
 
   /** The manager that writes the lock file of this name. */
@@ -104,6 +77,20 @@ export class PackageManager {
     public readonly spec: ManagerSpec,
   ) {}
 
+  /** @internal the manager in a version that package.json pins */
+  public pinned(version: string): PackageManager {
+    if (this.spec.name === 'npm') return this;
+    return new PackageManager(this.spec.name === 'pnpm' ? pnpm(version, version) : yarn(version, version));
+  }
+
+  /**
+   * @internal a program of an installed package. Not by the manager, which would look what it has installed, and for
+   * another version of itself: a step without a network can't.
+   */
+  public exec([command = '', ...argv]: readonly string[]): string[] {
+    return [`node_modules/.bin/${command}`, ...argv];
+  }
+
   /** @internal what the dependencies are installed from */
   public get manifestSources(): readonly string[] {
     return [...this.spec.manifests, ...(this.spec.optionalManifests ?? [])];
@@ -116,7 +103,8 @@ export class PackageManager {
         return [];
       case 'pnpm':
         // From version 11 on it installs everything anew before it runs a script, without the options of the installation.
-        return [Instruction.env({ PNPM_CONFIG_VERIFY_DEPS_BEFORE_RUN: 'false' })];
+        // From version 12 on it asks the registry whether the version that package.json pins is genuine, even if it is that one.
+        return [Instruction.env({ PNPM_CONFIG_VERIFY_DEPS_BEFORE_RUN: 'false', PNPM_CONFIG_PM_ON_FAIL: 'ignore' })];
       case 'yarn':
         return [
           Instruction.env({
@@ -135,4 +123,46 @@ function checkExact(name: string, version: string): void {
   throw new NexusError(`${name} version ${show(version)} is not exact`, {
     fix: 'Write all three numbers, as in "12.21.0"',
   });
+}
+
+function pnpm(version: string, said: string | undefined): ManagerSpec {
+  return {
+    name: 'pnpm',
+    ...(said !== undefined && { said }),
+    manifests: ['package.json', 'pnpm-lock.yaml'],
+    // Says which packages may run scripts when installed: without it pnpm refuses those that want to.
+    optionalManifests: ['pnpm-workspace.yaml*'],
+    cache: { type: 'cache', target: '/pnpm/store', id: 'pnpm' },
+    // corepack asks its own server for signing keys; the registry's package needs nothing else.
+    setup: [['npm', 'install', '--global', '--no-audit', '--no-fund', `pnpm@${version}`]],
+    install: [
+      'pnpm',
+      'install',
+      '--frozen-lockfile',
+      '--config.store-dir=/pnpm/store',
+      '--config.node-linker=hoisted',
+      '--config.package-import-method=copy',
+    ],
+    prune: (keepOptional) => [
+      'pnpm',
+      'prune',
+      '--prod',
+      ...(keepOptional ? [] : ['--no-optional']),
+      '--config.store-dir=/pnpm/store',
+      '--config.node-linker=hoisted',
+    ],
+  };
+}
+
+function yarn(version: string, said: string | undefined): ManagerSpec {
+  return {
+    name: 'yarn',
+    ...(said !== undefined && { said }),
+    manifests: ['package.json', 'yarn.lock'],
+    cache: { type: 'cache', target: '/yarn/cache', id: 'yarn' },
+    // Node's images have a "yarn" of the 1.x line in the same place, which npm leaves alone otherwise.
+    setup: [['npm', 'install', '--global', '--force', '--no-audit', '--no-fund', `@yarnpkg/cli-dist@${version}`]],
+    install: ['yarn', 'install', '--immutable'],
+    prune: () => ['yarn', 'workspaces', 'focus', '--production'],
+  };
 }

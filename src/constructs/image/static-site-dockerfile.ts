@@ -5,12 +5,18 @@ import { Instruction, type StageModel } from '../../model/dockerfile.js';
 import type { NewDocument } from '../../model/document.js';
 import { includes } from '../../model/phase.js';
 import { HttpClient } from '../../model/probe.js';
-import { BUILT, scriptSteps } from './node-build.js';
+import type { IgnoreParts } from './ignore-file.js';
+import { BUILT, scriptSteps, topOf } from './node-build.js';
+import { type InstallPlan, planInstall } from './install-plan.js';
+import type { Secret } from '../core/secret.js';
+import { checkInstall, type InstallProps, secretsOfInstall } from './install-props.js';
+import { installInstructions, installWatch } from './install-steps.js';
 import { NodeRuntime } from './node-runtime.js';
 import { healthcheck, ociLabels } from './oci-labels.js';
 import { PackageManager } from './package-manager.js';
 import { checkOutput } from './packaging.js';
 import { DockerfileBase, type DockerfileProps } from './dockerfile-base.js';
+import { developmentFolders, emptyFolder, ownedFolders, type WritableFolder } from './writable-folders.js';
 import type { ImageDevelopment, ImageSubject, StageDraft } from './subject.js';
 
 export interface StaticSiteProps extends DockerfileProps {
@@ -18,6 +24,8 @@ export interface StaticSiteProps extends DockerfileProps {
   readonly runtime?: NodeRuntime;
   /** @default PackageManager.npm() */
   readonly packageManager?: PackageManager;
+  /** What the installation needs besides package.json and the lock file. @default what is found in the sources */
+  readonly install?: InstallProps;
   /** Folder that `npm run build` fills; later steps of the stage `build` find it in `/out`, too. @default 'dist' */
   readonly output?: string;
   /** Prefix of files whose names carry a hash of their content, cached for a year. @default '/assets/', as Vite's */
@@ -43,6 +51,7 @@ export class StaticSiteDockerfile extends DockerfileBase {
   public constructor(private readonly props: StaticSiteProps) {
     checkProps('SecureDockerfile.staticSite', STATIC_SITE_PROPS, props);
     super(props);
+    checkInstall(props.install);
     this.runtime = props.runtime ?? NodeRuntime.alpine();
     this.manager = props.packageManager ?? PackageManager.npm();
     this.output = checkOutput(props.output ?? 'dist');
@@ -57,13 +66,18 @@ export class StaticSiteDockerfile extends DockerfileBase {
       httpClient: this.runtime.spec.family === 'alpine' ? HttpClient.wget() : HttpClient.node(),
       watch: [
         { action: 'sync', path: `${this.context}/src`, target: '/app/src' },
-        ...this.manager.spec.manifests.map((file) => ({ action: 'rebuild' as const, path: `${this.context}/${file}` })),
+        ...installWatch(this.installPlan(subject, true), this.context),
       ],
     };
   }
 
+  public override get buildSecrets(): readonly Secret[] {
+    return secretsOfInstall(this.props.install);
+  }
+
   public stages(subject: ImageSubject): StageModel[] {
-    const { spec } = this.manager;
+    const install = this.installPlan(subject);
+    const { writable = [] } = subject;
     const runtime = this.runtime.spec;
     const optimized = includes(subject.phase, 'developmentStage');
     const drafts: StageDraft[] = [
@@ -71,22 +85,19 @@ export class StaticSiteDockerfile extends DockerfileBase {
         name: 'deps',
         from: subject.images.resolve(runtime.build),
         comment: 'Dependencies, from the lock file alone: this layer stays while that does.',
-        instructions: [
-          ...(runtime.setupBuild ?? []),
-          ...this.manager.environment,
-          ...(spec.setup.length > 0 ? [Instruction.run(spec.setup)] : []),
-          Instruction.workdir('/app'),
-          Instruction.copy(this.manager.manifestSources, './'),
-          Instruction.run(spec.install, { mounts: includes(subject.phase, 'buildCaches') ? [spec.cache] : [] }),
-        ],
+        instructions: [...(runtime.setupBuild ?? []), ...installInstructions(install, '/app', subject.phase)],
       },
       {
         name: 'build',
         from: 'deps',
         comment: 'The site.',
-        instructions: [Instruction.copy('.', './'), ...scriptSteps(this.manager, this.output, this.hasSteps('build'))],
+        instructions: [
+          Instruction.copy('.', './'),
+          ...scriptSteps(install.manager, this.output, this.hasSteps('build')),
+        ],
+        last: emptyFolder(writable),
       },
-      ...(optimized ? [developmentStage(runtime.buildUser, subject.port)] : []),
+      ...(optimized ? [developmentStage(runtime.buildUser, subject.port, writable)] : []),
       {
         name: 'runtime',
         from: subject.images.resolve(NGINX_IMAGE),
@@ -95,6 +106,7 @@ export class StaticSiteDockerfile extends DockerfileBase {
           Instruction.label(ociLabels(subject, NGINX_IMAGE)),
           Instruction.copy('nginx.conf', '/etc/nginx/nginx.conf'),
           Instruction.copy(`${BUILT}/${posix.basename(this.output)}`, '/usr/share/nginx/html/', { from: 'build' }),
+          ...ownedFolders(writable),
         ],
         last: [
           Instruction.user(this.user),
@@ -106,6 +118,28 @@ export class StaticSiteDockerfile extends DockerfileBase {
       },
     ];
     return drafts.map((draft) => this.stage(draft));
+  }
+
+  protected override ignoreParts(subject: ImageSubject): IgnoreParts {
+    const { manifests, copies } = this.installPlan(subject);
+    return { output: topOf(this.output), copied: [...manifests, ...copies] };
+  }
+
+  private installPlan({ sources }: ImageSubject, lenient = false): InstallPlan {
+    const folder = sources?.find(this.context);
+    if (!folder && !this.props.install) sources?.miss(this.context);
+    return planInstall(
+      {
+        context: this.context,
+        folder,
+        manager: this.manager,
+        orm: undefined,
+        props: this.props.install ?? {},
+        shared: [],
+        shipsModules: false,
+      },
+      lenient,
+    );
   }
 
   protected override extraDocuments(subject: ImageSubject): NewDocument[] {
@@ -130,7 +164,7 @@ function viteCommand(port: number): string[] {
   return ['npm', 'run', 'dev', '--', '--host', '0.0.0.0', '--port', String(port)];
 }
 
-function developmentStage(owner: string, port: number): StageDraft {
+function developmentStage(owner: string, port: number, writable: readonly WritableFolder[]): StageDraft {
   return {
     name: 'development',
     from: 'deps',
@@ -139,6 +173,7 @@ function developmentStage(owner: string, port: number): StageDraft {
     instructions: [
       Instruction.run(['chown', owner, '/app', '/app/node_modules']),
       Instruction.copy('.', './', { chown: owner }),
+      ...developmentFolders(writable, owner),
     ],
     last: [Instruction.user(owner), Instruction.env({ HOME: '/tmp' }), Instruction.cmd(viteCommand(port))],
   };

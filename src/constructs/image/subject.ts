@@ -3,6 +3,8 @@ import type { Phase } from '../../model/phase.js';
 import type { HttpClient, Probe } from '../../model/probe.js';
 import type { WatchRule } from '../../model/workload.js';
 import type { ImageCatalogue } from '../core/image-catalogue.js';
+import type { WritableFolder } from './writable-folders.js';
+import type { Sources } from '../core/sources.js';
 
 /** What the Dockerfile must know of the service that it is for. */
 export interface ImageSubject {
@@ -12,7 +14,11 @@ export interface ImageSubject {
   readonly port: number;
   readonly phase: Phase;
   readonly images: ImageCatalogue;
+  /** Where the sources lie at synthesis. @default nowhere */
+  readonly sources?: Sources;
   readonly probe?: Probe;
+  /** Folders of every workload that runs the image, on which volumes are mounted. @default none */
+  readonly writable?: readonly WritableFolder[];
 }
 
 /** How the image runs on a developer's machine. */

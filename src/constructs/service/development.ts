@@ -1,5 +1,4 @@
-import type { MemorySize } from '../../model/memory-size.js';
-import { nodeHeapOption } from '../../model/node-heap.js';
+import { mergeNodeOptions } from '../../model/node-options.js';
 import { type HttpClient, type Probe, probeCommand } from '../../model/probe.js';
 import type { Development } from '../../model/workload.js';
 import type { ImageDevelopment } from '../image/subject.js';
@@ -18,13 +17,13 @@ export interface DevelopmentParts {
   readonly probe: Probe;
   readonly httpClient: HttpClient;
   readonly isNode: boolean;
-  readonly memory: MemorySize;
+  /** Production's NODE_OPTIONS, without those of its image. */
+  readonly nodeOptions: string | undefined;
 }
 
 /** How a service runs on a developer's machine. */
 export function serviceDevelopment(parts: DevelopmentParts): Development {
   const { props, port, image, isNode } = parts;
-  const heap = isNode ? nodeHeapOption(parts.memory) : undefined;
   return {
     ...(image && { target: image.target }),
     ...(image && image.user !== parts.user && { user: image.user }),
@@ -33,7 +32,7 @@ export function serviceDevelopment(parts: DevelopmentParts): Development {
     environment: {
       ...(isNode && { NODE_ENV: 'development', LOG_LEVEL: 'debug' }),
       // The image's development stage has it too, but what Compose sets wins.
-      ...(image && heap && { NODE_OPTIONS: [image.nodeOptions, heap].filter(Boolean).join(' ') }),
+      ...(image && isNode && { NODE_OPTIONS: mergeNodeOptions(image.nodeOptions, parts.nodeOptions) }),
     },
     ports: [{ hostIp: '127.0.0.1', hostPort: props.developmentPort ?? port, containerPort: port }],
     watch: image?.watch ?? [],

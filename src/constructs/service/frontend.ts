@@ -1,7 +1,9 @@
 import { checkConstruct } from '../core/construct-check.js';
 import { FRONTEND_PROPS } from './service-shape.js';
 import type { Construct } from 'constructs';
+import { NexusError, show } from '../../model/errors.js';
 import type { Binding } from '../core/binding.js';
+import { scopeOf } from '../core/scope.js';
 import type { SecureDockerfile } from '../image/secure-dockerfile.js';
 import { Resources } from '../settings/resources.js';
 import { NexusService, type NexusServiceProps } from './service.js';
@@ -24,6 +26,11 @@ export class Frontend extends NexusService {
 
   public constructor(scope: Construct, id: string, props: FrontendProps) {
     checkConstruct(Frontend, FRONTEND_PROPS, new.target, scope, id, props);
+    if (props.dockerfile.isNode)
+      throw new NexusError(`front end ${show(id)} has the Dockerfile of a Node service`, {
+        path: `${scopeOf(scope).pathOf(scope)}/${id}`,
+        fix: `Use SecureDockerfile.staticSite({ context: ${show(props.dockerfile.context)} }); one that renders on the server is a NexusService`,
+      });
     super(
       scope,
       id,

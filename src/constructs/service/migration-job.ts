@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { Duration } from '../../model/duration.js';
 import { NexusError } from '../../model/errors.js';
 import { MemorySize } from '../../model/memory-size.js';
+import { mergeNodeOptions } from '../../model/node-options.js';
 import type { WorkloadImage } from '../../model/workload.js';
 import type { Binding } from '../core/binding.js';
 import type { IWorkload } from '../core/graph-node.js';
@@ -17,6 +18,8 @@ import { Resources } from '../settings/resources.js';
 export interface IMigratable extends IWorkload {
   /** @internal the image that applies them, where there is one */
   readonly migrationImage: WorkloadImage | undefined;
+  /** @internal what every Node process of that image has in NODE_OPTIONS */
+  readonly migrationNodeOptions: string | undefined;
   /** @internal */
   readonly relations: readonly Bound[];
 }
@@ -76,6 +79,7 @@ export class MigrationJob extends NexusWorkload {
     // Each service migrates a schema of its own, and Compose runs one container of a job: the lock, that is one for the
     // whole database, would only make the jobs time out on each other.
     this.addEnvironment('PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK', '1');
+    this.settings.mergeEnvironment('NODE_OPTIONS', (said) => mergeNodeOptions(service.migrationNodeOptions, said));
     // On the service's own wire: the same people write both.
     this.addBinding(() => this.migratorBinding(), service.name);
     service.startAfter(this, 'completed');

@@ -5,6 +5,7 @@ import type { NewDocument } from '../../model/document.js';
 import { MemorySize } from '../../model/memory-size.js';
 import { toEnvironmentName } from '../../model/names.js';
 import { nodeHeapOption } from '../../model/node-heap.js';
+import { mergeNodeOptions, withoutNodeOption } from '../../model/node-options.js';
 import { checkUnprivilegedPort } from '../../model/port.js';
 import { checkHttpPath, HttpClient, type Probe } from '../../model/probe.js';
 import type { Development, WorkloadImage } from '../../model/workload.js';
@@ -12,9 +13,11 @@ import { type Binding, type BindOptions, type IHttpEndpoint, prefixed } from '..
 import type { IWorkload } from '../core/graph-node.js';
 import { scopeOf } from '../core/scope.js';
 import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
+import type { TmpfsOwner } from '../core/workload-declaration.js';
 import { finishes } from '../core/workload-marks.js';
 import type { WorkloadProps, WorkloadSpec } from '../core/workload-props.js';
 import type { SecureDockerfile } from '../image/secure-dockerfile.js';
+import type { WritableFolder } from '../image/writable-folders.js';
 import type { ImageSubject } from '../image/subject.js';
 import { HealthCheck } from '../settings/health-check.js';
 import { serviceDevelopment } from './development.js';
@@ -125,7 +128,13 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
   }
 
   public override documents(): readonly NewDocument[] {
+    if (!this.dockerfile) this.warnOfVolumes();
     return this.dockerfile?.documents(this.subject()) ?? [];
+  }
+
+  /** Mode 1777, as `/tmp` has it: Docker takes owner and mode of the image's folder, which is mostly root's. */
+  protected override tmpfsOwner(target: string): TmpfsOwner {
+    return target === '/tmp' ? {} : { mode: '1777' };
   }
 
   protected override image(): WorkloadImage {
@@ -154,7 +163,7 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
   }
 
   protected override development(): Development {
-    const { dockerfile, serviceProps, port, resources } = this;
+    const { dockerfile, serviceProps, port } = this;
     return serviceDevelopment({
       props: serviceProps,
       port,
@@ -163,13 +172,14 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
       probe: this.probe(),
       httpClient: this.httpClient(),
       isNode: dockerfile?.isNode ?? false,
-      memory: resources.limits.memory,
+      nodeOptions: withoutNodeOption(this.settings.valueOf('NODE_OPTIONS'), dockerfile?.nodeOptions),
     });
   }
 
   /** A job for the database that the service uses, where its image has migrations. */
   protected override derive(): void {
-    this.dockerfile?.claim(this.name);
+    this.dockerfile?.claim(this.name, { folders: () => this.writableFolders(), database: () => this.hasDatabase });
+    for (const secret of this.dockerfile?.buildSecrets ?? []) this.checkSamePlatform(secret);
     const { migrate } = this.serviceProps;
     const databases = this.relations.filter(({ binding }) => binding.migrator !== undefined);
     if (!this.dockerfile?.migrationTarget || databases.length === 0 || migrate === false) return;
@@ -193,7 +203,38 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
     this.setDefaultEnvironment('NODE_ENV', 'production', 'Libraries leave out what is for development.');
     this.setDefaultEnvironment('LOG_LEVEL', this.platform.defaults.logLevel, "The platform's default.");
     this.setDefaultEnvironment('PORT', String(this.port), 'Where it has to listen.');
-    this.setDefaultEnvironment('NODE_OPTIONS', nodeHeapOption(memory), 'A heap by the memory limit, not by the host.');
+    this.setMergedEnvironment(
+      'NODE_OPTIONS',
+      mergeNodeOptions(this.dockerfile.nodeOptions, nodeHeapOption(memory)),
+      mergeNodeOptions,
+      'The preload of every Node process, and a heap by the memory limit, not by the host.',
+    );
+  }
+
+  /** Folders on which it has volumes that it writes to. */
+  private writableFolders(): WritableFolder[] {
+    const user = this.props.security?.user ?? this.spec.user;
+    return this.settings.mounts.flatMap(({ value }) =>
+      value.kind === 'volume' && !value.readOnly ? [{ path: value.target, user, by: this.name }] : [],
+    );
+  }
+
+  /** What an image of somebody else's does with the folder of a volume is not known here. */
+  private warnOfVolumes(): void {
+    for (const { path, user } of this.writableFolders())
+      if (!this.ownedByImage.has(path))
+        this.platform.sources.warn(
+          `${this.name} writes to a volume on ${path} as ${user}, which works if its image gives that folder to this user: ` +
+            `say so with addVolume(volume, ${JSON.stringify(path)}, { owner: "image" })`,
+        );
+  }
+
+  private get hasDatabase(): boolean {
+    const isSet = ['', '_FILE', '_TEMPLATE'].some((end) => this.settings.valueOf(`DATABASE_URL${end}`) !== undefined);
+    // A job of the user's says itself what it lacks.
+    const isMigrated = [...this.awaited.keys()].some((workload) => workload instanceof MigrationJob);
+    const { migrate } = this.serviceProps;
+    return isSet || isMigrated || migrate === false || this.relations.some(({ binding }) => binding.migrator);
   }
 
   private subject(): ImageSubject {
@@ -204,8 +245,14 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
       port: this.port,
       phase: this.platform.phase,
       images: this.platform.images,
+      sources: this.platform.sources,
       probe: this.probe(),
     };
+  }
+
+  /** @internal */
+  public get migrationNodeOptions(): string | undefined {
+    return this.dockerfile?.migrationNodeOptions;
   }
 
   /** @internal */

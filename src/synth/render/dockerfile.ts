@@ -1,4 +1,4 @@
-import type { DockerfileModel, Instruction, RunMount } from '../../model/dockerfile.js';
+import type { DockerfileModel, Expansion, Instruction, RunMount } from '../../model/dockerfile.js';
 import { NexusError, show } from '../../model/errors.js';
 import { comment, marker } from '../../model/marker.js';
 import { checkOneLine } from '../../model/paths.js';
@@ -131,8 +131,26 @@ function quoted(text: string): string {
   return `"${checkOneLine('value in a Dockerfile', text).replace(/["\\$]/g, '\\$&')}"`;
 }
 
-function pairs(keyword: string, values: Readonly<Record<string, string>>): string {
-  const entries = Object.entries(values).map(([key, value]) => `${plain(`${keyword} key`, key)}=${quoted(value)}`);
+/** Text in double quotes with a variable between; `${PATH:+:}` is the separator, unless PATH is empty or not set. */
+function expanded(key: string, { variable = key, before = '', after = '', separator = '' }: Expansion): string {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable))
+    throw new NexusError(`${show(variable)} is no variable of a Dockerfile`, { fix: 'Use letters, digits and _' });
+  const inner = (text: string) => quoted(text).slice(1, -1);
+  if (separator !== '' && /[{}\\"$]/.test(separator))
+    throw new NexusError(`separator ${show(separator)} can't stand in a Dockerfile`, {
+      fix: 'Use ":", "," or a space',
+    });
+  const between = separator === '' ? '' : `\${${variable}:+${separator}}`;
+  const front = before === '' ? '' : `${inner(before)}${between}`;
+  const back = after === '' ? '' : `${between}${inner(after)}`;
+  return `"${front}\${${variable}}${back}"`;
+}
+
+function pairs(keyword: string, values: Readonly<Record<string, string | Expansion>>): string {
+  const entries = Object.entries(values).map(
+    ([key, value]) =>
+      `${plain(`${keyword} key`, key)}=${typeof value === 'string' ? quoted(value) : expanded(key, value)}`,
+  );
   if (entries.length === 0)
     throw new NexusError(`${keyword} has no values`, { fix: 'Give at least one, or leave it out' });
   return `${keyword} ${entries.join(CONTINUE)}`;
@@ -159,7 +177,7 @@ function path(text: string): string {
 function runMount(mount: RunMount): string {
   return Object.entries(mount)
     .filter(([, value]: [string, unknown]) => value !== undefined)
-    .map(([key, value]) => `${key}=${plain('mount option', value)}`)
+    .map(([key, value]: [string, unknown]) => `${key}=${plain('mount option', String(value))}`)
     .join(',');
 }
 

@@ -29,7 +29,9 @@ describe('on a developer’s machine', () => {
     ['static site', () => SecureDockerfile.staticSite({ context: 'app' })],
   ])('the container runs as the owner of what is synced into it: %s', (_what, dockerfile) => {
     const platform = newPlatform();
-    new Frontend(platform, 'app', { dockerfile: dockerfile() });
+    const image = dockerfile();
+    if (image.isNode) new NexusService(platform, 'app', { port: 8080, dockerfile: image });
+    else new Frontend(platform, 'app', { dockerfile: image });
     expect(merged(platform).app?.user).toBe(ownerOf(render(platform)['app/Dockerfile']));
   });
 

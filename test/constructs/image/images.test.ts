@@ -55,6 +55,7 @@ const service = (props: NodeProps, platform = newPlatform()) => {
     port: 5000,
     description: 'An application.',
     dockerfile: SecureDockerfile.node(props),
+    ...(props.orm && { migrate: false }),
   });
   return render(platform);
 };

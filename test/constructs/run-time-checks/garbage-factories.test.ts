@@ -74,6 +74,8 @@ describe.each([
     {
       context: 'crm',
       ignore: ['x'],
+      keep: ['certs/ca.pem'],
+      install: { files: ['patches'], scripts: false, secrets: {} },
       extraSteps: { runtime: [nexus.Instruction.user('1000')] },
       runtime: nexus.NodeRuntime.distroless(),
       packageManager: nexus.PackageManager.yarn(),
@@ -88,14 +90,14 @@ describe.each([
   ],
   [
     'SecureDockerfile.staticSite',
-    { context: 'site', output: 'dist', hashedAssets: '/assets/', singlePage: true },
+    { context: 'site', keep: ['.env.production'], install: { scripts: true }, output: 'dist', hashedAssets: '/assets/', singlePage: true },
     SecureDockerfile.staticSite,
   ],
 ] as readonly (readonly [string, object, Untyped])[])('%s', (_key, valid, factory) => {
   const build = (props: object) => {
     const p = platform();
     const dockerfile = factory(props) as nexus.SecureDockerfile;
-    new nexus.NexusService(p, 'crm', { port: 5000, dockerfile });
+    new nexus.NexusService(p, 'crm', { port: 5000, dockerfile, migrate: false });
     render(p);
   };
 

@@ -6,7 +6,7 @@ import { type Context, secretOf, type Suite } from '../lib/context.js';
 import { run } from '../lib/run.js';
 import { Stack } from '../lib/stack.js';
 import { inTier } from '../lib/tier.js';
-import { composeVariants, type Variant, VARIANTS, writeVariants } from '../lib/variants.js';
+import { composeVariants, MARK, type Variant, VARIANTS, writeVariants } from '../lib/variants.js';
 
 /** Run in the service's container: signs as the gateway would, writes a row and reads it back. */
 const CALL = `
@@ -44,8 +44,8 @@ export const variants: Suite = {
     const wanted = VARIANTS.filter((variant) => inTier(variant, all));
     const [synthesis, sources] = [join(folder, 'variants-synthesis'), join(folder, 'variants-sources')];
     mkdirSync(synthesis);
-    composeVariants(synthesis, wanted);
     writeVariants(sources, wanted);
+    composeVariants(synthesis, sources, wanted);
     const stack = new Stack(join(folder, 'variants'), 'nexus-e2e-variants');
     stack.lay(sources, join(synthesis, 'deploy'));
     writeFileSync(join(stack.folder, 'docker-compose.e2e.yml'), 'services: {}\n');
@@ -70,6 +70,14 @@ export const variants: Suite = {
         await checks.check(`${variant.name}: its migration ran`, () => migrated(stack, variant));
         await checks.check(`${variant.name}: writes to the database, and reads it back`, () => called(stack, variant));
         await checks.check(`${variant.name}: holds what runs, and no tools`, () => shipsNoTools(stack, variant));
+        await checks.check(`${variant.name}: other commands know its secrets, too`, () => preloads(stack, variant));
+        if (variant.install && variant.packaging.spec.kind === 'pruned')
+          await checks.check(`${variant.name}: its own script ran when it was installed`, () =>
+            installed(stack, variant),
+          );
+        if (variant.token)
+          await checks.check(`${variant.name}: no layer holds the token`, () => noToken(stack, variant));
+        if (variant.storage) await checks.check(`${variant.name}: writes where it may`, () => writes(stack, variant));
       }
     } finally {
       await stack.down();
@@ -108,6 +116,71 @@ async function called(stack: Stack, { name }: Variant): Promise<string> {
     [[posted.body.id, 'Manutenção']],
   );
   return `row ${posted.body.id}`;
+}
+
+/** NODE_OPTIONS of the image and of the Compose file, with what somebody has said besides. */
+async function preloads(stack: Stack, { name }: Variant): Promise<string> {
+  const ask = [
+    'node',
+    '-p',
+    "[typeof process.env.DATABASE_URL, process.execArgv.length, process.env.NODE_OPTIONS].join(' ')",
+  ];
+  const expected = 'string 0 --import=/app/nexus-env.mjs --max-old-space-size=384 --enable-source-maps';
+  expectEqual('of docker compose exec', (await stack.exec(name, ask)).stdout.trim(), expected);
+  const other = await stack.compose(['run', '--rm', '--no-deps', '--no-TTY', name, ...ask]);
+  expectEqual('of another command', other.stdout.trim(), expected);
+  const job = await stack.compose([
+    'run',
+    '--rm',
+    '--no-deps',
+    '--no-TTY',
+    `${name}-migrate`,
+    ...ask.slice(0, 2),
+    'typeof process.env.DATABASE_URL',
+  ]);
+  expectEqual('of another command of the migration', job.stdout.trim(), 'string');
+  return 'exec, run, and run of the migration';
+}
+
+async function installed(stack: Stack, { name, token }: Variant): Promise<string> {
+  const seen = (await stack.exec(name, ['cat', MARK])).stdout.trim();
+  expectEqual('length of the token that it saw', seen, token ? '40' : '0');
+  return token ? 'with the token' : 'ran';
+}
+
+async function noToken(stack: Stack, { name }: Variant): Promise<string> {
+  const token = secretOf(stack, 'npm_token');
+  const images = (await stack.builtImages()).filter(({ service }) => service === name || service === `${name}-migrate`);
+  for (const { image } of images) {
+    const said = await run('docker', ['history', '--no-trunc', '--format', '{{.CreatedBy}}', image]);
+    expectThat(!said.stdout.includes(token), `the history of ${image} has the token`);
+    // The migration's image is the stage of the installation, with all of its layers.
+    const found = await run(
+      'docker',
+      ['run', '--rm', '--user', '0', '--entrypoint', 'grep', image, '-rlF', '--', token, '/app', '/root', '/etc'],
+      {
+        allowFailure: true,
+      },
+    );
+    expectEqual(`files of ${image} with the token`, found.stdout.trim(), '');
+    expectEqual('what grep says of nothing', found.code, 1);
+  }
+  return `${images.length} images`;
+}
+
+async function writes(stack: Stack, { name }: Variant): Promise<string> {
+  const script = `
+    const { mkdirSync, statSync, writeFileSync } = require('node:fs');
+    const folders = ['/var/lib/files', '/var/cache/app', '/tmp'];
+    for (const folder of folders) { mkdirSync(folder + '/sub', { recursive: true }); writeFileSync(folder + '/sub/file', 'x'); }
+    console.log(statSync(folders[0]).uid, process.getuid());
+  `;
+  expectEqual(
+    'owner of the volume, and user',
+    (await stack.exec(name, ['node', '-e', script])).stdout.trim(),
+    '1000 1000',
+  );
+  return 'a volume and a folder in memory';
 }
 
 async function shipsNoTools(stack: Stack, { name, packaging }: Variant): Promise<string> {

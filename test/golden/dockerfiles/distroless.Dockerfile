@@ -41,7 +41,9 @@ FROM gcr.io/distroless/nodejs24-debian12:nonroot AS runtime
 LABEL org.opencontainers.image.title="shop/app" \
     org.opencontainers.image.description="An application." \
     org.opencontainers.image.base.name="gcr.io/distroless/nodejs24-debian12:nonroot"
-ENV NODE_ENV="production"
+ENV NODE_ENV="production" \
+    NODE_OPTIONS="--import=/app/nexus-env.mjs" \
+    PATH="/nodejs/bin${PATH:+:}${PATH}"
 WORKDIR /app
 COPY nexus-env.mjs ./
 COPY --from=build /out/dist ./dist/

@@ -30,7 +30,8 @@ FROM node:24-alpine AS runtime
 LABEL org.opencontainers.image.title="shop/app" \
     org.opencontainers.image.description="An application." \
     org.opencontainers.image.base.name="node:24-alpine"
-ENV NODE_ENV="production"
+ENV NODE_ENV="production" \
+    NODE_OPTIONS="--import=/app/nexus-env.mjs"
 WORKDIR /app
 COPY nexus-env.mjs ./
 COPY --from=build /out/dist ./dist/

@@ -39,6 +39,7 @@ WORKDIR /app
 COPY --from=client /app ./
 COPY nexus-env.mjs ./
 ENV NODE_ENV="production" \
+    NODE_OPTIONS="--import=/app/nexus-env.mjs" \
     CHECKPOINT_DISABLE="1" \
     PRISMA_HIDE_UPDATE_MESSAGE="1"
 USER 1000:1000
@@ -60,7 +61,8 @@ RUN apk add --no-cache openssl
 LABEL org.opencontainers.image.title="shop/app" \
     org.opencontainers.image.description="An application." \
     org.opencontainers.image.base.name="node:24-alpine"
-ENV NODE_ENV="production"
+ENV NODE_ENV="production" \
+    NODE_OPTIONS="--import=/app/nexus-env.mjs"
 WORKDIR /app
 COPY --from=production-deps /app/node_modules ./node_modules/
 COPY nexus-env.mjs package.json ./

@@ -35,7 +35,8 @@ FROM node:24-alpine AS runtime
 LABEL org.opencontainers.image.title="shop/app" \
     org.opencontainers.image.description="An application." \
     org.opencontainers.image.base.name="node:24-alpine"
-ENV NODE_ENV="production"
+ENV NODE_ENV="production" \
+    NODE_OPTIONS="--import=/app/nexus-env.mjs"
 WORKDIR /app
 COPY --from=production-deps /app/node_modules ./node_modules/
 COPY nexus-env.mjs package.json ./

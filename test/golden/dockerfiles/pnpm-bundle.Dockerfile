@@ -3,7 +3,8 @@
 
 # Dependencies, from the lock file alone: this layer stays while that does.
 FROM node:24-alpine AS deps
-ENV PNPM_CONFIG_VERIFY_DEPS_BEFORE_RUN="false"
+ENV PNPM_CONFIG_VERIFY_DEPS_BEFORE_RUN="false" \
+    PNPM_CONFIG_PM_ON_FAIL="ignore"
 RUN npm install --global --no-audit --no-fund pnpm@12.21.0
 WORKDIR /app
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml* ./
@@ -15,7 +16,7 @@ FROM deps AS build
 COPY . ./
 # Without a network: what is built depends on what lies here.
 # BuildKit looks at all that lies beside what is copied from a stage, so this is apart from node_modules.
-RUN --network=none pnpm exec esbuild src/app.ts --bundle --platform=node --target=node24 --format=esm --minify-syntax --legal-comments=none '--banner:js=import { createRequire as nexusRequire } from "node:module"; const require = nexusRequire(import.meta.url);' --outfile=/out/dist/app.mjs
+RUN --network=none node_modules/.bin/esbuild src/app.ts --bundle --platform=node --target=node24 --format=esm --minify-syntax --legal-comments=none '--banner:js=import { createRequire as nexusRequire } from "node:module"; const require = nexusRequire(import.meta.url);' --outfile=/out/dist/app.mjs
 
 # On a developer's machine only: sources are synced into it, so its user owns them.
 FROM deps AS development
@@ -32,7 +33,8 @@ FROM node:24-alpine AS runtime
 LABEL org.opencontainers.image.title="shop/app" \
     org.opencontainers.image.description="An application." \
     org.opencontainers.image.base.name="node:24-alpine"
-ENV NODE_ENV="production"
+ENV NODE_ENV="production" \
+    NODE_OPTIONS="--import=/app/nexus-env.mjs"
 WORKDIR /app
 COPY nexus-env.mjs ./
 COPY --from=build /out/dist ./dist/

@@ -6,7 +6,8 @@ FROM node:24-bookworm-slim AS deps
 RUN apt-get update && \
     apt-get install --yes --no-install-recommends openssl ca-certificates && \
     rm -rf /var/lib/apt/lists
-ENV PNPM_CONFIG_VERIFY_DEPS_BEFORE_RUN="false"
+ENV PNPM_CONFIG_VERIFY_DEPS_BEFORE_RUN="false" \
+    PNPM_CONFIG_PM_ON_FAIL="ignore"
 RUN npm install --global --no-audit --no-fund pnpm@12.21.0
 WORKDIR /app
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml* ./
@@ -18,7 +19,7 @@ FROM deps AS client
 COPY prisma ./prisma/
 COPY prisma.config.ts ./
 # Generating wants the variable, not a database; nothing of it stays in the image.
-RUN DATABASE_URL=postgresql://build@127.0.0.1:5432/build pnpm exec prisma generate
+RUN DATABASE_URL=postgresql://build@127.0.0.1:5432/build node_modules/.bin/prisma generate
 
 # The application.
 FROM client AS build
@@ -31,7 +32,8 @@ RUN pnpm run build && \
 # What of node_modules production runs.
 FROM deps AS production-deps
 # "npm prune" leaves the Prisma CLI, an optional peer of its client; and most of the client is compilers for other databases.
-RUN pnpm prune --prod --config.store-dir=/pnpm/store --config.node-linker=hoisted && \
+RUN npm pkg delete scripts.preinstall scripts.install scripts.postinstall scripts.prepare && \
+    pnpm prune --prod --config.store-dir=/pnpm/store --config.node-linker=hoisted && \
     rm -rf node_modules/prisma node_modules/@prisma/dev node_modules/@prisma/engines node_modules/@prisma/fetch-engine node_modules/@prisma/studio-core node_modules/typescript && \
     find node_modules/@prisma/client -type f '(' -name '*.mysql.*' -o -name '*.sqlite.*' -o -name '*.sqlserver.*' -o -name '*.cockroachdb.*' -o -name '*.map' ')' -delete
 
@@ -39,6 +41,7 @@ RUN pnpm prune --prod --config.store-dir=/pnpm/store --config.node-linker=hoiste
 FROM client AS migrate
 COPY nexus-env.mjs ./
 ENV NODE_ENV="production" \
+    NODE_OPTIONS="--import=/app/nexus-env.mjs" \
     CHECKPOINT_DISABLE="1" \
     PRISMA_HIDE_UPDATE_MESSAGE="1"
 USER 1000:1000
@@ -60,7 +63,8 @@ FROM node:24-bookworm-slim AS runtime
 LABEL org.opencontainers.image.title="shop/app" \
     org.opencontainers.image.description="An application." \
     org.opencontainers.image.base.name="node:24-bookworm-slim"
-ENV NODE_ENV="production"
+ENV NODE_ENV="production" \
+    NODE_OPTIONS="--import=/app/nexus-env.mjs"
 WORKDIR /app
 COPY --from=production-deps /app/node_modules ./node_modules/
 COPY nexus-env.mjs package.json ./

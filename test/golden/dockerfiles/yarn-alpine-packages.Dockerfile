@@ -8,7 +8,7 @@ ENV YARN_NODE_LINKER="node-modules" \
     YARN_CACHE_FOLDER="/yarn/cache" \
     YARN_ENABLE_GLOBAL_CACHE="false" \
     YARN_ENABLE_TELEMETRY="0"
-RUN npm install --global --no-audit --no-fund @yarnpkg/cli-dist@4.18.1
+RUN npm install --global --force --no-audit --no-fund @yarnpkg/cli-dist@4.18.1
 WORKDIR /app
 COPY package.json yarn.lock ./
 RUN --mount=type=cache,target=/yarn/cache,id=yarn \
@@ -25,6 +25,7 @@ RUN yarn run build && \
 # What of node_modules production runs.
 FROM deps AS production-deps
 RUN --mount=type=cache,target=/yarn/cache,id=yarn \
+    npm pkg delete scripts.preinstall scripts.install scripts.postinstall scripts.prepare && \
     yarn workspaces focus --production
 
 # On a developer's machine only: sources are synced into it, so its user owns them.
@@ -43,7 +44,8 @@ RUN apk add --no-cache nodejs
 LABEL org.opencontainers.image.title="shop/app" \
     org.opencontainers.image.description="An application." \
     org.opencontainers.image.base.name="alpine:3.22"
-ENV NODE_ENV="production"
+ENV NODE_ENV="production" \
+    NODE_OPTIONS="--import=/app/nexus-env.mjs"
 WORKDIR /app
 COPY --from=production-deps /app/node_modules ./node_modules/
 COPY nexus-env.mjs package.json ./

@@ -112,13 +112,14 @@ function looseEnds(root: MapNode, services: readonly ComposeService[], base?: Re
     for (const mount of service.volumes)
       if (mount.type === 'volume' && mount.source !== undefined && !mount.dynamic)
         expect(volumes, mount.source, 'volume', service, mount);
-    for (const [key, known] of [
-      ['secrets', secrets],
-      ['configs', configs],
+    for (const [kind, known, keys] of [
+      ['secret', secrets, ['secrets']],
+      ['secret', secrets, ['build', 'secrets']],
+      ['config', configs, ['configs']],
     ] as const)
-      for (const item of itemsOf(service.get(key))) {
+      for (const item of itemsOf(service.get(...keys))) {
         const name = textOf(item) ?? textOf(at(item, 'source'));
-        if (name !== undefined) expect(known, name, key.slice(0, -1), service, item);
+        if (name !== undefined) expect(known, name, kind, service, item);
       }
     for (const { name, place } of namedIn(service.get('depends_on'))) expect(all, name, 'service', service, place);
   }

@@ -2,6 +2,7 @@ import type { NetworkModel } from '../../../model/network.js';
 import type { PlatformModel } from '../../../model/platform-model.js';
 import type { VolumeModel } from '../../../model/storage.js';
 import type { SecretRef, Workload } from '../../../model/workload.js';
+import { secretsOf } from '../../../model/workload-secrets.js';
 
 /** Groups of workloads that are started apart from the rest, in the order of their first workload. */
 export function groupsOf({ workloads }: PlatformModel): string[] {
@@ -30,7 +31,7 @@ export function membersOf(model: PlatformModel, group: string | undefined): Grou
     users.set(key, (users.get(key) ?? new Set()).add(by));
   };
   for (const workload of model.workloads) {
-    for (const { secret } of workload.secrets) use(`secret ${secret}`, workload.group);
+    for (const secret of secretsOf(workload)) use(`secret ${secret}`, workload.group);
     for (const mount of workload.mounts) if (mount.kind === 'volume') use(`volume ${mount.volume}`, workload.group);
   }
   for (const network of model.networks)

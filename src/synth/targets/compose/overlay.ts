@@ -1,6 +1,7 @@
 import type { ComposeFile, ComposeService } from '../../../model/compose.js';
 import type { EnvironmentModel, PlatformModel } from '../../../model/platform-model.js';
 import { withNodeHeap } from '../../../model/node-heap.js';
+import { mergeNodeOptions } from '../../../model/node-options.js';
 import { dockerTest } from '../../../model/probe.js';
 import type { Workload } from '../../../model/workload.js';
 import { commentKey, Tagged } from '../../render/yaml.js';
@@ -40,7 +41,16 @@ function overlayService(workload: Workload, environment: EnvironmentModel, built
     ? workload.development?.environment.NODE_OPTIONS
     : workload.environment.NODE_OPTIONS;
   const heap = memory && withNodeHeap(options, memory);
-  const variables = isService ? { ...(heap && { NODE_OPTIONS: heap }), ...environment.variables } : {};
+  // What Compose merges it replaces: the preload of production's value must be in the overlay's too.
+  const said = environment.variables.NODE_OPTIONS;
+  const merged = said === undefined || options === undefined ? said : mergeNodeOptions(heap ?? options, said);
+  const variables = isService
+    ? {
+        ...(heap && { NODE_OPTIONS: heap }),
+        ...environment.variables,
+        ...(merged !== undefined && { NODE_OPTIONS: merged }),
+      }
+    : {};
   // One host port can't be bound by two containers.
   const single = environment.development && workload.replicas > 1 ? { replicas: 1 } : {};
   return {

@@ -86,6 +86,7 @@ function image({ image }: Workload, tag: string, registry: string | undefined): 
       additional_contexts: nonEmptyMap(
         Object.fromEntries(Object.entries(image.additionalContexts).map(([name, path]) => [name, `./${path}`])),
       ),
+      secrets: nonEmpty(image.secrets ?? []),
     },
   };
 }

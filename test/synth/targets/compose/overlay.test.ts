@@ -66,7 +66,7 @@ describe('an environment', () => {
     const props = { environment: { LOG_LEVEL: 'trace' }, resources };
     const { dev, staging } = overlays({}, [Environment.development(props), Environment.overlay('staging', props)]);
     expect(staging?.environment).toEqual({
-      NODE_OPTIONS: '--max-old-space-size=768',
+      NODE_OPTIONS: '--import=/app/nexus-env.mjs --max-old-space-size=768',
       LOG_LEVEL: 'trace',
     });
     expect(staging?.deploy).toEqual({

@@ -1,0 +1,56 @@
+import { posix } from 'node:path';
+import { Instruction } from '../../model/dockerfile.js';
+import { includes, type Phase } from '../../model/phase.js';
+import type { WatchRule } from '../../model/workload.js';
+import type { InstallPlan } from './install-plan.js';
+
+/** What is left of a package's name in a build context's: `modules/shared` → `shared`, the name that `COPY --from` uses. */
+export function contextName(path: string): string {
+  return (path.split('/').pop() ?? path).toLowerCase().replace(/[^a-z0-9-]+/g, '-');
+}
+
+/** From the files that an installation needs to `node_modules`, in the folder of the sources. */
+export function installInstructions(plan: InstallPlan, folder: string, phase: Phase): Instruction[] {
+  const { manager, environment, mounts } = plan;
+  const { spec } = manager;
+  const caches = includes(phase, 'buildCaches') ? [spec.cache] : [];
+  const drop = withoutScripts(plan.dropped);
+  const variables = Object.keys(environment).length > 0 ? { environment } : {};
+  return [
+    ...manager.environment,
+    ...(spec.setup.length > 0 ? [Instruction.run(spec.setup)] : []),
+    Instruction.workdir(folder),
+    Instruction.copy(plan.manifests, './'),
+    ...plan.copies.map((path) => Instruction.copy(path, `./${path}`)),
+    ...plan.shared.map((path) => Instruction.copy('.', `/workspace/${path}/`, { from: contextName(path) })),
+    ...(drop.length > 0
+      ? [
+          Instruction.comment('Scripts of its own that an image has no use for; those of its packages run.'),
+          Instruction.run(drop),
+        ]
+      : []),
+    Instruction.run(spec.install, { ...variables, mounts: [...caches, ...mounts] }),
+  ];
+}
+
+/** Takes packages away that production does not run; pnpm and Yarn would run the module's own scripts again, without what they call. */
+export function pruneCommands(plan: InstallPlan, keepOptional: boolean): (readonly string[])[] {
+  const { spec } = plan.manager;
+  return [...(spec.name === 'npm' ? [] : withoutScripts(plan.scripts)), spec.prune(keepOptional)];
+}
+
+function withoutScripts(names: readonly string[]): (readonly string[])[] {
+  return names.length > 0 ? [['npm', 'pkg', 'delete', ...names.map((name) => `scripts.${name}`)]] : [];
+}
+
+/** Folders of the context that packages are links to, where the links expect them. */
+export function linkedInstructions({ linked }: InstallPlan, folder: string): Instruction[] {
+  return linked.map((path) => Instruction.copy(posix.join(folder, path), `./${path}/`, { from: 'build' }));
+}
+
+/** A change of what is installed needs a new image on a developer's machine. */
+export function installWatch({ manifests, copies }: InstallPlan, context: string): WatchRule[] {
+  // A pattern may match nothing, and is no path.
+  const paths = [...manifests.filter((path) => !path.includes('*')), ...copies];
+  return paths.map((path) => ({ action: 'rebuild', path: `${context}/${path}` }));
+}

@@ -1,0 +1,63 @@
+import type { SourceFolder } from '../core/source-folder.js';
+import type { InstallQuestion, Trouble } from './install-question.js';
+import { readNpmrc, readYarnrc, type RegistrySettings } from './registry-settings.js';
+
+/** Settings of a package manager that go into the build stages. */
+export interface SettingsFiles {
+  readonly files: readonly string[];
+  /** What they name. */
+  readonly folders: readonly string[];
+}
+
+/**
+ * Which settings an installation needs. A log-in among them would be in a layer, for everyone who gets hold of the build's
+ * cache: it must be a variable whose value is a secret of the build.
+ */
+export function settingsOf(
+  { manager, props }: InstallQuestion,
+  folder: SourceFolder,
+  troubles: Trouble[],
+): SettingsFiles {
+  const yarn = manager.spec.name === 'yarn';
+  const file = yarn ? '.yarnrc.yml' : '.npmrc';
+  const settings = yarn ? readYarnrc(folder) : readNpmrc(folder);
+  if (yarn && props.npmrc)
+    troubles.push({
+      problem: 'install.npmrc is for npm and pnpm',
+      fix: 'Give the token in install: { secrets: { NPM_TOKEN: … } }',
+    });
+  // A whole file that is a secret takes the place of the one that lies about here.
+  if (!settings.matters || (props.npmrc && settings.literals.length > 0)) return { files: [], folders: [] };
+  troubles.push(...logIns(folder.name, settings), ...variables(folder.name, file, settings, props.secrets ?? {}));
+  if (yarn && settings.bare.length > 0)
+    troubles.push({
+      problem: `${folder.name}/${file} names \${${settings.bare[0] ?? ''}} without a default, and Yarn refuses every command where it is not set`,
+      fix: `Write \${${settings.bare[0] ?? ''}:-}: the installation has the value, and what comes after it needs none`,
+    });
+  const plugins = yarn && folder.kind('.yarn/plugins') === 'folder' ? ['.yarn/plugins'] : [];
+  return { files: [file], folders: [...settings.files.filter((path) => folder.kind(path) === 'file'), ...plugins] };
+}
+
+function logIns(name: string, { literals }: RegistrySettings): Trouble[] {
+  if (literals.length === 0) return [];
+  return [
+    {
+      problem: `${name}/${literals.join(', ')} holds a log-in, which would be in a layer`,
+      fix: 'Write ${NPM_TOKEN} in its place, and install: { secrets: { NPM_TOKEN: Secret.supplied(platform, "npm_token") } }',
+    },
+  ];
+}
+
+function variables(
+  name: string,
+  file: string,
+  { variables: named }: RegistrySettings,
+  said: Readonly<Record<string, unknown>>,
+): Trouble[] {
+  return named
+    .filter((variable) => !(variable in said))
+    .map((variable) => ({
+      problem: `${name}/${file} names the variable ${variable}, which no step of the build has`,
+      fix: `Give it: install: { secrets: { ${variable}: Secret.supplied(platform, "${variable.toLowerCase()}") } }`,
+    }));
+}

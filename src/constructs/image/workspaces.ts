@@ -1,0 +1,90 @@
+import { posix } from 'node:path';
+import { parse } from 'yaml';
+import type { SourceFolder } from '../core/source-folder.js';
+import { globToRegExp } from './ignore-patterns.js';
+import { objectOf, type PackageFile, readPackageFile, texts } from './package-file.js';
+
+/** What pnpm-workspace.yaml says that an installation reads. */
+export interface PnpmWorkspace {
+  readonly members: readonly string[];
+  /** Patches by package. */
+  readonly patches: Readonly<Record<string, string>>;
+  /** Files of hooks. */
+  readonly files: readonly string[];
+}
+
+/** @see https://pnpm.io/settings */
+export function readPnpmWorkspace(folder: SourceFolder): PnpmWorkspace {
+  let value: unknown;
+  try {
+    value = parse(folder.text('pnpm-workspace.yaml') ?? '', { logLevel: 'silent' });
+  } catch {
+    // pnpm says so itself, with the line.
+  }
+  const { packages, patchedDependencies, pnpmfile, pnpmfilePath } = objectOf(value);
+  const named = [pnpmfile, pnpmfilePath].flat().filter((file) => typeof file === 'string');
+  const hooks = ['.pnpmfile.cjs', '.pnpmfile.mjs'].filter((file) => folder.kind(file) === 'file');
+  return {
+    members: Array.isArray(packages) ? packages.filter((entry) => typeof entry === 'string') : [],
+    patches: texts(patchedDependencies),
+    files: [...new Set([...named, ...hooks])],
+  };
+}
+
+/** A package of the context besides its root. */
+export interface Member {
+  /** `packages/dates` */
+  readonly path: string;
+  readonly manifest: PackageFile;
+}
+
+/** Folders with a package.json that the patterns name, in the order of their paths. */
+export function membersOf(folder: SourceFolder, patterns: readonly string[]): Member[] {
+  if (patterns.length === 0) return [];
+  const clean = (pattern: string) => pattern.replace(/^\.\//, '').replace(/\/+$/, '');
+  const wanted = patterns.filter((pattern) => !pattern.startsWith('!')).map((pattern) => globToRegExp(clean(pattern)));
+  const unwanted = patterns
+    .filter((pattern) => pattern.startsWith('!'))
+    .map((pattern) => globToRegExp(clean(pattern.slice(1))));
+  return folder
+    .files()
+    .filter((file) => posix.basename(file) === 'package.json')
+    .map((file) => posix.dirname(file))
+    .filter((path) => path !== '.')
+    .filter((path) => wanted.some((glob) => glob.test(path)) && !unwanted.some((glob) => glob.test(path)))
+    .flatMap((path) => {
+      const manifest = readPackageFile(folder, `${path}/package.json`);
+      return manifest ? [{ path, manifest }] : [];
+    });
+}
+
+/** Paths of folders that production's packages are links to: members, and `file:` or `link:` folders, with what they need. */
+export function linkedFolders(folder: SourceFolder, root: PackageFile, members: readonly Member[]): string[] {
+  const found = new Set<string>();
+  const open: { readonly manifest: PackageFile; readonly at: string }[] = [{ manifest: root, at: '.' }];
+  for (let next = open.shift(); next; next = open.shift()) {
+    const { manifest, at } = next;
+    for (const [name, range] of Object.entries({ ...manifest.dependencies, ...manifest.optionalDependencies })) {
+      const member = /^(?:file|link|portal):/.test(range)
+        ? undefined
+        : members.find((one) => one.manifest.name === name);
+      const path = member?.path ?? localFolder(folder, at, range);
+      if (path === undefined || found.has(path)) continue;
+      found.add(path);
+      const inner = member?.manifest ?? readPackageFile(folder, `${path}/package.json`);
+      if (inner) open.push({ manifest: inner, at: path });
+    }
+  }
+  return [...found].sort();
+}
+
+/** The path that a `file:`, `link:` or `portal:` dependency names, from the context; `../shared` leads out of it. */
+export function localPath(at: string, range: string): string | undefined {
+  const [, path] = /^(?:file|link|portal):(.+)$/.exec(range) ?? [];
+  return path === undefined ? undefined : posix.normalize(posix.join(at, path)).replace(/\/$/, '');
+}
+
+function localFolder(folder: SourceFolder, at: string, range: string): string | undefined {
+  const path = localPath(at, range);
+  return path !== undefined && !path.startsWith('..') && folder.kind(path) === 'folder' ? path : undefined;
+}
