@@ -84,14 +84,17 @@ describe('the cache of the audit', () => {
   });
 });
 
+/** What ends in a character, with another one. */
+const other = (text: string, char: string) => text.slice(0, -1) + (char === '_' ? '-' : '_');
+
 describe('a cache that somebody has spoilt', () => {
   const POISONS: Readonly<Record<string, (text: string) => string>> = {
     empty: () => '',
     'no JSON': () => '{"found": [',
     'cut off': (text) => text.slice(0, text.length >> 1),
     'without its first line': (text) => text.slice(text.indexOf('\n') + 1),
-    'of another version': (text) => text.replace(/"code":"./, '"code":"_'),
-    'with another checksum': (text) => text.replace(/"sha256":"./, '"sha256":"_'),
+    'of another version': (text) => text.replace(/"code":"(.)/, other),
+    'with another checksum': (text) => text.replace(/"sha256":"(.)/, other),
     'without findings': (text) => text.replaceAll(/\["privileged"[^\]]*\],?/g, ''),
     'with another severity': (text) => text.replace('"critical"', '"info"').replaceAll('privileged', 'init-process'),
     'with other lines': (text) => text.replaceAll(/,(\d+),(\d+),/g, ',1,1,'),

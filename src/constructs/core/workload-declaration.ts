@@ -14,12 +14,13 @@ import {
   WORKLOAD_PROPS,
 } from './workload-shape.js';
 import { Construct, type IConstruct } from 'constructs';
+import { checkDescription } from '../../model/audit-comment.js';
 import type { Contribution } from '../../model/contribution.js';
 import { NexusError, show } from '../../model/errors.js';
 import type { MemorySize } from '../../model/memory-size.js';
 import { checkDnsLabel } from '../../model/names.js';
 import type { Origin } from '../../model/origin.js';
-import { checkOneLine, checkRelativePath } from '../../model/paths.js';
+import { checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
 import type { Provenance } from '../../model/provenance.js';
 import { SourceLocation } from '../../model/source-location.js';
@@ -86,7 +87,8 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
         'Write "uid:gid", as in "1000:1000": an image can give any name to root',
       );
     }
-    checkOneLine('description', props.description ?? '');
+    for (const text of [props.description ?? '', spec.description ?? ''])
+      checkDescription('description', text, { path: this.origin.path });
     const prop = (name: string): Provenance => ({ by: 'prop', name, origin: this.origin });
     for (const [name, value] of Object.entries(props.environment ?? {}))
       this.settings.addEnvironment(name, value, prop('environment'), 'said');
