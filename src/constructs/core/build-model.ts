@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Contributed } from '../../model/contribution.js';
 import type { DocumentModel } from '../../model/document.js';
 import { NexusError } from '../../model/errors.js';
 import type { Relation } from '../../model/network.js';
 import type { Origin } from '../../model/origin.js';
 import { includes, type Phase } from '../../model/phase.js';
 import type { EnvironmentModel, Override, PlatformModel } from '../../model/platform-model.js';
-import { checkContribution } from './check-contribution.js';
+import { contributionsOf } from './check-contribution.js';
 import { portClashes, startCycles } from './graph-checks.js';
 import type { GraphNode } from './graph-node.js';
 import type { NetworkBlocks } from './network-blocks.js';
@@ -107,13 +106,6 @@ function relationsOf(nodes: readonly GraphNode[]): Relation[] {
       owner,
     })),
   );
-}
-
-function contributionsOf(node: GraphNode): Contributed[] {
-  return node.contributions().map((entry) => {
-    checkContribution(entry, node.origin);
-    return { ...entry, subject: node.name, origin: node.origin };
-  });
 }
 
 /** Without the second of two that are alike: services may share a folder, and so its ignore file. */

@@ -51,7 +51,7 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     IWorkload,
     { readonly condition: StartCondition; readonly provenance: Provenance }
   >();
-  protected readonly contributionList: Contribution[] = [];
+  protected readonly contributionList = new Map<Contribution, Provenance>();
   protected readonly whole: Whole;
 
   protected constructor(
@@ -71,7 +71,7 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     // What it lacks here, NexusWorkload has.
     platform.registry.register(this as unknown as GraphNode);
     this.platform = platform;
-    this.origin = { path: platform.pathOf(this), location: SourceLocation.capture() };
+    this.origin = { path: platform.pathOf(this), location: spec.location ?? SourceLocation.capture() };
     this.settings = new ContainerSettings(this.origin.path, (what) => {
       platform.registry.change(what, this.origin.path);
     });
@@ -184,7 +184,7 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
   public addContribution(contribution: Contribution): void {
     checkContribution(contribution, { path: this.origin.path });
     this.platform.registry.change(`${contribution.kind} contribution`, this.origin.path);
-    this.contributionList.push(contribution);
+    this.contributionList.set(contribution, this.call('addContribution'));
   }
 
   /**
