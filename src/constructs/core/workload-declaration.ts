@@ -80,8 +80,8 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     const { replicas = 1 } = props;
     if (!Number.isInteger(replicas) || replicas < 1)
       throw this.error(`replicas ${show(replicas)} is not a whole number of 1 or more`);
-    const user = props.security?.user;
-    if (user !== undefined && !isUserId(user)) {
+    for (const user of [spec.user, props.security?.user]) {
+      if (user === undefined || isUserId(user)) continue;
       throw this.error(
         `user ${show(user)} is not a numeric id above 0`,
         'Write "uid:gid", as in "1000:1000": an image can give any name to root',
