@@ -64,7 +64,7 @@ export function inspect(inputs: readonly AuditInput[], options: AuditOptions): I
     files: filesOf(inputs, kinds, projects),
     themes: themesOf(rules, hasDockerfiles, projects.length > 0),
     rules,
-    comments: readComments(dockerfiles, projects, [...built], read, problems),
+    comments: readComments(dockerfiles, projects, [...built], read, problems, options.own),
   };
 }
 

@@ -19,7 +19,7 @@ export interface AuditOptions {
   /** Completes a finding: the construct that it comes from. */
   readonly locate?: (finding: Finding) => Finding;
   /**
-   * Whether the inputs are our own output: then no file is too large to be looked at.
+   * Whether the inputs are our own output: then no file is too large to be looked at, and comments suppress nothing.
    * @default false
    */
   readonly own?: boolean;

@@ -1,6 +1,7 @@
 import type { Duration } from './duration.js';
 import type { Origin } from './origin.js';
 import type { ProbeCheck } from './probe.js';
+import type { Provenance } from './provenance.js';
 
 /**
  * What a kind of resource tells the rooms that speak of the whole platform: monitoring, backups, rotation of secrets,
@@ -13,7 +14,9 @@ export type Contribution =
 export type Contributed = Contribution & {
   /** The workload that it is about. */
   readonly subject: string;
+  /** The workload, and the line where this was said: of a call of `addContribution`, its own. */
   readonly origin: Origin;
+  readonly provenance: Provenance;
 };
 
 /** A text for operators: one for all, or one for each language. */

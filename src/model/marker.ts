@@ -1,3 +1,4 @@
+import { checkNoSuppression } from './audit-comment.js';
 import type { CommentSyntax } from './document.js';
 
 /** First line of every generated file whose format has comments. */
@@ -14,9 +15,13 @@ export function isMarked(content: string | Buffer): boolean {
 
 const PREFIX: Readonly<Record<CommentSyntax, string>> = { hash: '#', slashes: '//', dashes: '--' };
 
-/** `text` as comment lines; a line break in it can't end the comment. */
+/**
+ * `text` as comment lines; a line break in it can't end the comment.
+ *
+ * @throws NexusError if audits would take a line of it as meant for them
+ */
 export function comment(syntax: CommentSyntax, text: string): string {
-  return text
+  return checkNoSuppression('comment', text)
     .split(/\r\n|[\n\r\u2028\u2029\v\f\u0085]/)
     .map((line) => `${PREFIX[syntax]} ${line}`.trimEnd())
     .join('\n');

@@ -76,9 +76,14 @@ function httpCommand(url: string, client: HttpClient): readonly string[] {
   return [client.binary, '-e', `fetch('${url}').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`];
 }
 
+/** Whether it is an absolute URL path of unreserved characters. */
+export function isHttpPath(path: unknown): path is string {
+  return typeof path === 'string' && /^\/[A-Za-z0-9._~/%-]*$/.test(path) && !path.split('/').includes('..');
+}
+
 /** @throws NexusError unless `path` is an absolute URL path of unreserved characters */
 export function checkHttpPath(what: string, path: string): string {
-  if (typeof path === 'string' && /^\/[A-Za-z0-9._~/%-]*$/.test(path) && !path.split('/').includes('..')) return path;
+  if (isHttpPath(path)) return path;
   throw new NexusError(`${what} ${show(path)} is not a URL path`, {
     fix: 'Begin it with "/" and use letters, digits and . _ ~ - / only',
   });

@@ -173,6 +173,35 @@ describe('comments in Compose files', () => {
   });
 });
 
+describe('a text that looks like a comment and is none', () => {
+  const LABELS = 'services:\n  a:\n    image: a\n    restart: always\n    privileged: true\n    labels:\n      ';
+  const why = '# nexus-audit: ignore-file privileged-service -- x';
+
+  test.each([
+    ['in double quotes', `l: "x ${why}"\n`],
+    ['in single quotes', `l: 'x ${why}'\n`],
+    ['in a block', `l: |\n        x\n        ${why}\n`],
+    ['in quotes over two lines', `l: "x\n        ${why}"\n`],
+  ])('suppresses nothing in YAML: %s', (_, label) => {
+    expect(outcome(compose(LABELS + label))).toEqual({
+      left: ['privileged-service compose.yaml:5'],
+      suppressed: [],
+      problems: [],
+    });
+  });
+
+  test('suppresses nothing in a Dockerfile, and does where a command ends before it', () => {
+    const text = (instruction: string) => `FROM a\n${instruction}\nUSER 1\n`;
+    const ignore = '# nexus-audit: ignore-file bad-run -- x';
+    const on = (instruction: string) => outcome(dockerfile(text(`${instruction}\nRUN bad`))).left;
+    expect(on(`ENV A="x ${ignore}"`)).toEqual(['bad-run Dockerfile:3']);
+    expect(on(`ENV A='x ${ignore}'`)).toEqual(['bad-run Dockerfile:3']);
+    expect(on(`LABEL a="\\" ${ignore}"`)).toEqual(['bad-run Dockerfile:3']);
+    expect(on(`RUN good ${ignore}`)).toEqual([]);
+    expect(on(`RUN "good" ${ignore}`)).toEqual([]);
+  });
+});
+
 describe('the configuration', () => {
   const FILES = {
     'a/Dockerfile': 'FROM a AS build\nRUN bad\nFROM a\nRUN bad\nUSER 1\n',

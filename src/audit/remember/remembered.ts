@@ -5,7 +5,7 @@ import type { Context } from '../source/context.js';
 import type { AuditInput } from '../source/discover.js';
 import type { DockerfileSource } from '../source/dockerfiles.js';
 import { ServiceSurroundings } from '../source/surroundings.js';
-import { mentionsAudits } from '../suppress/comments.js';
+import { mentionsAudits } from '../../model/audit-comment.js';
 import { checksum } from './checksum.js';
 import type { FindingMemory, Kept, Weighed } from './memory.js';
 import { Pieces, type Piece, type Span } from './pieces.js';

@@ -1,3 +1,4 @@
+import { AUDIT_COMMENT, FOREIGN_AUDIT_COMMENTS, mentionsAudits } from '../../model/audit-comment.js';
 import type { Place } from '../../read/text/place.js';
 import type { SourceText } from '../../read/text/source-text.js';
 import type { Finding } from '../finding.js';
@@ -11,60 +12,41 @@ export interface CommentProblem extends Place {
 /** How many comments of one file are followed. */
 const COMMENTS = 1000;
 
-// Patterns here take each character once, for a comment may be as long as a file.
-/** The colon may be missing: that a comment does nothing should not depend on it. */
-const OURS = /#\s*nexus-audit(?::|\s(?=\s*ignore\b))([^]*)$/;
 const IGNORE = /^ignore(-file)?\s([\w,\s-]+)$/;
-
-interface Foreign {
-  readonly pattern: RegExp;
-  readonly whole: boolean;
-}
-
-const MARK = /nexus-audit|hadolint|trivy|checkov/i;
-
-/** Comments of hadolint, Trivy and Checkov: whoever wrote them has decided already. */
-const FOREIGN: readonly Foreign[] = [
-  { pattern: /#\s*hadolint\s+ignore\s*=([\w,\s]+)(?:#|$)/i, whole: false },
-  { pattern: /#\s*hadolint\s+global\s+ignore\s*=([\w,\s]+)(?:#|$)/i, whole: true },
-  { pattern: /#\s*trivy:ignore:([\w-]+)/i, whole: false },
-  { pattern: /#\s*checkov:skip\s*=\s*(\w+)/i, whole: true },
-];
-
-/** Whether a text may have comments for audits. */
-export function mentionsAudits(text: string): boolean {
-  return MARK.test(text);
-}
 
 /**
  * Reads the suppressions of a file's comments: `# nexus-audit: ignore RULE[, RULE] -- reason` at the end of a line or
  * on lines of its own before what it is about, `# nexus-audit: ignore-file RULE -- reason` anywhere.
+ *
+ * @param commentOf the comment of a line, from its "#"; undefined where it has none
  */
 export function commentSuppressions(
   source: SourceText,
   blocks: readonly Place[],
+  commentOf: (line: number) => string | undefined,
 ): { readonly suppressions: readonly Suppression[]; readonly problems: readonly CommentProblem[] } {
   const suppressions: Suppression[] = [];
   const problems: CommentProblem[] = [];
   if (!mentionsAudits(source.text)) return { suppressions, problems };
   const scopes = new Scopes(source, blocks);
   for (let line = 1; line <= source.lineCount; line++) {
-    const text = source.line(line);
-    if (!MARK.test(text)) continue;
+    if (!mentionsAudits(source.line(line))) continue;
+    const text = commentOf(line);
+    if (text === undefined) continue;
     if (suppressions.length + problems.length >= COMMENTS) {
       const message = `it has more than ${COMMENTS} comments for audits: from here on they are not followed`;
       problems.push({ file: source.path, line, endLine: line, message });
       break;
     }
     const at = { file: source.path, line, endLine: line };
-    const ours = OURS.exec(text);
+    const ours = AUDIT_COMMENT.exec(text);
     if (ours) {
       const read = readOurs(ours[1] ?? '', at, scopes.of(line));
       if (typeof read === 'string') problems.push({ ...at, message: read });
       else suppressions.push(...read);
       continue;
     }
-    for (const { pattern, whole } of FOREIGN) {
+    for (const { pattern, whole } of FOREIGN_AUDIT_COMMENTS) {
       const match = pattern.exec(text);
       if (!match?.[1]) continue;
       const scope = whole ? { file: source.path, line: 1, endLine: source.lineCount } : scopes.of(line);

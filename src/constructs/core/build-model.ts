@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Contributed } from '../../model/contribution.js';
 import type { DocumentModel } from '../../model/document.js';
 import { NexusError } from '../../model/errors.js';
 import type { Relation } from '../../model/network.js';
@@ -7,7 +6,8 @@ import { secretsOf } from '../../model/workload-secrets.js';
 import type { Origin } from '../../model/origin.js';
 import { includes, type Phase } from '../../model/phase.js';
 import type { EnvironmentModel, Override, PlatformModel } from '../../model/platform-model.js';
-import { checkContribution } from './check-contribution.js';
+import { contributionsOf } from './check-contribution.js';
+import { contributionProblems } from './contribution-checks.js';
 import { portClashes, startCycles, volumeOwners } from './graph-checks.js';
 import type { GraphNode } from './graph-node.js';
 import type { NetworkBlocks } from './network-blocks.js';
@@ -38,12 +38,13 @@ export function buildModel(parts: PlatformParts): PlatformModel {
   const { registry } = parts;
   const problems = [...parts.problems];
   const nodes = registry.active;
-  const gather = <T>(origin: Origin, describe: () => readonly T[]): readonly T[] => {
+  /** @param origin whose line is known better than the error's own */
+  const gather = <T>(origin: Origin | undefined, describe: () => readonly T[]): readonly T[] => {
     try {
       return describe();
     } catch (error) {
       if (!(error instanceof NexusError)) throw error;
-      problems.push(error.at(origin));
+      problems.push(origin ? error.at(origin) : error.message);
       return [];
     }
   };
@@ -54,7 +55,9 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     planNetworks(workloads, relationsOf(nodes), parts.networks, parts.name),
   ])[0] ?? { edges: [], networks: [] };
   const routes = nodes.flatMap((node) => node.routeModels());
-  const contributions = nodes.flatMap((node) => gather(node.origin, () => contributionsOf(node)));
+  const contributions = nodes.flatMap((node) => gather(undefined, () => contributionsOf(node)));
+  const secrets = registry.secrets.map(({ name }) => name);
+  problems.push(...contributionProblems(contributions, { workloads, secrets }));
 
   // Before the warnings: what the files name is what counts as used.
   const own = nodes.flatMap((node) =>
@@ -111,13 +114,6 @@ function relationsOf(nodes: readonly GraphNode[]): Relation[] {
       owner,
     })),
   );
-}
-
-function contributionsOf(node: GraphNode): Contributed[] {
-  return node.contributions().map((entry) => {
-    checkContribution(entry, node.origin);
-    return { ...entry, subject: node.name, origin: node.origin };
-  });
 }
 
 /** Without the second of two that are alike: services may share a folder, and so its ignore file. */

@@ -1,7 +1,9 @@
-import type { Contribution, Observable } from '../../model/contribution.js';
+import type { Contributed, Contribution, Observable } from '../../model/contribution.js';
 import { NexusError, type NexusErrorProps } from '../../model/errors.js';
-import { checkValue } from '../../model/shape/index.js';
+import type { Provenance } from '../../model/provenance.js';
+import * as t from '../../model/shape/index.js';
 import { CONTRIBUTION } from './contribution-shape.js';
+import type { GraphNode } from './graph-node.js';
 
 /**
  * Refuses a contribution that is not what its type says, or that leaves the person who reads it alone.
@@ -9,7 +11,7 @@ import { CONTRIBUTION } from './contribution-shape.js';
  * @throws NexusError if a value is wrong, an alert has no next steps, or a figure without an alert no interpretation
  */
 export function checkContribution(contribution: Contribution, props: NexusErrorProps): void {
-  checkValue('contribution', CONTRIBUTION, contribution, props);
+  t.checkValue('contribution', CONTRIBUTION, contribution, props);
   if (contribution.kind === 'observable') checkObservable(contribution, props);
 }
 
@@ -32,4 +34,27 @@ function checkObservable(
       fix: 'Add warning or critical, or say in interpretation what the figure means',
       ...props,
     });
+}
+
+/** What `contributions()` of a class gives: each is checked by itself, with the line where it was said. */
+const LIST = t.list(t.custom<unknown>('anything', () => true));
+
+/**
+ * What a workload contributes, each with where it was said.
+ *
+ * @throws NexusError if `contributions()` gives no list, or something in it is not what its type says
+ */
+export function contributionsOf(node: GraphNode): Contributed[] {
+  const given: unknown = node.contributions();
+  t.checkValue('contributions() of the class', LIST, given, node.origin);
+  return (given as readonly Contribution[]).map((contribution) => {
+    const provenance: Provenance = node.contributionCall(contribution) ?? {
+      by: 'call',
+      name: 'contributions',
+      origin: node.origin,
+    };
+    const origin = 'origin' in provenance ? provenance.origin : node.origin;
+    checkContribution(contribution, origin);
+    return { ...contribution, subject: node.name, origin, provenance };
+  });
 }

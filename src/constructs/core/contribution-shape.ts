@@ -10,24 +10,79 @@ import type {
   Text,
   Threshold,
 } from '../../model/contribution.js';
+import type { Duration } from '../../model/duration.js';
 import { WORDS } from '../../model/instruction-shape.js';
+import { isHttpPath, type ProbeCheck } from '../../model/probe.js';
 import * as t from '../../model/shape/index.js';
+import { isUserId } from '../../model/user-id.js';
+
+/** Says something: not empty, and not of blanks alone. */
+const said: t.Type<string> = t.custom(
+  'a text that says something',
+  (value) => typeof value === 'string' && value.trim() !== '',
+  {
+    fix: (value) => (typeof value === 'string' ? 'Write what a person is to read' : t.text.fix?.(value)),
+  },
+);
+
+const LANGUAGES = t.shapeOf<Extract<Text, object>>()({ en: said, 'pt-BR': said });
 
 /** A text for operators: one for all, or one for each language. */
-const TEXT: t.Type<Text> = t.custom(
-  'a text, or one for each language',
-  (value) =>
-    typeof value === 'string' ||
-    (t.isObject(value) && typeof value['en'] === 'string' && typeof value['pt-BR'] === 'string'),
-  { fix: () => 'Write "…", or { en: "…", "pt-BR": "…" }' },
+const TEXT: t.Type<Text> = t.choose<Text>('a text, or one for each language', (value) =>
+  t.isObject(value) ? LANGUAGES : { ...said, expected: 'a text, or one for each language', fix: textFix },
+);
+
+function textFix(value: unknown): string | undefined {
+  return typeof value === 'string' ? said.fix?.(value) : 'Write "…", or { en: "…", "pt-BR": "…" }';
+}
+
+const NAME: t.Type<string> = t.custom(
+  'lower-case letters and digits with hyphens',
+  (value) => typeof value === 'string' && /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(value),
+  { example: '"accepts-connections"' },
+);
+
+const PATH: t.Type<string> = t.custom('a URL path that begins with "/"', isHttpPath, { example: '"/metrics"' });
+
+const USER: t.Type<string> = t.custom('a numeric id above 0', (value) => typeof value === 'string' && isUserId(value), {
+  fix: () => 'Write "uid:gid", as in "65534:65534": an image can give any name to root',
+});
+
+/** A command with a program; arguments may be empty. */
+const ARGV: t.Type<readonly string[]> = t.custom(
+  'a command of one word or more',
+  (value) => WORDS.is(value) && (value as readonly string[])[0] !== undefined && (value as readonly string[])[0] !== '',
+  { fix: (value) => WORDS.fix?.(value) ?? 'Write ["program", "argument"]' },
+);
+
+const INTERVAL: t.Type<Duration> = t.custom(
+  'a Duration above 0',
+  (value) => t.duration.is(value) && (value as Duration).toMilliseconds() > 0,
+  { fix: (value) => t.duration.fix?.(value) ?? 'Write Duration.seconds(30)' },
 );
 
 const kind = <K extends string>(word: K): t.Type<K> => t.oneOf(word);
 
+/** A union that is told apart by `kind`; of a known kind every key is checked. */
+function ofKind<T extends { readonly kind: string }>(
+  expected: string,
+  kinds: Readonly<Record<T['kind'], Pick<t.Type<unknown>, Exclude<keyof t.Type<unknown>, 'invariant'>>>>,
+  fix: string,
+): t.Type<T> {
+  const none = t.custom<T>(expected, () => false, { fix: () => fix });
+  return {
+    ...t.choose<T>(expected, (value) => {
+      const of = t.isObject(value) ? value['kind'] : undefined;
+      return typeof of === 'string' && Object.hasOwn(kinds, of) ? kinds[of as T['kind']] : none;
+    }),
+    fix: () => fix,
+  };
+}
+
 const EXPORTER = t.shapeOf<ExporterSpec>()({
-  image: t.text,
-  description: t.text,
-  user: t.text,
+  image: said,
+  description: said,
+  user: USER,
   entrypoint: t.optional(WORDS),
   command: t.optional(WORDS),
   environment: t.optional(t.record(t.text)),
@@ -36,14 +91,16 @@ const EXPORTER = t.shapeOf<ExporterSpec>()({
 const SCRAPE = t.shapeOf<ScrapeContribution>()({
   kind: kind('scrape'),
   port: t.port,
-  path: t.text,
-  interval: t.optional(t.duration),
+  path: PATH,
+  interval: t.optional(INTERVAL),
   exporter: t.optional(EXPORTER),
 });
 
+const FINITE: t.Type<number> = t.custom('a finite number', Number.isFinite, { fix: t.number.fix });
+
 const THRESHOLD = t.shapeOf<Threshold>()({
   comparison: t.oneOf('>', '>=', '<', '<=', '==', '!='),
-  value: t.number,
+  value: FINITE,
   for: t.optional(t.duration),
 });
 
@@ -51,57 +108,64 @@ const OBSERVABLE = t.shapeOf<Observable>()({
   kind: kind('observable'),
   name: t.text,
   description: TEXT,
-  query: t.text,
+  query: said,
   unit: t.oneOf('none', 'short', 'percentunit', 'bytes', 's', 'ms', 'reqps', 'ops', 'dtdurations', 'dateTimeAsIso'),
   warning: t.optional(THRESHOLD),
   critical: t.optional(THRESHOLD),
   mustExist: t.boolean,
   interpretation: t.optional(TEXT),
   nextSteps: t.optional(TEXT),
-  owner: t.optional(t.text),
+  owner: t.optional(said),
   panel: t.shapeOf<Observable['panel']>()({ kind: t.oneOf('timeseries', 'stat', 'gauge'), legend: t.text }),
 });
 
-const DUMP = t.shapeOf<Exclude<BackupContribution['dump'], 'files'>>()({ argv: WORDS, extension: t.text });
+const DUMP = t.shapeOf<Exclude<BackupContribution['dump'], 'files'>>()({ argv: ARGV, extension: NAME });
+
+const FILES = t.custom<'files'>('"files" or a command', (value) => value === 'files', {
+  fix: () => 'Write "files", or { argv: ["pg_dump", "…"], extension: "dump" }',
+});
 
 const BACKUP = t.shapeOf<BackupContribution>()({
   kind: kind('backup'),
-  name: t.text,
+  name: NAME,
   volumes: t.list(t.text),
-  dump: t.either(DUMP, kind('files')),
-  restore: t.optional(WORDS),
-  verify: t.optional(WORDS),
+  dump: t.choose<BackupContribution['dump']>('a way to dump', (value) => (t.isObject(value) ? DUMP : FILES)),
+  restore: t.optional(ARGV),
+  verify: t.optional(ARGV),
 });
 
 type How = RotationContribution['how'];
-const HOW: t.Type<How> = t.custom(
+type HowOf<K extends How['kind']> = Extract<How, { readonly kind: K }>;
+const HOWS = {
+  restart: t.shapeOf<HowOf<'restart'>>()({ kind: kind('restart') }),
+  command: t.shapeOf<HowOf<'command'>>()({ kind: kind('command'), argv: ARGV }),
+  job: t.shapeOf<HowOf<'job'>>()({ kind: kind('job'), workload: t.text }),
+};
+const HOW: t.Type<How> = ofKind<How>(
   'a way to rotate',
-  (value) =>
-    t.isObject(value) &&
-    (value['kind'] === 'restart' ||
-      (value['kind'] === 'command' && WORDS.is(value['argv'])) ||
-      (value['kind'] === 'job' && typeof value['workload'] === 'string')),
-  { fix: () => 'Write { kind: "restart" }, { kind: "command", argv: ["…"] } or { kind: "job", workload: "…" }' },
+  HOWS,
+  'Write { kind: "restart" }, { kind: "command", argv: ["…"] } or { kind: "job", workload: "…" }',
 );
 
 const ROTATION = t.shapeOf<RotationContribution>()({ kind: kind('rotation'), secret: t.text, how: HOW });
 
+type ProbeOf<K extends ProbeCheck['kind']> = Extract<ProbeCheck, { readonly kind: K }>;
 const CHECK = t.shapeOf<CheckContribution>()({
   kind: kind('check'),
-  name: t.text,
+  name: NAME,
   description: TEXT,
-  check: t.custom<CheckContribution['check']>(
+  check: ofKind<ProbeCheck>(
     'a probe',
-    (value) =>
-      t.isObject(value) &&
-      ((value['kind'] === 'http' && t.port.is(value['port']) && typeof value['path'] === 'string') ||
-        (value['kind'] === 'tcp' && t.port.is(value['port'])) ||
-        (value['kind'] === 'exec' && WORDS.is(value['argv']))),
-    { fix: () => 'Write { kind: "tcp", port: 5432 }, { kind: "http", port, path } or { kind: "exec", argv: ["…"] }' },
+    {
+      http: t.shapeOf<ProbeOf<'http'>>()({ kind: kind('http'), port: t.port, path: PATH }),
+      tcp: t.shapeOf<ProbeOf<'tcp'>>()({ kind: kind('tcp'), port: t.port }),
+      exec: t.shapeOf<ProbeOf<'exec'>>()({ kind: kind('exec'), argv: ARGV }),
+    },
+    'Write { kind: "tcp", port: 5432 }, { kind: "http", port, path } or { kind: "exec", argv: ["…"] }',
   ),
 });
 
-const RUNBOOK = t.shapeOf<RunbookSection>()({ kind: kind('runbook'), id: t.text, title: TEXT, body: TEXT });
+const RUNBOOK = t.shapeOf<RunbookSection>()({ kind: kind('runbook'), id: NAME, title: TEXT, body: TEXT });
 
 const KINDS: Readonly<Record<Contribution['kind'], t.Type<unknown>>> = {
   scrape: SCRAPE,

@@ -3,6 +3,7 @@ import type { Contribution } from '../../model/contribution.js';
 import type { NewDocument } from '../../model/document.js';
 import type { Relation } from '../../model/network.js';
 import type { Origin } from '../../model/origin.js';
+import type { Provenance } from '../../model/provenance.js';
 import type { RouteModel } from '../../model/route.js';
 import type { StartCondition, Workload } from '../../model/workload.js';
 
@@ -31,6 +32,8 @@ export interface GraphNode extends IWorkload {
   /** @internal model: the neutral description */
   toWorkload(order: ReadonlyMap<string, number>): Workload;
   contributions(): readonly Contribution[];
+  /** @internal where a contribution was said, if by a call */
+  contributionCall(contribution: Contribution): Provenance | undefined;
   documents(): readonly NewDocument[];
   /** Ways from outside that it carries. */
   routeModels(): readonly RouteModel[];

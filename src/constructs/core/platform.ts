@@ -8,6 +8,7 @@ import { NexusError, show } from '../../model/errors.js';
 import { checkDnsLabel, checkEnvironmentName } from '../../model/names.js';
 import type { Origin } from '../../model/origin.js';
 import { checkRegistry } from '../../model/image-ref.js';
+import { checkDescription } from '../../model/audit-comment.js';
 import { checkOneLine, checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
 import type { PlatformModel, VariableModel } from '../../model/platform-model.js';
@@ -166,7 +167,8 @@ export class NexusPlatform extends Construct implements PlatformScope {
     checkProps('addDocument', DOCUMENT, document, { path: this.origin.path });
     checkRelativePath('document', document.path, { path: this.origin.path });
     this.registry.change(`document ${document.path}`, this.origin.path);
-    this.registry.documents.push({ ...document, origin: document.origin ?? this.origin });
+    const origin = document.origin ?? { ...this.origin, location: SourceLocation.capture() };
+    this.registry.documents.push({ ...document, origin });
   }
 
   /** Adds files that speak of the platform as a whole: a function that is given the model when the tree is frozen. */
@@ -180,7 +182,8 @@ export class NexusPlatform extends Construct implements PlatformScope {
   public addVariable(variable: VariableModel): void {
     checkProps('addVariable', VARIABLE_PROPS, variable, { path: this.origin.path });
     checkEnvironmentName('variable', variable.name);
-    for (const text of [variable.description, variable.value]) checkOneLine(`${variable.name} in .env.example`, text);
+    for (const text of [variable.description, variable.value])
+      checkDescription(`${variable.name} in .env.example`, text, { path: this.origin.path });
     this.registry.change(`variable ${variable.name}`, this.origin.path);
     const { variables } = this.registry;
     if (!variables.some(({ name }) => name === variable.name)) variables.push(variable);

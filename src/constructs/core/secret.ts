@@ -4,7 +4,7 @@ import { PEM_KIND, SECRET_PROPS, SUPPLIED_PROPS } from './secret-shape.js';
 import { Construct } from 'constructs';
 import { NexusError, show } from '../../model/errors.js';
 import { checkKey, toEnvironmentName } from '../../model/names.js';
-import { checkOneLine } from '../../model/paths.js';
+import { checkDescription } from '../../model/audit-comment.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { SecretRef, SecretSource } from '../../model/workload.js';
 import { scopeOf } from './scope.js';
@@ -63,7 +63,7 @@ export class Secret extends Construct {
         path: `${platform.pathOf(scope)}/${id}`,
       });
     }
-    checkOneLine('description', description);
+    checkDescription('description', description, { path: `${platform.pathOf(scope)}/${id}` });
     // Last of what can throw: what a caller catches leaves nothing behind.
     platform.registry.claim('secret', id, scope, platform.pathOf(scope));
     super(scope, id);

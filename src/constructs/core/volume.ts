@@ -2,7 +2,7 @@ import { checkConstruct } from './construct-check.js';
 import { VOLUME_PROPS } from './volume-shape.js';
 import { Construct } from 'constructs';
 import { checkKey } from '../../model/names.js';
-import { checkOneLine } from '../../model/paths.js';
+import { checkDescription } from '../../model/audit-comment.js';
 import type { MemorySize } from '../../model/memory-size.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { BackupClass, VolumeAccess, VolumeModel, VolumePurpose } from '../../model/storage.js';
@@ -38,7 +38,9 @@ export class Volume extends Construct {
     checkConstruct(Volume, VOLUME_PROPS, new.target, scope, id, props);
     const platform = scopeOf(scope);
     checkKey('volume', id);
-    const description = checkOneLine('description', props.description ?? '');
+    const description = checkDescription('description', props.description ?? '', {
+      path: `${platform.pathOf(scope)}/${id}`,
+    });
     // Last of what can throw: what a caller catches leaves nothing behind.
     platform.registry.claim('volume', id, scope, platform.pathOf(scope));
     super(scope, id);

@@ -14,12 +14,13 @@ import {
   WORKLOAD_PROPS,
 } from './workload-shape.js';
 import { Construct, type IConstruct } from 'constructs';
+import { checkDescription } from '../../model/audit-comment.js';
 import type { Contribution } from '../../model/contribution.js';
 import { NexusError, show } from '../../model/errors.js';
 import type { MemorySize } from '../../model/memory-size.js';
 import { checkDnsLabel } from '../../model/names.js';
 import type { Origin } from '../../model/origin.js';
-import { checkOneLine, checkRelativePath } from '../../model/paths.js';
+import { checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
 import type { Provenance } from '../../model/provenance.js';
 import { SourceLocation } from '../../model/source-location.js';
@@ -60,7 +61,7 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
   >();
   /** Targets of volumes whose folders an image gives to its user. */
   protected readonly ownedByImage = new Set<string>();
-  protected readonly contributionList: Contribution[] = [];
+  protected readonly contributionList = new Map<Contribution, Provenance>();
   protected readonly whole: Whole;
 
   protected constructor(
@@ -80,7 +81,7 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     // What it lacks here, NexusWorkload has.
     platform.registry.register(this as unknown as GraphNode);
     this.platform = platform;
-    this.origin = { path: platform.pathOf(this), location: SourceLocation.capture() };
+    this.origin = { path: platform.pathOf(this), location: spec.location ?? SourceLocation.capture() };
     this.settings = new ContainerSettings(this.origin.path, (what) => {
       platform.registry.change(what, this.origin.path);
     });
@@ -89,14 +90,15 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     const { replicas = 1 } = props;
     if (!Number.isInteger(replicas) || replicas < 1)
       throw this.error(`replicas ${show(replicas)} is not a whole number of 1 or more`);
-    const user = props.security?.user;
-    if (user !== undefined && !isUserId(user)) {
+    for (const user of [spec.user, props.security?.user]) {
+      if (user === undefined || isUserId(user)) continue;
       throw this.error(
         `user ${show(user)} is not a numeric id above 0`,
         'Write "uid:gid", as in "1000:1000": an image can give any name to root',
       );
     }
-    checkOneLine('description', props.description ?? '');
+    for (const text of [props.description ?? '', spec.description ?? ''])
+      checkDescription('description', text, { path: this.origin.path });
     const prop = (name: string): Provenance => ({ by: 'prop', name, origin: this.origin });
     for (const [name, value] of Object.entries(props.environment ?? {}))
       this.settings.addEnvironment(name, value, prop('environment'), 'said');
@@ -199,7 +201,7 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
   public addContribution(contribution: Contribution): void {
     checkContribution(contribution, { path: this.origin.path });
     this.platform.registry.change(`${contribution.kind} contribution`, this.origin.path);
-    this.contributionList.push(contribution);
+    this.contributionList.set(contribution, this.call('addContribution'));
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Duration } from '../../model/duration.js';
 import type { Phase } from '../../model/phase.js';
 import type { Provenance } from '../../model/provenance.js';
+import type { SourceLocation } from '../../model/source-location.js';
 import type { RestartIntent, Workload, WorkloadKind, WorkloadSecurity } from '../../model/workload.js';
 import type { IBindable, UseDeclaration } from './binding.js';
 import type { LoggingPolicy } from '../settings/logging-policy.js';
@@ -62,6 +63,8 @@ export interface WorkloadSpec {
   readonly stopGracePeriod?: Duration;
   /** Which prop says a value of the model, where the kind has one: `{ liveness: 'health' }`. */
   readonly props?: Readonly<Partial<Record<keyof Workload, string>>>;
+  /** The line that it goes back to, where it is made during synthesis. @default the user's frame on the call stack */
+  readonly location?: SourceLocation;
   /** The part of the platform that it is started with, if not the main one. */
   readonly group?: string;
   /** Numeric `uid:gid` that the image runs as. */

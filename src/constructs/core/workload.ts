@@ -1,6 +1,7 @@
 import type { Contribution } from '../../model/contribution.js';
 import type { NewDocument } from '../../model/document.js';
 import { HttpClient, type Probe } from '../../model/probe.js';
+import type { Provenance } from '../../model/provenance.js';
 import type { RouteModel } from '../../model/route.js';
 import type { Development, Workload, WorkloadImage } from '../../model/workload.js';
 import type { Binding, IBindable } from './binding.js';
@@ -48,7 +49,12 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
 
   /** What monitoring, backups, rotation, tests and the runbook are told of this kind of workload. Called at synthesis. */
   public contributions(): readonly Contribution[] {
-    return [...this.contributionList];
+    return [...this.contributionList.keys()];
+  }
+
+  /** @internal */
+  public contributionCall(contribution: Contribution): Provenance | undefined {
+    return this.contributionList.get(contribution);
   }
 
   /** Files of the output that belong to it, such as configuration that it mounts with `addFile`. Called at synthesis. */

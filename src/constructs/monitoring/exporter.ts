@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { ExporterSpec } from '../../model/contribution.js';
 import { MemorySize } from '../../model/memory-size.js';
 import type { Probe } from '../../model/probe.js';
+import type { SourceLocation } from '../../model/source-location.js';
 import type { WorkloadImage } from '../../model/workload.js';
 import type { IBindable } from '../core/binding.js';
 import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
@@ -14,6 +15,8 @@ export interface ExporterProps {
   readonly subject: IBindable;
   readonly spec: ExporterSpec;
   readonly port: number;
+  /** Where the contribution was said. */
+  readonly location: SourceLocation;
 }
 
 /** Asks a resource for its figures and serves them as metrics, as the resource's kind describes it. */
@@ -21,7 +24,7 @@ export class Exporter extends NexusWorkload {
   private readonly exporter: ExporterSpec;
   private readonly port: number;
 
-  public constructor(scope: Construct, id: string, { subject, spec, port }: ExporterProps) {
+  public constructor(scope: Construct, id: string, { subject, spec, port, location }: ExporterProps) {
     super(
       scope,
       id,
@@ -32,6 +35,7 @@ export class Exporter extends NexusWorkload {
         resources: Resources.of({ memory: MemorySize.mebibytes(64), cpus: 0.1, pids: 64 }),
         user: spec.user,
         ports: [port],
+        location,
       },
       {},
     );

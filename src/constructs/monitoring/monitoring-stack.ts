@@ -1,8 +1,10 @@
 import { Construct } from 'constructs';
+import type { Contributed } from '../../model/contribution.js';
 import { Duration } from '../../model/duration.js';
 import { NexusError } from '../../model/errors.js';
 import { Phase } from '../../model/phase.js';
 import type { IBindable } from '../core/binding.js';
+import { contributionsOf } from '../core/check-contribution.js';
 import { checkConstruct } from '../core/construct-check.js';
 import type { GraphNode } from '../core/graph-node.js';
 import { type PlatformScope, scopeOf } from '../core/scope.js';
@@ -10,6 +12,7 @@ import { Exporter } from './exporter.js';
 import { MONITORING_PROPS } from './monitoring-shape.js';
 import { Prometheus } from './prometheus.js';
 import { prometheusConfig } from './prometheus-config.js';
+import { type Scrape, scrapeKey, scrapesOf } from './scrapes.js';
 
 export interface MonitoringStackProps {
   /** Release of Prometheus 3, with all three numbers. @default '3.5.3', the long-term line */
@@ -33,7 +36,9 @@ export interface MonitoringStackProps {
 export class MonitoringStack extends Construct {
   private readonly platform: PlatformScope;
   private readonly prometheus: Prometheus;
-  private readonly watched = new Set<GraphNode>();
+  /** Where the metrics of each scrape are. */
+  private readonly targets = new Map<string, string>();
+  private readonly exporters = new Map<GraphNode, number>();
 
   public constructor(scope: Construct, id: string, props: MonitoringStackProps = {}) {
     checkConstruct(MonitoringStack, MONITORING_PROPS, new.target, scope, id, props);
@@ -60,24 +65,62 @@ export class MonitoringStack extends Construct {
         this.watch();
       },
     });
-    platform.registry.aggregates.push((model) => [prometheusConfig(model, this.prometheus, scrapeInterval)]);
+    const said = {
+      interval: scrapeInterval,
+      isGiven: props.scrapeInterval !== undefined,
+      origin: this.prometheus.origin,
+    };
+    platform.registry.aggregates.push((model) => [prometheusConfig(model, this.prometheus, this.targets, said)]);
   }
 
-  /** Gives Prometheus a way to everything that has metrics. */
+  /**
+   * Gives Prometheus a way to everything that has metrics. Asked in every round: a workload may contribute later than it is
+   * made, when its relations are known.
+   */
   private watch(): void {
+    let problem: NexusError | undefined;
     for (const node of this.platform.registry.active) {
-      if (this.watched.has(node)) continue;
-      this.watched.add(node);
-      for (const contribution of node.contributions()) {
-        if (contribution.kind !== 'scrape') continue;
-        const { exporter, port } = contribution;
-        if (!exporter) this.prometheus.scrape(node, port);
-        else {
-          const subject = bindable(node);
-          this.prometheus.scrape(new Exporter(this, `${node.name}-exporter`, { subject, spec: exporter, port }), port);
+      for (const scrape of scrapesOf(known(node))) {
+        const key = scrapeKey(scrape);
+        if (this.targets.has(key)) continue;
+        // Also if it can't be scraped: the problem is known then.
+        this.targets.set(key, node.name);
+        try {
+          this.targets.set(key, this.target(node, scrape));
+        } catch (error) {
+          if (!(error instanceof NexusError)) throw error;
+          problem ??= error.from(scrape.origin);
         }
       }
     }
+    if (problem) throw problem;
+  }
+
+  /** Makes the exporter of a scrape, if it has one. @returns the name that its metrics are reached by */
+  private target(node: GraphNode, { exporter, port, origin }: Scrape): string {
+    if (!exporter) {
+      this.prometheus.scrape(node, port);
+      return node.name;
+    }
+    const subject = bindable(node);
+    const count = (this.exporters.get(node) ?? 0) + 1;
+    this.exporters.set(node, count);
+    const name = `${node.name}-exporter${count > 1 ? `-${count}` : ''}`;
+    this.prometheus.scrape(
+      new Exporter(this, name, { subject, spec: exporter, port, location: origin.location }),
+      port,
+    );
+    return name;
+  }
+}
+
+/** What can't be read is a problem of the model, where it is said once. */
+function known(node: GraphNode): readonly Contributed[] {
+  try {
+    return contributionsOf(node);
+  } catch (error) {
+    if (error instanceof NexusError) return [];
+    throw error;
   }
 }
 

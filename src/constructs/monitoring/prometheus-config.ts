@@ -1,32 +1,87 @@
 import type { DocumentModel } from '../../model/document.js';
 import type { Duration } from '../../model/duration.js';
+import { NexusError } from '../../model/errors.js';
+import type { Origin } from '../../model/origin.js';
 import type { PlatformModel } from '../../model/platform-model.js';
+import type { Provenance } from '../../model/provenance.js';
 import type { Prometheus } from './prometheus.js';
+import { type Scrape, scrapeKey, scrapesOf } from './scrapes.js';
 
 /** Addresses of a target change when its container is made anew. */
 const REFRESH = '15s';
 
-/** Prometheus' configuration: a job for each subject that contributes a scrape. */
-export function prometheusConfig(model: PlatformModel, prometheus: Prometheus, interval: Duration): DocumentModel {
-  const jobs = model.contributions.flatMap((contribution) => {
-    if (contribution.kind !== 'scrape') return [];
-    const { subject, port, path, exporter } = contribution;
-    return {
-      job_name: subject,
-      ...(contribution.interval && { scrape_interval: contribution.interval.toString() }),
-      metrics_path: path,
-      ...(exporter ? one(`${subject}-exporter`, port) : eachReplica(subject, port)),
-    };
-  });
+/** How often Prometheus scrapes, and whether somebody said so. */
+export interface ScrapeInterval {
+  readonly interval: Duration;
+  readonly isGiven: boolean;
+  /** Of the stack. */
+  readonly origin: Origin;
+}
+
+/**
+ * Prometheus' configuration: a job for each scrape that is contributed.
+ *
+ * @param targets names by which the metrics of each scrape are reached, by its key
+ */
+export function prometheusConfig(
+  model: PlatformModel,
+  prometheus: Prometheus,
+  targets: ReadonlyMap<string, string>,
+  { interval, isGiven, origin }: ScrapeInterval,
+): DocumentModel {
+  const scrapes = scrapesOf(model.contributions);
+  const first = new Map<string, Scrape>();
+  for (const scrape of scrapes) if (!first.has(scrape.subject)) first.set(scrape.subject, scrape);
+  const jobs = scrapes.map((scrape) => job(scrape, targetOf(scrape, targets), first.get(scrape.subject) === scrape));
+  const own: Provenance = { by: 'rule', reason: 'Prometheus scrapes itself.' };
+  const said: Provenance = isGiven
+    ? { by: 'prop', name: 'scrapeInterval', origin }
+    : { by: 'default', reason: 'Fine enough for alerts after a minute.' };
   return {
     path: prometheus.config,
     origin: prometheus.origin,
     kind: 'yaml',
     header: 'What Prometheus collects: a job for each resource of the platform that has metrics.',
+    provenance: new Map([
+      ['global', said],
+      ['scrape_configs/0', own],
+      ...scrapes.map(({ provenance }, index) => [`scrape_configs/${index + 1}`, provenance] as const),
+    ]),
     value: {
       global: { scrape_interval: interval.toString() },
       scrape_configs: [{ job_name: prometheus.name, static_configs: [{ targets: ['127.0.0.1:9090'] }] }, ...jobs],
     },
+  };
+}
+
+function targetOf(scrape: Scrape, targets: ReadonlyMap<string, string>): string {
+  const target = targets.get(scrapeKey(scrape));
+  if (target === undefined)
+    throw new NexusError(
+      `${scrape.subject} contributes a scrape of port ${scrape.port} only after synthesis has begun`,
+      {
+        ...scrape.origin,
+        fix: 'Return it from contributions() in every call, or add it in derive()',
+      },
+    );
+  return target;
+}
+
+/** Names of jobs are unique. The first of a workload has its name, which is the label `job` of all of them. */
+function job(scrape: Scrape, target: string, isFirst: boolean): object {
+  const { subject, port, path, interval, exporter } = scrape;
+  return {
+    job_name: isFirst ? subject : `${target}:${port}${path}`,
+    ...(interval && { scrape_interval: interval.toString() }),
+    metrics_path: path,
+    ...(exporter ? one(target, port) : eachReplica(target, port)),
+    ...(!isFirst && {
+      relabel_configs: [
+        { target_label: 'job', replacement: subject },
+        // Two paths of one port would give the same series "up".
+        { source_labels: ['__metrics_path__'], target_label: 'metrics_path' },
+      ],
+    }),
   };
 }
 

@@ -32,6 +32,8 @@ export class Prometheus extends NexusWorkload {
     finishes(this);
   }
 
+  private readonly ways = new Set<string>();
+
   /** @throws NexusError for another version than 3, or an unfit port */
   public constructor(
     scope: Construct,
@@ -70,6 +72,10 @@ export class Prometheus extends NexusWorkload {
 
   /** Opens the way to a target. It is scraped whether or not it is up: that it is down is what must be seen. */
   public scrape(target: IWorkload, port: number): void {
+    // Two paths of one port need one way.
+    const way = `${target.name}:${port}`;
+    if (this.ways.has(way)) return;
+    this.ways.add(way);
     this.addBinding(() => ({ provider: target, ports: [port], tier: 'monitoring', startCondition: 'none' }));
   }
 

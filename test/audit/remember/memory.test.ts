@@ -58,7 +58,8 @@ function found(inputs: readonly AuditInput[], memory?: FindingMemory) {
     read: (path) => texts.get(path),
     ...(memory && { memory }),
   });
-  expect(problems).toEqual([]);
+  // That comments suppress nothing in our own output is said each time.
+  expect(problems.filter(({ kind }) => kind !== 'suppression')).toEqual([]);
   return found.map(({ finding: { rule, ...finding }, exposure }) => ({ rule: rule.id, ...finding, exposure }));
 }
 

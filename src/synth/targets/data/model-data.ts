@@ -61,7 +61,7 @@ function workloadData({ origin, provenance, ...workload }: Workload): Data {
   };
 }
 
-function contributionData({ origin: _origin, ...contribution }: Contributed): Data {
+function contributionData({ origin: _origin, provenance: _provenance, ...contribution }: Contributed): Data {
   return plain(contribution);
 }
 
