@@ -53,7 +53,9 @@ function preflight(host: Host, { networks = 'movable', args = [], answer = 'echo
   mkdirSync(join(folder, 'bin'));
   writeFileSync(join(folder, 'scripts/preflight.sh'), scripts[networks]);
   const known = host.networks ?? [];
-  const inspect = known.map(([, , ...blocks], i) => `id${i}) echo '${blocks.join(' ')} ' ;;`).join('\n');
+  const inspect = known.flatMap(([name, project, ...blocks], i) =>
+    blocks.map((block) => `id${i}|${name}|${project}|${block}`),
+  );
   const config = [
     'networks:',
     ...(host.subnets ?? ['10.70.112.64/28']).map((subnet) => `        - subnet: ${subnet}`),
@@ -67,12 +69,13 @@ ${config}
 END
 ;;
 'network ls') cat <<'END'
-${known.map(([name, project], i) => `id${i} ${name} ${project}`).join('\n')}
+${known.map((_, i) => `id${i}`).join('\n')}
 END
 ;;
-'network inspect') case "\${!#}" in
-${inspect}
-esac ;;
+'network inspect') cat <<'END'
+${inspect.join('\n')}
+END
+;;
 'ps --filter') cat <<'END'
 ${(host.containers ?? [])
   .filter(([project]) => (args[1] ?? 'shop') === project)
