@@ -61,6 +61,7 @@ overlap() { # overlap A.B.C.D/N E.F.G.H/M
 # Networks that are not this project's, and routes of the host that are no network of the engine: "BLOCK NAME".
 taken=()
 devices=' lo docker0 '
+# shellcheck disable=SC2016 # a variable of docker's own
 every='{{$network := .}}{{range .IPAM.Config}}{{$network.Id}}|{{$network.Name}}|{{index $network.Labels "com.docker.compose.project"}}|{{.Subnet}}{{"\n"}}{{end}}'
 while IFS='|' read -r id name label block; do
   if [[ -z $id || $block == *:* ]]; then continue; fi

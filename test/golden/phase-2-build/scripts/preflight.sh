@@ -61,13 +61,13 @@ overlap() { # overlap A.B.C.D/N E.F.G.H/M
 # Networks that are not this project's, and routes of the host that are no network of the engine: "BLOCK NAME".
 taken=()
 devices=' lo docker0 '
-while read -r id name label; do
-  for block in $(docker network inspect --format '{{range .IPAM.Config}}{{.Subnet}} {{end}}' "$id"); do
-    if [[ $block == *:* ]]; then continue; fi
-    if [[ $label != "$project" ]]; then taken+=("$block network $name"); fi
-  done
+# shellcheck disable=SC2016 # a variable of docker's own
+every='{{$network := .}}{{range .IPAM.Config}}{{$network.Id}}|{{$network.Name}}|{{index $network.Labels "com.docker.compose.project"}}|{{.Subnet}}{{"\n"}}{{end}}'
+while IFS='|' read -r id name label block; do
+  if [[ -z $id || $block == *:* ]]; then continue; fi
+  if [[ $label != "$project" ]]; then taken+=("$block network $name"); fi
   devices+="br-${id:0:12} "
-done < <(docker network ls --no-trunc --format '{{.ID}} {{.Name}} {{.Label "com.docker.compose.project"}}')
+done < <(docker network ls --quiet --no-trunc | xargs docker network inspect --format "$every")
 
 if [[ -r /proc/net/route ]]; then
   while read -r device destination _ _ _ _ _ mask _; do
