@@ -99,11 +99,16 @@ function originsOf(model: PlatformModel, files: readonly RenderedFile[]): (at: A
 
 function located(finding: Finding, origin: Origin | undefined): Finding {
   if (!origin) return finding;
-  const source = sourceOf(origin);
-  return { ...finding, construct: origin.path, ...(source !== undefined && { source }) };
+  return {
+    ...finding,
+    construct: origin.path,
+    get source() {
+      return sourceOf(origin);
+    },
+  };
 }
 
-/** Where a construct was made; working that out takes longer than anything else about a finding. */
+/** Where a construct was made; working that out takes longer than all else about a finding, and few are printed. */
 const sourceOf = once(({ location }: Origin): string | undefined => location.resolve());
 
 function suppressionOf({ rule, reason, origin }: AcknowledgementModel): Suppression {
