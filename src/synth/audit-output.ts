@@ -14,7 +14,7 @@ import { once } from '../read/text/once.js';
 import { formatProblem } from '../model/errors.js';
 import type { AcknowledgementModel, Origin, PlatformModel } from '../model/index.js';
 import type { AuditCache } from './audit-cache.js';
-import type { RenderedFile } from './render/files.js';
+import { contentSum, type RenderedFile } from './render/files.js';
 import { renderYaml } from './render/yaml.js';
 
 export interface OutputAudit {
@@ -64,7 +64,7 @@ export function auditOutput(
 function inspection(files: readonly RenderedFile[], { cache, rules }: OutputAuditOptions): Inspection {
   const memory = rules ? undefined : cache;
   const key =
-    memory && checksum(...files.flatMap(({ path, content, document }) => [path, document?.kind ?? '', content]));
+    memory && checksum(...files.flatMap((file) => [file.path, file.document?.kind ?? '', contentSum(file)]));
   const known = key === undefined ? undefined : memory?.recallWhole(key);
   const recalled = known && recall(known);
   if (recalled) return recalled;
