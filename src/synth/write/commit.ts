@@ -1,7 +1,10 @@
 import {
   chmodSync,
+  closeSync,
   copyFileSync,
+  fchmodSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -78,8 +81,8 @@ function carryOut(root: string, plan: WritePlan, staging: string): Kept {
 
   mkdirSync(dirname(join(root, MANIFEST)), { recursive: true });
   if (manifestText(root) !== journal) place(join(staging, 'journal'), join(root, MANIFEST), 0o644);
+  for (const folder of new Set(plan.writes.map(({ path }) => dirname(path)))) makeFolder(join(root, folder));
   plan.writes.forEach((file, i) => {
-    makeFolder(join(root, dirname(file.path)));
     place(join(staging, String(i)), join(root, file.path), fileMode(file));
   });
   for (const file of plan.modes) chmodSync(join(root, file.path), fileMode(file));
@@ -88,9 +91,15 @@ function carryOut(root: string, plan: WritePlan, staging: string): Kept {
   return kept;
 }
 
+/** Its mode is that of the file that it becomes, whatever the umask. */
 function stage(path: string, content: string, mode: number): void {
-  writeFileSync(path, content);
-  chmodSync(path, mode);
+  const file = openSync(path, 'w', mode);
+  try {
+    writeFileSync(file, content);
+    fchmodSync(file, mode);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function union({ before, after }: WritePlan): Checksums {
