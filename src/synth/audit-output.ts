@@ -63,8 +63,7 @@ export function auditOutput(
 /** What the rules find, or found when all files were as they are now. */
 function inspection(files: readonly RenderedFile[], { cache, rules }: OutputAuditOptions): Inspection {
   const memory = rules ? undefined : cache;
-  const key =
-    memory && checksum(...files.flatMap((file) => [file.path, file.document?.kind ?? '', contentSum(file)]));
+  const key = memory && checksum(...files.flatMap((file) => [file.path, file.document?.kind ?? '', contentSum(file)]));
   const known = key === undefined ? undefined : memory?.recallWhole(key);
   const recalled = known && recall(known);
   if (recalled) return recalled;

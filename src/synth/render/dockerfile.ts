@@ -14,7 +14,7 @@ export interface PrintedDockerfile {
    * `stages\0runtime\0comment`, `stages\0runtime\0from`, `stages\0runtime\0instructions\0` and a number; empty for the
    * marker and for blank lines. Worked out when somebody asks.
    */
-  lines(): readonly string[];
+  readonly lines: () => readonly string[];
 }
 
 /** Prints a Dockerfile. The only place that knows Docker's quoting. */

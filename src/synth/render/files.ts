@@ -68,7 +68,10 @@ function print(document: DocumentModel): Printed {
 }
 
 /** Of printers that say for each line the path of keys in their document, joined with NUL. */
-function byPath(path: string, { text, lines }: { readonly text: string; lines(): readonly string[] }): Printed {
+function byPath(
+  path: string,
+  { text, lines }: { readonly text: string; readonly lines: () => readonly string[] },
+): Printed {
   let known: readonly string[] | undefined;
   return {
     text,

@@ -48,7 +48,7 @@ export interface PrintedYaml {
    * their number; empty for blank lines and the header. Comments belong to what they stand above. Worked out when
    * somebody asks: nobody does as long as nothing is wrong.
    */
-  lines(): readonly string[];
+  readonly lines: () => readonly string[];
   /** What a reader would find, with its lines; undefined where only a reader can tell. */
   readonly tree: MapNode | undefined;
 }
