@@ -1,10 +1,7 @@
 import {
   chmodSync,
-  closeSync,
   copyFileSync,
-  fchmodSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -91,15 +88,9 @@ function carryOut(root: string, plan: WritePlan, staging: string): Kept {
   return kept;
 }
 
-/** Its mode is that of the file that it becomes, whatever the umask. */
 function stage(path: string, content: string, mode: number): void {
-  const file = openSync(path, 'w', mode);
-  try {
-    writeFileSync(file, content);
-    fchmodSync(file, mode);
-  } finally {
-    closeSync(file);
-  }
+  writeFileSync(path, content);
+  chmodSync(path, mode);
 }
 
 function union({ before, after }: WritePlan): Checksums {
