@@ -6,7 +6,7 @@ import { WatchedContext } from './source/context.js';
 import { ServiceSurroundings } from './source/surroundings.js';
 import type { ComposeRule, DockerfileRule, Report, Rule, RuleContext } from './rule.js';
 
-/** Documents that a rule looks at one after the other, while its code is hot: about 6 % of the whole command. */
+/** Documents or services that a rule looks at one after the other, while its code is hot, and they are still near. */
 const BATCH = 32;
 
 /** A project, and those of its services that rules about single services look at. */
@@ -91,30 +91,33 @@ export function checkProjects(
   listener: Listener,
 ): void {
   const recorder = new Recorder(listener);
-  const known = work.map(({ project, services }) =>
-    services.map((service) => ({ service, around: new ServiceSurroundings(service, project, context) })),
-  );
-  for (const rule of rules) {
-    if (rule.kind !== 'compose') continue;
-    work.forEach((each, index) => {
-      if (rule.checkService) checkServices(rule.checkService, rule, known[index] ?? [], recorder);
-      else checkProject(rule, each, context, recorder);
-    });
+  const compose = rules.filter((rule) => rule.kind === 'compose');
+  for (const each of work) {
+    checkServices(each, compose, context, recorder);
+    for (const rule of compose) if (!rule.checkService) checkProject(rule, each, context, recorder);
   }
 }
 
 function checkServices(
-  checkService: NonNullable<ComposeRule['checkService']>,
-  rule: ComposeRule,
-  services: readonly { readonly service: ComposeService; readonly around: ServiceSurroundings }[],
+  { project, services }: ProjectWork,
+  rules: readonly ComposeRule[],
+  context: RuleContext,
   recorder: Recorder,
 ): void {
-  for (const { service, around } of services) {
-    recorder.begin(rule, service);
-    try {
-      checkService(service, recorder.report, around);
-    } catch (error) {
-      recorder.fail(error);
+  for (let from = 0; from < services.length; from += BATCH) {
+    const batch = services
+      .slice(from, from + BATCH)
+      .map((service) => ({ service, around: new ServiceSurroundings(service, project, context) }));
+    for (const rule of rules) {
+      if (!rule.checkService) continue;
+      for (const { service, around } of batch) {
+        recorder.begin(rule, service);
+        try {
+          rule.checkService(service, recorder.report, around);
+        } catch (error) {
+          recorder.fail(error);
+        }
+      }
     }
   }
 }

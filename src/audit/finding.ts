@@ -11,5 +11,5 @@ export interface Finding extends Place {
   /** Path of the construct that it comes from, where that is known. */
   readonly construct?: string;
   /** Where that construct was made: `.projenrc.ts:31`. */
-  readonly source?: string;
+  readonly source?: string | undefined;
 }

@@ -79,6 +79,8 @@ class Run implements Listener {
   readonly #weighed = new Map<string, Weighed>();
   readonly #keys = new Map<Unit, string>();
   readonly #watched: WatchedContext;
+  /** The rules about whole projects to which not every service says something. */
+  readonly #concerning: readonly ComposeRule[];
 
   public constructor(
     private readonly rules: readonly Rule[],
@@ -87,6 +89,7 @@ class Run implements Listener {
     private readonly remembered: Remembered | undefined,
   ) {
     this.#watched = new WatchedContext(context);
+    this.#concerning = rules.filter((rule) => rule.kind === 'compose').filter(({ concerns }) => concerns);
   }
 
   public found(finding: Finding, unit: Unit): void {
@@ -171,7 +174,7 @@ class Run implements Listener {
   /** Ids of the rules about whole projects to which a service says something; undefined where one can't tell. */
   #concerns(service: ComposeService): string[] | undefined {
     try {
-      return this.rules.flatMap((rule) => (rule.kind === 'compose' && rule.concerns?.(service) ? [rule.id] : []));
+      return this.#concerning.filter((rule) => rule.concerns?.(service)).map(({ id }) => id);
     } catch {
       return undefined;
     }

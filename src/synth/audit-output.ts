@@ -14,7 +14,7 @@ import { once } from '../read/text/once.js';
 import { formatProblem } from '../model/errors.js';
 import type { AcknowledgementModel, Origin, PlatformModel } from '../model/index.js';
 import type { AuditCache } from './audit-cache.js';
-import type { RenderedFile } from './render/files.js';
+import { contentSum, type RenderedFile } from './render/files.js';
 import { renderYaml } from './render/yaml.js';
 
 export interface OutputAudit {
@@ -63,8 +63,7 @@ export function auditOutput(
 /** What the rules find, or found when all files were as they are now. */
 function inspection(files: readonly RenderedFile[], { cache, rules }: OutputAuditOptions): Inspection {
   const memory = rules ? undefined : cache;
-  const key =
-    memory && checksum(...files.flatMap(({ path, content, document }) => [path, document?.kind ?? '', content]));
+  const key = memory && checksum(...files.flatMap((file) => [file.path, file.document?.kind ?? '', contentSum(file)]));
   const known = key === undefined ? undefined : memory?.recallWhole(key);
   const recalled = known && recall(known);
   if (recalled) return recalled;
@@ -99,11 +98,16 @@ function originsOf(model: PlatformModel, files: readonly RenderedFile[]): (at: A
 
 function located(finding: Finding, origin: Origin | undefined): Finding {
   if (!origin) return finding;
-  const source = sourceOf(origin);
-  return { ...finding, construct: origin.path, ...(source !== undefined && { source }) };
+  return {
+    ...finding,
+    construct: origin.path,
+    get source() {
+      return sourceOf(origin);
+    },
+  };
 }
 
-/** Where a construct was made; working that out takes longer than anything else about a finding. */
+/** Where a construct was made; working that out takes longer than all else about a finding, and few are printed. */
 const sourceOf = once(({ location }: Origin): string | undefined => location.resolve());
 
 function suppressionOf({ rule, reason, origin }: AcknowledgementModel): Suppression {

@@ -49,7 +49,8 @@ export class Context implements RuleContext {
     return this.#builders.get(this.#keyOf(dockerfile)) ?? [];
   }
 
-  public ignoreFileOf(dockerfile: Dockerfile | DockerfileSource): IgnoreFile {
+  /** Several rules ask, for each of its instructions. */
+  public readonly ignoreFileOf = once((dockerfile: Dockerfile | DockerfileSource): IgnoreFile => {
     const contexts = this.servicesOf(dockerfile).map((service) => contextPath(service) ?? '.');
     const folders = contexts.length > 0 ? contexts : [posix.dirname(dockerfile.file)];
     const isInline = 'kind' in dockerfile && dockerfile.within !== undefined;
@@ -61,7 +62,7 @@ export class Context implements RuleContext {
       if (text !== undefined) return { path, text };
     }
     return undefined;
-  }
+  });
 
   /** The text of the Dockerfile that a service builds; empty where none is known, or it stands in the service itself. */
   public builtTextOf(service: ComposeService): string {
@@ -128,11 +129,11 @@ export class WatchedContext implements RuleContext {
   }
 }
 
-function contextPath(service: ComposeService): string | undefined {
+const contextPath = once((service: ComposeService): string | undefined => {
   const { build } = service;
   if (!build || /^[a-z+]+:\/\/|^git@/.test(build.context)) return undefined;
   return posix.join(posix.dirname(build.file), build.context);
-}
+});
 
 function dockerfilePath(service: ComposeService): string | undefined {
   const context = service.build?.inline === undefined ? contextPath(service) : undefined;

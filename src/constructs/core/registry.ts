@@ -85,9 +85,10 @@ export class Registry {
   /**
    * Takes a name, so that a second construct can't have it.
    *
+   * @returns where that was, which is where the construct is made
    * @throws NexusError if it is taken; names where
    */
-  public claim(kind: NameKind, name: string, scope: IConstruct, path: string): void {
+  public claim(kind: NameKind, name: string, scope: IConstruct, path: string): SourceLocation {
     this.change(`${kind} ${show(name)}`, path);
     const key = `${kind} ${name}`;
     const isTaken = () => this.claims.has(key) || scope.node.tryFindChild(name) !== undefined;
@@ -106,7 +107,9 @@ export class Registry {
         path,
         fix: 'Choose another name',
       });
-    this.claims.set(key, { scope, name, location: SourceLocation.capture() });
+    const location = SourceLocation.capture();
+    this.claims.set(key, { scope, name, location });
+    return location;
   }
 
   public register(node: GraphNode): void {

@@ -5,7 +5,6 @@ import { Construct } from 'constructs';
 import { NexusError, show } from '../../model/errors.js';
 import { checkKey, toEnvironmentName } from '../../model/names.js';
 import { checkDescription } from '../../model/audit-comment.js';
-import { SourceLocation } from '../../model/source-location.js';
 import type { SecretRef, SecretSource } from '../../model/workload.js';
 import { scopeOf } from './scope.js';
 
@@ -65,10 +64,10 @@ export class Secret extends Construct {
     }
     checkDescription('description', description, { path: `${platform.pathOf(scope)}/${id}` });
     // Last of what can throw: what a caller catches leaves nothing behind.
-    platform.registry.claim('secret', id, scope, platform.pathOf(scope));
+    const location = platform.registry.claim('secret', id, scope, platform.pathOf(scope));
     super(scope, id);
     const source = (props as { [SOURCE]?: SecretSource })[SOURCE] ?? { kind: 'random', bytes };
-    const origin = { path: platform.pathOf(this), location: SourceLocation.capture() };
+    const origin = { path: platform.pathOf(this), location };
     this.ref = {
       name: id,
       description,

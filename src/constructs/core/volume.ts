@@ -4,7 +4,6 @@ import { Construct } from 'constructs';
 import { checkKey } from '../../model/names.js';
 import { checkDescription } from '../../model/audit-comment.js';
 import type { MemorySize } from '../../model/memory-size.js';
-import { SourceLocation } from '../../model/source-location.js';
 import type { BackupClass, VolumeAccess, VolumeModel, VolumePurpose } from '../../model/storage.js';
 import { scopeOf } from './scope.js';
 
@@ -42,10 +41,10 @@ export class Volume extends Construct {
       path: `${platform.pathOf(scope)}/${id}`,
     });
     // Last of what can throw: what a caller catches leaves nothing behind.
-    platform.registry.claim('volume', id, scope, platform.pathOf(scope));
+    const location = platform.registry.claim('volume', id, scope, platform.pathOf(scope));
     super(scope, id);
     const { purpose = 'data', access = 'one', backup = purpose === 'data' ? 'files' : 'none', sizeHint } = props;
-    const origin = { path: platform.pathOf(this), location: SourceLocation.capture() };
+    const origin = { path: platform.pathOf(this), location };
     this.model = {
       name: id,
       description,

@@ -74,14 +74,15 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     const platform = scopeOf(scope);
     if (id === 'localhost')
       throw new NexusError('a workload can not be called "localhost": every container calls itself that');
-    platform.registry.claim('workload', checkDnsLabel('workload name', id), scope, platform.pathOf(scope));
+    const name = checkDnsLabel('workload name', id);
+    const location = platform.registry.claim('workload', name, scope, platform.pathOf(scope));
     super(scope, id);
     markAsWorkload(this);
     this.whole = new Whole(new.target);
     // What it lacks here, NexusWorkload has.
     platform.registry.register(this as unknown as GraphNode);
     this.platform = platform;
-    this.origin = { path: platform.pathOf(this), location: spec.location ?? SourceLocation.capture() };
+    this.origin = { path: platform.pathOf(this), location: spec.location ?? location };
     this.settings = new ContainerSettings(this.origin.path, (what) => {
       platform.registry.change(what, this.origin.path);
     });
@@ -105,7 +106,7 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     for (const secret of props.secrets ?? []) this.mountSecret(secret, secret.environmentName, prop('secrets'), 'said');
     for (const [name, value] of Object.entries(props.labels ?? {})) this.settings.addLabel(name, value, prop('labels'));
     for (const use of props.uses ?? [])
-      this.addUse('provider' in use ? use.provider : use, 'provider' in use ? use : {});
+      this.recordUse('provider' in use ? use.provider : use, 'provider' in use ? use : {}, location);
     this.whole.reached(WorkloadDeclaration);
   }
 
@@ -150,13 +151,14 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
    * @throws NexusError if the provider is of another platform, is this workload itself, or is used already
    */
   public addUse(provider: IBindable, options: BindOptions = {}): void {
+    this.recordUse(provider, options, this.here());
+  }
+
+  private recordUse(provider: IBindable, options: BindOptions, location: SourceLocation): void {
     this.check('provider', BINDABLE, provider);
     this.check('options', USE_OPTIONS, options);
     this.checkSamePlatform(provider);
-    const { registry } = this.platform;
-    registry.change(`use of ${provider.node.id}`, this.origin.path);
-    // What is derived has no line of the user's but the construct's own.
-    const location = registry.stage === 'declare' ? SourceLocation.capture() : this.origin.location;
+    this.platform.registry.change(`use of ${provider.node.id}`, this.origin.path);
     this.links.addUse(provider, options, location);
   }
 
@@ -275,7 +277,12 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
   }
 
   private call(name: string): Provenance {
-    return { by: 'call', name, origin: { path: this.origin.path, location: SourceLocation.capture() } };
+    return { by: 'call', name, origin: { path: this.origin.path, location: this.here() } };
+  }
+
+  /** What is derived has no line of the user's but the construct's own. */
+  private here(): SourceLocation {
+    return this.platform.registry.stage === 'declare' ? SourceLocation.capture() : this.origin.location;
   }
 
   protected checkSamePlatform(other: IConstruct): void {

@@ -12,32 +12,37 @@ export interface PrintedDockerfile {
   /**
    * For each line of `text` the path of what it says in the {@link DockerfileModel}, joined with `\0`: `header`,
    * `stages\0runtime\0comment`, `stages\0runtime\0from`, `stages\0runtime\0instructions\0` and a number; empty for the
-   * marker and for blank lines.
+   * marker and for blank lines. Worked out when somebody asks.
    */
-  readonly lines: readonly string[];
+  readonly lines: () => readonly string[];
 }
 
 /** Prints a Dockerfile. The only place that knows Docker's quoting. */
 export function printDockerfile(dockerfile: DockerfileModel): PrintedDockerfile {
   const text: string[] = [];
-  const lines: string[] = [];
-  const push = (part: string, path: string) => {
-    text.push(part);
-    lines.push(path);
-    for (let at = part.indexOf('\n'); at >= 0; at = part.indexOf('\n', at + 1)) lines.push(path);
+  eachPart(dockerfile, (part) => text.push(part));
+  return {
+    text: `${text.join('\n')}\n`,
+    lines: () => {
+      const lines: string[] = [];
+      eachPart(dockerfile, (part, ...path) => lines.push(...part.split('\n').map(() => path.join('\0'))));
+      return lines;
+    },
   };
-  push(marker('hash'), '');
-  if (dockerfile.header) push(comment('hash', dockerfile.header), 'header');
-  for (const stage of dockerfile.stages) {
-    const path = `stages\0${stage.name}`;
-    push('', '');
-    if (stage.comment) push(comment('hash', stage.comment), `${path}\0comment`);
-    push(`FROM ${plain('base image', stage.from)} AS ${plain('stage name', stage.name)}`, `${path}\0from`);
-    stage.instructions.forEach((instruction, index) =>
-      push(renderInstruction(instruction), `${path}\0instructions\0${index}`),
+}
+
+/** Calls `visit` with each part, one or several lines, and the path of what it says. */
+function eachPart(dockerfile: DockerfileModel, visit: (part: string, ...path: string[]) => void): void {
+  visit(marker('hash'));
+  if (dockerfile.header) visit(comment('hash', dockerfile.header), 'header');
+  for (const { name, comment: note, from, instructions } of dockerfile.stages) {
+    visit('');
+    if (note) visit(comment('hash', note), 'stages', name, 'comment');
+    visit(`FROM ${plain('base image', from)} AS ${plain('stage name', name)}`, 'stages', name, 'from');
+    instructions.forEach((instruction, index) =>
+      visit(renderInstruction(instruction), 'stages', name, 'instructions', String(index)),
     );
   }
-  return { text: `${text.join('\n')}\n`, lines };
 }
 
 /** The text alone. */

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { marker } from '../../model/marker.js';
 import type { DocumentModel, Origin, PlatformModel } from '../../model/index.js';
 import type { ModelPath } from '../../model/where.js';
 import type { MapNode } from '../../read/compose/node.js';
+import { once } from '../../read/text/once.js';
 import { printDockerfile } from './dockerfile.js';
 import { renderJson } from './json.js';
 import { printTemplate } from './template.js';
@@ -20,6 +22,11 @@ export interface RenderedFile {
   /** Which value of the model a line says, counted from 1. */
   readonly says?: (line: number) => ModelPath;
 }
+
+/** SHA-256 of a file's content, hexadecimal: for the manifest, and for what the audit remembers. */
+export const contentSum = once(({ content }: RenderedFile): string =>
+  createHash('sha256').update(content).digest('hex'),
+);
 
 /** Renders a document that is not a Compose file. */
 export function renderDocument(model: PlatformModel, document: DocumentModel): RenderedFile {
@@ -61,11 +68,15 @@ function print(document: DocumentModel): Printed {
 }
 
 /** Of printers that say for each line the path of keys in their document, joined with NUL. */
-function byPath(path: string, { text, lines }: { readonly text: string; readonly lines: readonly string[] }): Printed {
+function byPath(
+  path: string,
+  { text, lines }: { readonly text: string; readonly lines: () => readonly string[] },
+): Printed {
+  let known: readonly string[] | undefined;
   return {
     text,
     says: (line) => {
-      const keys = lines[line - 1];
+      const keys = (known ??= lines())[line - 1];
       return keys ? ['documents', path, ...keys.split('\0')] : undefined;
     },
   };

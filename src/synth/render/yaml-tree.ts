@@ -18,27 +18,50 @@ export class YamlTree {
   }
 
   public scalar(value: unknown, text: string, line: number, tag: string | undefined): ScalarNode {
-    const place = { file: this.file, line, endLine: line };
     // A tag of its own makes every scalar a text.
     const plain = typeof value === 'string' || tag === undefined ? value : text;
     if (typeof plain === 'string') {
-      const filled = plain.includes('$')
-        ? interpolate(plain, {})
-        : { value: plain, dynamic: false, interpolated: false };
-      return { kind: 'scalar', raw: plain, ...filled, ...tagged(tag), ...place };
+      return plain.includes('$')
+        ? {
+            kind: 'scalar',
+            raw: plain,
+            ...interpolate(plain, {}),
+            ...tagged(tag),
+            file: this.file,
+            line,
+            endLine: line,
+          }
+        : this.known(plain, plain, line, tag);
     }
     const known = typeof plain === 'number' && Number.isFinite(plain) ? plain : typeof plain === 'boolean' && plain;
     if (known === false && plain !== false && plain !== null) this.#exact = false;
-    const read = plain === null ? null : known;
-    return { kind: 'scalar', value: read, raw: text, dynamic: false, interpolated: false, ...tagged(tag), ...place };
+    return this.known(plain === null ? null : known, text, line, tag);
+  }
+
+  /** One without variables. There are hundreds of thousands: without a tag they are made in one piece. */
+  private known(value: ScalarNode['value'], raw: string, line: number, tag: string | undefined): ScalarNode {
+    const { file } = this;
+    const node = {
+      kind: 'scalar',
+      value,
+      raw,
+      dynamic: false,
+      interpolated: false,
+      file,
+      line,
+      endLine: line,
+    } as const;
+    return tag === undefined ? node : { ...node, tag };
   }
 
   public sequence(items: readonly ComposeNode[], line: number, endLine: number, tag: string | undefined): ComposeNode {
-    return { kind: 'sequence', items, ...tagged(tag), file: this.file, line, endLine };
+    const node = { kind: 'sequence', items, file: this.file, line, endLine } as const;
+    return tag === undefined ? node : { ...node, tag };
   }
 
   public map(entries: ReadonlyMap<string, Entry>, line: number, endLine: number, tag: string | undefined): MapNode {
-    return { kind: 'map', entries, ...tagged(tag), file: this.file, line, endLine };
+    const node = { kind: 'map', entries, file: this.file, line, endLine } as const;
+    return tag === undefined ? node : { ...node, tag };
   }
 
   /** Adds what stands at a key. The place of an alias is that of the key alone. */

@@ -45,9 +45,10 @@ export interface PrintedYaml {
   readonly text: string;
   /**
    * For each line of `text` the path of the value it belongs to, joined as {@link commentKey} does, items of lists by
-   * their number; empty for blank lines and the header. Comments belong to what they stand above.
+   * their number; empty for blank lines and the header. Comments belong to what they stand above. Worked out when
+   * somebody asks: nobody does as long as nothing is wrong.
    */
-  readonly lines: readonly string[];
+  readonly lines: () => readonly string[];
   /** What a reader would find, with its lines; undefined where only a reader can tell. */
   readonly tree: MapNode | undefined;
 }
@@ -58,11 +59,17 @@ export interface PrintedYaml {
  */
 export function printYaml(value: object, options: YamlOptions = {}): PrintedYaml {
   const printer = new Printer(options);
-  const head = [marker('hash'), ...(options.header ? [escapeUnprintable(comment('hash', options.header))] : [])];
-  for (const line of head.join('\n').split('\n')) printer.push(line, '');
-  const root = printer.root(value as Readonly<Record<string, unknown>>);
-  const { text, paths, tree } = printer;
-  return { text: `${text.join('\n')}\n`, lines: paths, tree: tree.isExact ? root : undefined };
+  const root = printer.document(value as Readonly<Record<string, unknown>>);
+  const { text, tree } = printer;
+  return {
+    text: `${text.join('\n')}\n`,
+    lines: () => {
+      const paths: string[] = [];
+      new Printer(options, paths).document(value as Readonly<Record<string, unknown>>);
+      return paths;
+    },
+    tree: tree.isExact ? root : undefined,
+  };
 }
 
 /** The text alone. */
@@ -75,29 +82,41 @@ const FLOW = new Set(['test', 'command', 'entrypoint', 'cap_drop', 'cap_add', 's
 
 class Printer {
   public readonly text: string[] = [];
-  public readonly paths: string[] = [];
   public readonly tree: YamlTree;
   private readonly spaced: ReadonlySet<string>;
   /** How deep comments go: below, nobody has to ask for one. */
   private readonly commented: number;
 
-  public constructor(private readonly options: YamlOptions) {
+  /** @param paths takes the path of each line, if somebody wants to know them */
+  public constructor(
+    private readonly options: YamlOptions,
+    private readonly paths?: string[],
+  ) {
     this.spaced = new Set(options.spaced);
     this.commented = 0;
     for (const key of options.comments?.keys() ?? []) this.commented = Math.max(this.commented, key.split('\0').length);
     this.tree = new YamlTree(options.file ?? '');
   }
 
-  public push(text: string, path: string): void {
-    this.text.push(text);
-    this.paths.push(path);
-  }
-
-  public root(value: Readonly<Record<string, unknown>>): MapNode {
+  public document(value: Readonly<Record<string, unknown>>): MapNode {
+    const { header } = this.options;
+    const head = [marker('hash'), ...(header ? [escapeUnprintable(comment('hash', header))] : [])];
+    for (const line of head.join('\n').split('\n')) this.push(line, '');
     if (!isEmpty(value))
       return this.map(value, { indent: '', path: '', comments: '', depth: 0, flow: false }, undefined);
     this.push('{}', '');
     return this.tree.map(new Map(), this.text.length, this.text.length, undefined);
+  }
+
+  private push(text: string, path: string): void {
+    this.text.push(text);
+    this.paths?.push(path);
+  }
+
+  /** Paths are only made where somebody asks for one: of a line, or for a comment. */
+  private below(path: string, key: string, depth: number): string {
+    if (!this.paths && depth >= this.commented) return '';
+    return depth === 0 ? key : `${path}\0${key}`;
   }
 
   private map(value: Readonly<Record<string, unknown>>, place: Place, tag: string | undefined): MapNode {
@@ -105,10 +124,11 @@ class Printer {
     const spaced = depth === 0 || (depth === 1 && this.spaced.has(path));
     const entries = new Map<string, Entry>();
     let start = 0;
-    for (const [key, item] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
+      const item = value[key];
       if (item === undefined) continue;
-      const itemPath = depth === 0 ? key : `${path}\0${key}`;
-      const comments = place.comments === path ? itemPath : `${place.comments}\0${key}`;
+      const itemPath = this.below(path, key, depth);
+      const comments = place.comments === path ? itemPath : this.below(place.comments, key, depth);
       if (spaced && (depth === 0 || start > 0)) this.push('', '');
       const text = depth < this.commented ? this.options.comments?.get(comments) : undefined;
       if (text)
@@ -161,8 +181,9 @@ class Printer {
     this.push(head, place.path);
     const indent = `${place.indent}  `;
     const items = values.map((item, index) => {
-      const path = `${place.path}\0${index}`;
-      const inner = { indent, path, comments: `${place.comments}\0-`, depth: place.depth + 1, flow: false };
+      const path = this.below(place.path, String(index), place.depth);
+      const comments = this.below(place.comments, '-', place.depth);
+      const inner = { indent, path, comments, depth: place.depth + 1, flow: false };
       if (!isMap(item)) return this.entry(`${indent}-`, item, inner, undefined);
       // The first entry stands on the line of the hyphen.
       const start = this.text.length;
@@ -192,6 +213,8 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function isEmpty(value: object): boolean {
-  for (const item of Object.values(value)) if (item !== undefined) return false;
+  if (Array.isArray(value)) return value.every((item) => item === undefined);
+  for (const key of Object.keys(value))
+    if ((value as Readonly<Record<string, unknown>>)[key] !== undefined) return false;
   return true;
 }

@@ -78,8 +78,8 @@ function carryOut(root: string, plan: WritePlan, staging: string): Kept {
 
   mkdirSync(dirname(join(root, MANIFEST)), { recursive: true });
   if (manifestText(root) !== journal) place(join(staging, 'journal'), join(root, MANIFEST), 0o644);
+  for (const folder of new Set(plan.writes.map(({ path }) => dirname(path)))) makeFolder(join(root, folder));
   plan.writes.forEach((file, i) => {
-    makeFolder(join(root, dirname(file.path)));
     place(join(staging, String(i)), join(root, file.path), fileMode(file));
   });
   for (const file of plan.modes) chmodSync(join(root, file.path), fileMode(file));

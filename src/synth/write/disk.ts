@@ -60,7 +60,14 @@ export function targetProblem(found: Stats | undefined, path: string): string | 
 
 /** Which of the folders that must change can't be: found out before the first change. */
 export function unwritable(root: string, paths: readonly string[]): string[] {
-  const nearest = (path: string): string => (path === '.' || stat(join(root, path)) ? path : nearest(dirname(path)));
+  const known = new Map<string, string>();
+  const nearest = (path: string): string => {
+    const before = known.get(path);
+    if (before !== undefined) return before;
+    const found = path === '.' || stat(join(root, path)) ? path : nearest(dirname(path));
+    known.set(path, found);
+    return found;
+  };
   const folders = new Set(paths.map((path) => nearest(dirname(path))));
   return [...folders].filter((folder) => {
     if (!stat(join(root, folder))) return false; // not even the project's own folder is there yet

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { formatProblem } from '../../model/errors.js';
 import { isMarked } from '../../model/marker.js';
 import { checkShell } from '../check/text.js';
-import type { RenderedFile } from '../render/files.js';
+import { contentSum, type RenderedFile } from '../render/files.js';
 import { fingerprint, folderProblem, read, stat, targetProblem, unwritable } from './disk.js';
 import { type Leftovers, leftovers, markedFiles } from './leftovers.js';
 import { type Checksums, checksum, MANIFEST } from './manifest.js';
@@ -66,14 +66,14 @@ export function planWrites(
   const folders = new Map<string, string | undefined>();
   const unmanaged: string[] = [];
   for (const file of files) {
-    after.set(file.path, [checksum(file.content)]);
+    after.set(file.path, [contentSum(file)]);
     const at = { path: file.origin.path, location: file.origin.location };
     const there = stat(join(root, file.path));
     const problem = folderProblem(root, dirname(file.path), folders) ?? targetProblem(there, file.path);
     const found = problem === undefined && there ? attempt(() => read(join(root, file.path))) : {};
     if (problem ?? found.error) {
       plan.problems.push(formatProblem(problem ?? unreadable(file.path, found.error), at));
-    } else if (found.value?.toString('utf8') !== file.content || !there?.isFile()) {
+    } else if (!there?.isFile() || !found.value?.equals(Buffer.from(file.content))) {
       const shellProblem = file.path.endsWith('.sh') ? checkShell(file.content) : undefined;
       if (shellProblem) plan.problems.push(formatProblem(`${file.path} would not be valid: ${shellProblem}`, at));
       plan.writes.push(file);

@@ -139,7 +139,8 @@ test('each line knows the part of the model it says', () => {
   };
 
   // WHEN
-  const { text, lines } = printDockerfile(model);
+  const printed = printDockerfile(model);
+  const [text, lines] = [printed.text, printed.lines()];
 
   // THEN
   const told = text

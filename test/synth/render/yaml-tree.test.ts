@@ -129,7 +129,8 @@ test('each line knows the path of its value', () => {
   };
 
   // WHEN
-  const { text, lines } = printYaml(content, options);
+  const printed = printYaml(content, options);
+  const [text, lines] = [printed.text, printed.lines()];
 
   // THEN
   const told = text

@@ -27,18 +27,19 @@ const KEYS: Readonly<Record<string, ModelPath>> = {
 /**
  * Which value of the model each line of a Compose file says.
  *
- * @param lines of the printer: for each line the path of keys in the document, joined with NUL
+ * @param linesOf of the printer: for each line the path of keys in the document, joined with NUL
  * @param environment whose overlay the file is, if it is one
  */
 export function says(
   model: PlatformModel,
-  lines: readonly string[],
+  linesOf: () => readonly string[],
   overrides: readonly Override[],
   environment?: EnvironmentModel,
 ): (line: number) => ModelPath {
-  const workloads = new Map(model.workloads.map((workload) => [workload.name, workload]));
-  const networksOf = memberships(model);
+  // Nobody asks as long as nothing is wrong.
+  let known: ReturnType<typeof contents> | undefined;
   return (line) => {
+    const { lines, workloads, networksOf } = (known ??= contents(model, linesOf));
     const text = lines[line - 1];
     if (text === undefined || text === '') return ['target', line <= 1 ? 'marker' : 'header'];
     const path = text.split('\0');
@@ -57,6 +58,15 @@ export function says(
     }
     const value = environment ? ofOverlay(rest, environment) : ofService(workload, rest);
     return value[0] === 'target' || value[0] === 'environments' ? value : ['workloads', name, ...value];
+  };
+}
+
+/** What is needed to tell what a line says. */
+function contents(model: PlatformModel, linesOf: () => readonly string[]) {
+  return {
+    lines: linesOf(),
+    workloads: new Map(model.workloads.map((workload) => [workload.name, workload])),
+    networksOf: memberships(model),
   };
 }
 

@@ -20,8 +20,10 @@ export function finish(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(finish);
   if (value instanceof Interpolated) return value.text;
   if (value instanceof Tagged) return new Tagged(value.tag, finish(value.value));
+  // Always another object: overrides change the document, and must not change the model.
   const result: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const item = (value as Readonly<Record<string, unknown>>)[key];
     if (item === undefined) continue;
     if (key !== '__proto__') result[key] = finish(item);
     else

@@ -4,11 +4,11 @@ import type { Workload } from '../../../model/workload.js';
 import type { ModelPath } from '../../../model/where.js';
 import type { RenderedFile } from '../../render/files.js';
 import type { Target } from '../../target.js';
-import { modelData } from './model-data.js';
+import { modelData, provenancesData } from './model-data.js';
 import { linesOfData, printData } from './print-data.js';
 
 /** Version of the form of the file: higher where a reader of the one before would misread it. */
-export const MODEL_SCHEMA = 1;
+export const MODEL_SCHEMA = 2;
 
 /** Where the model of a platform lies: beside the manifest, committed, for `diff` between revisions and for pictures. */
 export function modelFile(platform: string): string {
@@ -24,15 +24,16 @@ export const dataTarget: Target = {
 };
 
 function render(model: PlatformModel): RenderedFile {
-  const data = { '//': MARKER, schema: MODEL_SCHEMA, ...modelData(model) };
+  // Made again for who asks what a line says: the whole model twice in memory is worth more than that.
+  const data = () => ({ '//': MARKER, schema: MODEL_SCHEMA, ...modelData(model) });
   let lines: readonly (readonly string[])[] | undefined;
   return {
     path: modelFile(model.name),
-    content: printData(data),
+    content: printData(data()),
     executable: false,
     origin: model.origin,
     says: (line) => {
-      lines ??= linesOfData(data);
+      lines ??= linesOfData(data());
       return saidBy(model, lines[line - 1] ?? []);
     },
   };
@@ -46,13 +47,12 @@ function saidBy(model: PlatformModel, [section = '', name, ...rest]: readonly st
   if (section === 'name' || section === 'outdir' || section === 'phase') return [section];
   if (!SECTIONS.has(section) || name === undefined) return ['target', 'data'];
   const [field = '', ...keys] = rest;
-  // Of provenance, the value that it is about.
-  if (section === 'workloads' && field === 'provenance' && keys[0] !== undefined)
-    return [section, name, ...keys[0].split('/').map(unescapeKey)];
   if (section !== 'workloads') return [section, name];
   if (field === '' || field === 'construct') return [section, name];
   const workload = model.workloads.find((candidate) => candidate.name === name);
   if (!workload || !(field in NAMES)) return [section, name, ...rest];
+  // Of provenance, the value that it is about.
+  if (field === 'provenance') return ofProvenance(workload, keys);
   const key = keys[0] === undefined ? undefined : NAMES[field]?.(workload, keys[0]);
   return key === undefined ? ['target', 'data'] : [section, name, field, key];
 }
@@ -68,6 +68,12 @@ const NAMES: Readonly<Record<string, (workload: Workload, key: string) => string
   security: (_workload, key) => key,
   provenance: () => undefined,
 };
+
+/** The value that an item of a list of {@link provenancesData} names. */
+function ofProvenance({ name, provenance }: Workload, [source = '', index]: readonly string[]): ModelPath {
+  const path = index === undefined ? undefined : provenancesData(provenance)[source]?.[Number(index)];
+  return path === undefined ? ['target', 'data'] : ['workloads', name, ...path.split('/').map(unescapeKey)];
+}
 
 function unescapeKey(key: string): string {
   return key.replaceAll('~1', '/').replaceAll('~0', '~');

@@ -7,25 +7,27 @@ import type { Workload } from '../../../model/workload.js';
 /** Plain values, as JSON has them. */
 export type Data = string | number | boolean | null | readonly Data[] | { readonly [key: string]: Data | undefined };
 
+type DataMap = Record<string, Data>;
+
 /**
  * A model as plain data: durations, sizes and address blocks as text; construct paths and props, but no line numbers, so
  * that an edit above a construct moves nothing. Documents are there by path: their content is in the output.
  */
-export function modelData(model: PlatformModel): Record<string, Data> {
+export function modelData(model: PlatformModel): DataMap {
   return {
     name: model.name,
     outdir: model.outdir,
     phase: Phase[model.phase],
     environment: model.environment,
     workloads: named(model.workloads, workloadData),
-    edges: model.edges.map((edge) => plain(edge)),
-    networks: named(model.networks, plain),
-    routes: model.routes.map((route) => plain(route)),
-    secrets: named(model.secrets, plain),
-    volumes: named(model.volumes, plain),
+    edges: model.edges.map(plain),
+    networks: named(model.networks, plainMap),
+    routes: model.routes.map(plain),
+    secrets: named(model.secrets, plainMap),
+    volumes: named(model.volumes, plainMap),
     contributions: model.contributions.map(contributionData),
-    environments: named(model.environments, plain),
-    variables: named(model.variables, plain),
+    environments: named(model.environments, plainMap),
+    variables: named(model.variables, plainMap),
     overrides: model.overrides.map(({ path, value, origin }) => ({
       path: [...path],
       ...(value === undefined ? { removed: true } : { value: plain(value) }),
@@ -44,29 +46,33 @@ export function modelData(model: PlatformModel): Record<string, Data> {
   };
 }
 
-function named<T extends { readonly name: string }>(list: readonly T[], data: (item: T) => Data): Data {
+function named<T extends { readonly name: string }>(list: readonly T[], data: (item: T) => DataMap): Data {
   return Object.fromEntries(
     list.map((item) => {
-      const { name: _name, ...rest } = data(item) as Record<string, Data>;
+      const { name: _name, ...rest } = data(item);
       return [item.name, rest];
     }),
   );
 }
 
-function workloadData({ origin, provenance, ...workload }: Workload): Data {
-  return {
-    construct: origin.path,
-    ...(plain(workload) as object),
-    provenance: provenancesData(provenance),
-  };
+function workloadData({ origin, provenance, ...workload }: Workload): DataMap {
+  return { construct: origin.path, ...plainMap(workload), provenance: provenancesData(provenance) };
 }
 
 function contributionData({ origin: _origin, provenance: _provenance, ...contribution }: Contributed): Data {
   return plain(contribution);
 }
 
-function provenancesData(provenances: Provenances): Data {
-  return Object.fromEntries([...provenances].map(([path, provenance]) => [path, provenanceData(provenance)]));
+/**
+ * Paths by where their values come from. What no entry names, nor one above it, is a rule: what a construct of that kind
+ * always has.
+ */
+export function provenancesData(provenances: Provenances): Readonly<Record<string, readonly string[]>> {
+  const result: Record<string, string[]> = {};
+  for (const [path, provenance] of provenances) {
+    if (provenance.by !== 'rule') (result[provenanceData(provenance)] ??= []).push(path);
+  }
+  return result;
 }
 
 /** Methods that say what a prop says too. */
@@ -77,16 +83,16 @@ const AS_PROPS: Readonly<Record<string, string>> = {
 };
 
 /**
- * `declared restart`, `relation crm → postgres`, `default`: who, without the reasons, which change with the library.
+ * `declared restart`, `relation crm -> postgres`, `default`: who, without the reasons, which change with the library.
  * Whether a thing is said in props or by a method makes no difference.
  */
-function provenanceData(provenance: Provenance): Data {
+function provenanceData(provenance: Provenance): string {
   switch (provenance.by) {
     case 'prop':
     case 'call':
       return `declared ${AS_PROPS[provenance.name] ?? provenance.name}`;
     case 'relation':
-      return `relation ${provenance.consumer} → ${provenance.provider}`;
+      return `relation ${provenance.consumer} -> ${provenance.provider}`;
     case 'phase':
       return `phase ${Phase[provenance.phase]}`;
     case 'default':
@@ -96,20 +102,33 @@ function provenanceData(provenance: Provenance): Data {
   }
 }
 
-/** Value classes as their text, places as the construct's path, keys without a value left out. */
+/**
+ * Value classes as their text, places as the construct's path, keys without a value left out. What is plain already is
+ * returned as it is.
+ */
 function plain(value: unknown): Data {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return value;
-  if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object') return null;
+  if (Array.isArray(value)) return plainList(value);
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return String(value);
-  const result: Record<string, Data> = {};
-  for (const [key, item] of Object.entries(value)) {
-    if (item === undefined) continue;
+  return prototype === Object.prototype || prototype === null ? plainMap(value) : String(value);
+}
+
+function plainList(list: readonly unknown[]): readonly Data[] {
+  const result = list.map(plain);
+  return result.every((item, index) => item === list[index]) ? (list as readonly Data[]) : result;
+}
+
+function plainMap(map: object): DataMap {
+  const result: DataMap = {};
+  let same = true;
+  for (const key of Object.keys(map)) {
+    const item = (map as Readonly<Record<string, unknown>>)[key];
     if (key === 'provenance') result[key] = provenanceData(item as Provenance);
     else if (key === 'origin') result.construct = (item as { path: string }).path;
-    else result[key] = plain(item);
+    else if (item !== undefined) result[key] = plain(item);
+    same &&= item !== undefined && result[key] === item;
   }
-  return result;
+  return same ? (map as DataMap) : result;
 }
