@@ -3,7 +3,7 @@ import { directoryOf } from '../read/dockerfile/directory.js';
 import type { Dockerfile } from '../read/dockerfile/document.js';
 import type { Finding } from './finding.js';
 import { WatchedContext } from './source/context.js';
-import { ServiceSurroundings } from './source/surroundings.js';
+import { ServiceSurroundings } from './surroundings.js';
 import type { ComposeRule, DockerfileRule, Report, Rule, RuleContext } from './rule.js';
 
 /** Documents or services that a rule looks at one after the other, while its code is hot, and they are still near. */

@@ -4,7 +4,7 @@ import { byPlace, checkDockerfiles, checkProjects, keyOf, type Listener, type Un
 import { chosenRules } from './config.js';
 import type { Finding } from './finding.js';
 import type { AuditOptions } from './options.js';
-import type { Weighed } from './remember/memory.js';
+import type { Weighed } from './memory.js';
 import { Remembered, type KnownService } from './remember/remembered.js';
 import type { ComposeRule, Rule, Theme } from './rule.js';
 import { RULES } from './rules/index.js';

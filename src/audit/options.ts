@@ -1,4 +1,4 @@
-import type { FindingMemory } from './remember/memory.js';
+import type { FindingMemory } from './memory.js';
 import type { AuditConfig } from './config.js';
 import type { Finding } from './finding.js';
 import type { Rule } from './rule.js';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { codeVersion } from '../audit/remember/code-version.js';
-import type { FindingMemory, Kept } from '../audit/remember/memory.js';
-import type { KeptInspection } from '../audit/remember/whole.js';
+import type { FindingMemory, Kept } from '../audit/memory.js';
+import type { KeptInspection } from '../audit/whole.js';
 
 /** What the audit has found in earlier runs; ignored by Git, and safe to delete at any time. */
 export const CACHE = '.nexus/cache';

@@ -3,7 +3,7 @@ import type { Finding } from '../audit/finding.js';
 import type { Inspection } from '../audit/inspect.js';
 import type { AuditReport } from '../audit/options.js';
 import { checksum } from '../audit/remember/checksum.js';
-import { keep, recall } from '../audit/remember/whole.js';
+import { keep, recall } from '../audit/whole.js';
 import type { Rule } from '../audit/rule.js';
 import { kindByName } from '../audit/source/classify.js';
 import type { AuditInput } from '../audit/source/discover.js';

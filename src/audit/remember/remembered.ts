@@ -4,10 +4,10 @@ import type { Rule } from '../rule.js';
 import type { Context } from '../source/context.js';
 import type { AuditInput } from '../source/discover.js';
 import type { DockerfileSource } from '../source/dockerfiles.js';
-import { ServiceSurroundings } from '../source/surroundings.js';
+import { ServiceSurroundings } from '../surroundings.js';
 import { mentionsAudits } from '../../model/audit-comment.js';
 import { checksum } from './checksum.js';
-import type { FindingMemory, Kept, Weighed } from './memory.js';
+import type { FindingMemory, Kept, Weighed } from '../memory.js';
 import { Pieces, type Piece, type Span } from './pieces.js';
 
 /** What is known of a service. */

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { ComposeProject, ComposeService } from '../../read/compose/document.js';
 import type { Dockerfile } from '../../read/dockerfile/document.js';
 import { once } from '../../read/text/once.js';
-import type { RuleContext, Settings } from '../rule.js';
+import type { RuleContext, Settings } from '../rule-context.js';
 import type { DockerfileSource } from './dockerfiles.js';
 
 type IgnoreFile = ReturnType<RuleContext['ignoreFileOf']>;

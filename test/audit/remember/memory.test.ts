@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inspect } from '../../../src/audit/inspect.js';
-import type { FindingMemory, Kept } from '../../../src/audit/remember/memory.js';
+import type { FindingMemory, Kept } from '../../../src/audit/memory.js';
 import type { AuditInput } from '../../../src/audit/source/discover.js';
 import { AliasOf, Anchored, printYaml } from '../../../src/synth/render/yaml.js';
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.js';
+import type { Finding } from './finding.js';
 
 /** A finding with how much of it counts. */
 export interface Weighed {

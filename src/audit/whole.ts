@@ -1,8 +1,8 @@
-import { chosenRules } from '../config.js';
-import { engine, lazyList } from '../engine.js';
-import type { Inspection } from '../inspect.js';
-import type { Rule } from '../rule.js';
-import { SEVERITIES, THEMES, type Severity, type Theme } from '../severity.js';
+import { chosenRules } from './config.js';
+import { engine, lazyList } from './engine.js';
+import type { Inspection } from './inspect.js';
+import type { Rule } from './rule.js';
+import { SEVERITIES, THEMES, type Severity, type Theme } from './severity.js';
 import type { Kept, Weighed } from './memory.js';
 
 /** An inspection as it is kept between runs: what was found, with as much of each rule as the score needs. */
