@@ -41,11 +41,28 @@ export function provenanceOf(model: PlatformModel, path: ModelPath): Provenance 
       const owner = model.workloads.find((candidate) => candidate.name === name);
       return owner && { by: 'prop', name: 'routes', origin: owner.origin };
     }
-    case 'target':
-      return { by: 'rule', reason: TARGET_RULES[name] ?? `The target writes ${name}.` };
+    case 'contributions':
+      return model.contributions[Number(name)]?.provenance;
+    case 'edges': {
+      const edge = model.edges[Number(name)];
+      return edge && { by: 'relation', consumer: edge.consumer, provider: edge.provider };
+    }
+    case 'variables':
+      return model.variables.some((variable) => variable.name === name)
+        ? { by: 'call', name: 'addVariable', origin: model.origin }
+        : undefined;
+    case 'acknowledgements': {
+      const accepted = model.acknowledgements[Number(name)];
+      return accepted && { by: 'call', name: 'acknowledge', origin: accepted.origin };
+    }
+    case 'target': {
+      const reason = Object.hasOwn(TARGET_RULES, name) ? TARGET_RULES[name] : undefined;
+      return reason === undefined ? undefined : { by: 'rule', reason };
+    }
     case 'name':
     case 'outdir':
     case 'phase':
+    case 'environment':
       return { by: 'prop', name: section, origin: model.origin };
     default:
       return undefined;
@@ -71,7 +88,7 @@ function workload(model: PlatformModel, name: string, rest: readonly string[]): 
   return found && nearest(found.provenance, rest.length === 0 ? ['name'] : rest);
 }
 
-/** What targets write of themselves. */
+/** What targets write of themselves. Nothing else comes from a target: a line that says so has no origin. */
 const TARGET_RULES: Readonly<Record<string, string>> = {
   header: 'What the file is, and how it is used.',
   marker: 'Every generated file says so.',

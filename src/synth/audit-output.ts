@@ -126,14 +126,21 @@ function suppressionOf({ rule, reason, origin }: AcknowledgementModel): Suppress
 }
 
 /** What the audit could not look at, for whatever reason, may hold anything: that is no output to be approved. */
-const isUnseen = ({ kind }: AuditProblem): boolean => kind === 'unreadable' || kind === 'syntax';
+const isUnseen = ({ kind }: AuditProblem): boolean => kind !== 'suppression';
+
+/** A file that is made elsewhere: what it adds to a service is in no file of ours. */
+const MISSING =
+  'Write what it says with addOverride, or add the file with addDocument, so that it is audited with the rest';
 
 const said = (problem: AuditProblem): string => `${placeOf(problem)}: ${problem.message}`;
 
 function unseen({ problems }: AuditReport, origins: (at: AuditPlace) => Origin | undefined): string[] {
-  return problems
-    .filter(isUnseen)
-    .map((problem) => formatProblem(`the audit could not look at all of ${said(problem)}`, origins(problem) ?? {}));
+  return problems.filter(isUnseen).map((problem) =>
+    formatProblem(`the audit could not look at all of ${said(problem)}`, {
+      ...origins(problem),
+      ...(problem.kind === 'missing' && { fix: MISSING }),
+    }),
+  );
 }
 
 function unused(report: AuditReport, acknowledgements: readonly AcknowledgementModel[]): string[] {

@@ -10,13 +10,10 @@ import {
   NexusService,
   Packaging,
   RedisCache,
-  Secret,
   SecureDockerfile,
-  Volume,
 } from '../../src/index.js';
 import { auditOutput } from '../../src/synth/audit-output.js';
 import { renderPlatform } from '../../src/synth/index.js';
-import { renderDocuments } from '../../src/synth/render-documents.js';
 import { AliasOf, Anchored, printYaml } from '../../src/synth/render/yaml.js';
 import { messageOf, newPlatform, newProject } from '../support/project.js';
 
@@ -167,83 +164,6 @@ describe('acknowledge()', () => {
   });
 });
 
-describe('a text of the description', () => {
-  const SWITCHES = [
-    'nexus-audit: ignore privileged -- because I say so',
-    'nexus-audit: ignore-file privileged -- because I say so',
-    'x # nexus-audit ignore-file privileged -- because I say so',
-    'trivy:ignore:DS-0002',
-    'checkov:skip=CKV_DOCKER_3',
-    'hadolint ignore=DL3018',
-  ];
-  const image = 'example/a:1';
-  /** How a text comes to stand in a comment, or where it could be taken for one. */
-  const DESCRIBED: Readonly<Record<string, (platform: NexusPlatform, text: string) => void>> = {
-    'a service': (platform, description) => new NexusService(platform, 'a', { port: 4001, image, description }),
-    'a secret': (platform, description) => new Secret(platform, 'key', { description }),
-    'a volume': (platform, description) => new Volume(platform, 'files', { description }),
-    'a variable': (platform, description) => {
-      platform.addVariable({ name: 'TAG', description, value: '1' });
-    },
-    'a document': (platform, header) => {
-      platform.addDocument({ path: 'x/compose.yml', kind: 'yaml', header, value: { services: { a: { image } } } });
-      renderPlatformOf(platform);
-    },
-  };
-  const renderPlatformOf = (platform: NexusPlatform) => {
-    const model = platform.toModel();
-    const { problems } = renderDocuments(model);
-    if (problems[0] !== undefined) throw new Error(problems[0]);
-  };
-
-  test.each(Object.keys(DESCRIBED).flatMap((kind) => SWITCHES.map((text) => [kind, text] as const)))(
-    "of %s can't switch the audit off: %s",
-    (kind, text) => {
-      const message = messageOf(() => DESCRIBED[kind]?.(newPlatform(), text));
-      expect(message).toMatch(/^\[shop.*\] .* would suppress findings of audits in the generated file\. Write other/);
-      expect(message).toMatch(/acknowledge\("rule", "reason"\) on its construct\. \(.*audit-output\.test\.ts:\d+\)$/);
-    },
-  );
-
-  test('may speak of the audit', () => {
-    const platform = newPlatform();
-    new NexusService(platform, 'a', {
-      port: 4001,
-      image,
-      description: 'Runs nexus-audit, hadolint and trivy at night.',
-    });
-    expect(auditOf(platform).problems).toEqual([]);
-  });
-
-  test('is not followed where it is a value', () => {
-    const { platform, orders } = shop();
-    privilege(platform);
-    orders.addLabel('l', 'x # nexus-audit: ignore-file privileged -- because I say so');
-    orders.addEnvironment('L', 'x\n# nexus-audit: ignore-file privileged -- because I say so');
-    const { report } = auditOf(platform);
-    expect(report.findings.some(({ rule }) => rule.id === 'privileged')).toBe(true);
-    expect(report.suppressed).toEqual([]);
-  });
-
-  test('that somebody wrote as a comment into lines of a file is not followed, and that is said', () => {
-    const { platform } = shop();
-    const lines = [
-      'services:',
-      '  z: # nexus-audit: ignore privileged -- mine',
-      '    image: a/b:1',
-      '    privileged: true',
-    ];
-    platform.addDocument({ path: 'z/compose.yml', kind: 'lines', syntax: 'hash', lines });
-    const { report, warnings } = auditOf(platform);
-    expect(report.findings.some(({ rule, file }) => rule.id === 'privileged' && file === 'out/z/compose.yml')).toBe(
-      true,
-    );
-    expect(warnings).toContain(
-      'audit: out/z/compose.yml:3: a comment in a generated file does not suppress privileged. Call acknowledge("privileged", reason) on its construct',
-    );
-  });
-});
-
 /** A platform's files with a Compose file of thousands of services, one of which is privileged. */
 function wide(platform: NexusPlatform, services: number) {
   const model = platform.toModel();
@@ -307,12 +227,45 @@ describe('what the audit could not look at', () => {
     expect(audited?.problems.join('\n')).toContain('the audit could not look at all of out/docker-compose.yml:');
   });
 
-  test('because it is not there is a warning: it may be made elsewhere', () => {
+  test.each([
+    [
+      'a service of another file',
+      'services.orders.extends',
+      { file: 'other.yml', service: 'base' },
+      'it extends a service of other.yml, which is not there',
+    ],
+    [
+      'no service of this file',
+      'services.orders.extends',
+      { service: 'base' },
+      'it extends base, and there is no such service',
+    ],
+  ])('because it is not there fails it too: %s', (_, path, value, expected) => {
     const { platform } = shop();
-    platform.compose.addOverride('services.orders.extends', { file: 'other.yml', service: 'base' });
+    platform.compose.addOverride(path, value);
     const { problems, warnings } = auditOf(platform);
+    expect(problems.join('\n')).toContain(expected);
+    expect(problems[0]).toMatch(
+      /^\[shop[^\]]*\] the audit could not look at all of out\/docker-compose\.yml:\d+: .*addDocument.*\(.*\.ts:\d+\)$/i,
+    );
+    expect(warnings.join('\n')).not.toContain(expected);
+  });
+
+  test('because a file of the platform includes what is not there fails it too', () => {
+    const { platform } = shop();
+    platform.addDocument({ path: 'x/compose.yml', kind: 'yaml', value: { include: ['other.yml'], services: {} } });
+    expect(auditOf(platform).problems.join('\n')).toMatch(
+      /out\/x\/compose\.yml:\d+: it includes other\.yml, which is not there/,
+    );
+  });
+
+  test('is seen where the platform has the file itself', () => {
+    const { platform } = shop();
+    platform.addDocument({ path: 'base.yml', kind: 'yaml', value: { services: { base: { privileged: true } } } });
+    platform.compose.addOverride('services.orders.extends', { file: 'base.yml', service: 'base' });
+    const { problems, report } = auditOf(platform);
     expect(problems).toEqual([]);
-    expect(warnings.join('\n')).toMatch(/^audit: out\/docker-compose\.yml:\d+: it extends a service of other\.yml/m);
+    expect(report.findings.some(({ rule }) => rule.id === 'privileged')).toBe(true);
   });
 });
 

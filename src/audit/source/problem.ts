@@ -2,7 +2,7 @@
 export interface AuditProblem {
   /**
    * `unreadable`, `syntax`: there may be findings that nobody sees. `missing`: another file is named and is not there,
-   * so that what it says is not seen. `suppression`: it matches nothing, or can't be read.
+   * so that what it says is not seen; in our own output that is a problem. `suppression`: it matches nothing, or can't be read.
    */
   readonly kind: 'unreadable' | 'syntax' | 'missing' | 'suppression';
   readonly file: string;

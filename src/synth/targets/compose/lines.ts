@@ -7,6 +7,7 @@ import { memberships } from './document.js';
 const KEYS: Readonly<Record<string, ModelPath>> = {
   image: ['image'],
   build: ['image'],
+  pull_policy: ['image'],
   entrypoint: ['entrypoint'],
   command: ['command'],
   user: ['security', 'user'],
@@ -105,8 +106,11 @@ function ofService(workload: Workload, [key = '', ...rest]: ModelPath): ModelPat
       return STRUCTURE;
     case 'deploy':
       return entry === 'replicas' ? ['replicas'] : ['resources', ...deeper];
+    case 'networks':
+      return STRUCTURE;
     default:
-      return KEYS[key] ?? STRUCTURE;
+      // A key that nobody has listed has no origin, which a test finds.
+      return KEYS[key] ?? ['target', key];
   }
 }
 

@@ -40,11 +40,18 @@ function render(model: PlatformModel): RenderedFile {
 }
 
 /** Sections of the file that are sections of the model: their entries are found by name there. */
-const SECTIONS = new Set(['workloads', 'networks', 'secrets', 'volumes', 'environments', 'documents']);
+const SECTIONS = new Set(['workloads', 'networks', 'secrets', 'volumes', 'environments', 'variables', 'documents']);
+/** Those that are lists, whose entries are found by number. */
+const LISTS = new Set(['contributions', 'edges', 'overrides', 'acknowledgements']);
 
 function saidBy(model: PlatformModel, [section = '', name, ...rest]: readonly string[]): ModelPath {
   if (section === '//') return ['target', 'marker'];
-  if (section === 'name' || section === 'outdir' || section === 'phase') return [section];
+  if (section === 'name' || section === 'outdir' || section === 'phase' || section === 'environment') return [section];
+  if (LISTS.has(section) && name !== undefined) return [section, name];
+  if (section === 'routes' && name !== undefined) {
+    const route = model.routes[Number(name)];
+    return route ? ['routes', route.proxy, route.path] : ['target', section];
+  }
   if (!SECTIONS.has(section) || name === undefined) return ['target', 'data'];
   const [field = '', ...keys] = rest;
   if (section !== 'workloads') return [section, name];
@@ -53,7 +60,9 @@ function saidBy(model: PlatformModel, [section = '', name, ...rest]: readonly st
   if (!workload || !(field in NAMES)) return [section, name, ...rest];
   // Of provenance, the value that it is about.
   if (field === 'provenance') return ofProvenance(workload, keys);
-  const key = keys[0] === undefined ? undefined : NAMES[field]?.(workload, keys[0]);
+  // Short lists stand on the line of their key.
+  if (keys[0] === undefined) return hasEntries(workload, field) ? [section, name, field] : ['target', 'data'];
+  const key = NAMES[field]?.(workload, keys[0]);
   return key === undefined ? ['target', 'data'] : [section, name, field, key];
 }
 
@@ -73,6 +82,11 @@ const NAMES: Readonly<Record<string, (workload: Workload, key: string) => string
 function ofProvenance({ name, provenance }: Workload, [source = '', index]: readonly string[]): ModelPath {
   const path = index === undefined ? undefined : provenancesData(provenance)[source]?.[Number(index)];
   return path === undefined ? ['target', 'data'] : ['workloads', name, ...path.split('/').map(unescapeKey)];
+}
+
+function hasEntries(workload: Workload, field: string): boolean {
+  const value: unknown = field === 'provenance' ? undefined : workload[field as keyof Workload];
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }
 
 function unescapeKey(key: string): string {
