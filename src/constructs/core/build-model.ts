@@ -6,6 +6,7 @@ import type { Relation } from '../../model/network.js';
 import type { Origin } from '../../model/origin.js';
 import { includes, type Phase } from '../../model/phase.js';
 import type { EnvironmentModel, Override, PlatformModel } from '../../model/platform-model.js';
+import { documentOf, listFrom } from './answers.js';
 import { checkContribution } from './check-contribution.js';
 import { portClashes, startCycles } from './graph-checks.js';
 import type { GraphNode } from './graph-node.js';
@@ -51,13 +52,15 @@ export function buildModel(parts: PlatformParts): PlatformModel {
   const network = gather<NetworkPlan>(parts.origin, () => [
     planNetworks(workloads, relationsOf(nodes), parts.networks, parts.name),
   ])[0] ?? { edges: [], networks: [] };
-  const routes = nodes.flatMap((node) => node.routeModels());
+  const routes = nodes.flatMap((node) => gather(node.origin, () => listFrom('routeModels()', node.routeModels())));
   const contributions = nodes.flatMap((node) => gather(node.origin, () => contributionsOf(node)));
 
   // Before the warnings: what the files name is what counts as used.
   const own = nodes.flatMap((node) =>
     gather(node.origin, () =>
-      node.documents().map((document): DocumentModel => ({ origin: node.origin, ...document })),
+      listFrom('documents()', node.documents()).flatMap((document) =>
+        gather(node.origin, () => [documentOf('documents()', document, node.origin)]),
+      ),
     ),
   );
   const usedSecrets = new Set(workloads.flatMap((workload) => workload.secrets.map(({ secret }) => secret)));
@@ -89,7 +92,13 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     problems,
     warnings: [...parts.warnings(), ...(idle.length > 0 ? [`secrets that nothing uses: ${idle.join(', ')}`] : [])],
   };
-  const whole = registry.aggregates.flatMap((aggregate) => gather(parts.origin, () => aggregate(model)));
+  const whole = registry.aggregates.flatMap(({ aggregate, origin }) =>
+    gather(origin, () =>
+      listFrom('the aggregate', aggregate(model)).flatMap((document) =>
+        gather(origin, () => [documentOf('the aggregate', document, origin)]),
+      ),
+    ),
+  );
   return { ...model, documents: distinct([...registry.documents, ...own, ...whole]) };
 }
 
@@ -110,7 +119,7 @@ function relationsOf(nodes: readonly GraphNode[]): Relation[] {
 }
 
 function contributionsOf(node: GraphNode): Contributed[] {
-  return node.contributions().map((entry) => {
+  return listFrom('contributions()', node.contributions()).map((entry) => {
     checkContribution(entry, node.origin);
     return { ...entry, subject: node.name, origin: node.origin };
   });

@@ -11,6 +11,7 @@ import type {
   Threshold,
 } from '../../model/contribution.js';
 import { WORDS } from '../../model/instruction-shape.js';
+import { copyPlain } from '../../model/plain.js';
 import * as t from '../../model/shape/index.js';
 
 /** A text for operators: one for all, or one for each language. */
@@ -19,7 +20,7 @@ const TEXT: t.Type<Text> = t.custom(
   (value) =>
     typeof value === 'string' ||
     (t.isObject(value) && typeof value['en'] === 'string' && typeof value['pt-BR'] === 'string'),
-  { fix: () => 'Write "…", or { en: "…", "pt-BR": "…" }' },
+  { fix: () => 'Write "…", or { en: "…", "pt-BR": "…" }', copy: copyPlain },
 );
 
 const kind = <K extends string>(word: K): t.Type<K> => t.oneOf(word);
@@ -81,7 +82,10 @@ const HOW: t.Type<How> = t.custom(
     (value['kind'] === 'restart' ||
       (value['kind'] === 'command' && WORDS.is(value['argv'])) ||
       (value['kind'] === 'job' && typeof value['workload'] === 'string')),
-  { fix: () => 'Write { kind: "restart" }, { kind: "command", argv: ["…"] } or { kind: "job", workload: "…" }' },
+  {
+    fix: () => 'Write { kind: "restart" }, { kind: "command", argv: ["…"] } or { kind: "job", workload: "…" }',
+    copy: copyPlain,
+  },
 );
 
 const ROTATION = t.shapeOf<RotationContribution>()({ kind: kind('rotation'), secret: t.text, how: HOW });
@@ -97,7 +101,10 @@ const CHECK = t.shapeOf<CheckContribution>()({
       ((value['kind'] === 'http' && t.port.is(value['port']) && typeof value['path'] === 'string') ||
         (value['kind'] === 'tcp' && t.port.is(value['port'])) ||
         (value['kind'] === 'exec' && WORDS.is(value['argv']))),
-    { fix: () => 'Write { kind: "tcp", port: 5432 }, { kind: "http", port, path } or { kind: "exec", argv: ["…"] }' },
+    {
+      fix: () => 'Write { kind: "tcp", port: 5432 }, { kind: "http", port, path } or { kind: "exec", argv: ["…"] }',
+      copy: copyPlain,
+    },
   ),
 });
 

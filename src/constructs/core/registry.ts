@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { NexusError, show } from '../../model/errors.js';
-import type { DocumentModel } from '../../model/document.js';
+import type { DocumentModel, NewDocument } from '../../model/document.js';
+import type { Origin } from '../../model/origin.js';
 import type { AcknowledgementModel, PlatformModel, VariableModel } from '../../model/platform-model.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { VolumeModel } from '../../model/storage.js';
@@ -17,7 +18,13 @@ export type NameKind = 'workload' | 'secret' | 'volume';
 export type Stage = 'declare' | 'resolve' | 'frozen';
 
 /** Files that speak of the platform as a whole: a function from the model to documents. */
-export type Aggregate = (model: PlatformModel) => readonly DocumentModel[];
+export type Aggregate = (model: PlatformModel) => readonly NewDocument[];
+
+/** An aggregate, and where it was added. */
+export interface AddedAggregate {
+  readonly aggregate: Aggregate;
+  readonly origin: Origin;
+}
 
 /** A construct besides workloads that adds to the platform what follows from the rest of it. */
 export interface Deriver {
@@ -38,7 +45,7 @@ export class Registry {
   public readonly documents: DocumentModel[] = [];
   public readonly variables: VariableModel[] = [];
   public readonly acknowledgements: AcknowledgementModel[] = [];
-  public readonly aggregates: Aggregate[] = [];
+  public readonly aggregates: AddedAggregate[] = [];
   /** Constructs besides workloads that take part in the resolve stage. */
   public readonly derivers: Deriver[] = [];
 

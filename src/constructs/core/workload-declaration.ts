@@ -1,6 +1,6 @@
 import { checkValue, memory, type Type } from '../../model/shape/index.js';
 import { checkContribution } from './check-contribution.js';
-import { checkConstruct } from './construct-check.js';
+import { checkDeclaration } from './declaration-checks.js';
 import { SECRET } from './secret-type.js';
 import { START_CONDITION } from './settings-shape.js';
 import { VOLUME } from './volume-type.js';
@@ -17,13 +17,11 @@ import { Construct, type IConstruct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
 import { NexusError, show } from '../../model/errors.js';
 import type { MemorySize } from '../../model/memory-size.js';
-import { checkDnsLabel } from '../../model/names.js';
 import type { Origin } from '../../model/origin.js';
-import { checkOneLine, checkRelativePath } from '../../model/paths.js';
+import { checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
 import type { Provenance } from '../../model/provenance.js';
 import { SourceLocation } from '../../model/source-location.js';
-import { isUserId } from '../../model/user-id.js';
 import type { StartCondition } from '../../model/workload.js';
 import type { Resources } from '../settings/resources.js';
 import type { Binding, BindOptions, IBindable } from './binding.js';
@@ -44,6 +42,10 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
   /** Its path, and where it is made. */
   public readonly origin: Origin;
 
+  /** What its class says of it. */
+  protected readonly spec: WorkloadSpec;
+  /** What it was told when it was made; a copy. */
+  protected readonly props: WorkloadProps;
   protected readonly settings: ContainerSettings;
   protected readonly links: Relations;
   protected readonly awaited = new Map<
@@ -53,18 +55,16 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
   protected readonly contributionList: Contribution[] = [];
   protected readonly whole: Whole;
 
-  protected constructor(
-    scope: Construct,
-    id: string,
-    protected readonly spec: WorkloadSpec,
-    protected readonly props: WorkloadProps,
-  ) {
-    checkConstruct(WorkloadDeclaration, WORKLOAD_PROPS, new.target, scope, id, props);
-    const platform = scopeOf(scope);
-    if (id === 'localhost')
-      throw new NexusError('a workload can not be called "localhost": every container calls itself that');
-    platform.registry.claim('workload', checkDnsLabel('workload name', id), scope, platform.pathOf(scope));
+  protected constructor(scope: Construct, id: string, given: WorkloadSpec, told: WorkloadProps) {
+    const declaration = checkDeclaration(WorkloadDeclaration, new.target, WORKLOAD_PROPS, scope, id, {
+      spec: given,
+      props: told,
+    });
+    const { platform, spec, props } = declaration;
+    platform.registry.claim('workload', id, scope, platform.pathOf(scope));
     super(scope, id);
+    this.spec = spec;
+    this.props = props;
     markAsWorkload(this);
     this.whole = new Whole(new.target);
     // What it lacks here, NexusWorkload has.
@@ -76,17 +76,6 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     });
     this.links = new Relations(this);
     this.isActive = isActiveWithin(scope, platform.phase >= (props.since ?? Phase.Security));
-    const { replicas = 1 } = props;
-    if (!Number.isInteger(replicas) || replicas < 1)
-      throw this.error(`replicas ${show(replicas)} is not a whole number of 1 or more`);
-    const user = props.security?.user;
-    if (user !== undefined && !isUserId(user)) {
-      throw this.error(
-        `user ${show(user)} is not a numeric id above 0`,
-        'Write "uid:gid", as in "1000:1000": an image can give any name to root',
-      );
-    }
-    checkOneLine('description', props.description ?? '');
     const prop = (name: string): Provenance => ({ by: 'prop', name, origin: this.origin });
     for (const [name, value] of Object.entries(props.environment ?? {}))
       this.settings.addEnvironment(name, value, prop('environment'), 'said');
@@ -145,7 +134,7 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     registry.change(`use of ${provider.node.id}`, this.origin.path);
     // What is derived has no line of the user's but the construct's own.
     const location = registry.stage === 'declare' ? SourceLocation.capture() : this.origin.location;
-    this.links.addUse(provider, options, location);
+    this.links.addUse(provider, { ...options }, location);
   }
 
   /** Mounts a named volume. */
@@ -180,9 +169,9 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
 
   /** Adds to what monitoring, backups, tests and the runbook are told of this workload. */
   public addContribution(contribution: Contribution): void {
-    checkContribution(contribution, { path: this.origin.path });
-    this.platform.registry.change(`${contribution.kind} contribution`, this.origin.path);
-    this.contributionList.push(contribution);
+    const added = checkContribution(contribution, { path: this.origin.path });
+    this.platform.registry.change(`${added.kind} contribution`, this.origin.path);
+    this.contributionList.push(added);
   }
 
   /**

@@ -53,15 +53,17 @@ export class NodeDockerfile extends DockerfileBase {
   public readonly user: string;
   public readonly httpClient: HttpClient;
 
+  private readonly props: NodeDockerfileProps;
   private readonly runtime: NodeRuntime;
   private readonly manager: PackageManager;
   private readonly packaging: Packaging;
   private readonly orm: Orm | undefined;
   private readonly shared: readonly string[];
 
-  public constructor(private readonly props: NodeDockerfileProps) {
-    checkProps('SecureDockerfile.node', NODE_DOCKERFILE_PROPS, props);
+  public constructor(given: NodeDockerfileProps) {
+    const props = checkProps('SecureDockerfile.node', NODE_DOCKERFILE_PROPS, given);
     super(props);
+    this.props = props;
     this.runtime = props.runtime ?? NodeRuntime.alpine();
     this.manager = props.packageManager ?? PackageManager.npm();
     this.packaging = props.packaging ?? Packaging.pruned();

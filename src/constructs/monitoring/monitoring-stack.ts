@@ -36,16 +36,16 @@ export class MonitoringStack extends Construct {
   private readonly watched = new Set<GraphNode>();
 
   public constructor(scope: Construct, id: string, props: MonitoringStackProps = {}) {
-    checkConstruct(MonitoringStack, MONITORING_PROPS, new.target, scope, id, props);
+    const checked = checkConstruct(MonitoringStack, MONITORING_PROPS, new.target, scope, id, props);
     const platform = scopeOf(scope);
     super(scope, id);
     this.platform = platform;
-    const { scrapeInterval = Duration.seconds(15), since = Phase.Observability } = props;
+    const { scrapeInterval = Duration.seconds(15), since = Phase.Observability } = checked;
     try {
       this.prometheus = new Prometheus(this, 'prometheus', {
-        version: props.version ?? '3.5.3',
-        retention: props.retention ?? Duration.hours(24 * 15),
-        port: props.port ?? 9090,
+        version: checked.version ?? '3.5.3',
+        retention: checked.retention ?? Duration.hours(24 * 15),
+        port: checked.port ?? 9090,
         since,
       });
     } catch (error) {
@@ -60,7 +60,10 @@ export class MonitoringStack extends Construct {
         this.watch();
       },
     });
-    platform.registry.aggregates.push((model) => [prometheusConfig(model, this.prometheus, scrapeInterval)]);
+    platform.registry.aggregates.push({
+      aggregate: (model) => [prometheusConfig(model, this.prometheus, scrapeInterval)],
+      origin: this.prometheus.origin,
+    });
   }
 
   /** Gives Prometheus a way to everything that has metrics. */

@@ -74,15 +74,12 @@ export class ReverseProxy extends NexusWorkload {
     finishes(this);
   }
 
+  private readonly proxyProps: ReverseProxyProps;
   private readonly routes: readonly (readonly [string, RouteOptions])[];
 
   /** @throws NexusError if there are no routes, a path is malformed, or two are alike */
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly proxyProps: ReverseProxyProps,
-  ) {
-    checkConstruct(ReverseProxy, PROXY_PROPS, new.target, scope, id, proxyProps);
+  public constructor(scope: Construct, id: string, props: ReverseProxyProps) {
+    const proxyProps = checkConstruct(ReverseProxy, PROXY_PROPS, new.target, scope, id, props);
     const entries = Object.entries(proxyProps.routes).map(([path, route]): readonly [string, RouteOptions] => [
       path,
       'service' in route && !Construct.isConstruct(route) ? route : { service: route as IHttpEndpoint },
@@ -104,6 +101,7 @@ export class ReverseProxy extends NexusWorkload {
       },
       proxyProps,
     );
+    this.proxyProps = proxyProps;
     for (const [path, { internal = [] }] of entries) {
       checkHttpPath('route', path);
       for (const hidden of internal) checkHttpPath('internal path', hidden);

@@ -21,11 +21,11 @@ export interface FrontendProps extends Omit<
 /** Files for browsers. It opens no connection: what it shows, the browser fetches through the proxy. */
 export class Frontend extends NexusService {
   public constructor(scope: Construct, id: string, props: FrontendProps) {
-    checkConstruct(Frontend, FRONTEND_PROPS, new.target, scope, id, props);
+    const checked = checkConstruct(Frontend, FRONTEND_PROPS, new.target, scope, id, props);
     super(
       scope,
       id,
-      { readiness: false, developmentPort: 5173, ...props, port: props.port ?? 8080 },
+      { readiness: false, developmentPort: 5173, ...checked, port: checked.port ?? 8080 },
       { resources: Resources.SMALL, resourcesFrom: { by: 'rule', reason: 'Serves files, and computes nothing.' } },
     );
   }
