@@ -7,6 +7,7 @@ import { SourceLocation } from '../../model/source-location.js';
 import type { VolumeModel } from '../../model/storage.js';
 import type { SecretRef } from '../../model/workload.js';
 import type { GraphNode } from './graph-node.js';
+import { Growth } from './growth.js';
 
 /** Kinds of things whose names are unique in a platform. */
 export type NameKind = 'workload' | 'secret' | 'volume';
@@ -34,6 +35,9 @@ export interface Deriver {
   derive(): void;
 }
 
+/** Problems of the tree, or an error that is no problem of the description: both are said again whenever somebody asks. */
+export type Resolved = { readonly problems: readonly string[] } | { readonly error: unknown };
+
 interface Claim {
   readonly scope: IConstruct;
   readonly name: string;
@@ -48,6 +52,9 @@ export class Registry {
   public readonly aggregates: AddedAggregate[] = [];
   /** Constructs besides workloads that take part in the resolve stage. */
   public readonly derivers: Deriver[] = [];
+  public readonly growth = new Growth();
+  /** What came of the resolve stage, once it is over: the tree is resolved once, and its problems stay. */
+  public resolved: Resolved | undefined;
 
   private readonly nodes = new Set<GraphNode>();
   private readonly secretMap = new Map<string, SecretRef>();
@@ -56,7 +63,6 @@ export class Registry {
   private readonly claims = new Map<string, Claim>();
   private places: ReadonlyMap<IConstruct, number> = new Map();
   private current: Stage = 'declare';
-  private changeCount = 0;
   private nextSecret = 0;
 
   public constructor(private readonly platform: IConstruct) {}
@@ -67,11 +73,12 @@ export class Registry {
 
   /** Rises with everything that is added: the resolve stage ends when it stays. */
   public get changes(): number {
-    return this.changeCount;
+    return this.growth.changes;
   }
 
   public enter(stage: Stage): void {
     this.current = stage;
+    if (stage === 'resolve') this.growth.bound();
   }
 
   /**
@@ -86,7 +93,7 @@ export class Registry {
         path,
         fix: 'Add it before project.synth()',
       });
-    this.changeCount++;
+    this.growth.change();
   }
 
   /**
@@ -96,6 +103,7 @@ export class Registry {
    */
   public claim(kind: NameKind, name: string, scope: IConstruct, path: string): void {
     this.change(`${kind} ${show(name)}`, path);
+    this.growth.make();
     const key = `${kind} ${name}`;
     const isTaken = () => this.claims.has(key) || scope.node.tryFindChild(name) !== undefined;
     if (isTaken()) this.dropHalfMade(scope);
