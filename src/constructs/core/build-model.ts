@@ -90,7 +90,11 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     variables: [...registry.variables].sort(by(({ name }) => name)),
     environments: parts.environments,
     problems,
-    warnings: [...parts.warnings(), ...(idle.length > 0 ? [`secrets that nothing uses: ${idle.join(', ')}`] : [])],
+    warnings: [
+      ...parts.warnings(),
+      ...registry.leftOut.map(leftOut),
+      ...(idle.length > 0 ? [`secrets that nothing uses: ${idle.join(', ')}`] : []),
+    ],
   };
   const whole = registry.aggregates.flatMap(({ aggregate, origin }) =>
     gather(origin, () =>
@@ -100,6 +104,10 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     ),
   );
   return { ...model, documents: distinct([...registry.documents, ...own, ...whole]) };
+}
+
+function leftOut(path: string): string {
+  return `${path} is left out: a part of it was refused in its constructor. If that is no reason, end the constructor with this.declared(…)`;
 }
 
 function by<T>(key: (item: T) => string): (a: T, b: T) => number {

@@ -71,7 +71,7 @@ export class ComposeOverrides {
     const copy = checkValue('value', data, value, { path: this.platform.origin.path });
     this.checkSecrets(keys, copy);
     this.platform.registry.change(`override ${show(keys.join('.'))}`, this.platform.origin.path);
-    this.list.push({
+    this.platform.registry.push(this.list, {
       path: keys,
       value: copy,
       origin: { path: this.platform.origin.path, location: SourceLocation.capture() },

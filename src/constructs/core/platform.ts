@@ -143,14 +143,14 @@ export class NexusPlatform extends Construct implements PlatformScope {
     const { path } = this.origin;
     const added = documentOf('addDocument', checkProps('addDocument', DOCUMENT, document, { path }), this.here());
     this.registry.change(`document ${added.path}`, path);
-    this.registry.documents.push({ ...added, origin: document.origin ?? this.origin });
+    this.registry.push(this.registry.documents, { ...added, origin: document.origin ?? this.origin });
   }
 
   /** Adds files that speak of the platform as a whole: a function that is given the model when the tree is frozen. */
   public addAggregate(aggregate: Aggregate): void {
     checkValue('aggregate', AGGREGATE, aggregate, { path: this.origin.path });
     this.registry.change('aggregate', this.origin.path);
-    this.registry.aggregates.push({ aggregate, origin: this.here() });
+    this.registry.push(this.registry.aggregates, { aggregate, origin: this.here() });
   }
 
   /** Adds a variable to `.env.example`, for texts of the Compose file that are interpolated. */
@@ -159,8 +159,9 @@ export class NexusPlatform extends Construct implements PlatformScope {
     checkEnvironmentName('variable', added.name);
     for (const text of [added.description, added.value]) checkOneLine(`${added.name} in .env.example`, text);
     this.registry.change(`variable ${added.name}`, this.origin.path);
-    const { variables } = this.registry;
-    if (!variables.some(({ name }) => name === added.name)) variables.push(added);
+    const { variables, making } = this.registry;
+    making.settle();
+    if (!variables.some(({ name }) => name === added.name)) this.registry.push(variables, added);
   }
 
   /**
@@ -176,7 +177,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
     const path = this.pathOf(about);
     const accepted = acknowledgement(path, rule, reason);
     this.registry.change(`acknowledgement of ${rule}`, path);
-    this.registry.acknowledgements.push(accepted);
+    this.registry.push(this.registry.acknowledgements, accepted);
   }
 
   /** `erp-nexus/crm`: the ids from the platform down, without the project's folder. */

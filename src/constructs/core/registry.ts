@@ -8,6 +8,7 @@ import type { VolumeModel } from '../../model/storage.js';
 import type { SecretRef } from '../../model/workload.js';
 import type { GraphNode } from './graph-node.js';
 import { Growth } from './growth.js';
+import { Making } from './making.js';
 
 /** Kinds of things whose names are unique in a platform. */
 export type NameKind = 'workload' | 'secret' | 'volume';
@@ -53,6 +54,9 @@ export class Registry {
   /** Constructs besides workloads that take part in the resolve stage. */
   public readonly derivers: Deriver[] = [];
   public readonly growth = new Growth();
+  public readonly making = new Making();
+  /** Paths of workloads that are forgotten without having said that their constructor can throw. */
+  public readonly leftOut: string[] = [];
   /** What came of the resolve stage, once it is over: the tree is resolved once, and its problems stay. */
   public resolved: Resolved | undefined;
 
@@ -108,6 +112,7 @@ export class Registry {
     const isTaken = () => this.claims.has(key) || scope.node.tryFindChild(name) !== undefined;
     if (isTaken()) this.dropHalfMade(scope);
     const first = this.claims.get(key);
+    if (isTaken()) this.refused(scope);
     if (first) {
       const place = first.location.resolve();
       throw new NexusError(`there is a ${kind} ${show(name)} already${place ? `, made at ${place}` : ''}`, {
@@ -124,8 +129,23 @@ export class Registry {
     this.claims.set(key, { scope, name, location: SourceLocation.capture() });
   }
 
+  /** Tells workloads that a part of them is being refused, which may end their constructors. */
+  private refused(scope: IConstruct): void {
+    for (const construct of scope.node.scopes)
+      if (this.nodes.has(construct as GraphNode)) (construct as GraphNode).refuse();
+  }
+
   public register(node: GraphNode): void {
     this.nodes.add(node);
+    if (!node.isWhole) this.making.begin(node);
+  }
+
+  /** Adds to a list, and takes it back if the constructor that has added it throws. */
+  public push<T>(list: T[], item: T): void {
+    list.push(item);
+    this.making.note(() => {
+      list.splice(list.indexOf(item), 1);
+    });
   }
 
   /** Place of a secret among the others: the order of its declaration. */
@@ -175,9 +195,13 @@ export class Registry {
    */
   public dropHalfMade(maker?: IConstruct): void {
     for (const node of [...this.nodes]) {
-      if (node.isWhole || maker?.node.scopes.includes(node)) continue;
+      if (node.isWhole || maker?.node.scopes.includes(node) || this.making.isRunning(node)) continue;
+      if (maker === undefined && node.wasRefused) this.leftOut.push(node.origin.path);
       const gone = new Set<IConstruct>(node.node.findAll());
-      for (const construct of gone) this.nodes.delete(construct as GraphNode);
+      for (const construct of gone) {
+        this.nodes.delete(construct as GraphNode);
+        this.making.forget(construct);
+      }
       for (const [key, { scope, name }] of this.claims) {
         const child = scope.node.tryFindChild(name);
         if (!child || !gone.has(child)) continue;

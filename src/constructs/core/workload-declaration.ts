@@ -67,10 +67,10 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     this.props = props;
     markAsWorkload(this);
     this.whole = new Whole(new.target);
-    // What it lacks here, NexusWorkload has.
-    platform.registry.register(this as unknown as GraphNode);
     this.platform = platform;
     this.origin = { path: platform.pathOf(this), location: SourceLocation.capture() };
+    // What it lacks here, NexusWorkload has.
+    platform.registry.register(this as unknown as GraphNode);
     this.settings = new ContainerSettings(this.origin.path, (what) => {
       platform.registry.change(what, this.origin.path);
     });
@@ -83,7 +83,7 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     for (const [name, value] of Object.entries(props.labels ?? {})) this.settings.addLabel(name, value, prop('labels'));
     for (const use of props.uses ?? [])
       this.addUse('provider' in use ? use.provider : use, 'provider' in use ? use : {});
-    this.whole.reached(WorkloadDeclaration);
+    this.declared(WorkloadDeclaration);
   }
 
   public get name(): string {
@@ -134,7 +134,8 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     registry.change(`use of ${provider.node.id}`, this.origin.path);
     // What is derived has no line of the user's but the construct's own.
     const location = registry.stage === 'declare' ? SourceLocation.capture() : this.origin.location;
-    this.links.addUse(provider, { ...options }, location);
+    const undo = this.links.addUse(provider, { ...options }, location);
+    registry.making.noteFor(provider, undo);
   }
 
   /** Mounts a named volume. */
@@ -206,7 +207,9 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
         `${this.name} starts after ${workload.name} already, when it is ${said.condition}`,
         `Say one of them: ${said.condition} or ${condition}`,
       );
-    if (workload.isActive) this.awaited.set(workload, { condition, provenance: this.call('startAfter') });
+    if (!workload.isActive) return;
+    this.awaited.set(workload, { condition, provenance: this.call('startAfter') });
+    this.platform.registry.making.noteFor(workload, () => this.awaited.delete(workload));
   }
 
   /** @internal called for each bound relation */
@@ -224,9 +227,19 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
   /** Last line of a constructor that can throw after `super(…)`: a workload whose constructor threw is forgotten. */
   protected declared(of: object): void {
     this.whole.reached(of);
+    if (this.whole.isWhole) this.platform.registry.making.end(this);
+  }
+
+  /** @internal */
+  public refuse(): void {
+    const { making } = this.platform.registry;
+    if (this.whole.saysWhenWhole || !making.isRunning(this)) return;
+    this.whole.refuse();
+    making.begin(this);
   }
 
   protected error(problem: string, fix?: string): NexusError {
+    this.refuse();
     return new NexusError(problem, { path: this.origin.path, ...(fix && { fix }) });
   }
 

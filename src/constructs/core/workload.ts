@@ -34,6 +34,11 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
   }
 
   /** @internal */
+  public get wasRefused(): boolean {
+    return this.whole.wasRefused;
+  }
+
+  /** @internal */
   public resolve(): void {
     const { registry } = this.platform;
     this.links.bind((provider) => registry.place(provider));

@@ -54,13 +54,13 @@ export class MonitoringStack extends Construct {
       throw error;
     }
     if (!this.prometheus.isActive) return;
-    platform.registry.derivers.push({
+    platform.registry.push(platform.registry.derivers, {
       path: platform.pathOf(this),
       derive: () => {
         this.watch();
       },
     });
-    platform.registry.aggregates.push({
+    platform.registry.push(platform.registry.aggregates, {
       aggregate: (model) => [prometheusConfig(model, this.prometheus, scrapeInterval)],
       origin: this.prometheus.origin,
     });

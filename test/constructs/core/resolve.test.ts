@@ -47,7 +47,9 @@ describe('a derive() that has no end', () => {
   test('because what it makes makes more, is named with its line before the memory is full', () => {
     const platform = newPlatform();
     let made = 0;
-    const derive = () => void new Kind(platform, `w${++made}`, { derive });
+    const derive = () => {
+      new Kind(platform, `w${++made}`, { derive });
+    };
     new Kind(platform, 'first', { derive });
     const { problems } = platform.toModel();
     const [problem = '', ...more] = problems.filter((text) => text.includes('resolving does not end'));
