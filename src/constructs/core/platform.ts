@@ -161,7 +161,13 @@ export class NexusPlatform extends Construct implements PlatformScope {
     this.registry.change(`variable ${added.name}`, this.origin.path);
     const { variables, making } = this.registry;
     making.settle();
-    if (!variables.some(({ name }) => name === added.name)) this.registry.push(variables, added);
+    const known = variables.find(({ name }) => name === added.name);
+    if (!known) this.registry.push(variables, added);
+    else if (known.value !== added.value || known.description !== added.description)
+      throw new NexusError(`variable ${added.name} is in .env.example already, as ${show(known.value)}`, {
+        path: this.origin.path,
+        fix: 'Add it once, or with the same value and description',
+      });
   }
 
   /**

@@ -53,7 +53,8 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
 
   /** What monitoring, backups, rotation, tests and the runbook are told of this kind of workload. Called at synthesis. */
   public contributions(): readonly Contribution[] {
-    return [...this.contributionList];
+    // They are said by calls, whose order says nothing.
+    return [...this.contributionList].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
   }
 
   /** Files of the output that belong to it, such as configuration that it mounts with `addFile`. Called at synthesis. */
@@ -144,5 +145,21 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
       process: this.process(),
       development: this.development(),
     };
+  }
+}
+
+/** Tells the contributions of one workload apart. */
+function keyOf(contribution: Contribution): string {
+  switch (contribution.kind) {
+    case 'scrape':
+      return `${contribution.kind} ${String(contribution.port).padStart(5, '0')} ${contribution.path}`;
+    case 'rotation':
+      return `${contribution.kind} ${contribution.secret}`;
+    case 'runbook':
+      return `${contribution.kind} ${contribution.id}`;
+    case 'observable':
+    case 'backup':
+    case 'check':
+      return `${contribution.kind} ${contribution.name}`;
   }
 }

@@ -109,6 +109,8 @@ function plain(value: unknown): Data {
     if (item === undefined) continue;
     if (key === 'provenance') result[key] = provenanceData(item as Provenance);
     else if (key === 'origin') result.construct = (item as { path: string }).path;
+    // A variable may be called so; assigned, it would be the prototype.
+    else if (key === '__proto__') Object.defineProperty(result, key, { value: plain(item), enumerable: true });
     else result[key] = plain(item);
   }
   return result;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Duration, MemorySize, NexusPlatform, Phase } from '../../../../src/index.js';
+import { Duration, MemorySize, NexusPlatform, NexusService, Phase } from '../../../../src/index.js';
 import { renderPlatform } from '../../../../src/synth/index.js';
 import { dataTarget, modelFile } from '../../../../src/synth/targets/data/data-target.js';
 import { modelData } from '../../../../src/synth/targets/data/model-data.js';
@@ -142,4 +142,13 @@ test('is one target among others', () => {
   const model = newPlatform().toModel();
   expect(dataTarget.render(model, []).files.map(({ path }) => path)).toEqual([modelFile('shop')]);
   expect(renderPlatform(model).map(({ path }) => path)).toContain(modelFile('shop'));
+});
+
+test('a variable that is called __proto__ is there like any other', () => {
+  const platform = newPlatform();
+  const service = new NexusService(platform, 'a', { port: 4001, image: 'a:1' });
+  service.addEnvironment('__proto__', 'kept');
+  service.addEnvironment('B', '1');
+  const text = renderAll(platform)['.nexus/shop.model.json'] ?? '';
+  expect(text).toContain('"environment": { "B": "1", "__proto__": "kept" }');
 });
