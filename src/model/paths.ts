@@ -4,19 +4,23 @@ import { NexusError, type NexusErrorProps, show } from './errors.js';
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/;
 
+/** Whether `path` leads into a tree: with `/` between its parts, no `.` or `..` among them, and nothing that ends a line. */
+export function isRelativePath(path: string): boolean {
+  return (
+    typeof path === 'string' &&
+    !CONTROL.test(path) &&
+    !path.includes('\\') &&
+    path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+  );
+}
+
 /**
  * A path inside the platform's tree, with `/` between its parts and no `.` or `..` among them.
  *
  * @throws NexusError if it is absolute, climbs out, or has control characters or backslashes
  */
 export function checkRelativePath(what: string, path: string, props: NexusErrorProps = {}): string {
-  if (
-    typeof path !== 'string' ||
-    !path ||
-    CONTROL.test(path) ||
-    path.includes('\\') ||
-    path.split('/').some((part) => part === '' || part === '.' || part === '..')
-  ) {
+  if (!isRelativePath(path)) {
     throw new NexusError(`${what} ${show(path)} is not a path inside the platform`, {
       fix: 'Write it relative to the output folder, with "/" and without ".", ".." or control characters: "modules/crm"',
       ...props,

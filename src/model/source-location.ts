@@ -38,6 +38,12 @@ export class SourceLocation {
     return this.resolve() ?? 'unknown place';
   }
 
+  /** @internal the whole call stack, the innermost call first: `new Box (file:///…/box.ts:10:5)` */
+  public frames(): readonly string[] {
+    const lines = (this.holder.stack ?? '').split('\n').map((line) => line.trim());
+    return lines.filter((line) => line.startsWith('at ')).map((line) => line.slice(3));
+  }
+
   /** As `toString()`, but `undefined` where no frame of the user's is on the stack. */
   public resolve(): string | undefined {
     for (const line of (this.holder.stack ?? '').split('\n')) {

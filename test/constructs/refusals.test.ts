@@ -49,7 +49,9 @@ const REFUSALS: readonly Refusal[] = [
     'a secret that is mounted twice',
     (p) => {
       const key = new Secret(p, 'key');
-      service(p, 'crm', { secrets: [key] }).addSecret(key, false);
+      const crm = service(p, 'crm');
+      crm.addSecret(key, false);
+      crm.addSecret(key, false);
     },
   ],
   [

@@ -6,6 +6,7 @@ import { secretsOf } from '../../model/workload-secrets.js';
 import type { Origin } from '../../model/origin.js';
 import { includes, type Phase } from '../../model/phase.js';
 import type { EnvironmentModel, Override, PlatformModel } from '../../model/platform-model.js';
+import { documentOf, listFrom } from './answers.js';
 import { contributionsOf } from './check-contribution.js';
 import { contributionProblems } from './contribution-checks.js';
 import { portClashes, startCycles, volumeOwners } from './graph-checks.js';
@@ -54,7 +55,7 @@ export function buildModel(parts: PlatformParts): PlatformModel {
   const network = gather<NetworkPlan>(parts.origin, () => [
     planNetworks(workloads, relationsOf(nodes), parts.networks, parts.name),
   ])[0] ?? { edges: [], networks: [] };
-  const routes = nodes.flatMap((node) => node.routeModels());
+  const routes = nodes.flatMap((node) => gather(node.origin, () => listFrom('routeModels()', node.routeModels())));
   const contributions = nodes.flatMap((node) => gather(undefined, () => contributionsOf(node)));
   const secrets = registry.secrets.map(({ name }) => name);
   problems.push(...contributionProblems(contributions, { workloads, secrets }));
@@ -62,7 +63,9 @@ export function buildModel(parts: PlatformParts): PlatformModel {
   // Before the warnings: what the files name is what counts as used.
   const own = nodes.flatMap((node) =>
     gather(node.origin, () =>
-      node.documents().map((document): DocumentModel => ({ origin: node.origin, ...document })),
+      listFrom('documents()', node.documents()).flatMap((document) =>
+        gather(node.origin, () => [documentOf('documents()', document, node.origin)]),
+      ),
     ),
   );
   const usedSecrets = new Set(workloads.flatMap(secretsOf));
@@ -94,10 +97,24 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     variables: [...registry.variables].sort(by(({ name }) => name)),
     environments: parts.environments,
     problems,
-    warnings: [...parts.warnings(), ...(idle.length > 0 ? [`secrets that nothing uses: ${idle.join(', ')}`] : [])],
+    warnings: [
+      ...parts.warnings(),
+      ...registry.leftOut.map(leftOut),
+      ...(idle.length > 0 ? [`secrets that nothing uses: ${idle.join(', ')}`] : []),
+    ],
   };
-  const whole = registry.aggregates.flatMap((aggregate) => gather(parts.origin, () => aggregate(model)));
+  const whole = registry.aggregates.flatMap(({ aggregate, origin }) =>
+    gather(origin, () =>
+      listFrom('the aggregate', aggregate(model)).flatMap((document) =>
+        gather(origin, () => [documentOf('the aggregate', document, origin)]),
+      ),
+    ),
+  );
   return { ...model, documents: distinct([...registry.documents, ...own, ...whole]) };
+}
+
+function leftOut(path: string): string {
+  return `${path} is left out: a part of it was refused in its constructor. If that is no reason, end the constructor with this.declared(…)`;
 }
 
 function by<T>(key: (item: T) => string): (a: T, b: T) => number {

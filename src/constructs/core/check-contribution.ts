@@ -8,11 +8,13 @@ import type { GraphNode } from './graph-node.js';
 /**
  * Refuses a contribution that is not what its type says, or that leaves the person who reads it alone.
  *
+ * @returns it as it is now
  * @throws NexusError if a value is wrong, an alert has no next steps, or a figure without an alert no interpretation
  */
-export function checkContribution(contribution: Contribution, props: NexusErrorProps): void {
-  t.checkValue('contribution', CONTRIBUTION, contribution, props);
-  if (contribution.kind === 'observable') checkObservable(contribution, props);
+export function checkContribution(contribution: Contribution, props: NexusErrorProps): Contribution {
+  const checked = t.checkValue('contribution', CONTRIBUTION, contribution, props);
+  if (checked.kind === 'observable') checkObservable(checked, props);
+  return checked;
 }
 
 function checkObservable(

@@ -1,7 +1,7 @@
 import { NexusError, show } from '../../model/errors.js';
 import { looksLikeSecret } from '../../model/secret-scan.js';
 import type { Override } from '../../model/platform-model.js';
-import { checkValue, either, like, list, text as string } from '../../model/shape/index.js';
+import { checkValue, data, either, like, list, text as string } from '../../model/shape/index.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { PlatformScope } from './scope.js';
 
@@ -68,11 +68,12 @@ export class ComposeOverrides {
         fix: 'Write it like "services.crm.ulimits.nofile"',
       });
     }
-    this.checkSecrets(keys, value);
+    const copy = checkValue('value', data, value, { path: this.platform.origin.path });
+    this.checkSecrets(keys, copy);
     this.platform.registry.change(`override ${show(keys.join('.'))}`, this.platform.origin.path);
-    this.list.push({
+    this.platform.registry.push(this.list, {
       path: keys,
-      value,
+      value: copy,
       origin: { path: this.platform.origin.path, location: SourceLocation.capture() },
     });
   }

@@ -5,6 +5,9 @@ import { checkProps, type Shape } from '../../model/shape/index.js';
 
 const PLATFORM = Symbol.for('nexus-infra.NexusPlatform');
 
+/** Props that have been copied: nobody else can change them. */
+const COPIES = new WeakSet();
+
 /**
  * Refuses arguments of a constructor that are not what its signature says. Call it before `super`.
  *
@@ -12,18 +15,25 @@ const PLATFORM = Symbol.for('nexus-infra.NexusPlatform');
  *
  * @param own the class whose constructor calls
  * @param made `new.target`
+ * @returns the props as they are now, for the class to keep
  * @throws NexusError with each wrong value, what is expected, and the fix
  */
-export function checkConstruct<P>(
+export function checkConstruct<P extends object>(
   own: { readonly name: string },
   shape: Shape<P>,
   made: { readonly name: string },
   scope: unknown,
   id: unknown,
   props: unknown,
-): void {
+): P {
   checkScope(own, made, scope, id);
-  checkProps(made.name, made === own ? shape : shape.open, props, () => ({ path: pathOf(scope, id) }));
+  const type = made === own ? shape : shape.open;
+  // A class that others extend is given the copy of theirs.
+  const isCopy = typeof props === 'object' && props !== null && COPIES.has(props);
+  if (isCopy && type.is(props)) return props as P;
+  const copy = checkProps(made.name, type, props, () => ({ path: pathOf(scope, id) }));
+  COPIES.add(copy);
+  return copy;
 }
 
 function checkScope(

@@ -39,6 +39,8 @@ export class ContainerSettings {
   private readonly labelMap = new Map<string, Entry<string>>();
   private readonly publishedList: Entry<PublishedPort>[] = [];
   private readonly merges = new Map<string, (said: string) => string>();
+  /** Secrets that were mounted without a variable. */
+  private readonly bare = new Set<string>();
   private sequence = 0;
 
   /**
@@ -110,11 +112,12 @@ export class ContainerSettings {
     const target = `/run/secrets/${name}`;
     this.changing(`secret ${name}`);
     const place = rank === 'said' ? order : this.next();
-    const padded = `2 ${String(order).padStart(8, '0')}`;
+    const padded = `2 ${String(order).padStart(8, '0')} ${String(env)}`;
     if (env !== false) {
       checkEnvironmentName('variable', `${env}_FILE`, { path: this.path });
       this.setEnvironment(`${env}_FILE`, { value: target, provenance, rank, place: rank === 'said' ? padded : place });
-    } else if (this.secretMap.has(name)) throw this.error(`secret ${name} is mounted already`);
+    } else if (this.bare.has(name)) throw this.error(`secret ${name} is mounted already`);
+    else this.bare.add(name);
     if (!this.secretMap.has(name))
       this.secretMap.set(name, { value: { secret: name, target }, provenance, rank, place });
   }

@@ -30,13 +30,15 @@ export class Environment {
   }
 
   private readonly location = SourceLocation.capture();
+  private readonly props: EnvironmentProps;
 
   private constructor(
     public readonly name: string,
     private readonly isDevelopment: boolean,
-    private readonly props: EnvironmentProps,
+    given: EnvironmentProps,
   ) {
-    checkProps(`Environment ${show(name)}`, ENVIRONMENT_PROPS, props);
+    const props = checkProps(`Environment ${show(name)}`, ENVIRONMENT_PROPS, given);
+    this.props = props;
     for (const [key, value] of Object.entries(props.environment ?? {})) {
       checkEnvironmentName('variable', key);
       if (value.includes('\0')) throw new NexusError(`variable ${key} of environment ${show(name)} has a NUL byte`);

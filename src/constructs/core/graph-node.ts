@@ -27,6 +27,10 @@ export interface GraphNode extends IWorkload {
   resolve(): void;
   /** @internal whether its constructor has run to its end */
   readonly isWhole: boolean;
+  /** @internal whether {@link refuse} made it half-made */
+  readonly wasRefused: boolean;
+  /** @internal a part of it is refused: if its constructor is running, it may not come to its end */
+  refuse(): void;
   /** @internal */
   readonly relations: readonly BoundRelation[];
   /** @internal model: the neutral description */

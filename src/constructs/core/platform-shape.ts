@@ -1,5 +1,4 @@
 import { Construct, type IConstruct } from 'constructs';
-import type { NewDocument } from '../../model/document.js';
 import type { VariableModel } from '../../model/platform-model.js';
 import * as t from '../../model/shape/index.js';
 import { HEALTH_CHECK_OPTIONS } from '../settings/health-check-shape.js';
@@ -65,21 +64,3 @@ export const AGGREGATE: t.Type<Aggregate> = t.custom(
 );
 
 export const VARIABLE_PROPS = t.shapeOf<VariableModel>()({ name: t.text, description: t.text, value: t.text });
-
-/** What its content is, rendering says. */
-export const DOCUMENT: t.Type<NewDocument> = t.choose<NewDocument>('a document', (value) =>
-  t.isObject(value) && value.kind === 'lines' ? LINES : OTHER,
-);
-
-type Lines = Pick<Extract<NewDocument, { kind: 'lines' }>, 'path' | 'lines' | 'syntax'>;
-const SYNTAX: t.Type<Lines['syntax']> = t.oneOf('hash', 'slashes', 'dashes');
-const PATH = t.like(t.text, '"infrastructure/crm/crm.conf"');
-const LINES = t.shapeOf<Lines>()({
-  path: PATH,
-  lines: t.like(t.list(t.text), '["…"]'),
-  syntax: t.like(SYNTAX, '"hash"'),
-}).open;
-const OTHER = t.shapeOf<Pick<NewDocument, 'path' | 'kind'>>()({
-  path: PATH,
-  kind: t.like(t.oneOf('dockerfile', 'lines', 'json', 'yaml', 'template'), '"lines"'),
-}).open;

@@ -1,6 +1,6 @@
 import { checkProps, checkValue } from '../../model/shape/index.js';
 import { checkConstruct } from './construct-check.js';
-import { AGGREGATE, CONSTRUCT, DOCUMENT, PLATFORM_PROPS, VARIABLE_PROPS } from './platform-shape.js';
+import { AGGREGATE, CONSTRUCT, PLATFORM_PROPS, VARIABLE_PROPS } from './platform-shape.js';
 import { Construct, type IConstruct } from 'constructs';
 import { Project } from 'projen';
 import type { NewDocument } from '../../model/document.js';
@@ -14,6 +14,8 @@ import { Phase } from '../../model/phase.js';
 import type { PlatformModel, VariableModel } from '../../model/platform-model.js';
 import { SourceLocation } from '../../model/source-location.js';
 import { Synthesizer } from '../../synth/synthesizer.js';
+import { documentOf } from './answers.js';
+import { DOCUMENT } from './document-shape.js';
 import { acknowledgement, auditPolicy, type AuditPolicyProps } from './acknowledgement.js';
 import { blockWarnings, claimBlocks, presetBlock } from './address-blocks.js';
 import { ComposeOverrides } from './compose-overrides.js';
@@ -99,10 +101,11 @@ export class NexusPlatform extends Construct implements PlatformScope {
   /**
    * @param scope the projen project
    * @param id name of the Compose project: up to 63 lower-case letters, digits and hyphens
+   * @param given its props
    * @throws NexusError if the name is unfit, the output folder is taken, or the address blocks overlap
    */
-  public constructor(scope: Construct, id: string, props: NexusPlatformProps = {}) {
-    checkConstruct(NexusPlatform, PLATFORM_PROPS, new.target, scope, id, props);
+  public constructor(scope: Construct, id: string, given: NexusPlatformProps = {}) {
+    const props = checkConstruct(NexusPlatform, PLATFORM_PROPS, new.target, scope, id, given);
     checkDnsLabel('platform name', id);
     if (scope.node.tryFindChild(id)) {
       throw new NexusError(`there is something called ${show(id)} in the project already`, {
@@ -116,7 +119,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
     }
     const origin = { path: id, location: SourceLocation.capture() };
     const outdir = checkRelativePath('outdir', props.outdir ?? 'out');
-    if (/^(?:\.git|\.nexus|\.projen|node_modules)(?:\/|$)/.test(outdir)) {
+    if (/^(?:\.git|\.nexus|\.projen|node_modules)(?:\/|$)/i.test(outdir)) {
       throw new NexusError(`outdir ${show(outdir)} belongs to another tool`, {
         path: id,
         fix: 'Choose a folder of its own, as in "out"',
@@ -149,7 +152,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
     this.environments = props.environments ?? [Environment.development()];
     this.compose = new ComposeOverrides(this);
     this.audit = audit;
-    for (const aggregate of platformAggregates) this.registry.aggregates.push(aggregate);
+    for (const aggregate of platformAggregates) this.registry.aggregates.push({ aggregate, origin });
     Synthesizer.of(project).register(this);
   }
 
@@ -164,29 +167,36 @@ export class NexusPlatform extends Construct implements PlatformScope {
    * @param document its path is relative to the output folder
    */
   public addDocument(document: NewDocument): void {
-    checkProps('addDocument', DOCUMENT, document, { path: this.origin.path });
-    checkRelativePath('document', document.path, { path: this.origin.path });
-    this.registry.change(`document ${document.path}`, this.origin.path);
-    const origin = document.origin ?? { ...this.origin, location: SourceLocation.capture() };
-    this.registry.documents.push({ ...document, origin });
+    const { path } = this.origin;
+    const here = this.here();
+    const added = documentOf('addDocument', checkProps('addDocument', DOCUMENT, document, { path }), here);
+    this.registry.change(`document ${added.path}`, path);
+    this.registry.push(this.registry.documents, { ...added, origin: document.origin ?? here });
   }
 
   /** Adds files that speak of the platform as a whole: a function that is given the model when the tree is frozen. */
   public addAggregate(aggregate: Aggregate): void {
     checkValue('aggregate', AGGREGATE, aggregate, { path: this.origin.path });
     this.registry.change('aggregate', this.origin.path);
-    this.registry.aggregates.push(aggregate);
+    this.registry.push(this.registry.aggregates, { aggregate, origin: this.here() });
   }
 
   /** Adds a variable to `.env.example`, for texts of the Compose file that are interpolated. */
   public addVariable(variable: VariableModel): void {
-    checkProps('addVariable', VARIABLE_PROPS, variable, { path: this.origin.path });
-    checkEnvironmentName('variable', variable.name);
-    for (const text of [variable.description, variable.value])
-      checkDescription(`${variable.name} in .env.example`, text, { path: this.origin.path });
-    this.registry.change(`variable ${variable.name}`, this.origin.path);
-    const { variables } = this.registry;
-    if (!variables.some(({ name }) => name === variable.name)) variables.push(variable);
+    const added = checkProps('addVariable', VARIABLE_PROPS, variable, { path: this.origin.path });
+    checkEnvironmentName('variable', added.name);
+    for (const text of [added.description, added.value])
+      checkDescription(`${added.name} in .env.example`, text, { path: this.origin.path });
+    this.registry.change(`variable ${added.name}`, this.origin.path);
+    const { variables, making } = this.registry;
+    making.settle();
+    const known = variables.find(({ name }) => name === added.name);
+    if (!known) this.registry.push(variables, added);
+    else if (known.value !== added.value || known.description !== added.description)
+      throw new NexusError(`variable ${added.name} is in .env.example already, as ${show(known.value)}`, {
+        path: this.origin.path,
+        fix: 'Add it once, or with the same value and description',
+      });
   }
 
   /**
@@ -202,7 +212,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
     const path = this.pathOf(about);
     const accepted = acknowledgement(path, rule, reason);
     this.registry.change(`acknowledgement of ${rule}`, path);
-    this.registry.acknowledgements.push(accepted);
+    this.registry.push(this.registry.acknowledgements, accepted);
   }
 
   /** `erp-nexus/crm`: the ids from the platform down, without the project's folder. */
@@ -236,5 +246,10 @@ export class NexusPlatform extends Construct implements PlatformScope {
         environment.toModel(this.origin.path, this.networks.block('development')),
       ),
     });
+  }
+
+  /** Where a method is called that says something of the platform. */
+  private here(): Origin {
+    return { path: this.origin.path, location: SourceLocation.capture() };
   }
 }

@@ -1,11 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { NexusError, show } from '../../model/errors.js';
-import type { DocumentModel } from '../../model/document.js';
+import type { DocumentModel, NewDocument } from '../../model/document.js';
+import type { Origin } from '../../model/origin.js';
 import type { AcknowledgementModel, PlatformModel, VariableModel } from '../../model/platform-model.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { VolumeModel } from '../../model/storage.js';
 import type { SecretRef } from '../../model/workload.js';
 import type { GraphNode } from './graph-node.js';
+import { Growth } from './growth.js';
+import { Making } from './making.js';
 
 /** Kinds of things whose names are unique in a platform. */
 export type NameKind = 'workload' | 'secret' | 'volume';
@@ -17,7 +20,13 @@ export type NameKind = 'workload' | 'secret' | 'volume';
 export type Stage = 'declare' | 'resolve' | 'frozen';
 
 /** Files that speak of the platform as a whole: a function from the model to documents. */
-export type Aggregate = (model: PlatformModel) => readonly DocumentModel[];
+export type Aggregate = (model: PlatformModel) => readonly NewDocument[];
+
+/** An aggregate, and where it was added. */
+export interface AddedAggregate {
+  readonly aggregate: Aggregate;
+  readonly origin: Origin;
+}
 
 /** A construct besides workloads that adds to the platform what follows from the rest of it. */
 export interface Deriver {
@@ -26,6 +35,9 @@ export interface Deriver {
   /** Called in each round of the resolve stage: adds each thing once. */
   derive(): void;
 }
+
+/** Problems of the tree, or an error that is no problem of the description: both are said again whenever somebody asks. */
+export type Resolved = { readonly problems: readonly string[] } | { readonly error: unknown };
 
 interface Claim {
   readonly scope: IConstruct;
@@ -38,9 +50,15 @@ export class Registry {
   public readonly documents: DocumentModel[] = [];
   public readonly variables: VariableModel[] = [];
   public readonly acknowledgements: AcknowledgementModel[] = [];
-  public readonly aggregates: Aggregate[] = [];
+  public readonly aggregates: AddedAggregate[] = [];
   /** Constructs besides workloads that take part in the resolve stage. */
   public readonly derivers: Deriver[] = [];
+  public readonly growth = new Growth();
+  public readonly making = new Making();
+  /** Paths of workloads that are forgotten without having said that their constructor can throw. */
+  public readonly leftOut: string[] = [];
+  /** What came of the resolve stage, once it is over: the tree is resolved once, and its problems stay. */
+  public resolved: Resolved | undefined;
 
   private readonly nodes = new Set<GraphNode>();
   private readonly secretMap = new Map<string, SecretRef>();
@@ -49,7 +67,6 @@ export class Registry {
   private readonly claims = new Map<string, Claim>();
   private places: ReadonlyMap<IConstruct, number> = new Map();
   private current: Stage = 'declare';
-  private changeCount = 0;
   private nextSecret = 0;
 
   public constructor(private readonly platform: IConstruct) {}
@@ -60,11 +77,12 @@ export class Registry {
 
   /** Rises with everything that is added: the resolve stage ends when it stays. */
   public get changes(): number {
-    return this.changeCount;
+    return this.growth.changes;
   }
 
   public enter(stage: Stage): void {
     this.current = stage;
+    if (stage === 'resolve') this.growth.bound();
   }
 
   /**
@@ -79,7 +97,7 @@ export class Registry {
         path,
         fix: 'Add it before project.synth()',
       });
-    this.changeCount++;
+    this.growth.change();
   }
 
   /**
@@ -90,10 +108,12 @@ export class Registry {
    */
   public claim(kind: NameKind, name: string, scope: IConstruct, path: string): SourceLocation {
     this.change(`${kind} ${show(name)}`, path);
+    this.growth.make();
     const key = `${kind} ${name}`;
     const isTaken = () => this.claims.has(key) || scope.node.tryFindChild(name) !== undefined;
     if (isTaken()) this.dropHalfMade(scope);
     const first = this.claims.get(key);
+    if (isTaken()) this.refused(scope);
     if (first) {
       const place = first.location.resolve();
       throw new NexusError(`there is a ${kind} ${show(name)} already${place ? `, made at ${place}` : ''}`, {
@@ -112,8 +132,23 @@ export class Registry {
     return location;
   }
 
+  /** Tells workloads that a part of them is being refused, which may end their constructors. */
+  private refused(scope: IConstruct): void {
+    for (const construct of scope.node.scopes)
+      if (this.nodes.has(construct as GraphNode)) (construct as GraphNode).refuse();
+  }
+
   public register(node: GraphNode): void {
     this.nodes.add(node);
+    if (!node.isWhole) this.making.begin(node);
+  }
+
+  /** Adds to a list, and takes it back if the constructor that has added it throws. */
+  public push<T>(list: T[], item: T): void {
+    list.push(item);
+    this.making.note(() => {
+      list.splice(list.indexOf(item), 1);
+    });
   }
 
   /** Place of a secret among the others: the order of its declaration. */
@@ -163,9 +198,13 @@ export class Registry {
    */
   public dropHalfMade(maker?: IConstruct): void {
     for (const node of [...this.nodes]) {
-      if (node.isWhole || maker?.node.scopes.includes(node)) continue;
+      if (node.isWhole || maker?.node.scopes.includes(node) || this.making.isRunning(node)) continue;
+      if (maker === undefined && node.wasRefused) this.leftOut.push(node.origin.path);
       const gone = new Set<IConstruct>(node.node.findAll());
-      for (const construct of gone) this.nodes.delete(construct as GraphNode);
+      for (const construct of gone) {
+        this.nodes.delete(construct as GraphNode);
+        this.making.forget(construct);
+      }
       for (const [key, { scope, name }] of this.claims) {
         const child = scope.node.tryFindChild(name);
         if (!child || !gone.has(child)) continue;

@@ -1,8 +1,10 @@
 import { NexusError } from '../../model/errors.js';
+import { checkValue } from '../../model/shape/index.js';
 import type { Origin } from '../../model/origin.js';
 import type { Provenance } from '../../model/provenance.js';
 import type { SourceLocation } from '../../model/source-location.js';
 import type { StartCondition } from '../../model/workload.js';
+import { BINDING } from './binding-shape.js';
 import type { Binding, BindOptions, IBindable } from './binding.js';
 import type { BoundRelation, IWorkload } from './graph-node.js';
 
@@ -43,15 +45,19 @@ export class Relations {
     return this.boundList;
   }
 
-  /** Records a use. @throws NexusError if it is of the consumer itself, or there is one already */
-  public addUse(provider: IBindable, options: BindOptions, location: SourceLocation): void {
+  /** Records a use. @returns what takes it back @throws NexusError if it is of the consumer itself, or there is one already */
+  public addUse(provider: IBindable, options: BindOptions, location: SourceLocation): () => void {
     if ((provider as unknown) === this.consumer) throw this.error(`${this.consumer.name} uses itself`);
     if (this.uses.some((use) => use.provider === provider))
       throw this.error(
         `${this.consumer.name} uses ${provider.node.id} already`,
         'Declare it once: in "uses", or by one call of addUse',
       );
-    this.uses.push({ provider, options, location });
+    const use = { provider, options, location };
+    this.uses.push(use);
+    return () => {
+      this.uses.splice(this.uses.indexOf(use), 1);
+    };
   }
 
   /** Whether a use of `provider` is recorded. */
@@ -74,13 +80,13 @@ export class Relations {
       const binding = wire.binding();
       if (!binding) continue;
       this.done.add(wire);
-      this.carryOut(binding, wire.owner, undefined);
+      this.carryOut(this.checked(binding, wire.owner), wire.owner, undefined);
     }
     const open = this.uses.filter((use) => !this.done.has(use));
     for (const use of open.sort((a, b) => order(a.provider) - order(b.provider))) {
       this.done.add(use);
       try {
-        const binding = use.provider.bind(this.consumer, use.options);
+        const binding = this.checked(use.provider.bind(this.consumer, use.options), use.provider.node.id);
         if (binding.provider.isActive) this.carryOut(binding, this.consumer.name, use.options.startCondition);
       } catch (error) {
         if (!(error instanceof NexusError)) throw error;
@@ -95,12 +101,18 @@ export class Relations {
     const taken = this.boundList.filter((other) => other.provider === provider).flatMap((other) => other.ports);
     if (ports.some((port) => taken.includes(port)))
       throw this.error(`${this.consumer.name} uses ${provider.name} already`, 'Declare it once in "uses"');
-    this.boundList.push({ provider, ports, tier, owner, binding });
+    this.boundList.push({ provider, ports: [...ports], tier, owner, binding });
     const provenance = { by: 'relation', consumer: this.consumer.name, provider: provider.name } as const;
     this.consumer.accept(binding, provenance);
     const condition = override ?? binding.startCondition ?? 'ready';
     if (condition !== 'none') this.consumer.awaits(provider, condition, provenance);
     for (const job of binding.after ?? []) this.consumer.awaits(job, 'completed', provenance);
+  }
+
+  /** Users write providers, too, and nobody checks their types when they run. */
+  private checked(binding: Binding, by: string): Binding {
+    if (BINDING.is(binding)) return binding;
+    return checkValue(`the binding of ${by}`, BINDING, binding, { path: this.consumer.origin.path });
   }
 
   private error(problem: string, fix?: string): NexusError {

@@ -1,6 +1,6 @@
 import { checkValue, memory, type Type } from '../../model/shape/index.js';
 import { checkContribution } from './check-contribution.js';
-import { checkConstruct } from './construct-check.js';
+import { checkDeclaration } from './declaration-checks.js';
 import { SECRET } from './secret-type.js';
 import { START_CONDITION } from './settings-shape.js';
 import { VOLUME } from './volume-type.js';
@@ -14,17 +14,14 @@ import {
   WORKLOAD_PROPS,
 } from './workload-shape.js';
 import { Construct, type IConstruct } from 'constructs';
-import { checkDescription } from '../../model/audit-comment.js';
 import type { Contribution } from '../../model/contribution.js';
 import { NexusError, show } from '../../model/errors.js';
 import type { MemorySize } from '../../model/memory-size.js';
-import { checkDnsLabel } from '../../model/names.js';
 import type { Origin } from '../../model/origin.js';
 import { checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
 import type { Provenance } from '../../model/provenance.js';
 import { SourceLocation } from '../../model/source-location.js';
-import { isUserId } from '../../model/user-id.js';
 import type { StartCondition } from '../../model/workload.js';
 import type { Resources } from '../settings/resources.js';
 import type { Binding, BindOptions, IBindable } from './binding.js';
@@ -53,6 +50,10 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
   /** Its path, and where it is made. */
   public readonly origin: Origin;
 
+  /** What its class says of it. */
+  protected readonly spec: WorkloadSpec;
+  /** What it was told when it was made; a copy. */
+  protected readonly props: WorkloadProps;
   protected readonly settings: ContainerSettings;
   protected readonly links: Relations;
   protected readonly awaited = new Map<
@@ -64,42 +65,27 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
   protected readonly contributionList = new Map<Contribution, Provenance>();
   protected readonly whole: Whole;
 
-  protected constructor(
-    scope: Construct,
-    id: string,
-    protected readonly spec: WorkloadSpec,
-    protected readonly props: WorkloadProps,
-  ) {
-    checkConstruct(WorkloadDeclaration, WORKLOAD_PROPS, new.target, scope, id, props);
-    const platform = scopeOf(scope);
-    if (id === 'localhost')
-      throw new NexusError('a workload can not be called "localhost": every container calls itself that');
-    const name = checkDnsLabel('workload name', id);
-    const location = platform.registry.claim('workload', name, scope, platform.pathOf(scope));
+  protected constructor(scope: Construct, id: string, given: WorkloadSpec, told: WorkloadProps) {
+    const declaration = checkDeclaration(WorkloadDeclaration, new.target, WORKLOAD_PROPS, scope, id, {
+      spec: given,
+      props: told,
+    });
+    const { platform, spec, props } = declaration;
+    const location = platform.registry.claim('workload', id, scope, platform.pathOf(scope));
     super(scope, id);
+    this.spec = spec;
+    this.props = props;
     markAsWorkload(this);
     this.whole = new Whole(new.target);
-    // What it lacks here, NexusWorkload has.
-    platform.registry.register(this as unknown as GraphNode);
     this.platform = platform;
     this.origin = { path: platform.pathOf(this), location: spec.location ?? location };
+    // What it lacks here, NexusWorkload has.
+    platform.registry.register(this as unknown as GraphNode);
     this.settings = new ContainerSettings(this.origin.path, (what) => {
       platform.registry.change(what, this.origin.path);
     });
     this.links = new Relations(this);
     this.isActive = isActiveWithin(scope, platform.phase >= (props.since ?? Phase.Security));
-    const { replicas = 1 } = props;
-    if (!Number.isInteger(replicas) || replicas < 1)
-      throw this.error(`replicas ${show(replicas)} is not a whole number of 1 or more`);
-    for (const user of [spec.user, props.security?.user]) {
-      if (user === undefined || isUserId(user)) continue;
-      throw this.error(
-        `user ${show(user)} is not a numeric id above 0`,
-        'Write "uid:gid", as in "1000:1000": an image can give any name to root',
-      );
-    }
-    for (const text of [props.description ?? '', spec.description ?? ''])
-      checkDescription('description', text, { path: this.origin.path });
     const prop = (name: string): Provenance => ({ by: 'prop', name, origin: this.origin });
     for (const [name, value] of Object.entries(props.environment ?? {}))
       this.settings.addEnvironment(name, value, prop('environment'), 'said');
@@ -107,7 +93,7 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     for (const [name, value] of Object.entries(props.labels ?? {})) this.settings.addLabel(name, value, prop('labels'));
     for (const use of props.uses ?? [])
       this.recordUse('provider' in use ? use.provider : use, 'provider' in use ? use : {}, location);
-    this.whole.reached(WorkloadDeclaration);
+    this.declared(WorkloadDeclaration);
   }
 
   public get name(): string {
@@ -158,8 +144,10 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     this.check('provider', BINDABLE, provider);
     this.check('options', USE_OPTIONS, options);
     this.checkSamePlatform(provider);
-    this.platform.registry.change(`use of ${provider.node.id}`, this.origin.path);
-    this.links.addUse(provider, options, location);
+    const { registry } = this.platform;
+    registry.change(`use of ${provider.node.id}`, this.origin.path);
+    const undo = this.links.addUse(provider, { ...options }, location);
+    registry.making.noteFor(provider, undo);
   }
 
   /**
@@ -201,9 +189,9 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
 
   /** Adds to what monitoring, backups, tests and the runbook are told of this workload. */
   public addContribution(contribution: Contribution): void {
-    checkContribution(contribution, { path: this.origin.path });
-    this.platform.registry.change(`${contribution.kind} contribution`, this.origin.path);
-    this.contributionList.set(contribution, this.call('addContribution'));
+    const added = checkContribution(contribution, { path: this.origin.path });
+    this.platform.registry.change(`${added.kind} contribution`, this.origin.path);
+    this.contributionList.set(added, this.call('addContribution'));
   }
 
   /**
@@ -238,7 +226,9 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
         `${this.name} starts after ${workload.name} already, when it is ${said.condition}`,
         `Say one of them: ${said.condition} or ${condition}`,
       );
-    if (workload.isActive) this.awaited.set(workload, { condition, provenance: this.call('startAfter') });
+    if (!workload.isActive) return;
+    this.awaited.set(workload, { condition, provenance: this.call('startAfter') });
+    this.platform.registry.making.noteFor(workload, () => this.awaited.delete(workload));
   }
 
   /** @internal called for each bound relation */
@@ -261,9 +251,19 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
   /** Last line of a constructor that can throw after `super(…)`: a workload whose constructor threw is forgotten. */
   protected declared(of: object): void {
     this.whole.reached(of);
+    if (this.whole.isWhole) this.platform.registry.making.end(this);
+  }
+
+  /** @internal */
+  public refuse(): void {
+    const { making } = this.platform.registry;
+    if (this.whole.saysWhenWhole || !making.isRunning(this)) return;
+    this.whole.refuse();
+    making.begin(this);
   }
 
   protected error(problem: string, fix?: string): NexusError {
+    this.refuse();
     return new NexusError(problem, { path: this.origin.path, ...(fix && { fix }) });
   }
 

@@ -34,6 +34,7 @@ export function finishes(of: object): void {
 export class Whole {
   private readonly last: object | undefined;
   private done = false;
+  private refused = false;
 
   /** @param target `new.target` of the base constructor */
   public constructor(target: object) {
@@ -44,6 +45,21 @@ export class Whole {
 
   public get isWhole(): boolean {
     return this.done;
+  }
+
+  /** Whether a class of it says when its constructor has run to its end. */
+  public get saysWhenWhole(): boolean {
+    return this.last !== undefined;
+  }
+
+  public get wasRefused(): boolean {
+    return this.refused && !this.done;
+  }
+
+  /** A constructor that says nothing is being refused something: unless it says otherwise, that ends it. */
+  public refuse(): void {
+    this.refused = true;
+    this.done = false;
   }
 
   /** @param of the class whose constructor is at its end */

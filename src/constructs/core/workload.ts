@@ -35,6 +35,11 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
   }
 
   /** @internal */
+  public get wasRefused(): boolean {
+    return this.whole.wasRefused;
+  }
+
+  /** @internal */
   public resolve(): void {
     const { registry } = this.platform;
     this.links.bind((provider) => registry.place(provider));
@@ -49,7 +54,8 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
 
   /** What monitoring, backups, rotation, tests and the runbook are told of this kind of workload. Called at synthesis. */
   public contributions(): readonly Contribution[] {
-    return [...this.contributionList.keys()];
+    // They are said by calls, whose order says nothing.
+    return [...this.contributionList.keys()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
   }
 
   /** @internal */
@@ -156,5 +162,21 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
       process: this.process(),
       development: this.development(),
     };
+  }
+}
+
+/** Tells the contributions of one workload apart. */
+function keyOf(contribution: Contribution): string {
+  switch (contribution.kind) {
+    case 'scrape':
+      return `${contribution.kind} ${String(contribution.port).padStart(5, '0')} ${contribution.path}`;
+    case 'rotation':
+      return `${contribution.kind} ${contribution.secret}`;
+    case 'runbook':
+      return `${contribution.kind} ${contribution.id}`;
+    case 'observable':
+    case 'backup':
+    case 'check':
+      return `${contribution.kind} ${contribution.name}`;
   }
 }

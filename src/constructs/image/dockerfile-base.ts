@@ -55,12 +55,15 @@ export abstract class DockerfileBase {
   /** What the last stage has to make network checks with. */
   public abstract readonly httpClient: HttpClient;
 
+  /** What it was told when it was made; a copy. */
+  protected readonly base: DockerfileProps;
   protected readonly location = SourceLocation.capture();
   private readonly steps = new Map<string, Step[]>();
   private readonly claims = new Map<string, ImageClaim>();
 
-  protected constructor(protected readonly base: DockerfileProps) {
-    checkProps(new.target.name, DOCKERFILE_PROPS.open, base);
+  protected constructor(props: DockerfileProps) {
+    const base = checkProps(new.target.name, DOCKERFILE_PROPS.open, props);
+    this.base = base;
     this.context = checkContext('build context', base.context);
     checkKeep(base.keep, base.ignore);
     const origin = { path: this.context, location: this.location };
@@ -107,9 +110,9 @@ export abstract class DockerfileBase {
    */
   public addStep(stage: string, instruction: Instruction): void {
     checkValue('stage', text, stage);
-    checkValue('step', INSTRUCTION, instruction);
+    const added = checkValue('step', INSTRUCTION, instruction);
     const origin = { path: this.context, location: SourceLocation.capture() };
-    const step: Step = { instruction, provenance: { by: 'call', name: 'addStep', origin } };
+    const step: Step = { instruction: added, provenance: { by: 'call', name: 'addStep', origin } };
     this.steps.set(stage, [...(this.steps.get(stage) ?? []), step]);
   }
 

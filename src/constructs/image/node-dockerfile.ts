@@ -59,15 +59,17 @@ export class NodeDockerfile extends DockerfileBase {
   public readonly user: string;
   public readonly httpClient: HttpClient;
 
+  private readonly props: NodeDockerfileProps;
   private readonly runtime: NodeRuntime;
   private readonly manager: PackageManager;
   private readonly packaging: Packaging;
   private readonly prisma: Orm | undefined;
   private readonly shared: readonly string[];
 
-  public constructor(private readonly props: NodeDockerfileProps) {
-    checkProps('SecureDockerfile.node', NODE_DOCKERFILE_PROPS, props);
+  public constructor(given: NodeDockerfileProps) {
+    const props = checkProps('SecureDockerfile.node', NODE_DOCKERFILE_PROPS, given);
     super(props);
+    this.props = props;
     checkInstall(props.install);
     this.runtime = props.runtime ?? NodeRuntime.alpine();
     this.manager = props.packageManager ?? PackageManager.npm();

@@ -130,16 +130,16 @@ export class NodeRuntime {
 
   /** Images of your own. */
   public static custom(runtime: CustomRuntime, version?: NodeVersion): NodeRuntime {
-    checkProps('NodeRuntime.custom', CUSTOM_RUNTIME, runtime);
-    const { node = 'node' } = runtime;
-    if (!isUserId(runtime.user))
-      throw new NexusError(`user ${show(runtime.user)} of a runtime is not a numeric id above 0`, {
+    const own = checkProps('NodeRuntime.custom', CUSTOM_RUNTIME, runtime);
+    const { node = 'node' } = own;
+    if (!isUserId(own.user))
+      throw new NexusError(`user ${show(own.user)} of a runtime is not a numeric id above 0`, {
         fix: 'Write "uid:gid", as in "1000:1000"',
       });
     return new NodeRuntime({
       buildUser: '1000:1000',
       httpClient: HttpClient.node(node),
-      ...runtime,
+      ...own,
       node,
       major: checkVersion(version),
     });

@@ -79,8 +79,8 @@ export class Packaging {
    * second one beside it, the query compiler.
    */
   public static bundle(options: BundleOptions = {}): Packaging {
-    checkProps('Packaging.bundle', BUNDLE_OPTIONS, options);
-    const { entry = 'src/app.ts', external = [], format = 'esm', sourceMap = false } = options;
+    const checked = checkProps('Packaging.bundle', BUNDLE_OPTIONS, options);
+    const { entry = 'src/app.ts', external = [], format = 'esm', sourceMap = false } = checked;
     for (const name of external) {
       if (!/^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*(?:\/\*)?$/.test(name))
         throw new NexusError(`external ${show(name)} is not the name of a package`);

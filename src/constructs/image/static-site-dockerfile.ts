@@ -44,13 +44,15 @@ export class StaticSiteDockerfile extends DockerfileBase {
   public readonly httpClient: HttpClient = HttpClient.wget();
   public readonly stageNames = ['deps', 'build', 'development', 'runtime'];
 
+  private readonly props: StaticSiteProps;
   private readonly runtime: NodeRuntime;
   private readonly manager: PackageManager;
   private readonly output: string;
 
-  public constructor(private readonly props: StaticSiteProps) {
-    checkProps('SecureDockerfile.staticSite', STATIC_SITE_PROPS, props);
+  public constructor(given: StaticSiteProps) {
+    const props = checkProps('SecureDockerfile.staticSite', STATIC_SITE_PROPS, given);
     super(props);
+    this.props = props;
     checkInstall(props.install);
     this.runtime = props.runtime ?? NodeRuntime.alpine();
     this.manager = props.packageManager ?? PackageManager.npm();

@@ -41,16 +41,16 @@ export class MonitoringStack extends Construct {
   private readonly exporters = new Map<GraphNode, number>();
 
   public constructor(scope: Construct, id: string, props: MonitoringStackProps = {}) {
-    checkConstruct(MonitoringStack, MONITORING_PROPS, new.target, scope, id, props);
+    const checked = checkConstruct(MonitoringStack, MONITORING_PROPS, new.target, scope, id, props);
     const platform = scopeOf(scope);
     super(scope, id);
     this.platform = platform;
-    const { scrapeInterval = Duration.seconds(15), since = Phase.Observability } = props;
+    const { scrapeInterval = Duration.seconds(15), since = Phase.Observability } = checked;
     try {
       this.prometheus = new Prometheus(this, 'prometheus', {
-        version: props.version ?? '3.5.3',
-        retention: props.retention ?? Duration.hours(24 * 15),
-        port: props.port ?? 9090,
+        version: checked.version ?? '3.5.3',
+        retention: checked.retention ?? Duration.hours(24 * 15),
+        port: checked.port ?? 9090,
         since,
       });
     } catch (error) {
@@ -59,7 +59,7 @@ export class MonitoringStack extends Construct {
       throw error;
     }
     if (!this.prometheus.isActive) return;
-    platform.registry.derivers.push({
+    platform.registry.push(platform.registry.derivers, {
       path: platform.pathOf(this),
       derive: () => {
         this.watch();
@@ -70,7 +70,10 @@ export class MonitoringStack extends Construct {
       isGiven: props.scrapeInterval !== undefined,
       origin: this.prometheus.origin,
     };
-    platform.registry.aggregates.push((model) => [prometheusConfig(model, this.prometheus, this.targets, said)]);
+    platform.registry.push(platform.registry.aggregates, {
+      aggregate: (model) => [prometheusConfig(model, this.prometheus, this.targets, said)],
+      origin: this.prometheus.origin,
+    });
   }
 
   /**

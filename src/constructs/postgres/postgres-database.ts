@@ -60,18 +60,15 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   public readonly version: number;
   public readonly database: string;
   public readonly owner: string;
+  private readonly databaseProps: PostgresDatabaseProps;
   private readonly roles: PostgresRoles;
   private readonly ownerPassword: Secret;
   private readonly superuser: Secret;
   private readonly migrations = new Migrations();
 
   /** @throws NexusError for an unknown version, or an unfit name of database or owner */
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly databaseProps: PostgresDatabaseProps,
-  ) {
-    checkConstruct(PostgresDatabase, POSTGRES_PROPS, new.target, scope, id, databaseProps);
+  public constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
+    const databaseProps = checkConstruct(PostgresDatabase, POSTGRES_PROPS, new.target, scope, id, props);
     const uid = databaseProps.distribution === 'bookworm' ? '999:999' : '70:70';
     super(
       scope,
@@ -87,6 +84,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
       },
       databaseProps,
     );
+    this.databaseProps = databaseProps;
     const { version = 17, database, owner = `${database}_owner`, locale = 'und' } = databaseProps;
     if (!Number.isInteger(version) || version < 14 || version > 18)
       throw this.error(`PostgreSQL ${show(version)} is not supported`, 'Use a major version from 14 to 18');

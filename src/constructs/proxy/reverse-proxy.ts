@@ -36,6 +36,7 @@ export class ReverseProxy extends NexusWorkload {
     finishes(this);
   }
 
+  private readonly proxyProps: ReverseProxyProps;
   private readonly routes: readonly (readonly [string, RouteOptions])[];
   private readonly capacity: Capacity;
   private readonly extra: {
@@ -48,12 +49,8 @@ export class ReverseProxy extends NexusWorkload {
    * @throws NexusError if there are no routes, a path is malformed, or two are alike; if a value is not one that nginx takes; or if
    * the limits can't hold what is promised, with the sum
    */
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly proxyProps: ReverseProxyProps,
-  ) {
-    checkConstruct(ReverseProxy, PROXY_PROPS, new.target, scope, id, proxyProps);
+  public constructor(scope: Construct, id: string, props: ReverseProxyProps) {
+    const proxyProps = checkConstruct(ReverseProxy, PROXY_PROPS, new.target, scope, id, props);
     const entries = Object.entries(proxyProps.routes).map(([path, route]): readonly [string, RouteOptions] => [
       path,
       'service' in route && !Construct.isConstruct(route) ? route : { service: route as IHttpEndpoint },
@@ -75,6 +72,7 @@ export class ReverseProxy extends NexusWorkload {
       },
       proxyProps,
     );
+    this.proxyProps = proxyProps;
     const place = { path: this.origin.path };
     checkProxy(proxyProps, entries, place);
     const { http = [], server = [] } = proxyProps.nginx ?? {};

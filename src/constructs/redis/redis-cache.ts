@@ -44,6 +44,7 @@ export class RedisCache extends NexusWorkload implements IBindable {
     finishes(this);
   }
 
+  private readonly redisProps: RedisCacheProps;
   private readonly password: Secret;
   private readonly persistence: RedisPersistence;
   private readonly maxMemory: MemorySize;
@@ -51,12 +52,8 @@ export class RedisCache extends NexusWorkload implements IBindable {
   private metricsPassword?: Secret;
 
   /** @throws NexusError if `maxMemory` leaves less than a quarter of the container's memory to Redis itself */
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly redisProps: RedisCacheProps = {},
-  ) {
-    checkConstruct(RedisCache, REDIS_PROPS, new.target, scope, id, redisProps);
+  public constructor(scope: Construct, id: string, props: RedisCacheProps = {}) {
+    const redisProps = checkConstruct(RedisCache, REDIS_PROPS, new.target, scope, id, props);
     const { maxMemory = MemorySize.mebibytes(128), persistence = RedisPersistence.None } = redisProps;
     // A snapshot forks: pages written meanwhile exist twice.
     const resources = Resources.of({
@@ -77,6 +74,7 @@ export class RedisCache extends NexusWorkload implements IBindable {
       },
       redisProps,
     );
+    this.redisProps = redisProps;
     this.maxMemory = maxMemory;
     this.persistence = persistence;
     const limit = this.resources.limits.memory;

@@ -24,15 +24,15 @@ export class ApiGateway extends NexusService {
 
   /** @throws NexusError if there are no routes, or a path is malformed */
   public constructor(scope: Construct, id: string, props: ApiGatewayProps) {
-    checkConstruct(ApiGateway, GATEWAY_PROPS, new.target, scope, id, props);
-    const entries = Object.entries(props.routes);
+    const checked = checkConstruct(ApiGateway, GATEWAY_PROPS, new.target, scope, id, props);
+    const entries = Object.entries(checked.routes);
     if (entries.length === 0)
       throw new NexusError('a gateway without routes', {
         path: `${scopeOf(scope).node.id}/${id}`,
         fix: "Give it routes: { '/crm': crm }",
       });
     for (const [path] of entries) checkHttpPath('route', path);
-    super(scope, id, props);
+    super(scope, id, checked);
     this.targets = entries;
     this.declared(ApiGateway);
   }

@@ -25,16 +25,16 @@ export class Frontend extends NexusService {
   public readonly servesFiles = true;
 
   public constructor(scope: Construct, id: string, props: FrontendProps) {
-    checkConstruct(Frontend, FRONTEND_PROPS, new.target, scope, id, props);
-    if (props.dockerfile.isNode)
+    const checked = checkConstruct(Frontend, FRONTEND_PROPS, new.target, scope, id, props);
+    if (checked.dockerfile.isNode)
       throw new NexusError(`front end ${show(id)} has the Dockerfile of a Node service`, {
         path: `${scopeOf(scope).pathOf(scope)}/${id}`,
-        fix: `Use SecureDockerfile.staticSite({ context: ${show(props.dockerfile.context)} }); one that renders on the server is a NexusService`,
+        fix: `Use SecureDockerfile.staticSite({ context: ${show(checked.dockerfile.context)} }); one that renders on the server is a NexusService`,
       });
     super(
       scope,
       id,
-      { readiness: false, developmentPort: 5173, ...props, port: props.port ?? 8080 },
+      { readiness: false, developmentPort: 5173, ...checked, port: checked.port ?? 8080 },
       { resources: Resources.SMALL, resourcesFrom: { by: 'rule', reason: 'Serves files, and computes nothing.' } },
     );
   }

@@ -42,16 +42,13 @@ export class MigrationJob extends NexusWorkload {
     finishes(this);
   }
 
+  private readonly jobProps: MigrationJobProps;
   private readonly service: IMigratable;
   private readonly argv: readonly string[] | undefined;
 
   /** @throws NexusError if the service's image has no migrations; at synthesis, if it uses no database */
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly jobProps: MigrationJobProps,
-  ) {
-    checkConstruct(MigrationJob, MIGRATION_JOB_PROPS, new.target, scope, id, jobProps);
+  public constructor(scope: Construct, id: string, props: MigrationJobProps) {
+    const jobProps = checkConstruct(MigrationJob, MIGRATION_JOB_PROPS, new.target, scope, id, props);
     const { service } = jobProps;
     if (!service.migrationImage)
       throw new NexusError(`the image of ${service.name} has no migrations`, {
@@ -73,6 +70,7 @@ export class MigrationJob extends NexusWorkload {
       },
       jobProps,
     );
+    this.jobProps = jobProps;
     this.service = service;
     this.argv = jobProps.command;
     this.addTmpfs('/tmp', MemorySize.mebibytes(64));

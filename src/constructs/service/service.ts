@@ -59,20 +59,18 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
   }
 
   public readonly port: number;
+  /** What it was told when it was made; a copy. */
+  protected readonly serviceProps: NexusServiceProps;
   private readonly dockerfile: SecureDockerfile | undefined;
   private readonly health: HealthCheck;
   private migration?: MigrationJob;
 
   /** @throws NexusError for an unfit name or port, or neither or both of `dockerfile` and `image` */
-  public constructor(
-    scope: Construct,
-    id: string,
-    protected readonly serviceProps: NexusServiceProps,
-    spec: Partial<WorkloadSpec> = {},
-  ) {
-    checkConstruct(NexusService, SERVICE_PROPS, new.target, scope, id, serviceProps);
+  public constructor(scope: Construct, id: string, props: NexusServiceProps, spec: Partial<WorkloadSpec> = {}) {
+    const serviceProps = checkConstruct(NexusService, SERVICE_PROPS, new.target, scope, id, props);
     const platform = scopeOf(scope);
-    const { dockerfile, port } = serviceProps;
+    const { dockerfile } = serviceProps;
+    const port = checkUnprivilegedPort('port', serviceProps.port, { path: `${platform.pathOf(scope)}/${id}` });
     super(
       scope,
       id,
@@ -93,7 +91,8 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
       },
       serviceProps,
     );
-    this.port = checkUnprivilegedPort('port', port, { path: this.origin.path });
+    this.serviceProps = serviceProps;
+    this.port = port;
     if ((dockerfile === undefined) === (serviceProps.image === undefined)) {
       throw this.error(
         `${this.name} has ${dockerfile ? 'both' : 'neither'} a dockerfile ${dockerfile ? 'and' : 'nor'} an image`,

@@ -37,9 +37,9 @@ export class HealthCheck {
 
   /** Healthy while the command exits with 0; no shell is involved. */
   public static command(argv: readonly string[], options: HealthCheckOptions = {}): HealthCheck {
-    checkValue('health check command', WORDS, argv);
-    if (argv.length === 0) throw new NexusError('a health check command has no words');
-    return new HealthCheck(() => ({ kind: 'exec', argv }), options);
+    const words = checkValue('health check command', WORDS, argv);
+    if (words.length === 0) throw new NexusError('a health check command has no words');
+    return new HealthCheck(() => ({ kind: 'exec', argv: words }), options);
   }
 
   /** Healthy while the shell text exits with 0. */
@@ -56,14 +56,16 @@ export class HealthCheck {
     return new HealthCheck((port) => ({ kind: 'tcp', port }), options);
   }
 
+  private readonly options: HealthCheckOptions;
+
   private constructor(
     private readonly check: (port: number) => ProbeCheck,
-    private readonly options: HealthCheckOptions,
+    options: HealthCheckOptions,
     /** The path, of an HTTP check. */
     public readonly path?: string,
   ) {
-    checkProps('HealthCheck', HEALTH_CHECK_OPTIONS, options);
-    const { retries = 3, timeout, interval } = options;
+    this.options = checkProps('HealthCheck', HEALTH_CHECK_OPTIONS, options);
+    const { retries = 3, timeout, interval } = this.options;
     if (!Number.isInteger(retries) || retries < 1)
       throw new NexusError(`retries ${show(retries)} is not a whole number of 1 or more`);
     for (const [name, value] of Object.entries({ interval, timeout })) {

@@ -31,10 +31,10 @@ export class LoggingPolicy {
   /** Another driver of the engine (`local`, `journald`, `fluentd` …) with its own options. */
   public static driver(driver: string, options: Readonly<Record<string, string>> = {}): LoggingPolicy {
     checkValue('logging driver', text, driver);
-    checkProps('LoggingPolicy.driver', DRIVER_OPTIONS, options);
+    const checked = checkProps('LoggingPolicy.driver', DRIVER_OPTIONS, options);
     if (!/^[a-z0-9][a-z0-9./:_-]*$/.test(driver))
       throw new NexusError(`${show(driver)} is not the name of a logging driver`);
-    return new LoggingPolicy(driver, options);
+    return new LoggingPolicy(driver, checked);
   }
 
   private constructor(

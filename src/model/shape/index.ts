@@ -1,7 +1,7 @@
 export { checkProps, checkValue } from './check.js';
 export { choose, either, type Fields, isObject, list, optional, record, type Shape, shapeOf } from './structures.js';
-export { duration, memory, phase } from './ours.js';
-export type { Type } from './type.js';
+export { data, duration, memory, phase } from './ours.js';
+export { copyOf, type Type } from './type.js';
 export {
   boolean,
   custom,

@@ -1,5 +1,5 @@
 import { closest } from '../closest.js';
-import { explain, type Keys, nameOf, type OptionalType, type Problem, type Type } from './type.js';
+import { copyOf, explain, type Keys, nameOf, type OptionalType, type Problem, type Type } from './type.js';
 
 /** A type for every prop of an interface, and for no other: anything else does not compile. */
 export type Fields<P> = {
@@ -34,6 +34,7 @@ export function list<T>(item: Type<T>): Type<readonly T[]> {
       if (item.is(value)) return 'Put it in brackets: [ … ]';
       return item.example ? `Write [${item.example}]` : undefined;
     },
+    copy: (value) => (item.copy ? (value as T[]).map((entry) => copyOf(item, entry)) : [...(value as T[])]),
   };
 }
 
@@ -49,6 +50,11 @@ export function record<T>(item: Type<T>): Type<Readonly<Record<string, T>>> {
     inside: (value, keys) =>
       isObject(value) ? Object.entries(value).flatMap(([key, entry]) => explain(item, entry, [...keys, key])) : [],
     fix: (value) => (value instanceof Map ? 'Write Object.fromEntries(map)' : undefined),
+    copy: (value) => {
+      if (!item.copy) return { ...(value as object) };
+      const entries = Object.entries(value as Readonly<Record<string, T>>);
+      return Object.fromEntries(entries.map(([key, entry]) => [key, copyOf(item, entry)]));
+    },
   };
 }
 
@@ -59,6 +65,7 @@ export function either<A, B>(a: Type<A>, b: Type<B>): Type<A | B> {
     is: (value) => a.is(value) || b.is(value),
     fix: (value) => a.fix?.(value) ?? b.fix?.(value),
     example: a.example ?? b.example,
+    copy: (value) => (a.is(value) ? copyOf(a, value as A) : copyOf(b, value as B)),
   };
 }
 
@@ -70,6 +77,7 @@ export function choose<T>(
   return {
     expected,
     is: (value) => pick(value).is(value),
+    copy: (value) => copyOf(pick(value), value as T),
     inside: (value, keys) => explain<unknown>(pick(value), value, keys),
   };
 }
@@ -89,6 +97,7 @@ export function shapeOf<P extends object>(): <F extends Fields<P>>(
       example: exampleOf(types),
       is: (value) => matches(types, required, value, exact),
       inside: (value, keys) => (isObject(value) ? problemsOf(types, value, keys, exact) : []),
+      copy: (value) => copied(types, value as Readonly<Record<string, unknown>>),
     });
     return { ...make(true), fields, open: make(false) };
   };
@@ -114,6 +123,16 @@ function matches(types: Types, required: readonly string[], value: unknown, exac
     } else if (entry !== undefined && !type.is(entry)) return false;
   }
   return true;
+}
+
+function copied(types: Types, value: Readonly<Record<string, unknown>>): object {
+  const copy: Record<string, unknown> = { ...value };
+  for (const [key, type] of types) {
+    // Props may be of a class, with accessors: a spread takes only what is the object's own.
+    const entry = value[key];
+    if (entry !== undefined) copy[key] = copyOf(type, entry);
+  }
+  return copy;
 }
 
 function problemsOf(types: Types, value: Readonly<Record<string, unknown>>, keys: Keys, exact: boolean): Problem[] {

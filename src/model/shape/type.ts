@@ -29,12 +29,19 @@ export interface Type<T> {
   readonly inside?: ((value: unknown, keys: Keys) => Problem[]) | undefined;
   /** The value in a message. @default as it is, unless it may be a secret */
   readonly shown?: ((value: unknown) => string) | undefined;
+  /** A right value again, that changes of the original do not reach. @default the value itself: it is of a class, or can't change */
+  readonly copy?: ((value: unknown) => unknown) | undefined;
   readonly invariant?: (value: T) => T;
 }
 
 /** The type of a prop that may be left out. */
 export interface OptionalType<T> extends Type<T> {
   readonly optional: true;
+}
+
+/** A right value as it is now: lists and plain objects in it are copied, constructs and value classes are not. */
+export function copyOf<T>(type: Pick<Type<T>, 'copy'>, value: T): T {
+  return type.copy && value !== undefined ? (type.copy(value) as T) : value;
 }
 
 /** What is wrong with a value; nothing if it is right. */

@@ -7,7 +7,7 @@ import type { Type } from './type.js';
 export function custom<T>(
   expected: string,
   is: (value: unknown) => boolean,
-  more: Pick<Type<T>, 'example' | 'fix' | 'shown'> = {},
+  more: Pick<Type<T>, 'example' | 'fix' | 'shown' | 'copy'> = {},
 ): Type<T> {
   return { expected, is, ...more };
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import { NexusError, show } from '../../model/errors.js';
 import { marker } from '../../model/marker.js';
+import { isRelativePath } from '../../model/paths.js';
 import type { CommentSyntax } from '../../model/document.js';
 import type { ModelPath } from '../../model/where.js';
 import { type NginxDirective, parseNginx, printNginx } from '../../model/nginx-directive.js';
@@ -89,6 +90,10 @@ function fill(name: string, view: object, syntax: CommentSyntax): string {
 
 /** @internal for the test that reads the templates' syntax trees */
 export function templateSource(name: string): string {
+  if (!isRelativePath(name))
+    throw new NexusError(`template ${show(name)} is not a path under templates/`, {
+      fix: 'Name one of the templates of nexus-infra: "redis/redis.conf.hbs"',
+    });
   const file = join(TEMPLATES, name);
   try {
     return readFileSync(file, 'utf8');

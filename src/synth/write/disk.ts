@@ -1,5 +1,21 @@
 import { accessSync, constants, lstatSync, readFileSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { show } from '../../model/errors.js';
+import { isRelativePath } from '../../model/paths.js';
+import { LOCAL, MANIFEST } from './state.js';
+
+/** What nexus-infra keeps for itself, and what belongs to other tools. */
+const RESERVED = [MANIFEST, ...LOCAL, '.projen', 'node_modules'];
+
+/** Why nothing may be written to `path`. Constructs have checked theirs: this is the last look, for all that asks. */
+export function pathProblem(path: string): string | undefined {
+  if (!isRelativePath(path)) return `${show(path)} is not a path inside the project`;
+  const found = path.toLowerCase();
+  // Of the project, or of a repository in it.
+  if (found.split('/').includes('.git')) return `${show(path)} is in a folder of git`;
+  const owner = RESERVED.find((reserved) => found === reserved || found.startsWith(`${reserved}/`));
+  return owner === undefined ? undefined : `${show(path)} is in ${owner}, which is not for generated files`;
+}
 
 /** Like `lstat`; nothing where there is no such entry. */
 export function stat(path: string): Stats | undefined {

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NexusError, show } from '../../model/errors.js';
 import { checkRelativePath } from '../../model/paths.js';
+import { MANIFEST } from './state.js';
 
-/** What the last run wrote, with checksums. It is committed, so that a manual change is detected on any machine. */
-export const MANIFEST = '.nexus/manifest.json';
+export { MANIFEST };
 
 /**
  * SHA-256 checksums by path. A path has more than one checksum after a merge of two branches, and after a run that was

@@ -4,7 +4,7 @@ import { formatProblem } from '../../model/errors.js';
 import { isMarked } from '../../model/marker.js';
 import { checkShell } from '../check/text.js';
 import { contentSum, type RenderedFile } from '../render/files.js';
-import { fingerprint, folderProblem, read, stat, targetProblem, unwritable } from './disk.js';
+import { fingerprint, folderProblem, pathProblem, read, stat, targetProblem, unwritable } from './disk.js';
 import { type Leftovers, leftovers, markedFiles } from './leftovers.js';
 import { type Checksums, checksum, MANIFEST } from './manifest.js';
 import { LOCK, SAVED, STAGING } from './state.js';
@@ -66,8 +66,13 @@ export function planWrites(
   const folders = new Map<string, string | undefined>();
   const unmanaged: string[] = [];
   for (const file of files) {
-    after.set(file.path, [contentSum(file)]);
     const at = { path: file.origin.path, location: file.origin.location };
+    const outside = pathProblem(file.path);
+    if (outside !== undefined) {
+      plan.problems.push(formatProblem(outside, { ...at, fix: 'Give the file another path' }));
+      continue;
+    }
+    after.set(file.path, [contentSum(file)]);
     const there = stat(join(root, file.path));
     const problem = folderProblem(root, dirname(file.path), folders) ?? targetProblem(there, file.path);
     const found = problem === undefined && there ? attempt(() => read(join(root, file.path))) : {};

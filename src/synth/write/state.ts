@@ -1,3 +1,6 @@
+/** What the last run wrote, with checksums. It is committed, so that a manual change is detected on any machine. */
+export const MANIFEST = '.nexus/manifest.json';
+
 /** New content waits here until all of it is on the disk: one folder for each run. */
 export const STAGING = '.nexus/staging';
 

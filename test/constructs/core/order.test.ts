@@ -115,6 +115,24 @@ const SAYINGS: readonly Saying[] = [
   call(({ crm, users }) => {
     crm.startAfter(users, 'started');
   }),
+  call(({ crm, secrets }) => {
+    crm.addSecret(secrets[0] as Secret, 'SECOND_NAME');
+  }),
+  call(({ crm, secrets }) => {
+    crm.addSecret(secrets[0] as Secret, 'A_THIRD');
+  }),
+  call(({ crm, secrets }) => {
+    crm.addSecret(secrets[0] as Secret, false);
+  }),
+  call(({ crm }) => {
+    crm.addContribution({ kind: 'runbook', id: 'second', title: 'Second', body: 'b' });
+  }),
+  call(({ crm }) => {
+    crm.addContribution({ kind: 'runbook', id: 'first', title: 'First', body: 'a' });
+  }),
+  call(({ crm }) => {
+    crm.addContribution({ kind: 'rotation', secret: 'first', how: { kind: 'restart' } });
+  }),
   call(({ platform }) => {
     platform.addDocument({ path: 'b.conf', kind: 'lines', syntax: 'hash', lines: ['b'] });
   }),
@@ -209,4 +227,21 @@ test('the order in which constructs are made is the order of the output', () => 
     [...(files['out/docker-compose.yml'] ?? '').matchAll(/^ {2}(crm|stock|last):$/gm)].map(([, name]) => name);
   expect(services(told(PLAIN))).toEqual(['crm', 'stock', 'last']);
   expect(services(told(PLAIN, true))).toEqual(['stock', 'crm', 'last']);
+});
+
+test('a variable of the .env file that is said in two ways is refused, and not decided by the order', () => {
+  for (const values of [
+    ['1', '2'],
+    ['2', '1'],
+  ] as const) {
+    const platform = new NexusPlatform(newProject(), 'shop');
+    const add = (value: string) => {
+      platform.addVariable({ name: 'X', description: 'd', value });
+    };
+    add(values[0]);
+    add(values[0]);
+    expect(() => {
+      add(values[1]);
+    }).toThrow(`[shop] variable X is in .env.example already, as "${values[0]}". Add it once, or with the same value`);
+  }
 });

@@ -132,3 +132,7 @@ describe('a template', () => {
     expect(messageOf(() => renderTemplate(name, view, 'hash'))).toContain(`template "${name}" ${problem}`);
   });
 });
+
+test.each(['../../../../../../etc/hostname', '/etc/hostname', ''])('%j is no template', (name) => {
+  expect(() => renderTemplate(name, {}, 'hash')).toThrow('is not a path under templates/. Name one of the templates');
+});

@@ -127,8 +127,10 @@ function plainMap(map: object): DataMap {
     const item = (map as Readonly<Record<string, unknown>>)[key];
     if (key === 'provenance') result[key] = provenanceData(item as Provenance);
     else if (key === 'origin') result.construct = (item as { path: string }).path;
+    // A variable may be called so; assigned, it would be the prototype.
+    else if (key === '__proto__') Object.defineProperty(result, key, { value: plain(item), enumerable: true });
     else if (item !== undefined) result[key] = plain(item);
-    same &&= item !== undefined && result[key] === item;
+    same &&= item !== undefined && Object.getOwnPropertyDescriptor(result, key)?.value === item;
   }
   return same ? (map as DataMap) : result;
 }

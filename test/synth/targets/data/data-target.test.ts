@@ -183,3 +183,12 @@ test('is one target among others', () => {
   expect(dataTarget.render(model, []).files.map(({ path }) => path)).toEqual([modelFile('shop')]);
   expect(renderPlatform(model).map(({ path }) => path)).toContain(modelFile('shop'));
 });
+
+test('a variable that is called __proto__ is there like any other', () => {
+  const platform = newPlatform();
+  const service = new NexusService(platform, 'a', { port: 4001, image: 'a:1' });
+  service.addEnvironment('__proto__', 'kept');
+  service.addEnvironment('B', '1');
+  const text = renderAll(platform)['.nexus/shop.model.json'] ?? '';
+  expect(text).toContain('"environment": { "B": "1", "__proto__": "kept" }');
+});

@@ -1,0 +1,77 @@
+import type { NewDocument } from '../../model/document.js';
+import type { Origin } from '../../model/origin.js';
+import { copyPlain } from '../../model/plain.js';
+import * as t from '../../model/shape/index.js';
+
+type Content<K extends NewDocument['kind']> = Extract<NewDocument, { kind: K }>;
+type Common = Pick<NewDocument, 'path' | 'executable' | 'origin' | 'provenance'>;
+
+const ORIGIN: t.Type<Origin> = t.custom(
+  'an origin of the model',
+  (value) => t.isObject(value) && typeof value['path'] === 'string' && t.isObject(value['location']),
+  { fix: () => 'Remove it: the platform knows where the document comes from' },
+);
+
+const COMMON: t.Fields<Common> = {
+  path: t.like(t.text, '"infrastructure/crm/crm.conf"'),
+  executable: t.optional(t.boolean),
+  origin: t.optional(ORIGIN),
+  provenance: t.optional(t.custom('a Map from paths to provenance', (value) => value instanceof Map)),
+};
+
+const SYNTAX = t.like(t.oneOf('hash', 'slashes', 'dashes'), '"hash"');
+const OBJECT: t.Type<object> = {
+  expected: 'an object',
+  is: (value) => typeof value === 'object' && value !== null && t.data.is(value),
+  inside: (value, keys) => (typeof value === 'object' ? (t.data.inside?.(value, keys) ?? []) : []),
+  copy: copyPlain,
+};
+
+const isStage = (stage: unknown): boolean => t.isObject(stage) && Array.isArray(stage['instructions']);
+
+const DOCKERFILE: t.Type<Content<'dockerfile'>['dockerfile']> = t.custom(
+  'a Dockerfile model',
+  (value) => t.isObject(value) && Array.isArray(value['stages']) && value['stages'].every(isStage),
+  { fix: () => 'Write { stages: [{ name, from, instructions: [Instruction.run([…])] }] }', copy: copyPlain },
+);
+
+/** What its content holds, rendering says. */
+const KINDS: { readonly [K in NewDocument['kind']]: t.Type<Content<K>> } = {
+  lines: t.shapeOf<Content<'lines'>>()({
+    ...COMMON,
+    kind: t.oneOf('lines'),
+    lines: t.like(t.list(t.text), '["…"]'),
+    syntax: SYNTAX,
+  }).open,
+  json: t.shapeOf<Content<'json'>>()({
+    ...COMMON,
+    kind: t.oneOf('json'),
+    value: t.data,
+    comments: t.like(t.boolean, 'false'),
+  }).open,
+  yaml: t.shapeOf<Content<'yaml'>>()({ ...COMMON, kind: t.oneOf('yaml'), value: OBJECT, header: t.optional(t.text) })
+    .open,
+  dockerfile: t.shapeOf<Content<'dockerfile'>>()({
+    ...COMMON,
+    kind: t.oneOf('dockerfile'),
+    dockerfile: t.like(DOCKERFILE, '{ stages: […] }'),
+  }).open,
+  template: t.shapeOf<Content<'template'>>()({
+    ...COMMON,
+    kind: t.oneOf('template'),
+    syntax: SYNTAX,
+    template: t.like(t.text, '"redis/redis.conf.hbs"'),
+    view: t.like(OBJECT, '{}'),
+  }).open,
+};
+
+const UNKNOWN = t.shapeOf<Pick<NewDocument, 'path' | 'kind'>>()({
+  path: COMMON.path,
+  kind: t.like(t.oneOf('dockerfile', 'lines', 'json', 'yaml', 'template'), '"lines"'),
+}).open;
+
+/** A file of the output. */
+export const DOCUMENT: t.Type<NewDocument> = t.choose<NewDocument>('a document', (value) => {
+  const kind = t.isObject(value) ? value['kind'] : undefined;
+  return typeof kind === 'string' && Object.hasOwn(KINDS, kind) ? KINDS[kind as NewDocument['kind']] : UNKNOWN;
+});

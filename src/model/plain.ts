@@ -1,0 +1,44 @@
+/** Deeper than any document: what goes on beyond is a mistake, and would exhaust the call stack of a printer. */
+const DEEPEST = 200;
+
+/** Whether it is what `{ … }` or `JSON.parse` makes. */
+function isPlain(value: object): value is Readonly<Record<string, unknown>> {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/**
+ * Lists and plain objects copied, as deep as they go; constructs and value classes are taken over. Ask
+ * {@link notPlain} first: a value that contains itself has no end.
+ */
+export function copyPlain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copyPlain);
+  if (!isPlain(value)) return value;
+  // Not by assignment, which a key `__proto__` would turn into a prototype.
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyPlain(item)]));
+}
+
+/** Why a value can't stand in a document, with the keys that lead to the reason; `undefined` if it can. */
+export function notPlain(value: unknown): { readonly why: string; readonly keys: readonly string[] } | undefined {
+  const keys: string[] = [];
+  const why = look(value, keys, 0);
+  return why === undefined ? undefined : { why, keys: keys.reverse() };
+}
+
+/** @param keys filled on the way back, the innermost first */
+function look(value: unknown, keys: string[], depth: number): string | undefined {
+  if (typeof value === 'function') return 'is a function';
+  if (typeof value === 'symbol' || typeof value === 'bigint') return `is a ${typeof value}`;
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth > DEEPEST) return `is more than ${DEEPEST} levels deep, or contains itself`;
+  if (!Array.isArray(value) && !isPlain(value)) return undefined;
+  for (const [key, item] of Object.entries(value)) {
+    const why = look(item, keys, depth + 1);
+    if (why === undefined) continue;
+    // Of a circle, where it begins is enough.
+    if (depth < 3) keys.push(key);
+    return why;
+  }
+  return undefined;
+}
