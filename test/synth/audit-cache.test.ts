@@ -91,7 +91,8 @@ describe('a cache that somebody has spoilt', () => {
     'cut off': (text) => text.slice(0, text.length >> 1),
     'without its first line': (text) => text.slice(text.indexOf('\n') + 1),
     'of another version': (text) => text.replace(/"code":"./, '"code":"_'),
-    'with another checksum': (text) => text.replace(/"sha256":"(.)/, (_, first) => `"sha256":"${first === '_' ? '-' : '_'}`),
+    'with another checksum': (text) =>
+      text.replace(/"sha256":"(.)/, (_, first) => `"sha256":"${first === '_' ? '-' : '_'}`),
     'without findings': (text) => text.replaceAll(/\["privileged"[^\]]*\],?/g, ''),
     'with another severity': (text) => text.replace('"critical"', '"info"').replaceAll('privileged', 'init-process'),
     'with other lines': (text) => text.replaceAll(/,(\d+),(\d+),/g, ',1,1,'),
