@@ -37,7 +37,7 @@ describe('ReverseProxy', () => {
     const files = render(platform);
     await expect(files['infrastructure/edge/nginx.conf'] ?? '').toMatchFileSnapshot(join(GOLDEN, 'edge-tls.conf'));
     await expect(files['site/nginx.conf'] ?? '').toMatchFileSnapshot(join(GOLDEN, 'static-site.conf'));
-    expect(files['docker-compose.yml']).toMatch(/ports:\n\s+- 8000:8080\n\s+- 8444:8443\n/);
+    expect(files['docker-compose.yml']).toMatch(/ports:\n\s+- 0\.0\.0\.0:8000:8080\n\s+- 0\.0\.0\.0:8444:8443\n/);
   });
 
   it('behind a load balancer believes that one alone', async () => {

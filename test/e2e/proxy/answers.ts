@@ -78,8 +78,10 @@ export const ANSWER_HEADERS: readonly Row[] = [
   says('a redirect as it is', 'edge', `status=302&Location=${encodeURIComponent('http://app:5000/x')}`, {
     Location: ['http://app:5000/x'],
   }),
-  says('no other way than its own', 'edge', `X-Accel-Redirect=${encodeURIComponent('/nginx-health')}`, {
-    'Content-Type': ['application/json'],
+  row('answers: a service can not send a request another way', async ({ doors }) => {
+    const { service } = await seenBy(doors.edge, `/said?X-Accel-Redirect=${encodeURIComponent('/nginx-health')}`);
+    expectEqual('who answers', service, 'app');
+    return undefined;
   }),
   says('the id of the request, once', 'edge', 'X-Request-ID=other', { 'X-Request-ID': ['abc-1'] }, [
     ['X-Request-ID', 'abc-1'],

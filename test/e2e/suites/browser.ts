@@ -78,10 +78,17 @@ export const browser: Suite = {
       return `${paths.length} ways tried`;
     });
     await checks.check('a flood of one address is slowed down', async () => {
-      const replies = await Promise.all(Array.from({ length: 250 }, () => https('/').catch(() => undefined)));
+      const replies = await Promise.all(
+        Array.from({ length: 250 }, () => https('/api/nothing').catch(() => undefined)),
+      );
       const limited = replies.filter((reply) => reply?.status === 429).length;
       expectThat(limited > 0, 'none of 250 requests at once was refused');
       return `${limited} of 250 refused with 429`;
+    });
+    await checks.check('files of the site are not counted', async () => {
+      const replies = await Promise.all(Array.from({ length: 250 }, () => https('/')));
+      expectEqual('statuses', [...new Set(replies.map(({ status }) => status))], [200]);
+      return undefined;
     });
     await new Promise((resolve) => setTimeout(resolve, 3000));
     await checks.check('log in, create a customer, book an appointment, see it', async () => {
