@@ -136,7 +136,7 @@ function expanded(key: string, { variable = key, before = '', after = '', separa
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable))
     throw new NexusError(`${show(variable)} is no variable of a Dockerfile`, { fix: 'Use letters, digits and _' });
   const inner = (text: string) => quoted(text).slice(1, -1);
-  if (separator !== '' && /[{}\\"$]/.test(separator))
+  if (/[{}\\"$]/.test(checkOneLine('separator', separator)))
     throw new NexusError(`separator ${show(separator)} can't stand in a Dockerfile`, {
       fix: 'Use ":", "," or a space',
     });
