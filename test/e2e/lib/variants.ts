@@ -144,7 +144,7 @@ export function composeVariants(outdir: string, sources: string, variants: reado
     });
     if (!storage) continue;
     service.addVolume(new Volume(platform, `${name.replaceAll('-', '_')}_files`), '/var/lib/files');
-    service.addTmpfs('/var/cache/app', MemorySize.mebibytes(1));
+    service.addTmpfs('/srv', MemorySize.mebibytes(1));
   }
   project.synth();
 }

@@ -171,7 +171,7 @@ async function noToken(stack: Stack, { name }: Variant): Promise<string> {
 async function writes(stack: Stack, { name }: Variant): Promise<string> {
   const script = `
     const { mkdirSync, statSync, writeFileSync } = require('node:fs');
-    const folders = ['/var/lib/files', '/var/cache/app', '/tmp'];
+    const folders = ['/var/lib/files', '/srv', '/tmp'];
     for (const folder of folders) { mkdirSync(folder + '/sub', { recursive: true }); writeFileSync(folder + '/sub/file', 'x'); }
     console.log(statSync(folders[0]).uid, process.getuid());
   `;
