@@ -121,13 +121,23 @@ export abstract class DockerfileBase {
     const claims = [...this.claims.values()];
     const writable = foldersOf(claims.flatMap(({ folders }) => folders?.() ?? []));
     const stages = this.stages({ ...subject, writable });
+    const parts = this.ignoreParts(subject);
     const lines = ignoreLines({
-      ...this.ignoreParts(subject),
+      ...parts,
       ignore: this.base.ignore ?? [],
       keep: this.base.keep ?? [],
       tests: this.hasSteps('build'),
     });
-    reviewSources(this.base, subject, lines, place);
+    reviewSources(
+      {
+        ...this.base,
+        kept: [...(this.base.keep ?? []), ...(parts.copied ?? [])],
+        others: Object.values(this.additionalContexts),
+      },
+      subject,
+      lines,
+      place,
+    );
     return [
       {
         path: `${this.context}/Dockerfile`,

@@ -2,7 +2,7 @@ import type { Instruction } from '../../model/dockerfile.js';
 import { NexusError, type NexusErrorProps } from '../../model/errors.js';
 import { dockerTest, type HttpClient } from '../../model/probe.js';
 import { reviewContext } from './context-review.js';
-import type { DockerfileProps } from './dockerfile-props.js';
+import { ignoreLines } from './ignore-file.js';
 import { secretsKept } from './kept-files.js';
 import type { ImageSubject } from './subject.js';
 import type { WritableFolder } from './writable-folders.js';
@@ -49,24 +49,41 @@ export function checkClaims(claims: readonly ImageClaim[], image: ImageAbilities
     });
 }
 
+/** What a build is given. */
+export interface BuildSources {
+  readonly context: string;
+  readonly ignore?: readonly string[];
+  /** Files that go along whatever the ignore file says. */
+  readonly kept: readonly string[];
+  /** Folders that are contexts of their own. */
+  readonly others: readonly string[];
+}
+
 /**
  * Looks at the sources, where they are here, with the eyes of their ignore file.
  *
  * @throws NexusError if a build would get a secret
  */
 export function reviewSources(
-  { context, keep = [], ignore = [] }: DockerfileProps,
+  { context, ignore = [], kept, others }: BuildSources,
   { sources }: ImageSubject,
   lines: readonly string[],
   place: NexusErrorProps,
 ): void {
   const folder = sources?.find(context);
-  if (!sources || !folder) return;
-  const { warnings, secrets } = reviewContext(folder, lines, ignore);
-  for (const text of warnings) sources.warn(text);
+  const reviews = [
+    ...(folder ? [reviewContext(folder, lines, ignore)] : []),
+    ...others.flatMap((path) => {
+      const other = sources?.folder(path);
+      return other ? [reviewContext(other, ignoreLines({ output: 'dist' }), [])] : [];
+    }),
+  ];
+  for (const text of reviews.flatMap(({ warnings }) => warnings)) sources?.warn(text);
   const details = [
-    ...secretsKept(keep, folder),
-    ...secrets.map((path) => `${path} holds a private key. Move it out of the context, or add it to "ignore".`),
+    ...(folder ? secretsKept(kept, folder) : []),
+    ...reviews.flatMap(({ secrets }) =>
+      secrets.map((path) => `${path} holds a private key. Move it out of the context, or add it to "ignore".`),
+    ),
   ];
   if (details.length > 0) throw new NexusError(`the build of ${context} would get secrets`, { ...place, details });
 }

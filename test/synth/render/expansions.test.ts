@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { EnvValue, Instruction } from '../../../src/index.js';
+import { Environment, EnvValue, Instruction, NexusService } from '../../../src/index.js';
 import { renderInstruction } from '../../../src/synth/render/dockerfile.js';
-import { messageOf } from '../../support/project.js';
+import { messageOf, newPlatform } from '../../support/project.js';
 
 describe('a value with what a variable holds', () => {
   it.each([
@@ -30,6 +30,27 @@ describe('a value with what a variable holds', () => {
     [EnvValue.prepend('/x\nUSER 0'), 'line break'],
   ])('refuses what would end it: %#', (value, message) => {
     expect(messageOf(() => renderInstruction(Instruction.env({ PATH: value })))).toContain(message);
+  });
+
+  it.each([
+    { PATH: '/opt/bin:$PATH' },
+    { PATH: '/opt/bin:${PATH}' },
+    { A: 'b', LD_LIBRARY_PATH: '$PATH:$LD_LIBRARY_PATH' },
+  ])('is what whoever writes %j wants', (values) => {
+    expect(messageOf(() => renderInstruction(Instruction.env(values)))).toMatch(
+      /^ENV (?:PATH|LD_LIBRARY_PATH) is ".*", which is literal.*EnvValue\.prepend/,
+    );
+  });
+
+  it('is no matter of the Compose file', () => {
+    const platform = newPlatform();
+    const environment = { PATH: '/opt/bin:$PATH' };
+    expect(messageOf(() => new NexusService(platform, 'app', { port: 5000, image: 'app:1', environment }))).toMatch(
+      /^\[shop\/app\] variable PATH is ".*", which is literal.*Extend it in the image.*\(test\/synth/,
+    );
+    expect(messageOf(() => Environment.overlay('staging', { environment }))).toContain(
+      'variable PATH of environment "staging"',
+    );
   });
 
   it('is no other object', () => {
