@@ -96,7 +96,7 @@ export const VARIANTS: readonly Variant[] = [
     packaging: Packaging.pruned(),
     lock: 'yarn',
     install: {
-      files: { ...SCRIPTS.files, '.yarnrc.yml': 'compressionLevel: mixed\n' },
+      files: { ...SCRIPTS.files, '.yarnrc.yml': 'defaultSemverRangePrefix: ""\n' },
       manifest: { ...SCRIPTS.manifest, packageManager: 'yarn@4.18.1' },
     },
     storage: true,

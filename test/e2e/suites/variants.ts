@@ -123,9 +123,9 @@ async function preloads(stack: Stack, { name }: Variant): Promise<string> {
   const ask = [
     'node',
     '-p',
-    "[typeof process.env.DATABASE_URL, process.execArgv.length, process.env.NODE_OPTIONS].join(' ')",
+    "[typeof process.env.DATABASE_URL, process.execArgv.some((arg) => arg.includes('import')), process.env.NODE_OPTIONS].join(' ')",
   ];
-  const expected = 'string 0 --import=/app/nexus-env.mjs --max-old-space-size=384 --enable-source-maps';
+  const expected = 'string false --import=/app/nexus-env.mjs --max-old-space-size=384 --enable-source-maps';
   expectEqual('of docker compose exec', (await stack.exec(name, ask)).stdout.trim(), expected);
   const other = await stack.compose(['run', '--rm', '--no-deps', '--no-TTY', name, ...ask]);
   expectEqual('of another command', other.stdout.trim(), expected);
