@@ -123,7 +123,7 @@ async function preloads(stack: Stack, { name }: Variant): Promise<string> {
   const ask = [
     'node',
     '-p',
-    "[typeof process.env.DATABASE_URL, process.execArgv.some((arg) => arg.includes('import')), process.env.NODE_OPTIONS].join(' ')",
+    "[typeof process.env.DATABASE_URL, process.execArgv.some((arg) => arg.startsWith('--')), process.env.NODE_OPTIONS].join(' ')",
   ];
   const expected = 'string false --import=/app/nexus-env.mjs --max-old-space-size=384 --enable-source-maps';
   expectEqual('of docker compose exec', (await stack.exec(name, ask)).stdout.trim(), expected);
