@@ -4,6 +4,7 @@ export { EnvValue, Instruction } from './model/dockerfile.js';
 export type {
   CopyInstruction,
   DockerfileModel,
+  Expansion,
   HealthcheckInstruction,
   RunInstruction,
   RunMount,
@@ -92,6 +93,7 @@ export { HealthCheck, type HealthCheckOptions } from './constructs/settings/heal
 export type { ImageCatalogueProps } from './constructs/core/image-catalogue.js';
 export type { ImageDevelopment, ImageSubject, StageDraft } from './constructs/image/subject.js';
 export { DockerfileBase, type DockerfileProps } from './constructs/image/dockerfile-base.js';
+export type { InstallProps } from './constructs/image/install-props.js';
 export type { NodeDockerfileProps } from './constructs/image/node-dockerfile.js';
 export { type CustomRuntime, NodeRuntime, type NodeVersion } from './constructs/image/node-runtime.js';
 export { Orm, type PrismaOptions } from './constructs/image/orm.js';

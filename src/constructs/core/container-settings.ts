@@ -7,6 +7,7 @@ import { checkEnvironmentName } from '../../model/names.js';
 import { checkContainerPath } from '../../model/paths.js';
 import { checkPort } from '../../model/port.js';
 import type { Provenance } from '../../model/provenance.js';
+import { namesItself } from '../../model/self-reference.js';
 import { looksLikeSecret } from '../../model/secret-scan.js';
 import type { Mount } from '../../model/storage.js';
 import type { PublishedPort, SecretMount } from '../../model/workload.js';
@@ -88,6 +89,11 @@ export class ContainerSettings {
     this.changing(`variable ${name}`);
     const text = String(value);
     if (text.includes('\0')) throw this.error(`variable ${name} contains a NUL byte, which environments can't hold`);
+    if (namesItself(name, text))
+      throw this.error(
+        `variable ${name} is ${show(text)}, which is literal: a container can't extend what its image has`,
+        'Extend it in the image: dockerfile.addStep("runtime", Instruction.env({ … EnvValue.prepend("…") }))',
+      );
     const reason = looksLikeSecret(name, text);
     if (reason) {
       throw this.error(

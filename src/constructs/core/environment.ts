@@ -2,6 +2,7 @@ import { checkProps } from '../../model/shape/index.js';
 import { ENVIRONMENT_PROPS } from './environment-shape.js';
 import { NexusError, show } from '../../model/errors.js';
 import { checkDnsLabel, checkEnvironmentName } from '../../model/names.js';
+import { namesItself } from '../../model/self-reference.js';
 import type { Cidr } from '../../model/cidr.js';
 import type { EnvironmentModel } from '../../model/platform-model.js';
 import { SourceLocation } from '../../model/source-location.js';
@@ -41,6 +42,10 @@ export class Environment {
     this.props = props;
     for (const [key, value] of Object.entries(props.environment ?? {})) {
       checkEnvironmentName('variable', key);
+      if (namesItself(key, value))
+        throw new NexusError(`variable ${key} of environment ${show(name)} is ${show(value)}, which is literal`, {
+          fix: 'Write the whole value; an image extends its own with EnvValue.prepend("…")',
+        });
       if (value.includes('\0')) throw new NexusError(`variable ${key} of environment ${show(name)} has a NUL byte`);
     }
   }

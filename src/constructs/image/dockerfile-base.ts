@@ -5,46 +5,25 @@ import { NexusError, show } from '../../model/errors.js';
 import type { Instruction, StageModel } from '../../model/dockerfile.js';
 import type { DocumentModel, NewDocument } from '../../model/document.js';
 import { FEATURES } from '../../model/phase.js';
-import { dockerTest, type HttpClient } from '../../model/probe.js';
+import type { HttpClient } from '../../model/probe.js';
 import { pathKey, type Provenance, type Provenances } from '../../model/provenance.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { WorkloadImage } from '../../model/workload.js';
 import type { Secret } from '../core/secret.js';
-import { reviewContext } from './context-review.js';
+import type { DockerfileProps } from './dockerfile-props.js';
+import { checkClaims, type ImageClaim, reviewSources } from './image-checks.js';
 import { type IgnoreParts, ignoreLines } from './ignore-file.js';
-import { checkContext, checkKeep, secretsKept } from './kept-files.js';
+import { checkContext, checkKeep } from './kept-files.js';
 import { healthcheck } from './oci-labels.js';
-import { foldersOf, type WritableFolder } from './writable-folders.js';
+import { foldersOf } from './writable-folders.js';
 import type { ImageDevelopment, ImageSubject, StageDraft } from './subject.js';
 
-export interface DockerfileProps {
-  /** Build context: a folder of the output, `modules/crm`. The Dockerfile and its ignore file are written there. */
-  readonly context: string;
-  /** Patterns for the ignore file, besides those that every context gets; `!pattern` takes one back. @default none */
-  readonly ignore?: readonly string[];
-  /**
-   * Files and folders of the context that a build gets although the ignore file leaves such things out: `certs/ca.pem`,
-   * `.env.production` of a site. What lies here at synthesis is looked through, and refused if it holds a secret.
-   *
-   * @default none
-   */
-  readonly keep?: readonly string[];
-  /** Instructions added at the end of a stage, before its last settings. @default none */
-  readonly extraSteps?: Readonly<Record<string, readonly Instruction[]>>;
-}
+export type { DockerfileProps } from './dockerfile-props.js';
 
 /** An instruction of the user's. */
 interface Step {
   readonly instruction: Instruction;
   readonly provenance: Provenance;
-}
-
-/** What a workload that runs an image has to do with it. Asked at synthesis. */
-export interface ImageClaim {
-  /** Folders on which it has volumes that it writes to. */
-  readonly folders?: () => readonly WritableFolder[];
-  /** Whether it has a database, or needs none of the platform's. */
-  readonly database?: () => boolean;
 }
 
 /** Stages of an image, in which the last is what runs in production. */
@@ -129,7 +108,10 @@ export abstract class DockerfileBase {
   /** The files of the context; nothing for a second workload that runs the same image. Called at synthesis. */
   public documents(subject: ImageSubject): DocumentModel[] {
     if (this.owner !== subject.name) return [];
-    this.checkClaims(subject);
+    const place = { path: `${subject.platform}/${subject.name}`, location: this.location };
+    const { hasShell, httpClient, orm } = this;
+    const steps = this.stepsOf('runtime');
+    checkClaims([...this.claims.values()], { subject, steps, hasShell, httpClient, orm, place });
     const unknown = [...this.steps.keys()].filter((stage) => !this.stageNames.includes(stage));
     if (unknown.length > 0) {
       throw new NexusError(`Dockerfile of ${show(this.context)} has no stage ${show(unknown[0])}`, {
@@ -142,13 +124,23 @@ export abstract class DockerfileBase {
     const claims = [...this.claims.values()];
     const writable = foldersOf(claims.flatMap(({ folders }) => folders?.() ?? []));
     const stages = this.stages({ ...subject, writable });
+    const parts = this.ignoreParts(subject);
     const lines = ignoreLines({
-      ...this.ignoreParts(subject),
+      ...parts,
       ignore: this.base.ignore ?? [],
       keep: this.base.keep ?? [],
       tests: this.hasSteps('build'),
     });
-    this.review(subject, lines);
+    reviewSources(
+      {
+        ...this.base,
+        kept: [...(this.base.keep ?? []), ...(parts.copied ?? [])],
+        others: Object.values(this.additionalContexts),
+      },
+      subject,
+      lines,
+      place,
+    );
     return [
       {
         path: `${this.context}/Dockerfile`,
@@ -227,45 +219,6 @@ export abstract class DockerfileBase {
 
   private get owner(): string | undefined {
     return [...this.claims.keys()][0];
-  }
-
-  /** What the image can't do of what it is asked for. */
-  private checkClaims({ platform, name, probe }: ImageSubject): void {
-    const place = { path: `${platform}/${name}`, location: this.location };
-    if (this.orm !== undefined && [...this.claims.values()].every(({ database }) => database?.() === false))
-      throw new NexusError(`the image of ${name} has ${this.orm}, and ${name} uses no database`, {
-        ...place,
-        fix: 'Add one to its "uses"; or say migrate: false, where its database is not of this platform',
-      });
-    if (this.hasShell) return;
-    const step = this.steps.get('runtime')?.find(({ instruction }) => instruction.kind === 'run');
-    const fix =
-      'Copy what it makes from another stage: Instruction.copy(…, { from: "build" }); or choose a runtime with a shell';
-    if (step) throw new NexusError(`the last stage of ${name} has no shell, and can't RUN a step`, { ...place, fix });
-    if (probe && dockerTest(probe.check, this.httpClient)[0] === 'CMD-SHELL')
-      throw new NexusError(`the image of ${name} has no shell for its health check`, {
-        ...place,
-        fix: 'Use HealthCheck.http(…) or HealthCheck.tcp(), or choose a runtime with a shell',
-      });
-  }
-
-  /** Looks at the sources, where they are here, with the eyes of their ignore file. */
-  private review({ sources, platform, name }: ImageSubject, lines: readonly string[]): void {
-    const folder = sources?.find(this.context);
-    if (!sources || !folder) return;
-    const { keep = [], ignore = [] } = this.base;
-    const { warnings, secrets } = reviewContext(folder, lines, ignore);
-    for (const text of warnings) sources.warn(text);
-    const details = [
-      ...secretsKept(keep, folder),
-      ...secrets.map((path) => `${path} holds a private key. Move it out of the context, or add it to "ignore".`),
-    ];
-    if (details.length > 0)
-      throw new NexusError(`the build of ${this.context} would get secrets`, {
-        path: `${platform}/${name}`,
-        location: this.location,
-        details,
-      });
   }
 
   private stepsOf(stage: string): Instruction[] {

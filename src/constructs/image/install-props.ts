@@ -2,6 +2,7 @@ import { NexusError, show } from '../../model/errors.js';
 import { checkEnvironmentName } from '../../model/names.js';
 import { checkRelativePath } from '../../model/paths.js';
 import type { Secret } from '../core/secret.js';
+import { isAlwaysSecret } from './kept-files.js';
 
 /** What an installation needs besides package.json and the lock file. */
 export interface InstallProps {
@@ -34,6 +35,10 @@ export interface InstallProps {
 export function checkInstall({ files = [], secrets = {} }: InstallProps = {}): void {
   for (const file of files) {
     checkRelativePath('install.files', file);
+    if (isAlwaysSecret(file))
+      throw new NexusError(`install.files ${show(file)} would put a secret into a layer`, {
+        fix: 'Give it in install: { secrets: { … } }',
+      });
     if (/[*?[\]]/.test(file))
       throw new NexusError(
         `install.files ${show(file)} is a pattern, and what it matches would be copied into one folder`,

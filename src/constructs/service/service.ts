@@ -131,9 +131,14 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
     return this.dockerfile?.documents(this.subject()) ?? [];
   }
 
-  /** Mode 1777, as `/tmp` has it: Docker takes owner and mode of the image's folder, which is mostly root's. */
+  /**
+   * The process's own: Docker takes the mode of the image's folder, mostly 755 of root's. Runtimes before runc 1.2 do so
+   * even if a mode is said.
+   */
   protected override tmpfsOwner(target: string): TmpfsOwner {
-    return target === '/tmp' ? {} : { mode: '1777' };
+    if (target === '/tmp') return {};
+    const [uid, gid = uid] = (this.props.security?.user ?? this.spec.user).split(':').map(Number);
+    return { ...(uid !== undefined && { uid }), ...(gid !== undefined && { gid }), mode: '1777' };
   }
 
   protected override image(): WorkloadImage {

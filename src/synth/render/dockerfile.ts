@@ -2,6 +2,7 @@ import type { DockerfileModel, Expansion, Instruction, RunMount } from '../../mo
 import { NexusError, show } from '../../model/errors.js';
 import { comment, marker } from '../../model/marker.js';
 import { checkOneLine } from '../../model/paths.js';
+import { namesItself } from '../../model/self-reference.js';
 import { shellWord } from './quote.js';
 
 const CONTINUE = ' \\\n    ';
@@ -141,7 +142,7 @@ function expanded(key: string, { variable = key, before = '', after = '', separa
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable))
     throw new NexusError(`${show(variable)} is no variable of a Dockerfile`, { fix: 'Use letters, digits and _' });
   const inner = (text: string) => quoted(text).slice(1, -1);
-  if (separator !== '' && /[{}\\"$]/.test(separator))
+  if (/[{}\\"$]/.test(checkOneLine('separator', separator)))
     throw new NexusError(`separator ${show(separator)} can't stand in a Dockerfile`, {
       fix: 'Use ":", "," or a space',
     });
@@ -151,10 +152,17 @@ function expanded(key: string, { variable = key, before = '', after = '', separa
   return `"${front}\${${variable}}${back}"`;
 }
 
+function checkLiteral(key: string, value: string): string {
+  if (!namesItself(key, value)) return value;
+  throw new NexusError(`ENV ${key} is ${show(value)}, which is literal: it would hold a dollar sign`, {
+    fix: `Write Instruction.env({ ${key}: EnvValue.prepend("…") }), or EnvValue.append("…")`,
+  });
+}
+
 function pairs(keyword: string, values: Readonly<Record<string, string | Expansion>>): string {
   const entries = Object.entries(values).map(
     ([key, value]) =>
-      `${plain(`${keyword} key`, key)}=${typeof value === 'string' ? quoted(value) : expanded(key, value)}`,
+      `${plain(`${keyword} key`, key)}=${typeof value === 'string' ? quoted(checkLiteral(key, value)) : expanded(key, value)}`,
   );
   if (entries.length === 0)
     throw new NexusError(`${keyword} has no values`, { fix: 'Give at least one, or leave it out' });

@@ -13,6 +13,12 @@ export type NodeProps = Omit<Parameters<typeof SecureDockerfile.node>[0], 'conte
 export type SiteProps = Omit<Parameters<typeof SecureDockerfile.staticSite>[0], 'context'>;
 type Files = Readonly<Record<string, string | object>>;
 
+/** What a synthesis says. */
+export interface Synthesis {
+  readonly warnings: readonly string[];
+  readonly problems: readonly string[];
+}
+
 /** A context with sources on the disk: `package.json` and the lock file of npm, unless `files` say otherwise. */
 export function platformWith(files: Files, props: NexusPlatformProps = {}): NexusPlatform {
   const project = newProject();
@@ -32,19 +38,22 @@ export function platformWith(files: Files, props: NexusPlatformProps = {}): Nexu
 const LOCKS = ['pnpm-lock.yaml', 'yarn.lock', 'npm-shrinkwrap.json'];
 
 /** What synthesis says of a service of these sources. */
-export function serviceOf(files: Files, dockerfile: NodeProps | ((platform: NexusPlatform) => NodeProps) = {}) {
+export function serviceOf(
+  files: Files,
+  dockerfile: NodeProps | ((platform: NexusPlatform) => NodeProps) = {},
+): Synthesis {
   return result(withService(files, dockerfile));
 }
 
-export function siteOf(files: Files, dockerfile: SiteProps = {}) {
+export function siteOf(files: Files, dockerfile: SiteProps = {}): Synthesis {
   const platform = platformWith(files);
   new Frontend(platform, 'app', { dockerfile: SecureDockerfile.staticSite({ context: 'app', ...dockerfile }) });
   return result(platform);
 }
 
-function result(platform: NexusPlatform) {
+function result(platform: NexusPlatform): Synthesis {
   const model = platform.toModel();
-  return { model, warnings: model.warnings.filter((text) => !text.includes('by tag alone')), problems: model.problems };
+  return { warnings: model.warnings.filter((text) => !text.includes('by tag alone')), problems: model.problems };
 }
 
 /** The Dockerfile that a service of these sources has. */

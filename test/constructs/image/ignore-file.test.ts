@@ -160,6 +160,19 @@ describe('what lies in the context at synthesis', () => {
     ]);
   });
 
+  it('of a shared folder is looked at as well', () => {
+    const files = { 'package.json': {}, 'package-lock.json': {}, '../lib/deploy.json': KEY };
+    expect(serviceOf(files, { shared: ['lib'] }).problems.join()).toContain('lib/deploy.json holds a private key');
+  });
+
+  it('that an installation copies holds no secret either', () => {
+    expect(messageOf(() => SecureDockerfile.node({ context: 'app', install: { files: ['certs/tls.key'] } }))).toContain(
+      'would put a secret into a layer',
+    );
+    const { problems } = serviceOf({ 'certs/x.pem': KEY }, { install: { files: ['certs/x.pem'] } });
+    expect(problems.join()).toContain('app/certs/x.pem holds a private key');
+  });
+
   it('names no way in for what is a secret whoever asks', () => {
     const { warnings } = serviceOf({ 'src/app.ts': "new URL('./tls.key', import.meta.url)", 'src/tls.key': '' });
     expect(warnings.join()).toContain('imports src/tls.key, which stays out of the image: read it under /run/secrets');

@@ -65,4 +65,19 @@ describe('nexus-env.mjs', () => {
     const script = `const { execFileSync } = require('node:child_process'); process.stdout.write(execFileSync(process.execPath, ['--import', ${JSON.stringify(join(folder, 'nexus-env.mjs'))}, '-p', 'process.env.X']))`;
     expect(run({ X_FILE: file }, script).stdout).toBe('a\n');
   });
+
+  it('leaves to a process that another has started what that one has', () => {
+    const file = write('x', 'a');
+    const start = (env: string) =>
+      `const { execFileSync } = require('node:child_process'); require('node:fs').writeFileSync(${JSON.stringify(file)}, 'rotated'); process.stdout.write(execFileSync(process.execPath, ['--import', ${JSON.stringify(join(folder, 'nexus-env.mjs'))}, '-p', 'process.env.X'], { env: { ...process.env, ${env} } }))`;
+    expect(run({ X_FILE: file }, start('')).stdout).toBe('a\n');
+    write('x', 'a');
+    expect(run({ X_FILE: file }, start("X: 'another'")).stdout).toBe('another\n');
+  });
+
+  it('is loaded once where the command and NODE_OPTIONS name it', () => {
+    const file = write('x', 'a');
+    const preload = join(folder, 'nexus-env.mjs');
+    expect(value({ X_FILE: file, NODE_OPTIONS: `--import=${preload}` }).NEXUS_ENV_SET).toBe('X');
+  });
 });

@@ -128,7 +128,7 @@ describe('a folder in memory', () => {
     expect(tmpfs(platform)).toEqual([
       '/run/app:size=1M,uid=1000,gid=1000,mode=0700',
       '/tmp:size=64M',
-      '/var/cache/app:size=4M,mode=1777',
+      '/var/cache/app:size=4M,uid=1000,gid=1000,mode=1777',
     ]);
   });
 });

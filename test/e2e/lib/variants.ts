@@ -96,7 +96,7 @@ export const VARIANTS: readonly Variant[] = [
     packaging: Packaging.pruned(),
     lock: 'yarn',
     install: {
-      files: { ...SCRIPTS.files, '.yarnrc.yml': 'compressionLevel: mixed\n' },
+      files: { ...SCRIPTS.files, '.yarnrc.yml': 'defaultSemverRangePrefix: ""\n' },
       manifest: { ...SCRIPTS.manifest, packageManager: 'yarn@4.18.1' },
     },
     storage: true,
@@ -144,7 +144,7 @@ export function composeVariants(outdir: string, sources: string, variants: reado
     });
     if (!storage) continue;
     service.addVolume(new Volume(platform, `${name.replaceAll('-', '_')}_files`), '/var/lib/files');
-    service.addTmpfs('/var/cache/app', MemorySize.mebibytes(1));
+    service.addTmpfs('/srv', MemorySize.mebibytes(1));
   }
   project.synth();
 }

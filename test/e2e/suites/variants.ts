@@ -123,9 +123,9 @@ async function preloads(stack: Stack, { name }: Variant): Promise<string> {
   const ask = [
     'node',
     '-p',
-    "[typeof process.env.DATABASE_URL, process.execArgv.length, process.env.NODE_OPTIONS].join(' ')",
+    "[typeof process.env.DATABASE_URL, process.execArgv.some((arg) => arg.startsWith('--')), process.env.NODE_OPTIONS].join(' ')",
   ];
-  const expected = 'string 0 --import=/app/nexus-env.mjs --max-old-space-size=384 --enable-source-maps';
+  const expected = 'string false --import=/app/nexus-env.mjs --max-old-space-size=384 --enable-source-maps';
   expectEqual('of docker compose exec', (await stack.exec(name, ask)).stdout.trim(), expected);
   const other = await stack.compose(['run', '--rm', '--no-deps', '--no-TTY', name, ...ask]);
   expectEqual('of another command', other.stdout.trim(), expected);
@@ -171,7 +171,7 @@ async function noToken(stack: Stack, { name }: Variant): Promise<string> {
 async function writes(stack: Stack, { name }: Variant): Promise<string> {
   const script = `
     const { mkdirSync, statSync, writeFileSync } = require('node:fs');
-    const folders = ['/var/lib/files', '/var/cache/app', '/tmp'];
+    const folders = ['/var/lib/files', '/srv', '/tmp'];
     for (const folder of folders) { mkdirSync(folder + '/sub', { recursive: true }); writeFileSync(folder + '/sub/file', 'x'); }
     console.log(statSync(folders[0]).uid, process.getuid());
   `;
