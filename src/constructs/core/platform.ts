@@ -5,12 +5,12 @@ import { Construct, type IConstruct } from 'constructs';
 import { Project } from 'projen';
 import type { NewDocument } from '../../model/document.js';
 import { NexusError, show } from '../../model/errors.js';
-import { checkDnsLabel, checkEnvironmentName } from '../../model/names.js';
+import { checkDnsLabel } from '../../model/names.js';
 import type { Origin } from '../../model/origin.js';
 import { checkRegistry } from '../../model/image-ref.js';
 import { checkOneLine, checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
-import type { PlatformModel, VariableModel } from '../../model/platform-model.js';
+import type { PlatformModel } from '../../model/platform-model.js';
 import { SourceLocation } from '../../model/source-location.js';
 import { Synthesizer } from '../../synth/synthesizer.js';
 import { acknowledgement, auditPolicy, type AuditPolicyProps } from './acknowledgement.js';
@@ -26,6 +26,8 @@ import { buildModel } from './build-model.js';
 import { type Aggregate, Registry } from './registry.js';
 import { resolveTree } from './resolve.js';
 import { markAsPlatform, type PlatformScope, scopeOf } from './scope.js';
+import type { PublicValue } from '../settings/public-value.js';
+import { readVariable } from './variable.js';
 import type { NexusWorkload } from './workload.js';
 
 export interface NexusPlatformProps {
@@ -52,6 +54,14 @@ export interface NexusPlatformProps {
   readonly environments?: readonly Environment[];
   /** What happens with the audit of the output. */
   readonly audit?: AuditPolicyProps;
+}
+
+/** A variable of `.env.example`. */
+export interface VariableProps {
+  readonly name: string;
+  /** The comment above it. */
+  readonly description: string;
+  readonly value: string | PublicValue;
 }
 
 /** One platform: workloads, what they use, and everything that is synthesized for them. */
@@ -164,14 +174,20 @@ export class NexusPlatform extends Construct implements PlatformScope {
     this.registry.aggregates.push(aggregate);
   }
 
-  /** Adds a variable to `.env.example`, for texts of the Compose file that are interpolated. */
-  public addVariable(variable: VariableModel): void {
+  /**
+   * Adds a variable to `.env.example`, for texts of the Compose file that are interpolated.
+   *
+   * @throws NexusError if the value looks like a secret and is no `PublicValue`: the file is committed
+   */
+  public addVariable(variable: VariableProps): void {
     checkProps('addVariable', VARIABLE_PROPS, variable, { path: this.origin.path });
-    checkEnvironmentName('variable', variable.name);
-    for (const text of [variable.description, variable.value]) checkOneLine(`${variable.name} in .env.example`, text);
-    this.registry.change(`variable ${variable.name}`, this.origin.path);
+    const { name } = variable;
+    const { text, reason } = readVariable(name, variable.value, { path: this.origin.path });
+    const description = reason === undefined ? variable.description : `${variable.description} No secret: ${reason}`;
+    for (const line of [description, text]) checkOneLine(`${name} in .env.example`, line);
+    this.registry.change(`variable ${name}`, this.origin.path);
     const { variables } = this.registry;
-    if (!variables.some(({ name }) => name === variable.name)) variables.push(variable);
+    if (!variables.some((known) => known.name === name)) variables.push({ name, description, value: text });
   }
 
   /**

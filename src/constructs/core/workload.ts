@@ -8,6 +8,7 @@ import { describeWorkload, type WorkloadParts } from './describe-workload.js';
 import type { GraphNode } from './graph-node.js';
 import type { Bound } from './relations.js';
 import type { Secret } from './secret.js';
+import type { EnvironmentValue } from './variable.js';
 import { WorkloadDeclaration } from './workload-declaration.js';
 import { hasWorkloadMark } from './workload-marks.js';
 
@@ -95,12 +96,12 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
   }
 
   /** A variable that it has unless somebody sets another value. */
-  protected setDefaultEnvironment(name: string, value: string, reason: string): void {
+  protected setDefaultEnvironment(name: string, value: EnvironmentValue, reason: string): void {
     this.settings.addEnvironment(name, value, { by: 'default', reason }, 'default');
   }
 
   /** A variable worked out at the resolve stage. */
-  protected setDerivedEnvironment(name: string, value: string, reason: string): void {
+  protected setDerivedEnvironment(name: string, value: EnvironmentValue, reason: string): void {
     this.settings.addEnvironment(name, value, { by: 'rule', reason }, 'derived');
   }
 
