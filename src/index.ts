@@ -28,6 +28,7 @@ export type {
 } from './model/contribution.js';
 export type {
   BackupContribution,
+  CertificateContribution,
   CheckContribution,
   RotationContribution,
   RunbookSection,

@@ -1,6 +1,7 @@
 import { checkConstruct } from '../core/construct-check.js';
 import { PROXY_PROPS } from './proxy-shape.js';
 import { Construct } from 'constructs';
+import type { Contribution } from '../../model/contribution.js';
 import type { NewDocument } from '../../model/document.js';
 import { Duration } from '../../model/duration.js';
 import { NexusError, show } from '../../model/errors.js';
@@ -141,6 +142,14 @@ export class ReverseProxy extends NexusWorkload {
     this.addFile(this.path, '/etc/nginx/nginx.conf');
     this.addTmpfs('/tmp', MemorySize.mebibytes(64));
     this.declared(ReverseProxy);
+  }
+
+  public override contributions(): readonly Contribution[] {
+    const { tls, serverNames = [] } = this.proxyProps;
+    const { certificate, key } = tls;
+    if (!certificate || !key) return super.contributions();
+    const pair = { kind: 'certificate', certificate: certificate.name, key: key.name, hosts: serverNames } as const;
+    return [pair, ...super.contributions()];
   }
 
   public override documents(): readonly NewDocument[] {

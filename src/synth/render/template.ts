@@ -24,7 +24,14 @@ const QUOTES: Readonly<Record<string, Quote>> = {
 };
 
 /** The only expressions that a template may have; `test/synth/templates.test.ts` holds them to it. */
-export const TEMPLATE_HELPERS: readonly string[] = [...Object.keys(QUOTES), 'number', 'marker', 'from', 'rest'];
+export const TEMPLATE_HELPERS: readonly string[] = [
+  ...Object.keys(QUOTES),
+  'number',
+  'marker',
+  'secretRule',
+  'from',
+  'rest',
+];
 
 const cache = new Map<string, Handlebars.TemplateDelegate>();
 
@@ -81,7 +88,8 @@ function fill(name: string, view: object, syntax: CommentSyntax): string {
 export function templateSource(name: string): string {
   const file = join(TEMPLATES, name);
   try {
-    return readFileSync(file, 'utf8');
+    // Whatever a checkout has made of its line ends: carriage returns would be part of commands.
+    return readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
   } catch {
     throw new NexusError(`there is no template ${show(name)}`, {
       fix: 'Add it under templates/, or correct the name in the construct that asks for it',
@@ -120,6 +128,8 @@ function compile(name: string): Handlebars.TemplateDelegate {
     if (value === undefined) throw new NexusError(`template ${show(name)} gives ${show(value)} to "if"`);
     return choose.call(this, value, options) as string;
   });
+  // One text for every script that reads secrets, so that all keep one rule.
+  engine.registerHelper('secretRule', () => templateSource('shell/secret-rule.sh').trimEnd());
   engine.registerHelper('marker', (options: Handlebars.HelperOptions) => (options.data as { marker: string }).marker);
   const source = templateSource(name);
   return engine.compile(source, { strict: true, noEscape: true, knownHelpersOnly: false, preventIndent: true });
