@@ -6,12 +6,12 @@ secret_fault() { # secret_fault FILE one-line|lines
       count++
       before = last; last = current; current = byte
       if (count <= 3) start = start " " byte
+      if (byte == 0) nul = 1
       if (more > 0) {
         if (byte < low || byte > high) malformed = 1
         else if (lead == 194 && byte < 160) control = 1
         more--; low = 128; high = 191; lead = 0
-      } else if (byte == 0) nul = 1
-      else if (byte == 10) lines++
+      } else if (byte == 10) lines++
       else if (byte == 13) returns = 1
       else if (byte == 9) tabs = 1
       else if (byte < 32 || byte == 127) control = 1

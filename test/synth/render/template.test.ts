@@ -125,7 +125,7 @@ describe('a template', () => {
     [
       'a group of values',
       'scripts/secrets-init.sh.hbs',
-      { platform: 'p', selfSigned: {}, random: [] },
+      { platform: 'p', pem: true, random: [], pairs: [{ model: ['workloads', 'nginx'] }] },
       'gives undefined to "sh"',
     ],
   ])('without %s is an error that names the template', (_, name, view, problem) => {
