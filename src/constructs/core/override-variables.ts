@@ -34,6 +34,11 @@ function visit(path: Path, value: unknown, place: NexusErrorProps, answers: Answ
     answers.push({ path, reason: reason ?? (value as PublicValue).reason });
     return text;
   }
+  // Without a value it is taken from the environment of whoever starts it.
+  if (variable !== undefined && value !== null && value !== undefined) {
+    readValue(variable, value, place, literalPart);
+    return value;
+  }
   if (Array.isArray(value)) {
     if (isEnvironment(path)) for (const item of value) checkAssignment(item, place);
     return value.map((item, i) => visit([...path, String(i)], item, place, answers));
@@ -42,8 +47,6 @@ function visit(path: Path, value: unknown, place: NexusErrorProps, answers: Answ
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => [key, visit([...path, key], item, place, answers)]),
     );
-  if (variable !== undefined && ['string', 'number', 'boolean'].includes(typeof value))
-    readValue(variable, value, place, literalPart);
   return value;
 }
 
