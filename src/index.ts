@@ -29,6 +29,7 @@ export type {
 } from './model/contribution.js';
 export type {
   BackupContribution,
+  CertificateContribution,
   CheckContribution,
   RotationContribution,
   RunbookSection,
@@ -104,8 +105,9 @@ export type { StaticSiteProps } from './constructs/image/static-site-dockerfile.
 export { type JsonFileOptions, LoggingPolicy } from './constructs/settings/logging-policy.js';
 export { MigrationJob, type MigrationJobProps } from './constructs/service/migration-job.js';
 export type { NetworkBlocksProps } from './constructs/core/network-blocks.js';
-export { NexusPlatform, type NexusPlatformProps } from './constructs/core/platform.js';
+export { NexusPlatform, type NexusPlatformProps, type VariableProps } from './constructs/core/platform.js';
 export { PostgresDatabase, type PostgresDatabaseProps } from './constructs/postgres/postgres-database.js';
+export { PublicValue } from './constructs/settings/public-value.js';
 export { RedisCache, type RedisCacheProps, RedisPersistence } from './constructs/redis/redis-cache.js';
 export { Resources, type ResourcesProps } from './constructs/settings/resources.js';
 export { ReverseProxy } from './constructs/proxy/reverse-proxy.js';
@@ -119,6 +121,7 @@ export type { SecurityHeaders } from './constructs/proxy/security-headers.js';
 export { Secret, type SecretProps } from './constructs/core/secret.js';
 export { NexusService, type NexusServiceProps } from './constructs/service/service.js';
 export { type TerminatedOptions, Tls, type TlsOptions } from './constructs/proxy/tls.js';
+export type { EnvironmentValue } from './constructs/core/variable.js';
 export { Volume, type VolumeProps } from './constructs/core/volume.js';
 export type { IWorkload } from './constructs/core/graph-node.js';
 export type { Aggregate } from './constructs/core/registry.js';

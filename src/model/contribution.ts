@@ -8,7 +8,13 @@ import type { Provenance } from './provenance.js';
  * tests, the runbook. Plain data: those rooms are functions from the model to documents, and know no kind by name.
  */
 export type Contribution =
-  ScrapeContribution | Observable | BackupContribution | RotationContribution | CheckContribution | RunbookSection;
+  | ScrapeContribution
+  | Observable
+  | BackupContribution
+  | RotationContribution
+  | CertificateContribution
+  | CheckContribution
+  | RunbookSection;
 
 /** A contribution in the model. */
 export type Contributed = Contribution & {
@@ -116,6 +122,17 @@ export interface RotationContribution {
     | { readonly kind: 'restart' }
     | { readonly kind: 'command'; readonly argv: readonly string[] }
     | { readonly kind: 'job'; readonly workload: string };
+}
+
+/** A certificate and its key, which must belong together: `scripts/secrets-init.sh` checks that they do. */
+export interface CertificateContribution {
+  readonly kind: 'certificate';
+  /** Secret with the certificate chain, the server's first. */
+  readonly certificate: string;
+  /** Secret with the private key. */
+  readonly key: string;
+  /** Names that it is served for, `*.example.org` among them. */
+  readonly hosts: readonly string[];
 }
 
 /** Something that must hold on a running platform, besides what the edges say. */

@@ -51,6 +51,8 @@ export interface EnvironmentModel {
   /** The network through which a developer's machine reaches the containers: internal ones publish nothing. */
   readonly publishing?: { readonly network: string; readonly subnet: Cidr };
   readonly variables: Readonly<Record<string, string>>;
+  /** Those of `variables` that look like secrets, with the reason why anyone may read them. @default none */
+  readonly publicVariables?: Readonly<Record<string, string>>;
   readonly resources?: WorkloadResources;
   readonly provenance: Provenance;
 }
@@ -67,6 +69,8 @@ export interface Override {
   readonly path: readonly string[];
   /** `undefined` removes the key. */
   readonly value: unknown;
+  /** Variables that it sets, that look like secrets, with the reason why anyone may read them. @default none */
+  readonly publicVariables?: readonly { readonly path: readonly string[]; readonly reason: string }[];
   readonly origin: Origin;
 }
 

@@ -1,5 +1,5 @@
 import { secretByName } from './secret-name.js';
-import { confidentialShape, isPlace, isSwitch, urlPasswords } from './secret-shape.js';
+import { confidentialShape, credentialShape, isPlace, isSwitch, urlPasswords } from './secret-shape.js';
 
 /** A limit, a length, a number of seconds; but a `PASSWORD` of three digits is a password. */
 function isNumber(name: string, value: string): boolean {
@@ -9,7 +9,7 @@ function isNumber(name: string, value: string): boolean {
 /**
  * Why a literal environment variable looks like a secret, or `undefined`. The secret itself is never part of the answer.
  *
- * The shapes and names are those of the audit. A construct refuses the value, and nothing can suppress that: so
+ * The shapes and names are those of the audit. A construct refuses the value unless it is a PublicValue:
  * identifiers and doubtful names pass here, and are left to the audit (decision 0017). Text of the model is literal: `$X`
  * is no reference. A variable may be *called* `…_FILE` or hold a path under `/run/secrets`: that names a secret, and holds
  * none.
@@ -25,4 +25,11 @@ export function looksLikeSecret(name: string, value: string): string | undefined
     return 'its value is a URL with a password in it';
   if (secretByName(name) !== 'sure' || isSwitch(value) || isNumber(name, value) || isPlace(value)) return undefined;
   return 'it is called like a secret';
+}
+
+/** Whether a literal looks like a secret to anybody, the audit included: what a person may have to give a reason for. */
+export function couldBeSecret(name: string, value: string): boolean {
+  if (looksLikeSecret(name, value) !== undefined || credentialShape(value) !== undefined) return true;
+  const isNone = value === '' || isSwitch(value) || isNumber(name, value) || isPlace(value);
+  return secretByName(name) !== undefined && !isNone;
 }

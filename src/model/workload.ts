@@ -27,6 +27,8 @@ export interface Workload {
   readonly command?: readonly string[];
   /** Literal values. `$` is a dollar sign: nothing is interpolated. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Variables of `environment` that look like secrets, with the reason why anyone may read them. @default none */
+  readonly publicVariables?: Readonly<Record<string, string>>;
   readonly secrets: readonly SecretMount[];
   readonly mounts: readonly Mount[];
   /** Ports that other workloads may reach, by the edges. */

@@ -1,5 +1,6 @@
 import { formatProblem, SynthesisError } from '../model/errors.js';
 import type { PlatformModel } from '../model/platform-model.js';
+import { gitAttributes } from './git-attributes.js';
 import { renderDocuments } from './render-documents.js';
 import type { RenderedFile } from './render/files.js';
 import type { Target } from './target.js';
@@ -23,6 +24,7 @@ export function renderPlatform(model: PlatformModel, targets: readonly Target[] 
     files.push(...rendered.files);
   }
   files.push(...documents.files);
+  files.push(gitAttributes(model, files));
   problems.push(...duplicatePaths(files));
   if (problems.length > 0) throw new SynthesisError(problems);
   return files;

@@ -97,6 +97,19 @@ const REFUSALS: readonly Refusal[] = [
       return Tls.fromSecrets(pem, pem);
     },
   ],
+  [
+    'certificate and key of TLS that are swapped',
+    (p) => Tls.fromSecrets(Secret.pem(p, 'tls_key', 'key'), Secret.pem(p, 'tls_certificate', 'certificate')),
+  ],
+  [
+    'two certificates for TLS',
+    (p) => Tls.fromSecrets(Secret.pem(p, 'one', 'certificate'), Secret.pem(p, 'two', 'certificate')),
+  ],
+  ['a random secret as a certificate', (p) => Tls.fromSecrets(new Secret(p, 'jwt'), Secret.pem(p, 'key', 'key'))],
+  [
+    'a supplied secret that is no PEM file as a key',
+    (p) => Tls.fromSecrets(Secret.pem(p, 'chain', 'certificate'), Secret.supplied(p, 'key')),
+  ],
   ['an internal path that is none', (p) => proxy(p, { internal: ['metrics'] })],
   ['a rate limit of nothing', (p) => proxy(p, {}, { rateLimit: 0 })],
   ['a route with half a request a second', (p) => proxy(p, { rateLimit: 0.5 })],

@@ -10,7 +10,8 @@
 //
 // Only files under /run/secrets are read: SSL_CERT_FILE and the like mean something else.
 
-import { readFileSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { readFileSync, statSync } from 'node:fs';
 
 const SECRETS = '/run/secrets/';
 /** EX_CONFIG of sysexits.h: restarting will not help. */
@@ -21,21 +22,35 @@ function fail(message) {
   process.exit(MISCONFIGURED);
 }
 
+/**
+ * What a secret may be, the same for everyone who reads it: UTF-8 text without control characters but tab and line feed,
+ * and with nothing blank at its ends. One final line feed does not belong to it. As in scripts/secrets-init.sh.
+ */
+function faultOf(bytes, text) {
+  if (text === '') return 'is empty';
+  if (text.includes('\0')) return 'contains a NUL byte: it is binary, or UTF-16';
+  if (text.startsWith('\ufeff')) return 'begins with a byte order mark';
+  if (!isUtf8(bytes)) return 'is not UTF-8';
+  if (text.includes('\r')) return 'contains carriage returns, as Windows ends lines';
+  if (/[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text)) return 'contains a control character';
+  if (/^[\t\n \u00a0]|[\t\n \u00a0]$/.test(text)) return 'begins or ends with a blank or an empty line';
+  return undefined;
+}
+
 function readSecret(name, path) {
-  let text;
+  const refuse = (problem) => fail(`${name} names ${path}, which ${problem}. Run scripts/secrets-init.sh on the host`);
+  let bytes;
   try {
-    text = readFileSync(path, 'utf8');
+    // Reading would wait for whoever writes to it.
+    if (!statSync(path).isFile()) return refuse(statSync(path).isDirectory() ? 'is a folder' : 'is not a regular file');
+    bytes = readFileSync(path);
   } catch (error) {
-    const reason =
-      error.code === 'ENOENT'
-        ? 'there is no such file'
-        : error.code === 'EACCES'
-          ? `uid ${process.getuid()} may not read it`
-          : error.message;
-    return fail(`${name} names ${path}, but ${reason}. Run scripts/secrets-init.sh on the host`);
+    if (error.code === 'ENOENT') return refuse('is not there');
+    return refuse(error.code === 'EACCES' ? `uid ${process.getuid()} may not read` : `can't be read: ${error.message}`);
   }
-  const value = text.replace(/\r?\n$/, '');
-  return value === '' ? fail(`${name} names ${path}, which is empty`) : value;
+  const text = bytes.toString('utf8').replace(/\n$/, '');
+  const fault = faultOf(bytes, text);
+  return fault === undefined ? text : refuse(fault);
 }
 
 /** What this file has set in the process that started this one: it stays, whatever the files hold by now. */
@@ -56,8 +71,11 @@ for (const [name, path] of Object.entries(process.env)) {
 
 for (const [name, template] of Object.entries(process.env)) {
   if (!name.endsWith('_URL_TEMPLATE')) continue;
-  const value = template.replace(/\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, key) =>
-    encodeURIComponent(process.env[key] ?? fail(`${name} needs ${key}, which is not set`)),
-  );
+  const value = template.replace(/\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, key) => {
+    const part = process.env[key] ?? fail(`${name} needs ${key}, which is not set`);
+    // Servers that are given the same file refuse it.
+    if (/[\t\n]/.test(part)) fail(`${name} needs ${key}, which is more than one line, or contains a tab`);
+    return encodeURIComponent(part);
+  });
   set(name.slice(0, -'_TEMPLATE'.length), value, name);
 }

@@ -2,7 +2,8 @@ import * as t from '../../model/shape/index.js';
 import type { Binding, SecretGrant } from './binding.js';
 import { SECRET } from './secret-type.js';
 import { START_CONDITION_OR_NONE } from './settings-shape.js';
-import { VARIABLE, WORKLOAD } from './workload-shape.js';
+import { VARIABLE } from './variable.js';
+import { WORKLOAD } from './workload-shape.js';
 
 const GRANT = t.shapeOf<SecretGrant>()({
   secret: SECRET,
@@ -16,9 +17,7 @@ export const BINDING = t.shapeOf<Binding>()({
   provider: WORKLOAD,
   ports: t.like(t.list(t.port), '[5432]'),
   tier: t.optional(t.oneOf('frontend', 'backend', 'monitoring')),
-  environment: t.optional(
-    t.record(t.custom<string>(VARIABLE.expected, VARIABLE.is, VARIABLE.fix ? { fix: VARIABLE.fix } : {})),
-  ),
+  environment: t.optional(t.record(VARIABLE)),
   secrets: t.optional(t.list(GRANT)),
   startCondition: t.optional(START_CONDITION_OR_NONE),
   after: t.optional(t.list(WORKLOAD)),

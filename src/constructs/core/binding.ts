@@ -3,6 +3,7 @@ import type { Tier } from '../../model/network.js';
 import type { StartCondition } from '../../model/workload.js';
 import type { IWorkload } from './graph-node.js';
 import type { Secret } from './secret.js';
+import type { EnvironmentValue } from './variable.js';
 
 /**
  * What a workload can declare in `uses`. A new kind of resource implements this one method; see `docs/guides/extending.md`.
@@ -63,7 +64,7 @@ export interface Binding {
    * Variables for the consumer. In one whose name ends in `_URL_TEMPLATE`, the Node preload replaces `{NAME}` by the value of
    * the variable NAME, percent-encoded (RFC 6570, simple expansion), and sets the variable without the suffix.
    */
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, EnvironmentValue>>;
   /** Secrets for the consumer; each comes as `<env>_FILE`. */
   readonly secrets?: readonly SecretGrant[];
   /** @default 'ready' */

@@ -1,8 +1,8 @@
 import { NexusError, show } from '../../model/errors.js';
-import { looksLikeSecret } from '../../model/secret-scan.js';
 import type { Override } from '../../model/platform-model.js';
 import { checkValue, data, either, like, list, text as string } from '../../model/shape/index.js';
 import { SourceLocation } from '../../model/source-location.js';
+import { readOverride } from './override-variables.js';
 import type { PlatformScope } from './scope.js';
 
 const OVERRIDE_PATH = like(either(string, list(string)), '"services.crm.ulimits.nofile"');
@@ -22,7 +22,8 @@ export class ComposeOverrides {
    * Sets one value.
    *
    * @param path keys joined by dots, `services.crm.ulimits.nofile`, or a list of keys where one has a dot in it
-   * @throws NexusError if the path is empty; at synthesis, if it begins at something that is not there
+   * @param value a variable that looks like a secret may be a `PublicValue`, with its reason
+   * @throws NexusError if the path is empty, or a variable looks like a secret; at synthesis, if it begins at something that is not there
    */
   public addOverride(path: string | readonly string[], value: unknown): void {
     if (value === undefined)
@@ -42,20 +43,6 @@ export class ComposeOverrides {
     return [...this.list];
   }
 
-  private checkSecrets(keys: readonly string[], value: unknown): void {
-    const [section, service, key, name] = keys;
-    if (section !== 'services' || key !== 'environment') return;
-    const entries = name === undefined ? Object.entries(value ?? {}) : [[name, value] as const];
-    for (const [variable, text] of entries) {
-      const reason = typeof text === 'string' && !text.startsWith('${') ? looksLikeSecret(variable, text) : undefined;
-      if (!reason) continue;
-      throw new NexusError(`override of ${service ?? ''} sets variable ${variable} to a secret: ${reason}`, {
-        path: this.platform.origin.path,
-        fix: 'Make it a Secret, and give it in "secrets" of the service',
-      });
-    }
-  }
-
   private add(path: string | readonly string[], value: unknown): void {
     checkValue('path', OVERRIDE_PATH, path, { path: this.platform.origin.path });
     const keys = typeof path === 'string' ? path.split('.') : [...path];
@@ -68,12 +55,12 @@ export class ComposeOverrides {
         fix: 'Write it like "services.crm.ulimits.nofile"',
       });
     }
-    const copy = checkValue('value', data, value, { path: this.platform.origin.path });
-    this.checkSecrets(keys, copy);
+    const place = { path: this.platform.origin.path };
+    const read = readOverride(keys, checkValue('value', data, value, place), place);
     this.platform.registry.change(`override ${show(keys.join('.'))}`, this.platform.origin.path);
     this.platform.registry.push(this.list, {
       path: keys,
-      value: copy,
+      ...read,
       origin: { path: this.platform.origin.path, location: SourceLocation.capture() },
     });
   }

@@ -1,16 +1,14 @@
 import { isIPv6 } from 'node:net';
 import { checkValue, text as string } from '../../model/shape/index.js';
-import { VARIABLE } from './workload-shape.js';
 import { NexusError, show } from '../../model/errors.js';
 import { parseIpv4 } from '../../model/ipv4.js';
 import { checkEnvironmentName } from '../../model/names.js';
 import { checkContainerPath } from '../../model/paths.js';
 import { checkPort } from '../../model/port.js';
 import type { Provenance } from '../../model/provenance.js';
-import { namesItself } from '../../model/self-reference.js';
-import { looksLikeSecret } from '../../model/secret-scan.js';
 import type { Mount } from '../../model/storage.js';
 import type { PublishedPort, SecretMount } from '../../model/workload.js';
+import { type EnvironmentValue, readVariable } from './variable.js';
 
 /**
  * Who sets a thing orders it: what was said (in any order: it is sorted), what relations bring, what a kind of workload
@@ -24,6 +22,8 @@ const RANKS: Readonly<Record<Rank, number>> = { said: 0, relation: 1, default: 2
 export interface Said<T> {
   readonly value: T;
   readonly provenance: Provenance;
+  /** Why anyone may read it, where it looks like a secret. */
+  readonly reason?: string;
 }
 
 interface Entry<T> extends Said<T> {
@@ -83,25 +83,16 @@ export class ContainerSettings {
   }
 
   /** A `default` gives way to what is said; anything else must be the first under its name. */
-  public addEnvironment(name: string, value: string | number | boolean, provenance: Provenance, rank: Rank): void {
-    checkEnvironmentName('variable', name, { path: this.path });
-    if (!VARIABLE.is(value)) checkValue(`variable ${name}`, VARIABLE, value, { path: this.path });
+  public addEnvironment(name: string, value: EnvironmentValue, provenance: Provenance, rank: Rank): void {
+    const { text, reason } = readVariable(name, value, { path: this.path });
     this.changing(`variable ${name}`);
-    const text = String(value);
-    if (text.includes('\0')) throw this.error(`variable ${name} contains a NUL byte, which environments can't hold`);
-    if (namesItself(name, text))
-      throw this.error(
-        `variable ${name} is ${show(text)}, which is literal: a container can't extend what its image has`,
-        'Extend it in the image: dockerfile.addStep("runtime", Instruction.env({ … EnvValue.prepend("…") }))',
-      );
-    const reason = looksLikeSecret(name, text);
-    if (reason) {
-      throw this.error(
-        `variable ${name} holds a secret: ${reason}`,
-        `Make it Secret.supplied(platform, ${show(name.toLowerCase())}), or new Secret(…) for a random one, and give it in "secrets": the application finds its path in ${name}_FILE`,
-      );
-    }
-    this.setEnvironment(name, { value: text, provenance, rank, place: rank === 'said' ? `1 ${name}` : this.next() });
+    this.setEnvironment(name, {
+      value: text,
+      ...(reason !== undefined && { reason }),
+      provenance,
+      rank,
+      place: rank === 'said' ? `1 ${name}` : this.next(),
+    });
   }
 
   /** What is done with the value of a variable, whoever says it: a part of it that nobody may take away. */

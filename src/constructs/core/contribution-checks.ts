@@ -47,6 +47,15 @@ function dangling(
         ),
       );
   }
+  if (contribution.kind === 'certificate')
+    return [contribution.certificate, contribution.key]
+      .filter((name) => !secrets.has(name))
+      .flatMap((name) =>
+        problem(
+          `certificate names secret ${show(name)}, which does not exist`,
+          meant(name, secrets) ?? 'Declare it with Secret.pem(…), and write its name',
+        ),
+      );
   if (contribution.kind !== 'rotation') return [];
   const { secret, how } = contribution;
   if (!secrets.has(secret))
@@ -100,6 +109,12 @@ function identity(contribution: Contributor): { readonly what: string; readonly 
         what: `a rotation of secret ${contribution.secret}`,
         key: JSON.stringify([kind, contribution.secret]),
         fix: 'Say in one place how it is rotated',
+      };
+    case 'certificate':
+      return {
+        what: `the pair of ${contribution.certificate} and ${contribution.key}`,
+        key: JSON.stringify([kind, subject, contribution.certificate, contribution.key]),
+        fix: 'Remove one of them, and name all hosts in the other',
       };
     case 'backup':
       return {

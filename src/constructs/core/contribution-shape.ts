@@ -1,5 +1,6 @@
 import type {
   BackupContribution,
+  CertificateContribution,
   CheckContribution,
   Contribution,
   ExporterSpec,
@@ -149,6 +150,13 @@ const HOW: t.Type<How> = ofKind<How>(
 
 const ROTATION = t.shapeOf<RotationContribution>()({ kind: kind('rotation'), secret: t.text, how: HOW });
 
+const CERTIFICATE = t.shapeOf<CertificateContribution>()({
+  kind: kind('certificate'),
+  certificate: t.text,
+  key: t.text,
+  hosts: t.list(t.text),
+});
+
 type ProbeOf<K extends ProbeCheck['kind']> = Extract<ProbeCheck, { readonly kind: K }>;
 const CHECK = t.shapeOf<CheckContribution>()({
   kind: kind('check'),
@@ -172,12 +180,13 @@ const KINDS: Readonly<Record<Contribution['kind'], t.Type<unknown>>> = {
   observable: OBSERVABLE,
   backup: BACKUP,
   rotation: ROTATION,
+  certificate: CERTIFICATE,
   check: CHECK,
   runbook: RUNBOOK,
 } as unknown as Readonly<Record<Contribution['kind'], t.Type<unknown>>>;
 
 const UNKNOWN = t.shapeOf<{ readonly kind: Contribution['kind'] }>()({
-  kind: t.oneOf('scrape', 'observable', 'backup', 'rotation', 'check', 'runbook'),
+  kind: t.oneOf('scrape', 'observable', 'backup', 'rotation', 'certificate', 'check', 'runbook'),
 }).open;
 
 /** A contribution of any kind. */

@@ -63,6 +63,7 @@ export function describeWorkload(parts: WorkloadParts): Workload {
     ...(entrypoint && { entrypoint: ofKind('entrypoint', entrypoint) }),
     ...(command && { command: ofKind('command', command) }),
     environment: record(note, 'environment', settings.environment),
+    ...publicVariables(settings),
     secrets: list(note, 'secrets', settings.secrets, ({ secret }) => secret),
     mounts: list(note, 'mounts', settings.mounts, ({ target }) => target),
     ports: ofKind('ports', spec.ports),
@@ -147,6 +148,12 @@ function starts({ awaited, order }: WorkloadParts, note: Recorder): Workload['st
 function record(note: Recorder, path: string, entries: ContainerSettings['environment']): Record<string, string> {
   for (const [name, { provenance }] of entries) note.note(provenance, path, name);
   return Object.fromEntries(entries.map(([name, { value }]) => [name, value]));
+}
+
+/** Reasons of variables that look like secrets; nothing where there are none. */
+function publicVariables({ environment }: ContainerSettings): Pick<Workload, 'publicVariables'> {
+  const entries = environment.flatMap(([name, { reason }]) => (reason === undefined ? [] : [[name, reason] as const]));
+  return entries.length > 0 ? { publicVariables: Object.fromEntries(entries) } : {};
 }
 
 function list<T>(

@@ -1,16 +1,21 @@
 import { checkProps } from '../../model/shape/index.js';
 import { ENVIRONMENT_PROPS } from './environment-shape.js';
 import { NexusError, show } from '../../model/errors.js';
-import { checkDnsLabel, checkEnvironmentName } from '../../model/names.js';
-import { namesItself } from '../../model/self-reference.js';
+import { checkDnsLabel } from '../../model/names.js';
 import type { Cidr } from '../../model/cidr.js';
 import type { EnvironmentModel } from '../../model/platform-model.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { Resources } from '../settings/resources.js';
+import { type EnvironmentValue, readVariable, type VariableText } from './variable.js';
 
 export interface EnvironmentProps {
-  /** Variables that every service has there instead of production's. @default none */
-  readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * Variables that every service has there instead of production's. Secrets are refused, as in production: the file is
+   * committed likewise, and `scripts/secrets-init.sh` makes a value for each machine.
+   *
+   * @default none
+   */
+  readonly environment?: Readonly<Record<string, EnvironmentValue>>;
   /** Limits that every service has there instead of its own. @default its own */
   readonly resources?: Resources;
 }
@@ -32,6 +37,7 @@ export class Environment {
 
   private readonly location = SourceLocation.capture();
   private readonly props: EnvironmentProps;
+  private readonly variables: readonly (readonly [name: string, VariableText])[];
 
   private constructor(
     public readonly name: string,
@@ -40,14 +46,7 @@ export class Environment {
   ) {
     const props = checkProps(`Environment ${show(name)}`, ENVIRONMENT_PROPS, given);
     this.props = props;
-    for (const [key, value] of Object.entries(props.environment ?? {})) {
-      checkEnvironmentName('variable', key);
-      if (namesItself(key, value))
-        throw new NexusError(`variable ${key} of environment ${show(name)} is ${show(value)}, which is literal`, {
-          fix: 'Write the whole value; an image extends its own with EnvValue.prepend("…")',
-        });
-      if (value.includes('\0')) throw new NexusError(`variable ${key} of environment ${show(name)} has a NUL byte`);
-    }
+    this.variables = Object.entries(props.environment ?? {}).map(([key, value]) => [key, readVariable(key, value, {})]);
   }
 
   /**
@@ -56,12 +55,16 @@ export class Environment {
    * @param block addresses of the network that only a developer's machine has
    */
   public toModel(path: string, block: Cidr): EnvironmentModel {
-    const { environment = {}, resources } = this.props;
+    const { resources } = this.props;
+    const reasons = this.variables.flatMap(([key, { reason }]) =>
+      reason === undefined ? [] : [[key, reason] as const],
+    );
     return {
       name: this.name,
       development: this.isDevelopment,
       ...(this.isDevelopment && { publishing: { network: 'development', subnet: block } }),
-      variables: environment,
+      variables: Object.fromEntries(this.variables.map(([key, { text }]) => [key, text])),
+      ...(reasons.length > 0 && { publicVariables: Object.fromEntries(reasons) }),
       ...(resources && { resources: { limits: resources.limits, reservations: resources.reservations } }),
       provenance: { by: 'prop', name: 'environments', origin: { path, location: this.location } },
     };

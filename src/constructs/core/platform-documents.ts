@@ -3,6 +3,7 @@ import type { DocumentModel } from '../../model/document.js';
 import type { PlatformModel } from '../../model/platform-model.js';
 import { networkVariable, tagVariable } from '../../model/variables.js';
 import type { Aggregate } from './registry.js';
+import { secretsScript } from './secrets-script.js';
 
 /** Files that every platform has, whatever is in it. */
 export const platformAggregates: readonly Aggregate[] = [
@@ -68,37 +69,6 @@ function preflightScript(model: PlatformModel): DocumentModel[] {
 /** Whether any of the platform's networks is moved by its variable. */
 function isMovable({ networks, addresses }: PlatformModel): boolean {
   return networks.some(({ subnet }) => subnet.isWithin(addresses));
-}
-
-function secretsScript(model: PlatformModel): DocumentModel[] {
-  if (model.secrets.length === 0) return [];
-  const of = (kind: string) => model.secrets.filter(({ source }) => source.kind === kind);
-  const pem = (what: string) =>
-    model.secrets.find(({ source }) => source.kind === 'supplied' && source.selfSigned === what)?.name;
-  const certificate = pem('certificate');
-  const key = pem('key');
-  return [
-    {
-      path: 'scripts/secrets-init.sh',
-      origin: model.origin,
-      executable: true,
-      kind: 'template',
-      syntax: 'hash',
-      template: 'scripts/secrets-init.sh.hbs',
-      view: {
-        platform: model.name,
-        total: model.secrets.length,
-        random: of('random').map(({ name, description, source }) => ({
-          name,
-          model: ['secrets', name],
-          description,
-          bytes: source.kind === 'random' ? source.bytes : 0,
-        })),
-        supplied: of('supplied').map(({ name, description }) => ({ name, model: ['secrets', name], description })),
-        selfSigned: certificate && key ? { certificate, key } : false,
-      },
-    },
-  ];
 }
 
 function secretsIgnoreFile({ origin }: PlatformModel): DocumentModel[] {

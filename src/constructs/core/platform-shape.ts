@@ -1,5 +1,4 @@
 import { Construct, type IConstruct } from 'constructs';
-import type { VariableModel } from '../../model/platform-model.js';
 import * as t from '../../model/shape/index.js';
 import { HEALTH_CHECK_OPTIONS } from '../settings/health-check-shape.js';
 import type { AuditPolicyProps } from './acknowledgement.js';
@@ -7,9 +6,10 @@ import type { DefaultsProps } from './defaults.js';
 import { Environment } from './environment.js';
 import type { ImageCatalogueProps } from './image-catalogue.js';
 import type { NetworkBlocksProps } from './network-blocks.js';
-import type { NexusPlatformProps } from './platform.js';
+import type { NexusPlatformProps, VariableProps } from './platform.js';
 import type { Aggregate } from './registry.js';
 import { LOGGING, RESOURCES, RESTART } from './settings-shape.js';
+import { PUBLIC_VALUE } from './variable.js';
 
 const NETWORKS = t.shapeOf<NetworkBlocksProps>()({
   block: t.optional(t.text),
@@ -63,4 +63,8 @@ export const AGGREGATE: t.Type<Aggregate> = t.custom(
   { fix: () => 'Write (model) => [{ path, origin: model.origin, kind: "lines", syntax: "hash", lines }]' },
 );
 
-export const VARIABLE_PROPS = t.shapeOf<VariableModel>()({ name: t.text, description: t.text, value: t.text });
+export const VARIABLE_PROPS = t.shapeOf<VariableProps>()({
+  name: t.text,
+  description: t.text,
+  value: t.either(t.text, PUBLIC_VALUE),
+});

@@ -5,13 +5,13 @@ import { Construct, type IConstruct } from 'constructs';
 import { Project } from 'projen';
 import type { NewDocument } from '../../model/document.js';
 import { NexusError, show } from '../../model/errors.js';
-import { checkDnsLabel, checkEnvironmentName } from '../../model/names.js';
+import { checkDnsLabel } from '../../model/names.js';
 import type { Origin } from '../../model/origin.js';
 import { checkRegistry } from '../../model/image-ref.js';
 import { checkDescription } from '../../model/audit-comment.js';
 import { checkOneLine, checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
-import type { PlatformModel, VariableModel } from '../../model/platform-model.js';
+import type { PlatformModel } from '../../model/platform-model.js';
 import { SourceLocation } from '../../model/source-location.js';
 import { Synthesizer } from '../../synth/synthesizer.js';
 import { documentOf } from './answers.js';
@@ -30,6 +30,8 @@ import { type Aggregate, Registry } from './registry.js';
 import { resolveTree } from './resolve.js';
 import { Sources } from './sources.js';
 import { markAsPlatform, type PlatformScope, scopeOf } from './scope.js';
+import type { PublicValue } from '../settings/public-value.js';
+import { readVariable } from './variable.js';
 import type { NexusWorkload } from './workload.js';
 
 export interface NexusPlatformProps {
@@ -63,6 +65,14 @@ export interface NexusPlatformProps {
   readonly environments?: readonly Environment[];
   /** What happens with the audit of the output. */
   readonly audit?: AuditPolicyProps;
+}
+
+/** A variable of `.env.example`. */
+export interface VariableProps {
+  readonly name: string;
+  /** The comment above it. */
+  readonly description: string;
+  readonly value: string | PublicValue;
 }
 
 /** One platform: workloads, what they use, and everything that is synthesized for them. */
@@ -181,20 +191,26 @@ export class NexusPlatform extends Construct implements PlatformScope {
     this.registry.push(this.registry.aggregates, { aggregate, origin: this.here() });
   }
 
-  /** Adds a variable to `.env.example`, for texts of the Compose file that are interpolated. */
-  public addVariable(variable: VariableModel): void {
-    const added = checkProps('addVariable', VARIABLE_PROPS, variable, { path: this.origin.path });
-    checkEnvironmentName('variable', added.name);
-    for (const text of [added.description, added.value])
-      checkDescription(`${added.name} in .env.example`, text, { path: this.origin.path });
-    this.registry.change(`variable ${added.name}`, this.origin.path);
+  /**
+   * Adds a variable to `.env.example`, for texts of the Compose file that are interpolated.
+   *
+   * @throws NexusError if the value looks like a secret and is no `PublicValue`: the file is committed; or if the variable
+   * is there already with another value or description
+   */
+  public addVariable(variable: VariableProps): void {
+    const { path } = this.origin;
+    const { name, ...added } = checkProps('addVariable', VARIABLE_PROPS, variable, { path });
+    const { text: value, reason } = readVariable(name, added.value, { path });
+    const description = reason === undefined ? added.description : `${added.description} No secret: ${reason}`;
+    for (const text of [description, value]) checkDescription(`${name} in .env.example`, text, { path });
+    this.registry.change(`variable ${name}`, path);
     const { variables, making } = this.registry;
     making.settle();
-    const known = variables.find(({ name }) => name === added.name);
-    if (!known) this.registry.push(variables, added);
-    else if (known.value !== added.value || known.description !== added.description)
-      throw new NexusError(`variable ${added.name} is in .env.example already, as ${show(known.value)}`, {
-        path: this.origin.path,
+    const known = variables.find((each) => each.name === name);
+    if (!known) this.registry.push(variables, { name, description, value });
+    else if (known.value !== value || known.description !== description)
+      throw new NexusError(`variable ${name} is in .env.example already, as ${show(known.value)}`, {
+        path,
         fix: 'Add it once, or with the same value and description',
       });
   }

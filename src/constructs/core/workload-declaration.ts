@@ -30,6 +30,7 @@ import type { GraphNode, IWorkload } from './graph-node.js';
 import { Relations } from './relations.js';
 import { type PlatformScope, scopeOf } from './scope.js';
 import type { Secret } from './secret.js';
+import type { EnvironmentValue } from './variable.js';
 import { isActiveWithin, markAsWorkload, Whole } from './workload-marks.js';
 import type { WorkloadProps, WorkloadSpec } from './workload-props.js';
 import type { Volume } from './volume.js';
@@ -117,9 +118,10 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
   /**
    * Sets a variable.
    *
-   * @throws NexusError if it is set already, its name is not portable, or its value looks like a secret
+   * @throws NexusError if it is set already, its name is not portable, or its value looks like a secret and is no
+   * `PublicValue`
    */
-  public addEnvironment(name: string, value: string | number | boolean): void {
+  public addEnvironment(name: string, value: EnvironmentValue): void {
     this.settings.addEnvironment(name, value, this.call('addEnvironment'), 'said');
   }
 

@@ -7,17 +7,19 @@ import type { IBindable, UseDeclaration } from './binding.js';
 import type { LoggingPolicy } from '../settings/logging-policy.js';
 import type { Resources } from '../settings/resources.js';
 import type { Secret } from './secret.js';
+import type { EnvironmentValue } from './variable.js';
 
 /** What every workload can be told. */
 export interface WorkloadProps {
   /** What it is: the comment above its entry. @default none */
   readonly description?: string;
   /**
-   * Literal variables. `$` is a dollar sign: nothing is interpolated.
+   * Literal variables. `$` is a dollar sign: nothing is interpolated. A value that looks like a secret is refused, unless
+   * it is a `PublicValue` with its reason.
    *
    * @default none
    */
-  readonly environment?: Readonly<Record<string, string | number | boolean>>;
+  readonly environment?: Readonly<Record<string, EnvironmentValue>>;
   /** Secrets that it reads; `jwt_secret` comes as `JWT_SECRET_FILE`. @default none */
   readonly secrets?: readonly Secret[];
   /** What it opens connections to. @default nothing: it can reach no other workload */

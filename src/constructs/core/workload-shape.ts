@@ -5,25 +5,13 @@ import type { IWorkload } from './graph-node.js';
 import { SECRET } from './secret-type.js';
 import { LOGGING, RESOURCES, RESTART, START_CONDITION_OR_NONE } from './settings-shape.js';
 import type { WorkloadDeclaration } from './workload-declaration.js';
+import { VARIABLE } from './variable.js';
 import { hasWorkloadMark } from './workload-marks.js';
 import type { WorkloadProps } from './workload-props.js';
 
 export const WORKLOAD: t.Type<IWorkload> = t.custom('a workload of the platform', hasWorkloadMark, {
   fix: () => 'Pass the construct itself, not its name',
 });
-
-/** Value of a variable. Other values would become texts such as `[object Object]` or `undefined`. */
-export const VARIABLE: t.Type<string | number | boolean> = t.custom(
-  'a string, a finite number or a boolean',
-  (value) =>
-    typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)),
-  {
-    fix: (value) => {
-      if (value === undefined) return 'Set it before synthesis, if it comes from process.env, or remove the variable';
-      return typeof value === 'object' && value !== null ? 'Write JSON.stringify(…) for a variable in JSON' : undefined;
-    },
-  },
-);
 
 export const BINDABLE: t.Type<IBindable> = t.custom(
   'a construct that can be used',

@@ -9,6 +9,7 @@ import { describeWorkload, type WorkloadParts } from './describe-workload.js';
 import type { GraphNode } from './graph-node.js';
 import type { Bound } from './relations.js';
 import type { Secret } from './secret.js';
+import type { EnvironmentValue } from './variable.js';
 import { WorkloadDeclaration } from './workload-declaration.js';
 import { hasWorkloadMark } from './workload-marks.js';
 
@@ -107,7 +108,7 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
   }
 
   /** A variable that it has unless somebody sets another value. */
-  protected setDefaultEnvironment(name: string, value: string, reason: string): void {
+  protected setDefaultEnvironment(name: string, value: EnvironmentValue, reason: string): void {
     this.settings.addEnvironment(name, value, { by: 'default', reason }, 'default');
   }
 
@@ -123,7 +124,7 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
   }
 
   /** A variable worked out at the resolve stage. */
-  protected setDerivedEnvironment(name: string, value: string, reason: string): void {
+  protected setDerivedEnvironment(name: string, value: EnvironmentValue, reason: string): void {
     this.settings.addEnvironment(name, value, { by: 'rule', reason }, 'derived');
   }
 
@@ -172,6 +173,8 @@ function keyOf(contribution: Contribution): string {
       return `${contribution.kind} ${String(contribution.port).padStart(5, '0')} ${contribution.path}`;
     case 'rotation':
       return `${contribution.kind} ${contribution.secret}`;
+    case 'certificate':
+      return `${contribution.kind} ${contribution.certificate} ${contribution.key}`;
     case 'runbook':
       return `${contribution.kind} ${contribution.id}`;
     case 'observable':

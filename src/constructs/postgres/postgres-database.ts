@@ -2,6 +2,7 @@ import { checkConstruct } from '../core/construct-check.js';
 import { POSTGRES_PROPS } from './postgres-shape.js';
 import type { Construct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
+import type { NewDocument } from '../../model/document.js';
 import { Duration } from '../../model/duration.js';
 import { show } from '../../model/errors.js';
 import { MemorySize } from '../../model/memory-size.js';
@@ -45,6 +46,8 @@ export interface PostgresDatabaseProps extends WorkloadProps {
 }
 
 const PORT = 5432;
+/** Where the script that starts it is mounted. */
+const START = '/nexus/start.sh';
 
 /**
  * PostgreSQL, with a role and a schema for every workload that uses it: none can read another's tables, or make any.
@@ -104,6 +107,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     this.addEnvironment('POSTGRES_USER', 'postgres');
     this.addEnvironment('POSTGRES_INITDB_ARGS', initdbArguments(version, locale));
     this.addSecret(this.superuser, 'POSTGRES_PASSWORD');
+    this.addFile(this.startScript, START);
     this.addDataVolume(prefix);
     this.roles = new PostgresRoles(this, `${this.name}-roles`, {
       server: this,
@@ -154,6 +158,24 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     ];
   }
 
+  public override documents(): readonly NewDocument[] {
+    return [
+      {
+        path: this.startScript,
+        executable: true,
+        kind: 'template',
+        syntax: 'hash',
+        template: 'postgres/start.sh.hbs',
+        view: { secret: this.superuser.name },
+      },
+      ...super.documents(),
+    ];
+  }
+
+  private get startScript(): string {
+    return `infrastructure/${this.name}/start.sh`;
+  }
+
   /** @internal who works on the tables of another's role waits for their migrations too */
   protected override derive(): void {
     this.migrations.derive();
@@ -175,6 +197,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   protected override process(): ProcessSettings {
     const memory = this.resources.limits.memory.toMebibytes();
     return {
+      entrypoint: ['sh', START],
       command: [
         'postgres',
         '-c',

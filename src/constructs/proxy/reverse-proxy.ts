@@ -1,6 +1,7 @@
 import { checkConstruct } from '../core/construct-check.js';
 import { PROXY_PROPS } from './proxy-shape.js';
 import { Construct } from 'constructs';
+import type { Contribution } from '../../model/contribution.js';
 import type { NewDocument } from '../../model/document.js';
 import { Duration } from '../../model/duration.js';
 import { NexusError } from '../../model/errors.js';
@@ -105,6 +106,14 @@ export class ReverseProxy extends NexusWorkload {
     this.addFile(this.path, '/etc/nginx/nginx.conf');
     this.addTmpfs('/tmp', this.capacity.tmp);
     this.declared(ReverseProxy);
+  }
+
+  public override contributions(): readonly Contribution[] {
+    const { tls, serverNames = [] } = this.proxyProps;
+    const { certificate, key } = tls;
+    if (!certificate || !key) return super.contributions();
+    const pair = { kind: 'certificate', certificate: certificate.name, key: key.name, hosts: serverNames } as const;
+    return [pair, ...super.contributions()];
   }
 
   public override documents(): readonly NewDocument[] {

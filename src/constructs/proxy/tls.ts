@@ -43,7 +43,11 @@ export interface TerminatedOptions extends HstsOptions {
 
 /** Who ends TLS. */
 export class Tls {
-  /** The reverse proxy, with a certificate chain and a key from secret files; plain HTTP is redirected. */
+  /**
+   * The reverse proxy, with a certificate chain and a key from secret files; plain HTTP is redirected.
+   *
+   * @throws NexusError if one of them is no `Secret.pem` of its kind
+   */
   public static fromSecrets(certificate: Secret, key: Secret, options: TlsOptions = {}): Tls {
     checkValue('certificate', SECRET, certificate);
     checkValue('key', SECRET, key);
@@ -52,6 +56,8 @@ export class Tls {
       throw new NexusError('the certificate and the key are one secret', {
         fix: 'Make two: Secret.pem(platform, "tls_certificate", "certificate") and Secret.pem(platform, "tls_key", "key")',
       });
+    checkPem(certificate, 'certificate', key);
+    checkPem(key, 'key', certificate);
     return new Tls(certificate, key, options, Duration.hours(24 * 365));
   }
 
@@ -115,3 +121,24 @@ export class Tls {
 
 /** In seconds. */
 const YEAR = 365 * 24 * 3600;
+
+/** @throws NexusError if `secret` is no PEM file of that kind: nginx would not start with it */
+function checkPem(secret: Secret, kind: 'certificate' | 'key', other: Secret): void {
+  const found = pemKind(secret);
+  if (found === kind) return;
+  const place = { path: secret.ref.origin.path };
+  if (found !== undefined && pemKind(other) === kind)
+    throw new NexusError(`the ${found} ${show(secret.name)} is in the place of the ${kind}, and the other way round`, {
+      ...place,
+      fix: 'Swap them: the certificate comes first',
+    });
+  const problem = found === undefined ? 'is not a PEM file' : `is a ${found}`;
+  throw new NexusError(`secret ${show(secret.name)} ${problem}, and can't be the ${kind} of TLS`, {
+    ...place,
+    fix: `Make it Secret.pem(platform, ${show(secret.name)}, "${kind}")`,
+  });
+}
+
+function pemKind({ ref: { source } }: Secret): 'certificate' | 'key' | undefined {
+  return source.kind === 'supplied' ? source.selfSigned : undefined;
+}

@@ -33,6 +33,7 @@ export const TEMPLATE_HELPERS: readonly string[] = [
   'number',
   'directive',
   'marker',
+  'secretRule',
   'from',
   'rest',
 ];
@@ -96,7 +97,8 @@ export function templateSource(name: string): string {
     });
   const file = join(TEMPLATES, name);
   try {
-    return readFileSync(file, 'utf8');
+    // Whatever a checkout has made of its line ends: carriage returns would be part of commands.
+    return readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
   } catch {
     throw new NexusError(`there is no template ${show(name)}`, {
       fix: 'Add it under templates/, or correct the name in the construct that asks for it',
@@ -142,6 +144,8 @@ function compile(name: string): Handlebars.TemplateDelegate {
     if (value === undefined) throw new NexusError(`template ${show(name)} gives ${show(value)} to "if"`);
     return choose.call(this, value, options) as string;
   });
+  // One text for every script that reads secrets, so that all keep one rule.
+  engine.registerHelper('secretRule', () => templateSource('shell/secret-rule.sh').trimEnd());
   engine.registerHelper('marker', (options: Handlebars.HelperOptions) => (options.data as { marker: string }).marker);
   const source = templateSource(name);
   return engine.compile(source, { strict: true, noEscape: true, knownHelpersOnly: false, preventIndent: true });

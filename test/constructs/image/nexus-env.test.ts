@@ -30,8 +30,8 @@ describe('nexus-env.mjs', () => {
   });
 
   it('turns X_FILE into X, without one final line break', () => {
-    const file = write('jwt_secret', 's3cret\n\n');
-    expect(value({ JWT_SECRET_FILE: file }).JWT_SECRET).toBe('s3cret\n');
+    const file = write('jwt_secret', '{\n  "key": "s3cret"\n}\n');
+    expect(value({ JWT_SECRET_FILE: file }).JWT_SECRET).toBe('{\n  "key": "s3cret"\n}');
   });
 
   it('composes a URL from a template, percent-encoding what it fills in', () => {
@@ -49,7 +49,7 @@ describe('nexus-env.mjs', () => {
   });
 
   it.each([
-    ['a missing file', () => ({ X_FILE: join(folder, 'absent') }), 'there is no such file'],
+    ['a missing file', () => ({ X_FILE: join(folder, 'absent') }), 'which is not there'],
     ['an empty file', () => ({ X_FILE: write('empty', '\n') }), 'is empty'],
     ['two different values', () => ({ X_FILE: write('x', 'a'), X: 'b' }), 'both set'],
     ['a template without its variable', () => ({ U_URL_TEMPLATE: 'x{NOPE}' }), 'needs NOPE'],

@@ -35,7 +35,8 @@ const ARGUMENTS: Readonly<Record<string, (p: nexus.NexusPlatform) => readonly un
   'NodeRuntime.custom': () => [{ build: 'a:1', run: 'b:1', family: 'alpine', user: '1000:1000' }, 24],
   'Secret.pem': (p) => [p, name(), 'key', { description: 'x' }],
   'Secret.supplied': (p) => [p, name(), { description: 'x' }],
-  'Tls.fromSecrets': (p) => [new nexus.Secret(p, name()), new nexus.Secret(p, name()), {}],
+  'Tls.fromSecrets': (p) => [nexus.Secret.pem(p, name(), 'certificate'), nexus.Secret.pem(p, name(), 'key'), {}],
+  'PublicValue.of': () => ['abc', 'why'],
   'Tls.terminatedUpstream': () => [{ trustedProxies: ['10.0.0.0/8'] }],
   audit: () => [[{ path: 'Dockerfile', text: 'FROM a' }], { config: { rules: { 'read-only-root': 'off' } } }],
 };

@@ -29,8 +29,8 @@ const VARIABLES: readonly Case[] = [
   ],
   [
     'a variable of an overlay',
-    () => Environment.overlay('staging', untyped({ environment: { A: 1 } })),
-    'Environment "staging": environment.A 1 is not a string. Write it in quotes: "1".',
+    () => Environment.overlay('staging', untyped({ environment: { A: [1] } })),
+    'Environment "staging": environment.A [1] is not a string, a finite number or a boolean. Write JSON.stringify(…) for a variable in JSON.',
   ],
 ];
 

@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectEqual, expectThat } from '../lib/checks.js';
 import { type Context, secretOf, type Suite } from '../lib/context.js';
@@ -67,6 +67,34 @@ export const secrets: Suite = {
       }
       return 'names the file';
     });
+    await checks.check(
+      'one with carriage returns is refused alike by preload, Redis and roles job, with 78',
+      async () => {
+        const readers = {
+          crm: 'gateway_hmac_secret',
+          redis: 'redis_password',
+          'postgres-roles': 'postgres_crm_password',
+        };
+        for (const [service, secret] of Object.entries(readers)) {
+          const file = join(erp.folder, 'secrets', secret);
+          renameSync(file, `${file}.away`);
+          writeFileSync(file, `${readFileSync(`${file}.away`, 'utf8')}\r\n`);
+          chmodSync(file, 0o444);
+          try {
+            const options = ['run', '--rm', '--no-deps', '--no-TTY', service];
+            const { code, stdout, stderr } = await erp.compose(options, { allowFailure: true });
+            expectEqual(`exit code of ${service}`, code, 78);
+            expectThat(
+              (stdout + stderr).includes(`/run/secrets/${secret}`) && (stdout + stderr).includes('carriage returns'),
+              `${service} does not name the file and the fault: ${stderr.slice(-300)}`,
+            );
+          } finally {
+            renameSync(`${file}.away`, file);
+          }
+        }
+        return Object.keys(readers).join(', ');
+      },
+    );
     await checks.check('an unreadable one gives a clear message from the preload, and exit 78', async () => {
       const image = (await erp.inspect('crm')).Config.Image;
       const result = await run('docker', ['run', '--rm', '-e', 'X_FILE=/run/secrets/absent', image], {

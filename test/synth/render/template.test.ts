@@ -26,7 +26,8 @@ function strangers(source: string): string[] {
       const mustache = node as unknown as hbs.AST.MustacheStatement;
       const call = name(mustache.path);
       const known =
-        TEMPLATE_HELPERS.includes(call) && mustache.params.length === (call === 'marker' || call === 'rest' ? 0 : 1);
+        TEMPLATE_HELPERS.includes(call) &&
+        mustache.params.length === (['marker', 'rest', 'secretRule'].includes(call) ? 0 : 1);
       const plain =
         mustache.params.every(({ type }) => type === 'PathExpression') &&
         !(mustache.hash as hbs.AST.Hash | undefined)?.pairs.length;
@@ -125,7 +126,7 @@ describe('a template', () => {
     [
       'a group of values',
       'scripts/secrets-init.sh.hbs',
-      { platform: 'p', selfSigned: {}, random: [] },
+      { platform: 'p', pem: true, random: [], pairs: [{ model: ['workloads', 'nginx'] }] },
       'gives undefined to "sh"',
     ],
   ])('without %s is an error that names the template', (_, name, view, problem) => {

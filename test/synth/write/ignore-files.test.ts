@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { temporaryFolder } from '../../support/project.js';
+import { expect, test, vi } from 'vitest';
+import { NexusPlatform } from '../../../src/index.js';
+import { newProject, temporaryFolder } from '../../support/project.js';
 import { filesOf, synthesize } from '../support/site.js';
 
 /** A project whose output has moved from `out` to `deploy`, with these files of the user in `out/`. */
@@ -66,4 +68,51 @@ test('any other ignore file stays likewise, and no folder is named that does not
   // WHEN it is generated again
   expect(synthesize(folder, { 'data/.gitignore': ['*.pem'] }).warnings).toEqual([]);
   expect(readFileSync(join(folder, 'out/data/.gitignore'), 'utf8')).toContain('*.pem');
+});
+
+/** The ignore file of a folder with a secret in it, and what is said of it. */
+function secretIn(folder: string, outdir: string): void {
+  writeFileSync(join(folder, outdir, 'secrets/jwt_secret'), 's3cret');
+}
+
+/** Platforms of one project, by the folder of their output. */
+function platforms(folder: string, names: Readonly<Record<string, string>>): string[] {
+  const project = newProject(folder);
+  for (const [outdir, name] of Object.entries(names)) new NexusPlatform(project, name, { outdir });
+  const warn = vi.spyOn(project.logger, 'warn');
+  project.synth();
+  return warn.mock.calls.map((args) => args.join(' '));
+}
+
+test('a platform that is renamed keeps the ignore file of its folder', () => {
+  const folder = temporaryFolder();
+  platforms(folder, { out: 'shop' });
+  secretIn(folder, 'out');
+  expect(platforms(folder, { out: 'store' })).toEqual([]);
+  expect(readFileSync(join(folder, 'out/secrets/.gitignore'), 'utf8')).toContain('\n*\n');
+});
+
+test('of several platforms each has its own: one that moves, one that goes, one that stays', () => {
+  const folder = temporaryFolder();
+  platforms(folder, { a: 'shop', b: 'store', c: 'site' });
+  for (const outdir of ['a', 'b', 'c']) secretIn(folder, outdir);
+  // WHEN
+  const warnings = platforms(folder, { moved: 'shop', c: 'site' });
+  // THEN: which of two folders takes the place is not guessed
+  expect(warnings).toEqual([
+    expect.stringContaining(
+      'a/secrets/.gitignore is no longer generated. It was not removed: git could commit a/secrets/jwt_secret',
+    ),
+    expect.stringContaining(
+      'b/secrets/.gitignore is no longer generated. It was not removed: git could commit b/secrets/jwt_secret',
+    ),
+  ]);
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8' });
+  git('init', '--quiet');
+  git('add', '--all');
+  expect(
+    git('ls-files')
+      .split('\n')
+      .filter((path) => path.endsWith('jwt_secret')),
+  ).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { factor } from './factor.js';
 import { groupsOf } from './groups.js';
 import { says } from './lines.js';
 import { overlayDocument } from './overlay.js';
+import { overlayAnswers, productionAnswers, publicVariableComments } from './public-variables.js';
 import { applyOverrides } from './overrides.js';
 
 /** Docker Compose: production, a file for each group, an overlay for each environment. */
@@ -25,14 +26,21 @@ function renderCompose(model: PlatformModel, documents: readonly RenderedFile[])
   const problems = [...applyOverrides(groups, model.overrides)];
   for (const { document, group } of groups)
     problems.push(...checkSchema(model, composeFileName(group), document, model.overrides));
+  const answers = productionAnswers(model);
+  for (const group of groups) note(group, answers);
   const files = groups.map((group) => groupFile(model, group, problems.length > 0));
   for (const environment of model.environments) {
     const overlay = overlayDocument(model, environment);
     const name = composeFileName(environment.name);
     problems.push(...checkSchema(model, name, overlay.document, []));
+    note(overlay, overlayAnswers(overlay.document, environment));
     files.push(composeFile(model, name, overlayHeader(environment), overlay, overlay.document, [], environment));
   }
   return { files, problems };
+}
+
+function note({ document, comments }: CommentedDocument, answers: Parameters<typeof publicVariableComments>[1]): void {
+  for (const [key, text] of publicVariableComments(document, answers)) comments.set(key, text);
 }
 
 function groupFile(model: PlatformModel, group: GroupDocument, broken: boolean): RenderedFile {

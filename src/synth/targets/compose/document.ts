@@ -16,7 +16,7 @@ export interface GroupDocument extends CommentedDocument {
 /** A document with the comments that belong to its entries. */
 export interface CommentedDocument {
   readonly document: ComposeFile;
-  readonly comments: ReadonlyMap<string, string>;
+  readonly comments: Map<string, string>;
 }
 
 /** Folder of the secret files, beside the Compose file. Made and filled by `scripts/secrets-init.sh`. */

@@ -48,10 +48,16 @@ export function literal(scalar: ScalarNode): string {
   return scalar.interpolated ? interpolate(scalar.raw, {}).value : String(scalar.value ?? '');
 }
 
-/** A dollar within a word, written as `$$`, is a character like any other: `pa$$word`. At the start it may be a shell's. */
 function assigned(scalar: ScalarNode): string {
-  if (!scalar.raw.includes('$$')) return literal(scalar);
-  return interpolate(scalar.raw.replace(/(?<=[A-Za-z0-9])\$\$(?=\w)/g, 'S'), {}).value;
+  return scalar.raw.includes('$$') ? literalText(scalar.raw) : literal(scalar);
+}
+
+/**
+ * What a text of a Compose file says by itself, without any variable of the environment. A dollar within a word, written
+ * as `$$`, is a character like any other: `pa$$word`. At the start it may be a shell's.
+ */
+export function literalText(raw: string): string {
+  return interpolate(raw.replace(/(?<=[A-Za-z0-9])\$\$(?=\w)/g, 'S'), {}).value;
 }
 
 /** What a service executes: words with the place of the item that they stand in. */

@@ -1,0 +1,37 @@
+import { NexusError } from '../../model/errors.js';
+import { checkOneLine } from '../../model/paths.js';
+import { checkValue, text } from '../../model/shape/index.js';
+
+/**
+ * A variable's value that looks like a secret and may be read by anyone: the answer to the secret check, with the reason.
+ *
+ *     environment: { POSTHOG_API_KEY: PublicValue.of('phc_public', 'Write-only key that browsers are given anyway') }
+ *
+ * The reason is written beside the variable in the Compose file, where the audit reads it.
+ */
+export class PublicValue {
+  /**
+   * @param reason why anyone may read it, on one line: whoever approves the output reads it
+   * @throws NexusError if the value is no string, or there is no reason
+   */
+  public static of(value: string, reason: string): PublicValue {
+    if (typeof value !== 'string')
+      throw new NexusError('the value of PublicValue.of is not a string', {
+        fix: 'Write PublicValue.of("…", "why anyone may read it")',
+      });
+    checkValue('reason', text, reason);
+    checkOneLine('reason', reason);
+    if (reason.trim() === '')
+      throw new NexusError('PublicValue.of has no reason', {
+        fix: 'Say why anyone may read the value: whoever approves the output reads it',
+      });
+    return new PublicValue(value, reason.trim());
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly value: string,
+    /** @internal */
+    public readonly reason: string,
+  ) {}
+}

@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from './temporary.js';
+
+export interface Issued {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+export interface IssueOptions {
+  /** Who signs. @default it signs itself */
+  readonly by?: Issued;
+  /** As `20200101000000Z`. @default an hour ago */
+  readonly from?: string;
+  /** @default in 90 days */
+  readonly to?: string;
+  /** Bits of an RSA key. @default an elliptic curve */
+  readonly rsa?: number;
+  /** @default name */
+  readonly hosts?: readonly string[];
+}
+
+/** Certificates of any validity, made by openssl. */
+export function issue(name: string, options: IssueOptions = {}): Issued {
+  const folder = temporaryFolder();
+  const at = (file: string) => join(folder, file);
+  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
+  if (options.rsa === undefined)
+    openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', 'key');
+  else openssl('genpkey', '-algorithm', 'RSA', '-pkeyopt', `rsa_keygen_bits:${options.rsa}`, '-out', 'key');
+  const key = readFileSync(at('key'), 'utf8');
+  mkdirSync(at('new'));
+  writeFileSync(at('index'), '');
+  writeFileSync(at('config'), CONFIG.replace('HOSTS', (options.hosts ?? [name]).map((host) => `DNS:${host}`).join()));
+  openssl('req', '-new', '-key', 'key', '-subj', `/CN=${name}`, '-out', 'request', '-config', 'config');
+  if (options.by) {
+    writeFileSync(at('ca-key'), options.by.key);
+    writeFileSync(at('ca-certificate'), options.by.certificate);
+  }
+  const signer = options.by ? ['-keyfile', 'ca-key', '-cert', 'ca-certificate'] : ['-selfsign', '-keyfile', 'key'];
+  const dates = ['-startdate', options.from ?? stamp(-3600), '-enddate', options.to ?? stamp(90 * 24 * 3600)];
+  openssl('ca', '-batch', '-notext', '-config', 'config', '-in', 'request', '-out', 'certificate', ...signer, ...dates);
+  return { certificate: readFileSync(at('certificate'), 'utf8'), key };
+}
+
+/** In so many seconds, as OpenSSL writes it. */
+export function stamp(seconds: number): string {
+  return `${new Date(Date.now() + seconds * 1000).toISOString().replaceAll(/[-:T]|\..*/g, '')}Z`;
+}
+
+const CONFIG = `[req]
+distinguished_name = name
+[name]
+[ca]
+default_ca = authority
+[authority]
+database = index
+new_certs_dir = new
+rand_serial = yes
+default_md = sha256
+policy = policy
+x509_extensions = extensions
+unique_subject = no
+[policy]
+commonName = supplied
+[extensions]
+subjectAltName = HOSTS
+basicConstraints = CA:TRUE
+`;
