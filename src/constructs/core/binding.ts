@@ -47,7 +47,26 @@ export interface BindOptions {
    * @default 'application'
    */
   readonly access?: 'application' | 'metrics';
+  /**
+   * Of a database: whose parameters the URL has. `prisma` gets Prisma's own, `schema` and `connection_limit`, which libpq,
+   * postgres.js and other drivers refuse.
+   *
+   * @default 'prisma' for an image with Orm.prisma(), 'plain' for any other
+   */
+  readonly client?: DatabaseClient;
+  /**
+   * Most connections that each container of the consumer opens, at least 1.
+   *
+   * @default of a database 10, or less where its maxConnections is shared by many; of a cache 10
+   */
+  readonly poolSize?: number;
 }
+
+/** What reads a database's URL. */
+export type DatabaseClient = 'prisma' | 'plain';
+
+/** Value of a variable; a function where it follows from the whole graph, and is asked when that is frozen. */
+export type VariableText = string | (() => string);
 
 /** One side of a relation, seen from the consumer. */
 export interface Binding {
@@ -61,7 +80,7 @@ export interface Binding {
    * Variables for the consumer. In one whose name ends in `_URL_TEMPLATE`, the Node preload replaces `{NAME}` by the value of
    * the variable NAME, percent-encoded (RFC 6570, simple expansion), and sets the variable without the suffix.
    */
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, VariableText>>;
   /** Secrets for the consumer; each comes as `<env>_FILE`. */
   readonly secrets?: readonly SecretGrant[];
   /** @default 'ready' */

@@ -32,7 +32,7 @@ interface Entry<T> extends Said<T> {
 
 /** What a container is given: each thing is said once, and refused at once where it can't be right. */
 export class ContainerSettings {
-  private readonly environmentMap = new Map<string, Entry<string>>();
+  private readonly environmentMap = new Map<string, Entry<string | (() => string)>>();
   private readonly secretMap = new Map<string, Entry<SecretMount>>();
   private readonly mountMap = new Map<string, Entry<Mount>>();
   private readonly labelMap = new Map<string, Entry<string>>();
@@ -49,7 +49,10 @@ export class ContainerSettings {
   ) {}
 
   public get environment(): [string, Said<string>][] {
-    return sorted(this.environmentMap);
+    return sorted(this.environmentMap).map(([name, { value, provenance }]) => {
+      if (typeof value === 'string') return [name, { value, provenance }];
+      return [name, { value: this.plainText(name, value()), provenance }];
+    });
   }
 
   public get secrets(): Said<SecretMount>[] {
@@ -73,7 +76,19 @@ export class ContainerSettings {
     checkEnvironmentName('variable', name, { path: this.path });
     if (!VARIABLE.is(value)) checkValue(`variable ${name}`, VARIABLE, value, { path: this.path });
     this.changing(`variable ${name}`);
-    const text = String(value);
+    const text = this.plainText(name, String(value));
+    this.setEnvironment(name, { value: text, provenance, rank, place: rank === 'said' ? `1 ${name}` : this.next() });
+  }
+
+  /** A variable whose value follows from the whole graph: `value` is asked when that is frozen. */
+  public addLateEnvironment(name: string, value: () => string, provenance: Provenance, rank: Rank): void {
+    checkEnvironmentName('variable', name, { path: this.path });
+    this.changing(`variable ${name}`);
+    this.setEnvironment(name, { value, provenance, rank, place: this.next() });
+  }
+
+  /** @throws NexusError if `text` can't be a value, or looks like a secret */
+  private plainText(name: string, text: string): string {
     if (text.includes('\0')) throw this.error(`variable ${name} contains a NUL byte, which environments can't hold`);
     const reason = looksLikeSecret(name, text);
     if (reason) {
@@ -82,7 +97,7 @@ export class ContainerSettings {
         `Make it Secret.supplied(platform, ${show(name.toLowerCase())}), or new Secret(…) for a random one, and give it in "secrets": the application finds its path in ${name}_FILE`,
       );
     }
-    this.setEnvironment(name, { value: text, provenance, rank, place: rank === 'said' ? `1 ${name}` : this.next() });
+    return text;
   }
 
   /**
@@ -135,7 +150,7 @@ export class ContainerSettings {
     this.publishedList.push({ value: port, provenance, rank: 'said', place: port.hostPort });
   }
 
-  private setEnvironment(name: string, entry: Entry<string>): void {
+  private setEnvironment(name: string, entry: Entry<string | (() => string)>): void {
     const known = this.environmentMap.get(name);
     if (known && known.rank !== 'default' && entry.rank === 'default') return;
     if (known && known.rank !== 'default') {

@@ -5,6 +5,7 @@ import type { Relation } from '../../model/network.js';
 import type { Origin } from '../../model/origin.js';
 import type { RouteModel } from '../../model/route.js';
 import type { StartCondition, Workload } from '../../model/workload.js';
+import type { DatabaseClient } from './binding.js';
 
 /** A workload as relations and other constructs see it. */
 export interface IWorkload extends IConstruct {
@@ -16,6 +17,8 @@ export interface IWorkload extends IConstruct {
   readonly ports: readonly number[];
   /** Containers of it. */
   readonly replicas: number;
+  /** What it reads a database's URL with. @default 'plain' */
+  readonly databaseClient?: DatabaseClient | undefined;
   /** Starts only after `workload` has reached `condition`; opens no network. */
   startAfter(workload: IWorkload, condition: StartCondition): void;
 }

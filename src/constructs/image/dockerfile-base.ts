@@ -10,6 +10,7 @@ import type { HttpClient } from '../../model/probe.js';
 import { pathKey, type Provenance, type Provenances } from '../../model/provenance.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { WorkloadImage } from '../../model/workload.js';
+import type { DatabaseClient } from '../core/binding.js';
 import { ignoreLines } from './ignore-file.js';
 import { healthcheck } from './oci-labels.js';
 import type { ImageDevelopment, ImageSubject, StageDraft } from './subject.js';
@@ -58,6 +59,11 @@ export abstract class DockerfileBase {
   /** The stage that a migration job runs, where the image has one. */
   public get migrationTarget(): string | undefined {
     return undefined;
+  }
+
+  /** What the application reads a database's URL with. @default 'plain' */
+  public get databaseClient(): DatabaseClient {
+    return 'plain';
   }
 
   /** Whether the process is Node, and takes its options from NODE_OPTIONS. */

@@ -7,6 +7,7 @@ import type { NewDocument } from '../../model/document.js';
 import { includes, type Phase } from '../../model/phase.js';
 import { HttpClient } from '../../model/probe.js';
 import type { WatchRule } from '../../model/workload.js';
+import type { DatabaseClient } from '../core/binding.js';
 import { ignoreLines } from './ignore-file.js';
 import { contextName, type NodeBuild } from './node-build.js';
 import { NodeRuntime } from './node-runtime.js';
@@ -91,6 +92,10 @@ export class NodeDockerfile extends DockerfileBase {
         { fix: 'Use Packaging.pruned(), or Prisma 7' },
       );
     }
+  }
+
+  public override get databaseClient(): DatabaseClient {
+    return this.orm ? 'prisma' : 'plain';
   }
 
   public override get isNode(): boolean {

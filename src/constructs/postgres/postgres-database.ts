@@ -2,6 +2,7 @@ import { checkConstruct } from '../core/construct-check.js';
 import { POSTGRES_PROPS } from './postgres-shape.js';
 import type { Construct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
+import type { NewDocument } from '../../model/document.js';
 import { Duration } from '../../model/duration.js';
 import { show } from '../../model/errors.js';
 import { MemorySize } from '../../model/memory-size.js';
@@ -18,6 +19,10 @@ import type { WorkloadProps } from '../core/workload-props.js';
 import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
 import { postgresContributions } from './contributions.js';
+import { ConnectionBudget } from './connections.js';
+import { connectionUrl } from './connection-url.js';
+import { serverCapacity } from './capacity.js';
+import { checkExtensions, preloadLibraries } from './extensions.js';
 import { Migrations } from './migrations.js';
 import { PostgresRoles } from './postgres-roles.js';
 
@@ -36,8 +41,19 @@ export interface PostgresDatabaseProps extends WorkloadProps {
   readonly owner?: string;
   /** ICU locale that texts are sorted by, a BCP 47 tag such as `pt-BR`. Fixed when the data folder is made. @default 'und', the order of the Unicode standard */
   readonly locale?: string;
-  /** Most connections, those of migrations and of an administrator among them. @default 100 */
+  /**
+   * Most connections: the pools of all containers, one more container of each consumer in a rolling update, migrations,
+   * exporters, and three for an administrator. Each takes a process and about 4 MiB of the memory limit.
+   *
+   * @default 100, or what the limits of memory and processes allow
+   */
   readonly maxConnections?: number;
+  /**
+   * Extensions of the database, `['citext', 'pg_trgm']`: made once, by the superuser, for every role.
+   *
+   * @default none
+   */
+  readonly extensions?: readonly string[];
   /** Size of `/dev/shm`, for parallel queries. @default MemorySize.mebibytes(128) */
   readonly shmSize?: MemorySize;
   /** Port of a developer's machine. @default 5432 */
@@ -64,8 +80,16 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   private readonly ownerPassword: Secret;
   private readonly superuser: Secret;
   private readonly migrations = new Migrations();
+  private readonly budget: ConnectionBudget;
+  /** max_connections. */
+  private readonly capacity: number;
+  /** Whether a consumer's URL has Prisma's `schema`, which replaces the search path. */
+  private replacesPath = false;
 
-  /** @throws NexusError for an unknown version, or an unfit name of database or owner */
+  /**
+   * @throws NexusError for an unknown version or extension, an unfit name of database or owner, or more connections than
+   * the limits of memory and processes allow; at synthesis, if the pools of its consumers do not fit
+   */
   public constructor(
     scope: Construct,
     id: string,
@@ -87,12 +111,17 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
       },
       databaseProps,
     );
-    const { version = 17, database, owner = `${database}_owner`, locale = 'und' } = databaseProps;
+    const { version = 17, database, owner = `${database}_owner`, locale = 'und', extensions = [] } = databaseProps;
     if (!Number.isInteger(version) || version < 14 || version > 18)
       throw this.error(`PostgreSQL ${show(version)} is not supported`, 'Use a major version from 14 to 18');
     if (!/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(locale))
       throw this.error(`locale ${show(locale)} is not a language tag`, 'Write it like "pt-BR"');
     this.version = version;
+    checkExtensions(extensions, this.platform.images.isReplaced(this.officialImage), this.origin.path);
+    this.capacity = serverCapacity(this.resources.limits, databaseProps.maxConnections, (problem, fix) =>
+      this.error(problem, fix),
+    );
+    this.budget = new ConnectionBudget(() => this.capacity);
     this.database = checkKey('database name', database, { path: this.origin.path });
     this.owner = checkKey('owner', owner, { path: this.origin.path });
     const prefix = toKey(this.name);
@@ -115,34 +144,52 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
       superuser: this.superuser,
       owner: this.owner,
       ownerPassword: this.ownerPassword,
+      extensions,
+      inCatalog: () => this.replacesPath,
+      connectionLimit: (role) => this.budget.limit(role),
     });
     this.declared(PostgresDatabase);
   }
 
-  public bind(consumer: IWorkload, { prefix, role: shared, access }: BindOptions): Binding {
+  public bind(consumer: IWorkload, options: BindOptions): Binding {
+    const { prefix, role: shared, access, poolSize } = options;
     if (access === 'metrics') return this.bindExporter(consumer);
     const role = checkKey('role', shared ?? toKey(consumer.name), { path: consumer.origin.path });
     const password = this.roles.addConsumer(role, consumer, shared !== undefined);
     this.migrations.addConsumer(role, consumer);
-    const binding = (user: string, secret: Secret, options = ''): Binding => ({
+    this.budget.addConsumer(consumer, role, poolSize);
+    const client = options.client ?? consumer.databaseClient ?? 'plain';
+    this.replacesPath ||= client === 'prisma';
+    const url = {
+      password: prefixed(prefix, 'DATABASE_PASSWORD'),
+      host: this.name,
+      port: PORT,
+      database: this.database,
+      schema: role,
+      application: consumer.name,
+      client,
+    };
+    const binding = (secret: Secret, environment: Binding['environment']): Binding => ({
       provider: this,
       ports: [PORT],
-      environment: {
-        [prefixed(prefix, 'DATABASE_URL_TEMPLATE')]:
-          `postgresql://${user}:{${prefixed(prefix, 'DATABASE_PASSWORD')}}@${this.name}:${PORT}/${this.database}?schema=${role}&application_name=${consumer.name}${options}`,
-        [prefixed(prefix, 'DATABASE_SCHEMA')]: role,
-      },
-      secrets: [{ secret, env: prefixed(prefix, 'DATABASE_PASSWORD') }],
+      environment: { ...environment, [prefixed(prefix, 'DATABASE_SCHEMA')]: role },
+      secrets: [{ secret, env: url.password }],
       after: [this.roles],
     });
-    // The service's role has its schema as its search path; the owner, who works in all of them, is told it by the
-    // connection: drivers that do not know "schema" would make the tables in public.
-    const searchPath = `&options=-c%20search_path%3D${role}`;
+    const address = prefixed(prefix, 'DATABASE_URL_TEMPLATE');
+    const pool = () => this.budget.poolSize(consumer);
     return {
-      ...binding(role, password),
+      ...binding(password, {
+        [address]: () => connectionUrl({ ...url, user: role, poolSize: pool() }),
+        [prefixed(prefix, 'DATABASE_POOL_SIZE')]: () => String(pool()),
+      }),
       migrator: (job) => {
         this.migrations.addJob(role, job);
-        return binding(this.owner, this.ownerPassword, searchPath);
+        this.budget.addJob(job);
+        // The service's role has its search path as a setting; the owner, who works in all schemas, is told it by the
+        // connection: drivers that do not know "schema" would make the tables in public.
+        const searchPath = this.roles.searchPath(role);
+        return binding(this.ownerPassword, { [address]: connectionUrl({ ...url, user: this.owner, searchPath }) });
       },
     };
   }
@@ -156,14 +203,23 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     ];
   }
 
+  /** No file of its own: checks, now that every consumer is known, that their pools fit. */
+  public override documents(): readonly NewDocument[] {
+    const excess = this.budget.excess();
+    if (!excess) return [];
+    throw this.error(
+      `the pools of its consumers may open ${excess.total} connections, and max_connections is ${this.capacity}: ${excess.terms.join('; ')}`,
+      'Lower "poolSize" in { provider, poolSize } of "uses", or the replicas; or raise maxConnections',
+    );
+  }
+
   /** @internal who works on the tables of another's role waits for their migrations too */
   protected override derive(): void {
     this.migrations.derive();
   }
 
   protected override image(): WorkloadImage {
-    const { distribution = 'alpine' } = this.databaseProps;
-    return { kind: 'registry', reference: this.platform.images.resolve(`postgres:${this.version}-${distribution}`) };
+    return { kind: 'registry', reference: this.platform.images.resolve(this.officialImage) };
   }
 
   protected override probe(): Probe {
@@ -176,15 +232,16 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
 
   protected override process(): ProcessSettings {
     const memory = this.resources.limits.memory.toMebibytes();
+    const libraries = preloadLibraries(this.databaseProps.extensions ?? []);
     return {
       command: [
         'postgres',
-        '-c',
-        `max_connections=${this.databaseProps.maxConnections ?? 100}`,
-        '-c',
-        `shared_buffers=${Math.floor(memory / 4)}MB`,
-        '-c',
-        `effective_cache_size=${Math.floor((memory * 3) / 4)}MB`,
+        ...[
+          `max_connections=${this.capacity}`,
+          `shared_buffers=${Math.floor(memory / 4)}MB`,
+          `effective_cache_size=${Math.floor((memory * 3) / 4)}MB`,
+          ...(libraries.length > 0 ? [`shared_preload_libraries=${libraries.join(',')}`] : []),
+        ].flatMap((setting) => ['-c', setting]),
       ],
       // Fast shutdown: SIGTERM waits until the last client has gone.
       stopSignal: 'SIGINT',
@@ -202,6 +259,10 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     };
   }
 
+  private get officialImage(): string {
+    return `postgres:${this.version}-${this.databaseProps.distribution ?? 'alpine'}`;
+  }
+
   /** Where the image keeps its data: from version 18 on one folder higher, by version. */
   private get dataFolder(): string {
     return this.version >= 18 ? '/var/lib/postgresql' : '/var/lib/postgresql/data';
@@ -210,6 +271,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   /** What an exporter is given: a role that reads the statistics. */
   private bindExporter(consumer: IWorkload): Binding {
     const { role, secret } = this.roles.addExporter(consumer);
+    this.budget.addExporter(consumer);
     return {
       provider: this,
       ports: [PORT],

@@ -10,6 +10,7 @@ export const POSTGRES_PROPS = t.shapeOf<PostgresDatabaseProps>()({
   owner: t.optional(t.text),
   locale: t.optional(t.text),
   maxConnections: t.optional(t.integer(1)),
+  extensions: t.optional(t.like(t.list(t.text), '["citext"]')),
   shmSize: t.optional(t.memory),
   developmentPort: t.optional(t.port),
 });

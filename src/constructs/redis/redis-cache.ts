@@ -17,6 +17,7 @@ import { finishes } from '../core/workload-marks.js';
 import type { WorkloadProps } from '../core/workload-props.js';
 import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
+import { clientCapacity, excessClients, type Pool } from './clients.js';
 import { redisContributions } from './contributions.js';
 
 export { RedisPersistence };
@@ -28,6 +29,12 @@ export interface RedisCacheProps extends WorkloadProps {
   readonly maxMemory?: MemorySize;
   /** @default RedisPersistence.None */
   readonly persistence?: RedisPersistence;
+  /**
+   * Most connections. Each may take 64 KiB of what the memory limit leaves beside `maxMemory`.
+   *
+   * @default 1000, or what the memory limit allows
+   */
+  readonly maxClients?: number;
   /** What goes when the memory is full. @default 'allkeys-lru' without persistence, 'noeviction' with it */
   readonly evictionPolicy?:
     'noeviction' | 'allkeys-lru' | 'allkeys-lfu' | 'volatile-lru' | 'volatile-lfu' | 'volatile-ttl';
@@ -47,10 +54,15 @@ export class RedisCache extends NexusWorkload implements IBindable {
   private readonly password: Secret;
   private readonly persistence: RedisPersistence;
   private readonly maxMemory: MemorySize;
+  private readonly maxClients: number;
+  private readonly pools: Pool[] = [];
   /** Password of the exporter's own user, where there is an exporter. */
   private metricsPassword?: Secret;
 
-  /** @throws NexusError if `maxMemory` leaves less than a quarter of the container's memory to Redis itself */
+  /**
+   * @throws NexusError if `maxMemory` leaves less than a quarter of the container's memory to Redis itself, or `maxClients`
+   * do not fit in the rest; at synthesis, if its consumers may open more
+   */
   public constructor(
     scope: Construct,
     id: string,
@@ -86,6 +98,9 @@ export class RedisCache extends NexusWorkload implements IBindable {
         'Lower maxMemory, or raise the limit in "resources"',
       );
     }
+    this.maxClients = clientCapacity({ memory: limit, data: maxMemory, asked: redisProps.maxClients }, (problem, fix) =>
+      this.error(problem, fix),
+    );
     const prefix = toKey(this.name);
     this.password = new Secret(this, `${prefix}_password`, { description: `Password of ${this.name}.` });
     this.addSecret(this.password, 'REDIS_PASSWORD');
@@ -100,8 +115,9 @@ export class RedisCache extends NexusWorkload implements IBindable {
     this.declared(RedisCache);
   }
 
-  public bind(_consumer: IWorkload, { prefix, access }: BindOptions): Binding {
+  public bind(consumer: IWorkload, { prefix, access, poolSize }: BindOptions): Binding {
     if (access === 'metrics') return this.bindExporter();
+    this.pools.push({ workload: consumer, ...(poolSize !== undefined && { poolSize }) });
     const variable = prefixed(prefix, 'REDIS_PASSWORD');
     return {
       provider: this,
@@ -124,6 +140,12 @@ export class RedisCache extends NexusWorkload implements IBindable {
   }
 
   public override documents(): readonly NewDocument[] {
+    const excess = excessClients(this.pools, this.maxClients);
+    if (excess)
+      throw this.error(
+        `its consumers may open ${excess.total} connections, and maxclients is ${this.maxClients}: ${excess.terms.join('; ')}`,
+        'Lower "poolSize" in { provider, poolSize } of "uses", or the replicas; or raise maxClients',
+      );
     const cache = this.persistence === RedisPersistence.None;
     const { evictionPolicy = cache ? 'allkeys-lru' : 'noeviction' } = this.redisProps;
     return [
@@ -142,6 +164,7 @@ export class RedisCache extends NexusWorkload implements IBindable {
         template: 'redis/redis.conf.hbs',
         view: {
           maxMemory: this.maxMemory.toBytes(),
+          maxClients: this.maxClients,
           evictionPolicy,
           snapshot: this.persistence === RedisPersistence.Snapshot,
           appendOnly: this.persistence === RedisPersistence.AppendOnly,
