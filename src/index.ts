@@ -33,6 +33,7 @@ export type {
   RunbookSection,
   ScrapeContribution,
 } from './model/contribution.js';
+export type { DataChange, DataDescription, DataFact, DataIdentity, GoneFact } from './model/data-identity.js';
 export type { CommentSyntax, DocumentContent, DocumentModel, NewDocument } from './model/document.js';
 export type { Edge, NetworkModel, Tier } from './model/network.js';
 export type { Origin } from './model/origin.js';
@@ -78,13 +79,16 @@ export { ApiGateway, type ApiGatewayProps } from './constructs/service/api-gatew
 export {
   type Binding,
   type BindOptions,
+  type DatabaseClient,
   type IBindable,
   type IHttpEndpoint,
   prefixed,
   type SecretGrant,
   type UseDeclaration,
+  type VariableText,
 } from './constructs/core/binding.js';
 export { ComposeOverrides } from './constructs/core/compose-overrides.js';
+export type { DataChangeProps } from './constructs/core/data-change.js';
 export type { DefaultsProps } from './constructs/core/defaults.js';
 export { Environment, type EnvironmentProps } from './constructs/core/environment.js';
 export { Frontend, type FrontendProps } from './constructs/service/frontend.js';
@@ -104,6 +108,7 @@ export { MigrationJob, type MigrationJobProps } from './constructs/service/migra
 export type { NetworkBlocksProps } from './constructs/core/network-blocks.js';
 export { NexusPlatform, type NexusPlatformProps } from './constructs/core/platform.js';
 export { PostgresDatabase, type PostgresDatabaseProps } from './constructs/postgres/postgres-database.js';
+export type { PostgresOriginProps } from './constructs/postgres/move.js';
 export { RedisCache, type RedisCacheProps, RedisPersistence } from './constructs/redis/redis-cache.js';
 export { Resources, type ResourcesProps } from './constructs/settings/resources.js';
 export { ReverseProxy, type ReverseProxyProps, type RouteOptions } from './constructs/proxy/reverse-proxy.js';

@@ -7,6 +7,7 @@ import type { Origin } from '../../model/origin.js';
 import { includes, type Phase } from '../../model/phase.js';
 import type { EnvironmentModel, Override, PlatformModel } from '../../model/platform-model.js';
 import { checkContribution } from './check-contribution.js';
+import { dataIdentities } from './data-identities.js';
 import { portClashes, startCycles } from './graph-checks.js';
 import type { GraphNode } from './graph-node.js';
 import type { NetworkBlocks } from './network-blocks.js';
@@ -78,6 +79,10 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     routes,
     secrets: registry.secrets.filter(({ name }) => usedSecrets.has(name)),
     volumes: registry.volumes.filter(({ name }) => usedVolumes.has(name)),
+    data: gather(parts.origin, () =>
+      dataIdentities({ nodes, workloads, volumes: registry.volumes, networks: parts.networks, origin: parts.origin }),
+    ),
+    dataChanges: [...registry.dataChanges].sort(by(({ what, change }) => `${what} ${change?.to ?? ''}`)),
     contributions,
     audit: parts.audit,
     acknowledgements: [...registry.acknowledgements].sort(by(({ origin, rule }) => `${origin.path} ${rule}`)),

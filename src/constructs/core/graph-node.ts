@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
+import type { DataDescription } from '../../model/data-identity.js';
 import type { NewDocument } from '../../model/document.js';
 import type { Relation } from '../../model/network.js';
 import type { Origin } from '../../model/origin.js';
@@ -35,6 +36,8 @@ export interface GraphNode extends IWorkload {
   toWorkload(order: ReadonlyMap<string, number>): Workload;
   contributions(): readonly Contribution[];
   documents(): readonly NewDocument[];
+  /** What its data was made with, and can't change under it. */
+  describeData(): readonly DataDescription[];
   /** Ways from outside that it carries. */
   routeModels(): readonly RouteModel[];
 }

@@ -4,6 +4,7 @@ import type { VariableModel } from '../../model/platform-model.js';
 import * as t from '../../model/shape/index.js';
 import { HEALTH_CHECK_OPTIONS } from '../settings/health-check-shape.js';
 import type { AuditPolicyProps } from './acknowledgement.js';
+import type { DataChangeProps } from './data-change.js';
 import type { DefaultsProps } from './defaults.js';
 import { Environment } from './environment.js';
 import type { ImageCatalogueProps } from './image-catalogue.js';
@@ -62,6 +63,8 @@ export const AGGREGATE: t.Type<Aggregate> = t.custom(
 );
 
 export const VARIABLE_PROPS = t.shapeOf<VariableModel>()({ name: t.text, description: t.text, value: t.text });
+
+export const DATA_CHANGE = t.shapeOf<DataChangeProps>()({ from: t.text, to: t.text, reason: t.text });
 
 /** What its content is, rendering says. */
 export const DOCUMENT: t.Type<NewDocument> = t.choose<NewDocument>('a document', (value) =>

@@ -2,6 +2,7 @@ import { checkConstruct } from '../core/construct-check.js';
 import { POSTGRES_PROPS } from './postgres-shape.js';
 import type { Construct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
+import type { DataDescription } from '../../model/data-identity.js';
 import type { NewDocument } from '../../model/document.js';
 import { Duration } from '../../model/duration.js';
 import { show } from '../../model/errors.js';
@@ -23,6 +24,8 @@ import { ConnectionBudget } from './connections.js';
 import { connectionUrl } from './connection-url.js';
 import { serverCapacity } from './capacity.js';
 import { checkExtensions, preloadLibraries } from './extensions.js';
+import { describePostgresData } from './data.js';
+import { checkMove, moveDocuments, type MoveTarget, type PostgresOriginProps } from './move.js';
 import { Migrations } from './migrations.js';
 import { PostgresRoles } from './postgres-roles.js';
 
@@ -54,6 +57,15 @@ export interface PostgresDatabaseProps extends WorkloadProps {
    * @default none
    */
   readonly extensions?: readonly string[];
+  /** Name of the volume with the databases. @default `<id>_data` with underscores */
+  readonly volume?: string;
+  /**
+   * Where the data was before: on another major version or distribution, with another locale, or in a volume of another
+   * name. `scripts/` has a script that carries it over, by a dump, a restore and a comparison of every row.
+   *
+   * @default the data has always been here
+   */
+  readonly movedFrom?: PostgresOriginProps;
   /** Size of `/dev/shm`, for parallel queries. @default MemorySize.mebibytes(128) */
   readonly shmSize?: MemorySize;
   /** Port of a developer's machine. @default 5432 */
@@ -76,6 +88,8 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   public readonly version: number;
   public readonly database: string;
   public readonly owner: string;
+  private readonly volume: string;
+  private readonly locale: string;
   private readonly roles: PostgresRoles;
   private readonly ownerPassword: Secret;
   private readonly superuser: Secret;
@@ -135,7 +149,10 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     this.addEnvironment('POSTGRES_USER', 'postgres');
     this.addEnvironment('POSTGRES_INITDB_ARGS', initdbArguments(version, locale));
     this.addSecret(this.superuser, 'POSTGRES_PASSWORD');
-    this.addDataVolume(prefix);
+    this.volume = databaseProps.volume ?? `${prefix}_data`;
+    this.locale = locale;
+    if (databaseProps.movedFrom) checkMove(databaseProps.movedFrom, this.volume, this.origin.path);
+    this.addDataVolume();
     this.roles = new PostgresRoles(this, `${this.name}-roles`, {
       server: this,
       image: () => this.image(),
@@ -197,16 +214,29 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   public override contributions(): readonly Contribution[] {
     const { database, owner, name } = this;
     return [
-      ...postgresContributions({ name, database, owner, port: PORT, volume: `${toKey(name)}_data` }),
+      ...postgresContributions({ name, database, owner, port: PORT, volume: this.volume }),
       ...this.roles.rotations(),
       ...super.contributions(),
     ];
   }
 
-  /** No file of its own: checks, now that every consumer is known, that their pools fit. */
+  public override describeData(): readonly DataDescription[] {
+    return describePostgresData({
+      ...this.databaseProps,
+      name: this.name,
+      version: this.version,
+      volume: this.volume,
+      locale: collation(this.version, this.locale),
+      owner: this.owner,
+      password: this.superuser.name,
+      schemas: this.roles.schemas,
+    });
+  }
+
+  /** Called when every consumer is known: whether their pools fit shows here. */
   public override documents(): readonly NewDocument[] {
     const excess = this.budget.excess();
-    if (!excess) return [];
+    if (!excess) return moveDocuments(this.move());
     throw this.error(
       `the pools of its consumers may open ${excess.total} connections, and max_connections is ${this.capacity}: ${excess.terms.join('; ')}`,
       'Lower "poolSize" in { provider, poolSize } of "uses", or the replicas; or raise maxConnections',
@@ -259,6 +289,23 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     };
   }
 
+  private move(): MoveTarget {
+    const { provider, name } = collation(this.version, this.locale);
+    return {
+      platform: this.platform.node.id,
+      server: this.name,
+      roles: this.roles.name,
+      volume: this.volume,
+      database: this.database,
+      provider,
+      locale: name,
+      version: this.version,
+      distribution: this.databaseProps.distribution,
+      origin: this.databaseProps.movedFrom,
+      sourceImage: (reference) => this.platform.images.resolve(reference, this.origin),
+    };
+  }
+
   private get officialImage(): string {
     return `postgres:${this.version}-${this.databaseProps.distribution ?? 'alpine'}`;
   }
@@ -287,16 +334,22 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     };
   }
 
-  private addDataVolume(prefix: string): void {
-    const volume = new Volume(this, `${prefix}_data`, { description: 'The databases.', backup: 'dump' });
+  private addDataVolume(): void {
+    const volume = new Volume(this, this.volume, { description: 'The databases.', backup: 'dump' });
     this.addVolume(volume, this.dataFolder);
     this.addTmpfs('/tmp', MemorySize.mebibytes(64));
     this.addTmpfs('/var/run/postgresql', MemorySize.mebibytes(1));
   }
 }
 
-/** Checksums find what a disk has spoilt; ICU sorts alike on every distribution. ICU as the default came with 15. */
+/** Checksums find what a disk has spoilt. */
 function initdbArguments(version: number, locale: string): string {
-  const collation = version >= 15 ? `--locale-provider=icu --icu-locale=${locale}` : '--locale=C.UTF-8';
-  return `--data-checksums --encoding=UTF8 ${collation}`;
+  const { provider, name } = collation(version, locale);
+  const options = provider === 'icu' ? `--locale-provider=icu --icu-locale=${name}` : `--locale=${name}`;
+  return `--data-checksums --encoding=UTF8 ${options}`;
+}
+
+/** ICU sorts alike on every distribution. As the default it came with 15. */
+function collation(version: number, locale: string): { readonly provider: 'icu' | 'libc'; readonly name: string } {
+  return version >= 15 ? { provider: 'icu', name: locale } : { provider: 'libc', name: 'C.UTF-8' };
 }

@@ -113,6 +113,11 @@ export class PostgresRoles extends NexusWorkload {
     return { role, secret: this.addRole(role, 'monitor', exporter, description) };
   }
 
+  /** Schemas of consumers, by the role that has the same name. */
+  public get schemas(): readonly string[] {
+    return [...this.roles.values()].filter(({ kind }) => kind === 'runtime').map(({ role }) => role);
+  }
+
   /** Where sessions of a role look names up. */
   public searchPath(role: string): readonly string[] {
     return this.rolesProps.extensions.length > 0 ? [role, EXTENSIONS_SCHEMA] : [role];

@@ -3,6 +3,7 @@ import { RedisPersistence } from './redis-persistence.js';
 import { REDIS_PROPS } from './redis-shape.js';
 import type { Construct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
+import type { DataDescription } from '../../model/data-identity.js';
 import type { NewDocument } from '../../model/document.js';
 import { MemorySize } from '../../model/memory-size.js';
 import { toKey } from '../../model/names.js';
@@ -18,6 +19,7 @@ import type { WorkloadProps } from '../core/workload-props.js';
 import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
 import { clientCapacity, excessClients, type Pool } from './clients.js';
+import { describeRedisData } from './data.js';
 import { redisContributions } from './contributions.js';
 
 export { RedisPersistence };
@@ -29,6 +31,10 @@ export interface RedisCacheProps extends WorkloadProps {
   readonly maxMemory?: MemorySize;
   /** @default RedisPersistence.None */
   readonly persistence?: RedisPersistence;
+  /** Name of the volume, where there is persistence. @default `<id>_data` with underscores */
+  readonly volume?: string;
+  /** Volume that the data was in before: `scripts/` has a script that copies it. @default the data has always been here */
+  readonly movedFrom?: string;
   /**
    * Most connections. Each may take 64 KiB of what the memory limit leaves beside `maxMemory`.
    *
@@ -55,6 +61,7 @@ export class RedisCache extends NexusWorkload implements IBindable {
   private readonly persistence: RedisPersistence;
   private readonly maxMemory: MemorySize;
   private readonly maxClients: number;
+  private readonly volume?: Volume;
   private readonly pools: Pool[] = [];
   /** Password of the exporter's own user, where there is an exporter. */
   private metricsPassword?: Secret;
@@ -107,10 +114,15 @@ export class RedisCache extends NexusWorkload implements IBindable {
     this.addFile(this.path('redis.conf'), `${CONFIG}/redis.conf`);
     this.addFile(this.path('start.sh'), `${CONFIG}/start.sh`);
     this.addTmpfs('/tmp', MemorySize.mebibytes(16));
+    if (persistence === RedisPersistence.None && (redisProps.volume ?? redisProps.movedFrom) !== undefined)
+      throw this.error(`${this.name} has a volume and no persistence`, 'Give it a persistence, or remove the volume');
     if (persistence === RedisPersistence.None) this.addTmpfs('/data', MemorySize.mebibytes(1));
     else {
       const description = `What ${this.name} has on disk.`;
-      this.addVolume(new Volume(this, `${prefix}_data`, { description, backup: 'dump' }), '/data');
+      const { volume = `${prefix}_data`, movedFrom } = redisProps;
+      const options = { description, backup: 'dump', ...(movedFrom !== undefined && { movedFrom }) } as const;
+      this.volume = new Volume(this, volume, options);
+      this.addVolume(this.volume, '/data');
     }
     this.declared(RedisCache);
   }
@@ -133,10 +145,16 @@ export class RedisCache extends NexusWorkload implements IBindable {
     const own = redisContributions({
       name,
       persistent,
+      volume: this.volume?.name,
       exporterSecret: this.metricsSecretName,
       secrets: [password, ...(metricsPassword ? [metricsPassword] : [])].map((secret) => secret.name),
     });
     return [...own, ...super.contributions()];
+  }
+
+  public override describeData(): readonly DataDescription[] {
+    const { version = 8 } = this.redisProps;
+    return this.volume ? [describeRedisData(this.volume.name, version, this.persistence)] : [];
   }
 
   public override documents(): readonly NewDocument[] {
