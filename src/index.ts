@@ -79,7 +79,6 @@ export { ApiGateway, type ApiGatewayProps } from './constructs/service/api-gatew
 export {
   type Binding,
   type BindOptions,
-  type DatabaseClient,
   type IBindable,
   type IHttpEndpoint,
   prefixed,
@@ -87,6 +86,7 @@ export {
   type UseDeclaration,
   type VariableText,
 } from './constructs/core/binding.js';
+export type { DatabaseClient } from './constructs/core/database-client.js';
 export { ComposeOverrides } from './constructs/core/compose-overrides.js';
 export type { DataChangeProps } from './constructs/core/data-change.js';
 export type { DefaultsProps } from './constructs/core/defaults.js';
@@ -107,7 +107,8 @@ export { type JsonFileOptions, LoggingPolicy } from './constructs/settings/loggi
 export { MigrationJob, type MigrationJobProps } from './constructs/service/migration-job.js';
 export type { NetworkBlocksProps } from './constructs/core/network-blocks.js';
 export { NexusPlatform, type NexusPlatformProps } from './constructs/core/platform.js';
-export { PostgresDatabase, type PostgresDatabaseProps } from './constructs/postgres/postgres-database.js';
+export { PostgresDatabase } from './constructs/postgres/postgres-database.js';
+export type { PostgresDatabaseProps } from './constructs/postgres/postgres-props.js';
 export type { PostgresOriginProps } from './constructs/postgres/move.js';
 export { RedisCache, type RedisCacheProps, RedisPersistence } from './constructs/redis/redis-cache.js';
 export { Resources, type ResourcesProps } from './constructs/settings/resources.js';

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { Tier } from '../../model/network.js';
 import type { StartCondition } from '../../model/workload.js';
+import type { DatabaseClient } from './database-client.js';
 import type { IWorkload } from './graph-node.js';
 import type { Secret } from './secret.js';
 
@@ -61,9 +62,6 @@ export interface BindOptions {
    */
   readonly poolSize?: number;
 }
-
-/** What reads a database's URL. */
-export type DatabaseClient = 'prisma' | 'plain';
 
 /** Value of a variable; a function where it follows from the whole graph, and is asked when that is frozen. */
 export type VariableText = string | (() => string);

@@ -22,7 +22,7 @@ const NETWORKS = 'address blocks';
 export function dataIdentities(parts: Parts): DataIdentity[] {
   const { nodes, workloads, volumes, origin } = parts;
   const byVolume = volumes
-    .filter(({ purpose }) => purpose === 'data')
+    .filter(({ purpose, backup }) => purpose === 'data' && backup !== 'none')
     .flatMap(({ name, movedFrom }) => {
       const writers = workloads.filter(({ mounts }) =>
         mounts.some((mount) => mount.kind === 'volume' && mount.volume === name && !mount.readOnly),

@@ -6,7 +6,7 @@ import type { Relation } from '../../model/network.js';
 import type { Origin } from '../../model/origin.js';
 import type { RouteModel } from '../../model/route.js';
 import type { StartCondition, Workload } from '../../model/workload.js';
-import type { DatabaseClient } from './binding.js';
+import type { DatabaseClient } from './database-client.js';
 
 /** A workload as relations and other constructs see it. */
 export interface IWorkload extends IConstruct {

@@ -187,7 +187,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
    */
   public acceptDataChange(what: string, change: DataChangeProps): void {
     checkProps('acceptDataChange', DATA_CHANGE, change, { path: this.origin.path });
-    this.addDataChange(what, change.reason, { from: change.from, to: change.to });
+    this.changeData(what, change.reason, { from: change.from, to: change.to });
   }
 
   /**
@@ -198,7 +198,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
    * @throws NexusError if there is no reason; at synthesis, if it is still in use
    */
   public releaseData(what: string, reason: string): void {
-    this.addDataChange(what, reason);
+    this.changeData(what, reason);
   }
 
   /** `erp-nexus/crm`: the ids from the platform down, without the project's folder. */
@@ -209,7 +209,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
     return [this.node.id, ...ids].join('/');
   }
 
-  private addDataChange(what: string, reason: string, change?: DataChange['change']): void {
+  private changeData(what: string, reason: string, change?: DataChange['change']): void {
     const entry = dataChange(this.origin.path, what, reason, change);
     this.registry.change(`change of the data ${what}`, this.origin.path);
     this.registry.dataChanges.push(entry);

@@ -10,7 +10,7 @@ import type { HttpClient } from '../../model/probe.js';
 import { pathKey, type Provenance, type Provenances } from '../../model/provenance.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { WorkloadImage } from '../../model/workload.js';
-import type { DatabaseClient } from '../core/binding.js';
+import type { DatabaseClient } from '../core/database-client.js';
 import { ignoreLines } from './ignore-file.js';
 import { healthcheck } from './oci-labels.js';
 import type { ImageDevelopment, ImageSubject, StageDraft } from './subject.js';

@@ -7,7 +7,7 @@ import type { NewDocument } from '../../model/document.js';
 import { includes, type Phase } from '../../model/phase.js';
 import { HttpClient } from '../../model/probe.js';
 import type { WatchRule } from '../../model/workload.js';
-import type { DatabaseClient } from '../core/binding.js';
+import type { DatabaseClient } from '../core/database-client.js';
 import { ignoreLines } from './ignore-file.js';
 import { contextName, type NodeBuild } from './node-build.js';
 import { NodeRuntime } from './node-runtime.js';

@@ -1,4 +1,4 @@
-import type { DatabaseClient } from '../core/binding.js';
+import type { DatabaseClient } from '../core/database-client.js';
 
 /** Schema of the extensions; no role may make anything in it. */
 export const EXTENSIONS_SCHEMA = 'extensions';

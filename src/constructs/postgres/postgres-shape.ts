@@ -1,6 +1,6 @@
 import * as t from '../../model/shape/index.js';
 import { WORKLOAD_PROPS } from '../core/workload-shape.js';
-import type { PostgresDatabaseProps } from './postgres-database.js';
+import type { PostgresDatabaseProps } from './postgres-props.js';
 import type { PostgresOriginProps } from './move.js';
 
 export const POSTGRES_ORIGIN_PROPS = t.shapeOf<PostgresOriginProps>()({
