@@ -31,8 +31,13 @@ export interface MoveTarget {
 }
 
 /** @throws NexusError if the volumes are one, or the version is unknown */
-export function checkMove({ volume, version }: PostgresOriginProps, to: string, path: string): void {
+export function checkMove(
+  { volume, version, superuser = 'postgres' }: PostgresOriginProps,
+  to: string,
+  path: string,
+): void {
   checkKey('volume in movedFrom', volume, { path });
+  checkKey('superuser in movedFrom', superuser, { path });
   if (volume === to)
     throw new NexusError(`the data is moved from volume ${show(volume)} into the same one`, {
       path,

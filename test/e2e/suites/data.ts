@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expectEqual, expectThat } from '../lib/checks.js';
+import { type Checks, expectEqual, expectThat } from '../lib/checks.js';
 import { type Context, secretOf, type Suite } from '../lib/context.js';
 import { AFTER, BEFORE, DATABASE, MIGRATION, OLD_IMAGE, release } from '../lib/data-platforms.js';
 import { run, type RunResult } from '../lib/run.js';
@@ -23,7 +23,7 @@ export const data: Suite = {
   title: 'Data: carried over to another version, user and volume, row by row',
   needsErp: false,
   async run(context: Context): Promise<void> {
-    const { checks, folder } = context;
+    const { checks, folder, all } = context;
     const old = release(join(folder, 'data-before'), BEFORE);
     const next = release(join(folder, 'data-after'), AFTER);
     const stack = new Stack(join(folder, 'data'), PROJECT);
@@ -72,18 +72,7 @@ export const data: Suite = {
         return stderr.trim();
       });
       await stack.compose(['stop']);
-      await checks.check('a platform that was started on the empty volume is not overwritten', async () => {
-        await rolesAreMade(stack);
-        await migrate(stack, 'crm', 'options=-c%20search_path%3Dcrm%2Cextensions');
-        await stack.compose(['stop']);
-        const { code, stderr } = await move(stack);
-        expectEqual('exit code', code, 3);
-        expectThat(/has 1 tables that this script did not bring/.test(stderr), stderr);
-        await stack.compose(['down']);
-        await run('docker', ['volume', 'rm', NEW]);
-        return stderr.trim().slice(0, 100);
-      });
-      await checks.check('an interrupted run leaves the old data, and lets no service in', () => interrupted(stack));
+      if (all) await goesWrong(checks, stack);
       await checks.check('every row arrives, and is compared', async () => {
         const { code, stdout, stderr, ms } = await move(stack);
         expectThat(code === 0, `ends with ${code}: ${stderr}${stdout}`);
@@ -115,7 +104,7 @@ export const data: Suite = {
         opens(OLD_IMAGE, owner),
       );
       await checks.check('the queue moves into a volume of another name', () => queueMoves(stack));
-      await checks.check('indexes of an older ICU are sorted anew', () => reindexes(stack));
+      if (all) await checks.check('indexes of an older ICU are sorted anew', () => reindexes(stack));
       await checks.check('the old volume goes only by its whole name', async () => {
         expectEqual('exit code', (await move(stack, '--remove-old', NEW)).code, 2);
         expectThat(await exists(OLD), 'the old volume is gone');
@@ -133,6 +122,43 @@ export const data: Suite = {
     }
   },
 };
+
+/** Everything that can be met on the way; each leaves the host so that the next run does it right. */
+async function goesWrong(checks: Checks, stack: Stack): Promise<void> {
+  await checks.check('a platform that was started on the empty volume is not overwritten', async () => {
+    await rolesAreMade(stack);
+    await migrate(stack, 'crm', 'options=-c%20search_path%3Dcrm%2Cextensions');
+    await stack.compose(['stop']);
+    const { code, stderr } = await move(stack);
+    expectEqual('exit code', code, 3);
+    expectThat(/has 1 tables that this script did not bring/.test(stderr), stderr);
+    await stack.compose(['down']);
+    await run('docker', ['volume', 'rm', NEW]);
+    return stderr.trim().slice(0, 100);
+  });
+  await checks.check('an interrupted run leaves the old data, and lets no service in', () => interrupted(stack));
+  await checks.check('a row that is lost on the way is found', async () => {
+    const { code, stderr } = await moveWithLoss(stack);
+    expectEqual('exit code', code, 4);
+    expectThat(/rows of crm\.customers\|4999/.test(stderr), stderr);
+    return stderr.trim().split('\n').pop();
+  });
+}
+
+/** The script with one statement more: a row that has been copied is gone before the comparison. */
+async function moveWithLoss(stack: Stack): Promise<RunResult> {
+  const path = join(stack.folder, 'scripts/postgres-move.sh');
+  const text = readFileSync(path, 'utf8');
+  const loss = 'new_psql --dbname="$DATABASE" --command="DELETE FROM crm.customers WHERE id = 7" </dev/null\n';
+  const changed = text.replace(/^rows=0$/m, (line) => loss + line);
+  expectThat(changed !== text, 'the script has changed: this shows nothing');
+  writeFileSync(path, changed);
+  try {
+    return await move(stack);
+  } finally {
+    writeFileSync(path, text);
+  }
+}
 
 async function rolesAreMade(stack: Stack): Promise<void> {
   await stack.up('postgres');
@@ -222,6 +248,9 @@ async function interrupted(stack: Stack): Promise<string> {
   ).catch(() => run('docker', ['rm', '--force', `${PROJECT}-postgres-move-source`]));
   const { code, stderr } = await connect(stack, 'crm', 'postgres_crm_password', 'application_name=crm', 'SELECT 1');
   expectThat(code !== 0, 'a service gets in while half of the data is there');
+  // Also with the right password.
+  const limit = await superuser(stack, 'postgres', "SELECT datconnlimit FROM pg_database WHERE datname = 'shop'");
+  expectEqual('connections that the database takes', limit, '0');
   return stderr.trim().split('\n').pop() ?? '';
 }
 
