@@ -21,7 +21,7 @@ import { Resources } from '../settings/resources.js';
 import { postgresContributions } from './contributions.js';
 import { ConnectionBudget } from './connections.js';
 import { connectionUrl } from './connection-url.js';
-import { serverCapacity } from './capacity.js';
+import { serverCapacity, sharedMemory } from './capacity.js';
 import { checkExtensions, preloadLibraries } from './extensions.js';
 import { describePostgresData } from './data.js';
 import { checkMove, moveDocuments, type MoveTarget } from './move.js';
@@ -52,6 +52,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   private readonly superuser: Secret;
   private readonly migrations = new Migrations();
   private readonly budget: ConnectionBudget;
+  private readonly shared: MemorySize;
   /** max_connections. */
   private readonly capacity: number;
   /** Whether a consumer's URL has Prisma's `schema`, which replaces the search path. */
@@ -90,6 +91,9 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     this.version = version;
     checkExtensions(extensions, this.platform.images.isReplaced(this.officialImage), this.origin.path);
     this.capacity = serverCapacity(this.resources.limits, databaseProps.maxConnections, (problem, fix) =>
+      this.error(problem, fix),
+    );
+    this.shared = sharedMemory(this.resources.limits.memory, databaseProps.shmSize, (problem, fix) =>
       this.error(problem, fix),
     );
     this.budget = new ConnectionBudget(() => this.capacity);
@@ -232,7 +236,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
       ],
       // Fast shutdown: SIGTERM waits until the last client has gone.
       stopSignal: 'SIGINT',
-      sharedMemory: this.databaseProps.shmSize ?? MemorySize.mebibytes(128),
+      sharedMemory: this.shared,
     };
   }
 

@@ -39,7 +39,11 @@ export interface PostgresDatabaseProps extends WorkloadProps {
    * @default the data has always been here
    */
   readonly movedFrom?: PostgresOriginProps;
-  /** Size of `/dev/shm`, for parallel queries. @default MemorySize.mebibytes(128) */
+  /**
+   * Size of `/dev/shm`, for parallel queries; it counts against the memory limit.
+   *
+   * @default MemorySize.mebibytes(128), at most a quarter of the memory limit
+   */
   readonly shmSize?: MemorySize;
   /** Port of a developer's machine. @default 5432 */
   readonly developmentPort?: number;

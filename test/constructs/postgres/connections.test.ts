@@ -151,6 +151,25 @@ describe('max_connections', () => {
   });
 });
 
+describe('/dev/shm', () => {
+  const size = (memory: number, shmSize?: MemorySize) => {
+    const platform = newPlatform();
+    database(platform, { resources: limits(memory, 256), ...(shmSize && { shmSize }) });
+    return /shm_size: (\w+)/.exec(render(platform)['docker-compose.yml'] ?? '')?.[1];
+  };
+
+  it('is 128 MiB, or a quarter of a smaller limit', () => {
+    expect([size(1024), size(256)]).toEqual(['128M', '64M']);
+  });
+
+  it('fits beside shared_buffers, or is refused', () => {
+    expect(size(512, MemorySize.mebibytes(384))).toBe('384M');
+    expect(messageOf(() => size(512, MemorySize.mebibytes(385)))).toContain(
+      'shmSize 385M and shared_buffers 128M are more than the memory limit 512M, which both count against. Raise the limit in "resources", or lower shmSize to 384M.',
+    );
+  });
+});
+
 describe('connections of a cache', () => {
   it('are bounded by what the memory limit leaves', () => {
     const platform = newPlatform();
