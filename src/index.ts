@@ -35,6 +35,7 @@ export type {
   RunbookSection,
   ScrapeContribution,
 } from './model/contribution.js';
+export type { DataChange, DataDescription, DataFact, DataIdentity, GoneFact } from './model/data-identity.js';
 export type { CommentSyntax, DocumentContent, DocumentModel, NewDocument } from './model/document.js';
 export type { Edge, NetworkModel, Tier } from './model/network.js';
 export type { Origin } from './model/origin.js';
@@ -82,11 +83,14 @@ export {
   type BindOptions,
   type IBindable,
   type IHttpEndpoint,
+  type LateText,
   prefixed,
   type SecretGrant,
   type UseDeclaration,
 } from './constructs/core/binding.js';
+export type { DatabaseClient } from './constructs/core/database-client.js';
 export { ComposeOverrides } from './constructs/core/compose-overrides.js';
+export type { DataChangeProps } from './constructs/core/data-change.js';
 export type { DefaultsProps } from './constructs/core/defaults.js';
 export { Environment, type EnvironmentProps } from './constructs/core/environment.js';
 export { Frontend, type FrontendProps } from './constructs/service/frontend.js';
@@ -106,7 +110,9 @@ export { type JsonFileOptions, LoggingPolicy } from './constructs/settings/loggi
 export { MigrationJob, type MigrationJobProps } from './constructs/service/migration-job.js';
 export type { NetworkBlocksProps } from './constructs/core/network-blocks.js';
 export { NexusPlatform, type NexusPlatformProps, type VariableProps } from './constructs/core/platform.js';
-export { PostgresDatabase, type PostgresDatabaseProps } from './constructs/postgres/postgres-database.js';
+export { PostgresDatabase } from './constructs/postgres/postgres-database.js';
+export type { PostgresDatabaseProps } from './constructs/postgres/postgres-props.js';
+export type { PostgresOriginProps } from './constructs/postgres/move.js';
 export { PublicValue } from './constructs/settings/public-value.js';
 export { RedisCache, type RedisCacheProps, RedisPersistence } from './constructs/redis/redis-cache.js';
 export { Resources, type ResourcesProps } from './constructs/settings/resources.js';

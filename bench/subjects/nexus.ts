@@ -2,6 +2,7 @@ import { Project } from 'projen';
 import {
   ApiGateway,
   type IBindable,
+  MemorySize,
   NexusPlatform,
   NexusService,
   type NexusServiceProps,
@@ -9,6 +10,7 @@ import {
   Packaging,
   PostgresDatabase,
   RedisCache,
+  Resources,
   ReverseProxy,
   Secret,
   SecureDockerfile,
@@ -81,8 +83,17 @@ export function composePlatform(count: number, outdir: string, moved?: number): 
   });
   const jwt = new Secret(platform, 'jwt_secret', { description: 'Signs the tokens of logged-in users.' });
   const hmac = new Secret(platform, 'gateway_hmac_secret', { description: 'Signs what gateways pass on.' });
-  const postgres = new PostgresDatabase(platform, 'postgres', { database: 'bench', maxConnections: 500 });
-  const redis = new RedisCache(platform, 'redis');
+  // Two services of three open at least two connections a container; every other one uses the cache.
+  const postgres = new PostgresDatabase(platform, 'postgres', {
+    database: 'bench',
+    maxConnections: 12_000,
+    resources: Resources.of({ memory: MemorySize.gibibytes(96), cpus: 16, pids: 13_000 }),
+  });
+  const redis = new RedisCache(platform, 'redis', {
+    maxMemory: MemorySize.gibibytes(1),
+    maxClients: 60_000,
+    resources: Resources.of({ memory: MemorySize.gibibytes(5), cpus: 1 }),
+  });
 
   const services: NexusService[] = [];
   const gateways: NexusService[] = [];

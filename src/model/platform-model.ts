@@ -1,4 +1,5 @@
 import type { Contributed } from './contribution.js';
+import type { DataChange, DataIdentity } from './data-identity.js';
 import type { DocumentModel } from './document.js';
 import type { Cidr } from './cidr.js';
 import type { Edge, NetworkModel } from './network.js';
@@ -28,6 +29,10 @@ export interface PlatformModel {
   readonly routes: readonly RouteModel[];
   readonly secrets: readonly SecretRef[];
   readonly volumes: readonly VolumeModel[];
+  /** What the data in the volumes depends on. */
+  readonly data: readonly DataIdentity[];
+  /** What people say has become of living data. */
+  readonly dataChanges: readonly DataChange[];
   /** What monitoring, backups, rotation, tests and the runbook are told by each kind. */
   readonly contributions: readonly Contributed[];
   readonly documents: readonly DocumentModel[];

@@ -26,6 +26,8 @@ export interface VolumeModel {
   readonly backup: BackupClass;
   /** How large it may become: a hint, for targets that reserve storage. */
   readonly sizeHint?: MemorySize;
+  /** Volume whose files are carried over into it. */
+  readonly movedFrom?: string;
   readonly provenance: Provenance;
 }
 

@@ -3,6 +3,8 @@ import { Component, type Project } from 'projen';
 import { NexusError, SynthesisError } from '../model/errors.js';
 import type { PlatformModel } from '../model/platform-model.js';
 import { AuditCache, CACHE } from './audit-cache.js';
+import { DATA_FILE, printData, readData } from './data/data-file.js';
+import { keepData } from './data/keep-data.js';
 import { auditOutput, type OutputAudit } from './audit-output.js';
 import { renderPlatform } from './render-platform.js';
 import type { RenderedFile } from './render/files.js';
@@ -38,13 +40,15 @@ export class Synthesizer extends Component {
     readonly models: readonly PlatformModel[];
     readonly audits: readonly OutputAudit[];
     readonly caches: readonly AuditCache[];
+    /** What has changed under living data. */
+    readonly data: readonly string[];
   };
 
   private constructor(project: Project) {
     super(project, Synthesizer.ID);
     for (const folder of [...LOCAL, CACHE]) project.addGitIgnore(`/${folder}/`);
     // Two branches that add files: the lines of both are right, and the next run removes what is not.
-    project.gitattributes.addAttributes(`/${MANIFEST}`, 'merge=union');
+    for (const file of [MANIFEST, DATA_FILE]) project.gitattributes.addAttributes(`/${file}`, 'merge=union');
   }
 
   public register(platform: PlatformSource): void {
@@ -80,20 +84,42 @@ export class Synthesizer extends Component {
         else throw error;
       }
     }
+    const data = problems.length > 0 ? undefined : this.compareData(models, problems);
     if (problems.length > 0) throw new SynthesisError(problems);
+    if (data?.file) files.push(data.file);
     const run = prepareRun(this.project.outdir, files, {
       adopt: process.env['NEXUS_ADOPT'],
       outdirs: models.map(({ outdir }) => outdir),
     });
-    this.prepared = { run, models, audits, caches };
+    this.prepared = { run, models, audits, caches, data: data?.warnings ?? [] };
+  }
+
+  /** What the data of all platforms was made with, and the file that remembers it. */
+  private compareData(
+    models: readonly PlatformModel[],
+    problems: string[],
+  ): { readonly file?: RenderedFile; readonly warnings: readonly string[] } | undefined {
+    try {
+      const { known, warnings, problems: own } = keepData(models, readData(this.project.outdir));
+      problems.push(...own);
+      const [model] = models;
+      if (known.size === 0 || !model) return { warnings };
+      const content = printData(known);
+      return { warnings, file: { path: DATA_FILE, content, executable: false, origin: model.origin, readBack: true } };
+    } catch (error) {
+      if (!(error instanceof NexusError)) throw error;
+      problems.push(error.message);
+      return undefined;
+    }
   }
 
   public override synthesize(): void {
     if (!this.prepared) throw new Error('preSynthesize() has not run');
-    const { run, models, audits, caches } = this.prepared;
+    const { run, models, audits, caches, data } = this.prepared;
     const kept = run.commit();
     for (const cache of caches) cache.save();
     const warnings = [
+      ...data,
       ...models.flatMap((model) => model.warnings.map((text) => (models.length > 1 ? `${model.name}: ${text}` : text))),
       ...mostOf(audits.flatMap(({ warnings }) => warnings)),
     ];

@@ -76,7 +76,11 @@ describe('ERP Nexus', () => {
       expect((Number.parseInt(modeOf(committed), 8) & 0o100) !== 0, path).toBe(mode === '755');
     }
     const manifest = JSON.parse(readFileSync(join(ROOT, '.nexus/manifest.json'), 'utf8')) as { files: object };
-    expect(Object.keys(manifest.files).sort()).toEqual([MODEL, ...paths(Phase.Advanced).map((path) => `out/${path}`)]);
+    expect(Object.keys(manifest.files).sort()).toEqual([
+      '.nexus/data.json',
+      MODEL,
+      ...paths(Phase.Advanced).map((path) => `out/${path}`),
+    ]);
     expect(readFileSync(join(ROOT, MODEL), 'utf8'), 'run npx projen').toBe(model);
   });
 });

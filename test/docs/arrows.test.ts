@@ -34,7 +34,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   constructs: [['monitoring', 'proxy'], ['service'], ['image', 'postgres', 'redis'], ['core'], ['settings']],
   read: [['compose', 'dockerfile'], ['shell'], ['text']],
   audit: [['fix'], ['remember', 'report'], ['rules', 'score', 'suppress'], ['source']],
-  synth: [['targets', 'write'], ['check'], ['render']],
+  synth: [['targets', 'write', 'data'], ['check'], ['render']],
   'synth/targets': [['compose', 'data']],
 };
 

@@ -20,6 +20,7 @@ import { browser } from './suites/browser.js';
 import { builds } from './suites/builds.js';
 import { containers } from './suites/containers.js';
 import { context as contexts } from './suites/context.js';
+import { data } from './suites/data.js';
 import { database } from './suites/database.js';
 import { development } from './suites/development.js';
 import { health } from './suites/health.js';
@@ -50,6 +51,7 @@ const SUITES: readonly Suite[] = [
   restarts,
   phases,
   platform,
+  data,
   broker,
   proxy,
   variants,

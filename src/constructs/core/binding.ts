@@ -1,9 +1,13 @@
 import type { IConstruct } from 'constructs';
 import type { Tier } from '../../model/network.js';
 import type { StartCondition } from '../../model/workload.js';
+import type { LateText } from './container-settings.js';
+import type { DatabaseClient } from './database-client.js';
 import type { IWorkload } from './graph-node.js';
 import type { Secret } from './secret.js';
 import type { EnvironmentValue } from './variable.js';
+
+export type { LateText } from './container-settings.js';
 
 /**
  * What a workload can declare in `uses`. A new kind of resource implements this one method; see `docs/guides/extending.md`.
@@ -50,7 +54,21 @@ export interface BindOptions {
    * @default 'application'
    */
   readonly access?: 'application' | 'metrics';
+  /**
+   * Of a database: whose parameters the URL has. `prisma` gets Prisma's own, `schema` and `connection_limit`, which libpq,
+   * postgres.js and other drivers refuse.
+   *
+   * @default 'prisma' for an image with Orm.prisma(), 'plain' for any other
+   */
+  readonly client?: DatabaseClient;
+  /**
+   * Most connections that each container of the consumer opens, at least 1.
+   *
+   * @default of a database 10, or less where its maxConnections is shared by many; of a cache 10
+   */
+  readonly poolSize?: number;
 }
+
 
 /** One side of a relation, seen from the consumer. */
 export interface Binding {
@@ -64,7 +82,7 @@ export interface Binding {
    * Variables for the consumer. In one whose name ends in `_URL_TEMPLATE`, the Node preload replaces `{NAME}` by the value of
    * the variable NAME, percent-encoded (RFC 6570, simple expansion), and sets the variable without the suffix.
    */
-  readonly environment?: Readonly<Record<string, EnvironmentValue>>;
+  readonly environment?: Readonly<Record<string, EnvironmentValue | LateText>>;
   /** Secrets for the consumer; each comes as `<env>_FILE`. */
   readonly secrets?: readonly SecretGrant[];
   /** @default 'ready' */

@@ -9,6 +9,7 @@ import type { EnvironmentModel, Override, PlatformModel } from '../../model/plat
 import { documentOf, listFrom } from './answers.js';
 import { contributionsOf } from './check-contribution.js';
 import { contributionProblems } from './contribution-checks.js';
+import { dataIdentities } from './data-identities.js';
 import { portClashes, startCycles, volumeOwners } from './graph-checks.js';
 import type { GraphNode } from './graph-node.js';
 import type { NetworkBlocks } from './network-blocks.js';
@@ -88,6 +89,10 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     routes,
     secrets: registry.secrets.filter(({ name }) => usedSecrets.has(name)),
     volumes: registry.volumes.filter(({ name }) => usedVolumes.has(name)),
+    data: gather(parts.origin, () =>
+      dataIdentities({ nodes, workloads, volumes: registry.volumes, networks: parts.networks, origin: parts.origin }),
+    ),
+    dataChanges: [...registry.dataChanges].sort(by(({ what, change }) => `${what} ${change?.to ?? ''}`)),
     contributions,
     audit: parts.audit,
     acknowledgements: [...registry.acknowledgements].sort(by(({ origin, rule }) => `${origin.path} ${rule}`)),

@@ -10,6 +10,9 @@ import type { Mount } from '../../model/storage.js';
 import type { PublishedPort, SecretMount } from '../../model/workload.js';
 import { type EnvironmentValue, readVariable } from './variable.js';
 
+/** A variable whose value follows from the whole graph: it is asked when that is frozen. */
+export type LateText = () => string;
+
 /**
  * Who sets a thing orders it: what was said (in any order: it is sorted), what relations bring, what a kind of workload
  * has unless somebody says otherwise, and what it works out at the end.
@@ -34,7 +37,7 @@ interface Entry<T> extends Said<T> {
 
 /** What a container is given: each thing is said once, and refused at once where it can't be right. */
 export class ContainerSettings {
-  private readonly environmentMap = new Map<string, Entry<string>>();
+  private readonly environmentMap = new Map<string, Entry<string | LateText>>();
   private readonly secretMap = new Map<string, Entry<SecretMount>>();
   private readonly mountMap = new Map<string, Entry<Mount>>();
   private readonly labelMap = new Map<string, Entry<string>>();
@@ -54,16 +57,15 @@ export class ContainerSettings {
   ) {}
 
   public get environment(): [string, Said<string>][] {
-    return sorted(this.environmentMap).map(([name, said]) => [
-      name,
-      this.merges.has(name) ? { ...said, value: this.valueOf(name) ?? said.value } : said,
-    ]);
+    return sorted(this.environmentMap).map(([name, { value, ...said }]) => {
+      const text = typeof value === 'string' ? value : this.late(name, value);
+      return [name, { ...said, value: this.merges.get(name)?.(text) ?? text }];
+    });
   }
 
   /** The value of a variable as the container gets it. */
   public valueOf(name: string): string | undefined {
-    const said = this.environmentMap.get(name)?.value;
-    return said === undefined ? undefined : (this.merges.get(name)?.(said) ?? said);
+    return this.environment.find(([known]) => known === name)?.[1].value;
   }
 
   public get secrets(): Said<SecretMount>[] {
@@ -95,9 +97,21 @@ export class ContainerSettings {
     });
   }
 
+  /** A variable whose value follows from the whole graph: `value` is asked when that is frozen. */
+  public addLateEnvironment(name: string, value: LateText, provenance: Provenance, rank: Rank): void {
+    checkEnvironmentName('variable', name, { path: this.path });
+    this.changing(`variable ${name}`);
+    this.setEnvironment(name, { value, provenance, rank, place: this.next() });
+  }
+
   /** What is done with the value of a variable, whoever says it: a part of it that nobody may take away. */
   public mergeEnvironment(name: string, merge: (said: string) => string): void {
     this.merges.set(name, merge);
+  }
+
+  /** @throws NexusError if what is worked out can't be a value, or looks like a secret */
+  private late(name: string, value: LateText): string {
+    return readVariable(name, value(), { path: this.path }).text;
   }
 
   /**
@@ -151,7 +165,7 @@ export class ContainerSettings {
     this.publishedList.push({ value: port, provenance, rank: 'said', place: port.hostPort });
   }
 
-  private setEnvironment(name: string, entry: Entry<string>): void {
+  private setEnvironment(name: string, entry: Entry<string | LateText>): void {
     const known = this.environmentMap.get(name);
     if (known && known.rank !== 'default' && entry.rank === 'default') return;
     if (known && known.rank !== 'default') {

@@ -1,11 +1,13 @@
 import type { IConstruct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
+import type { DataDescription } from '../../model/data-identity.js';
 import type { NewDocument } from '../../model/document.js';
 import type { Relation } from '../../model/network.js';
 import type { Origin } from '../../model/origin.js';
 import type { Provenance } from '../../model/provenance.js';
 import type { RouteModel } from '../../model/route.js';
 import type { StartCondition, Workload } from '../../model/workload.js';
+import type { DatabaseClient } from './database-client.js';
 
 /** A workload as relations and other constructs see it. */
 export interface IWorkload extends IConstruct {
@@ -17,6 +19,8 @@ export interface IWorkload extends IConstruct {
   readonly ports: readonly number[];
   /** Containers of it. */
   readonly replicas: number;
+  /** What it reads a database's URL with. @default 'plain' */
+  readonly databaseClient?: DatabaseClient | undefined;
   /** Starts only after `workload` has reached `condition`; opens no network. */
   startAfter(workload: IWorkload, condition: StartCondition): void;
 }
@@ -39,6 +43,8 @@ export interface GraphNode extends IWorkload {
   /** @internal where a contribution was said, if by a call */
   contributionCall(contribution: Contribution): Provenance | undefined;
   documents(): readonly NewDocument[];
+  /** What its data was made with, and can't change under it. */
+  describeData(): readonly DataDescription[];
   /** Ways from outside that it carries. */
   routeModels(): readonly RouteModel[];
 }

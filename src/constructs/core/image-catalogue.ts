@@ -46,6 +46,11 @@ export class ImageCatalogue {
     return resolved.toString();
   }
 
+  /** Whether the platform has another image in the place of `reference`. */
+  public isReplaced(reference: string): boolean {
+    return this.replace.has(reference);
+  }
+
   /** What a person should know of the images used so far. */
   public warnings(): string[] {
     const tagged = [...this.used.values()].filter((image) => !image.digest).map(String);

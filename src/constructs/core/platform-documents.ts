@@ -2,6 +2,7 @@ import { composeFileName } from '../../model/compose.js';
 import type { DocumentModel } from '../../model/document.js';
 import type { PlatformModel } from '../../model/platform-model.js';
 import { networkVariable, tagVariable } from '../../model/variables.js';
+import { moveScript } from './data-identities.js';
 import type { Aggregate } from './registry.js';
 import { secretsScript } from './secrets-script.js';
 
@@ -11,6 +12,7 @@ export const platformAggregates: readonly Aggregate[] = [
   preflightScript,
   secretsScript,
   secretsIgnoreFile,
+  volumeScripts,
 ];
 
 function environmentExample(model: PlatformModel): DocumentModel[] {
@@ -74,4 +76,36 @@ function isMovable({ networks, addresses }: PlatformModel): boolean {
 function secretsIgnoreFile({ origin }: PlatformModel): DocumentModel[] {
   const lines = ['# Values of secrets are never committed.', '*', '!.gitignore'];
   return [{ path: 'secrets/.gitignore', origin, kind: 'lines', syntax: 'hash', lines }];
+}
+
+/** For each volume whose files were in another one before. */
+function volumeScripts(model: PlatformModel): DocumentModel[] {
+  return model.volumes.flatMap(({ name, movedFrom }) => {
+    const writer = model.workloads.find(({ mounts }) =>
+      mounts.some((mount) => mount.kind === 'volume' && mount.volume === name && !mount.readOnly),
+    );
+    if (movedFrom === undefined || !writer) return [];
+    const { image, origin, security } = writer;
+    const script = moveScript(name);
+    return [
+      {
+        path: script,
+        origin,
+        executable: true,
+        kind: 'template',
+        syntax: 'hash',
+        template: 'scripts/volume-move.sh.hbs',
+        view: {
+          platform: model.name,
+          volume: name,
+          fromVolume: movedFrom,
+          service: writer.name,
+          owner: security.user,
+          script,
+          image: image.kind === 'registry' ? image.reference : false,
+          built: image.kind === 'build' ? image.name : '',
+        },
+      },
+    ];
+  });
 }

@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import * as t from '../../model/shape/index.js';
 import { HEALTH_CHECK_OPTIONS } from '../settings/health-check-shape.js';
 import type { AuditPolicyProps } from './acknowledgement.js';
+import type { DataChangeProps } from './data-change.js';
 import type { DefaultsProps } from './defaults.js';
 import { Environment } from './environment.js';
 import type { ImageCatalogueProps } from './image-catalogue.js';
@@ -68,3 +69,5 @@ export const VARIABLE_PROPS = t.shapeOf<VariableProps>()({
   description: t.text,
   value: t.either(t.text, PUBLIC_VALUE),
 });
+
+export const DATA_CHANGE = t.shapeOf<DataChangeProps>()({ from: t.text, to: t.text, reason: t.text });

@@ -1,8 +1,9 @@
 import { checkProps, checkValue } from '../../model/shape/index.js';
 import { checkConstruct } from './construct-check.js';
-import { AGGREGATE, CONSTRUCT, PLATFORM_PROPS, VARIABLE_PROPS } from './platform-shape.js';
+import { AGGREGATE, CONSTRUCT, DATA_CHANGE, PLATFORM_PROPS, VARIABLE_PROPS } from './platform-shape.js';
 import { Construct, type IConstruct } from 'constructs';
 import { Project } from 'projen';
+import type { DataChange } from '../../model/data-identity.js';
 import type { NewDocument } from '../../model/document.js';
 import { NexusError, show } from '../../model/errors.js';
 import { checkDnsLabel } from '../../model/names.js';
@@ -20,6 +21,7 @@ import { acknowledgement, auditPolicy, type AuditPolicyProps } from './acknowled
 import { blockWarnings, claimBlocks, presetBlock } from './address-blocks.js';
 import { ComposeOverrides } from './compose-overrides.js';
 import { type DefaultsProps, PlatformDefaults } from './defaults.js';
+import { dataChange, type DataChangeProps } from './data-change.js';
 import { Environment } from './environment.js';
 import { ImageCatalogue, type ImageCatalogueProps } from './image-catalogue.js';
 import { NetworkBlocks, type NetworkBlocksProps } from './network-blocks.js';
@@ -231,12 +233,41 @@ export class NexusPlatform extends Construct implements PlatformScope {
     this.registry.push(this.registry.acknowledgements, accepted);
   }
 
+  /**
+   * Says that living data has been changed on every host: the new value is what `.nexus/data.json` knows from then on. The
+   * call can stay.
+   *
+   * @param what volume and fact, `postgres_data/version`
+   * @throws NexusError if there is no reason
+   */
+  public acceptDataChange(what: string, change: DataChangeProps): void {
+    checkProps('acceptDataChange', DATA_CHANGE, change, { path: this.origin.path });
+    this.changeData(what, change.reason, { from: change.from, to: change.to });
+  }
+
+  /**
+   * Says that data which nothing uses any more is not wanted: `.nexus/data.json` forgets it. It stays on the hosts until
+   * somebody removes it there. The call can stay.
+   *
+   * @param what a volume, `postgres_data`; a part of it, `postgres_data/schema crm`; or a platform that is gone
+   * @throws NexusError if there is no reason; at synthesis, if it is still in use
+   */
+  public releaseData(what: string, reason: string): void {
+    this.changeData(what, reason);
+  }
+
   /** `erp-nexus/crm`: the ids from the platform down, without the project's folder. */
   public pathOf(construct: IConstruct): string {
     const ids: string[] = [];
     for (let scope: IConstruct | undefined = construct; scope && scope !== this; scope = scope.node.scope)
       ids.unshift(scope.node.id);
     return [this.node.id, ...ids].join('/');
+  }
+
+  private changeData(what: string, reason: string, change?: DataChange['change']): void {
+    const entry = dataChange(this.origin.path, what, reason, change);
+    this.registry.change(`change of the data ${what}`, this.origin.path);
+    this.registry.dataChanges.push(entry);
   }
 
   /** @internal called by synthesis: ends the declarations, resolves and freezes the tree, and describes it */

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { NexusError, show } from '../../model/errors.js';
+import type { DataChange } from '../../model/data-identity.js';
 import type { DocumentModel, NewDocument } from '../../model/document.js';
 import type { Origin } from '../../model/origin.js';
 import type { AcknowledgementModel, PlatformModel, VariableModel } from '../../model/platform-model.js';
@@ -50,6 +51,7 @@ export class Registry {
   public readonly documents: DocumentModel[] = [];
   public readonly variables: VariableModel[] = [];
   public readonly acknowledgements: AcknowledgementModel[] = [];
+  public readonly dataChanges: DataChange[] = [];
   public readonly aggregates: AddedAggregate[] = [];
   /** Constructs besides workloads that take part in the resolve stage. */
   public readonly derivers: Deriver[] = [];

@@ -7,4 +7,5 @@ export const VOLUME_PROPS = t.shapeOf<VolumeProps>()({
   access: t.optional(t.oneOf('one', 'one-writer', 'many-writers')),
   backup: t.optional(t.oneOf('files', 'dump', 'none')),
   sizeHint: t.optional(t.memory),
+  movedFrom: t.optional(t.text),
 });

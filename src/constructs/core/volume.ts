@@ -1,6 +1,7 @@
 import { checkConstruct } from './construct-check.js';
 import { VOLUME_PROPS } from './volume-shape.js';
 import { Construct } from 'constructs';
+import { NexusError, show } from '../../model/errors.js';
 import { checkKey } from '../../model/names.js';
 import { checkDescription } from '../../model/audit-comment.js';
 import type { MemorySize } from '../../model/memory-size.js';
@@ -22,6 +23,13 @@ export interface VolumeProps {
   readonly backup?: BackupClass;
   /** How large it may become, for targets that reserve storage; Docker reserves none. @default no hint */
   readonly sizeHint?: MemorySize;
+  /**
+   * Volume whose files become this one's, where it has been renamed or its files get another owner: `scripts/` has a script
+   * that copies them.
+   *
+   * @default none
+   */
+  readonly movedFrom?: string;
 }
 
 /** A named volume: data that outlives its container. */
@@ -37,13 +45,25 @@ export class Volume extends Construct {
     checkConstruct(Volume, VOLUME_PROPS, new.target, scope, id, props);
     const platform = scopeOf(scope);
     checkKey('volume', id);
+    if (props.movedFrom !== undefined) checkKey('volume in movedFrom', props.movedFrom);
+    if (props.movedFrom === id)
+      throw new NexusError(`volume ${show(id)} is moved from itself`, {
+        path: platform.pathOf(scope),
+        fix: 'Give the new volume another name than the old one',
+      });
     const description = checkDescription('description', props.description ?? '', {
       path: `${platform.pathOf(scope)}/${id}`,
     });
     // Last of what can throw: what a caller catches leaves nothing behind.
     const location = platform.registry.claim('volume', id, scope, platform.pathOf(scope));
     super(scope, id);
-    const { purpose = 'data', access = 'one', backup = purpose === 'data' ? 'files' : 'none', sizeHint } = props;
+    const {
+      purpose = 'data',
+      access = 'one',
+      backup = purpose === 'data' ? 'files' : 'none',
+      sizeHint,
+      movedFrom,
+    } = props;
     const origin = { path: platform.pathOf(this), location };
     this.model = {
       name: id,
@@ -53,6 +73,7 @@ export class Volume extends Construct {
       access,
       backup,
       ...(sizeHint && { sizeHint }),
+      ...(movedFrom !== undefined && { movedFrom }),
       provenance: { by: 'call', name: 'Volume', origin },
     };
     platform.registry.addVolume(this.model);

@@ -236,7 +236,8 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
   /** @internal called for each bound relation */
   public accept(binding: Binding, provenance: Provenance): void {
     for (const [name, value] of Object.entries(binding.environment ?? {}))
-      this.settings.addEnvironment(name, value, provenance, 'relation');
+      if (typeof value === 'function') this.settings.addLateEnvironment(name, value, provenance, 'relation');
+      else this.settings.addEnvironment(name, value, provenance, 'relation');
     for (const { secret, env } of binding.secrets ?? []) this.mountSecret(secret, env, provenance, 'relation');
   }
 

@@ -30,6 +30,8 @@ const bindOptions: t.Fields<BindOptions> = {
   role: t.optional(t.text),
   startCondition: t.optional(START_CONDITION_OR_NONE),
   access: t.optional(t.oneOf('application', 'metrics')),
+  client: t.optional(t.oneOf('prisma', 'plain')),
+  poolSize: t.optional(t.integer(1)),
 };
 export const BIND_OPTIONS = t.shapeOf<BindOptions>()(bindOptions);
 const USE_DECLARATION = t.shapeOf<UseDeclaration>()({ ...bindOptions, provider: BINDABLE });

@@ -1,4 +1,5 @@
 import type { Contribution } from '../../model/contribution.js';
+import type { DataDescription } from '../../model/data-identity.js';
 import type { NewDocument } from '../../model/document.js';
 import { HttpClient, type Probe } from '../../model/probe.js';
 import type { Provenance } from '../../model/provenance.js';
@@ -66,6 +67,15 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
 
   /** Files of the output that belong to it, such as configuration that it mounts with `addFile`. Called at synthesis. */
   public documents(): readonly NewDocument[] {
+    return [];
+  }
+
+  /**
+   * What the data of this kind was made with and can't change under it, such as the version of a server. Synthesis keeps it
+   * in `.nexus/data.json` and warns when it changes. Of every volume of data it knows mount point and user already. Called
+   * at synthesis.
+   */
+  public describeData(): readonly DataDescription[] {
     return [];
   }
 

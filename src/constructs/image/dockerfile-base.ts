@@ -9,6 +9,7 @@ import type { HttpClient } from '../../model/probe.js';
 import { pathKey, type Provenance, type Provenances } from '../../model/provenance.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { WorkloadImage } from '../../model/workload.js';
+import type { DatabaseClient } from '../core/database-client.js';
 import type { Secret } from '../core/secret.js';
 import type { DockerfileProps } from './dockerfile-props.js';
 import { checkClaims, type ImageClaim, reviewSources } from './image-checks.js';
@@ -74,6 +75,11 @@ export abstract class DockerfileBase {
   /** The same of the stage that a migration job runs. @default none */
   public get migrationNodeOptions(): string | undefined {
     return undefined;
+  }
+
+  /** What the application reads a database's URL with. @default 'plain' */
+  public get databaseClient(): DatabaseClient {
+    return 'plain';
   }
 
   /** Whether the process is Node, and takes its options from NODE_OPTIONS. */

@@ -6,6 +6,7 @@ import type { NewDocument } from '../../model/document.js';
 import { includes, type Phase } from '../../model/phase.js';
 import { HttpClient } from '../../model/probe.js';
 import type { WatchRule } from '../../model/workload.js';
+import type { DatabaseClient } from '../core/database-client.js';
 import { type IgnoreParts, ignoreLines } from './ignore-file.js';
 import { checkContext } from './kept-files.js';
 import { type InstallPlan, planInstall } from './install-plan.js';
@@ -107,6 +108,10 @@ export class NodeDockerfile extends DockerfileBase {
           fix: 'Use Prisma 7, NodeRuntime.distroless(), or a runtime with a shell',
         },
       );
+  }
+
+  public override get databaseClient(): DatabaseClient {
+    return this.orm ? 'prisma' : 'plain';
   }
 
   public override get isNode(): boolean {

@@ -2,6 +2,7 @@ import { checkConstruct } from '../core/construct-check.js';
 import { POSTGRES_PROPS } from './postgres-shape.js';
 import type { Construct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
+import type { DataDescription } from '../../model/data-identity.js';
 import type { NewDocument } from '../../model/document.js';
 import { Duration } from '../../model/duration.js';
 import { show } from '../../model/errors.js';
@@ -15,35 +16,18 @@ import { Secret } from '../core/secret.js';
 import { Volume } from '../core/volume.js';
 import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
 import { finishes } from '../core/workload-marks.js';
-import type { WorkloadProps } from '../core/workload-props.js';
 import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
 import { postgresContributions } from './contributions.js';
+import { ConnectionBudget } from './connections.js';
+import { connectionUrl } from './connection-url.js';
+import { serverCapacity, sharedMemory } from './capacity.js';
+import { checkExtensions, preloadLibraries } from './extensions.js';
+import { describePostgresData } from './data.js';
+import { checkMove, moveDocuments, type MoveTarget } from './move.js';
 import { Migrations } from './migrations.js';
+import type { PostgresDatabaseProps } from './postgres-props.js';
 import { PostgresRoles } from './postgres-roles.js';
-
-export interface PostgresDatabaseProps extends WorkloadProps {
-  /** Major version, 14 to 18. @default 17 */
-  readonly version?: number;
-  /**
-   * Distribution of the image. On Alpine sorting is by ICU or by bytes, never by the C library.
-   *
-   * @default 'alpine'
-   */
-  readonly distribution?: 'alpine' | 'bookworm';
-  /** Name of the database: lower-case letters, digits and underscores. */
-  readonly database: string;
-  /** Role that owns the database and changes its schemas; no service is given it. @default `<database>_owner` */
-  readonly owner?: string;
-  /** ICU locale that texts are sorted by, a BCP 47 tag such as `pt-BR`. Fixed when the data folder is made. @default 'und', the order of the Unicode standard */
-  readonly locale?: string;
-  /** Most connections, those of migrations and of an administrator among them. @default 100 */
-  readonly maxConnections?: number;
-  /** Size of `/dev/shm`, for parallel queries. @default MemorySize.mebibytes(128) */
-  readonly shmSize?: MemorySize;
-  /** Port of a developer's machine. @default 5432 */
-  readonly developmentPort?: number;
-}
 
 const PORT = 5432;
 /** Where the script that starts it is mounted. */
@@ -64,12 +48,23 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   public readonly database: string;
   public readonly owner: string;
   private readonly databaseProps: PostgresDatabaseProps;
+  private readonly volume: string;
+  private readonly locale: string;
   private readonly roles: PostgresRoles;
   private readonly ownerPassword: Secret;
   private readonly superuser: Secret;
   private readonly migrations = new Migrations();
+  private readonly budget: ConnectionBudget;
+  private readonly shared: MemorySize;
+  /** max_connections. */
+  private readonly capacity: number;
+  /** Whether a consumer's URL has Prisma's `schema`, which replaces the search path. */
+  private replacesPath = false;
 
-  /** @throws NexusError for an unknown version, or an unfit name of database or owner */
+  /**
+   * @throws NexusError for an unknown version or extension, an unfit name of database or owner, or more connections than
+   * the limits of memory and processes allow; at synthesis, if the pools of its consumers do not fit
+   */
   public constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
     const databaseProps = checkConstruct(PostgresDatabase, POSTGRES_PROPS, new.target, scope, id, props);
     const uid = databaseProps.distribution === 'bookworm' ? '999:999' : '70:70';
@@ -88,12 +83,20 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
       databaseProps,
     );
     this.databaseProps = databaseProps;
-    const { version = 17, database, owner = `${database}_owner`, locale = 'und' } = databaseProps;
+    const { version = 17, database, owner = `${database}_owner`, locale = 'und', extensions = [] } = databaseProps;
     if (!Number.isInteger(version) || version < 14 || version > 18)
       throw this.error(`PostgreSQL ${show(version)} is not supported`, 'Use a major version from 14 to 18');
     if (!/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(locale))
       throw this.error(`locale ${show(locale)} is not a language tag`, 'Write it like "pt-BR"');
     this.version = version;
+    checkExtensions(extensions, this.platform.images.isReplaced(this.officialImage), this.origin.path);
+    this.capacity = serverCapacity(this.resources.limits, databaseProps.maxConnections, (problem, fix) =>
+      this.error(problem, fix),
+    );
+    this.shared = sharedMemory(this.resources.limits.memory, databaseProps.shmSize, (problem, fix) =>
+      this.error(problem, fix),
+    );
+    this.budget = new ConnectionBudget(() => this.capacity);
     this.database = checkKey('database name', database, { path: this.origin.path });
     this.owner = checkKey('owner', owner, { path: this.origin.path });
     const prefix = toKey(this.name);
@@ -108,7 +111,10 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     this.addEnvironment('POSTGRES_INITDB_ARGS', initdbArguments(version, locale));
     this.addSecret(this.superuser, 'POSTGRES_PASSWORD');
     this.addFile(this.startScript, START);
-    this.addDataVolume(prefix);
+    this.volume = databaseProps.volume ?? `${prefix}_data`;
+    this.locale = locale;
+    if (databaseProps.movedFrom) checkMove(databaseProps.movedFrom, this.volume, this.origin.path);
+    this.addDataVolume();
     this.roles = new PostgresRoles(this, `${this.name}-roles`, {
       server: this,
       image: () => this.image(),
@@ -117,34 +123,52 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
       superuser: this.superuser,
       owner: this.owner,
       ownerPassword: this.ownerPassword,
+      extensions,
+      inCatalog: () => this.replacesPath,
+      connectionLimit: (role) => this.budget.limit(role),
     });
     this.declared(PostgresDatabase);
   }
 
-  public bind(consumer: IWorkload, { prefix, role: shared, access }: BindOptions): Binding {
+  public bind(consumer: IWorkload, options: BindOptions): Binding {
+    const { prefix, role: shared, access, poolSize } = options;
     if (access === 'metrics') return this.bindExporter(consumer);
     const role = checkKey('role', shared ?? toKey(consumer.name), { path: consumer.origin.path });
     const password = this.roles.addConsumer(role, consumer, shared !== undefined);
     this.migrations.addConsumer(role, consumer);
-    const binding = (user: string, secret: Secret, options = ''): Binding => ({
+    this.budget.addConsumer(consumer, role, poolSize);
+    const client = options.client ?? consumer.databaseClient ?? 'plain';
+    this.replacesPath ||= client === 'prisma';
+    const url = {
+      password: prefixed(prefix, 'DATABASE_PASSWORD'),
+      host: this.name,
+      port: PORT,
+      database: this.database,
+      schema: role,
+      application: consumer.name,
+      client,
+    };
+    const binding = (secret: Secret, environment: Binding['environment']): Binding => ({
       provider: this,
       ports: [PORT],
-      environment: {
-        [prefixed(prefix, 'DATABASE_URL_TEMPLATE')]:
-          `postgresql://${user}:{${prefixed(prefix, 'DATABASE_PASSWORD')}}@${this.name}:${PORT}/${this.database}?schema=${role}&application_name=${consumer.name}${options}`,
-        [prefixed(prefix, 'DATABASE_SCHEMA')]: role,
-      },
-      secrets: [{ secret, env: prefixed(prefix, 'DATABASE_PASSWORD') }],
+      environment: { ...environment, [prefixed(prefix, 'DATABASE_SCHEMA')]: role },
+      secrets: [{ secret, env: url.password }],
       after: [this.roles],
     });
-    // The service's role has its schema as its search path; the owner, who works in all of them, is told it by the
-    // connection: drivers that do not know "schema" would make the tables in public.
-    const searchPath = `&options=-c%20search_path%3D${role}`;
+    const address = prefixed(prefix, 'DATABASE_URL_TEMPLATE');
+    const pool = () => this.budget.poolSize(consumer);
     return {
-      ...binding(role, password),
+      ...binding(password, {
+        [address]: () => connectionUrl({ ...url, user: role, poolSize: pool() }),
+        [prefixed(prefix, 'DATABASE_POOL_SIZE')]: () => String(pool()),
+      }),
       migrator: (job) => {
         this.migrations.addJob(role, job);
-        return binding(this.owner, this.ownerPassword, searchPath);
+        this.budget.addJob(job);
+        // The service's role has its search path as a setting; the owner, who works in all schemas, is told it by the
+        // connection: drivers that do not know "schema" would make the tables in public.
+        const searchPath = this.roles.searchPath(role);
+        return binding(this.ownerPassword, { [address]: connectionUrl({ ...url, user: this.owner, searchPath }) });
       },
     };
   }
@@ -152,13 +176,33 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   public override contributions(): readonly Contribution[] {
     const { database, owner, name } = this;
     return [
-      ...postgresContributions({ name, database, owner, port: PORT, volume: `${toKey(name)}_data` }),
+      ...postgresContributions({ name, database, owner, port: PORT, volume: this.volume }),
       ...this.roles.rotations(),
       ...super.contributions(),
     ];
   }
 
+  public override describeData(): readonly DataDescription[] {
+    return describePostgresData({
+      ...this.databaseProps,
+      name: this.name,
+      version: this.version,
+      volume: this.volume,
+      locale: collation(this.version, this.locale),
+      owner: this.owner,
+      password: this.superuser.name,
+      schemas: this.roles.schemas,
+    });
+  }
+
+  /** Called when every consumer is known: whether their pools fit shows here. */
   public override documents(): readonly NewDocument[] {
+    const excess = this.budget.excess();
+    if (excess)
+      throw this.error(
+        `the pools of its consumers may open ${excess.total} connections, and max_connections is ${this.capacity}: ${excess.terms.join('; ')}`,
+        'Lower "poolSize" in { provider, poolSize } of "uses", or the replicas; or raise maxConnections',
+      );
     return [
       {
         path: this.startScript,
@@ -168,6 +212,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
         template: 'postgres/start.sh.hbs',
         view: { secret: this.superuser.name },
       },
+      ...moveDocuments(this.move()),
       ...super.documents(),
     ];
   }
@@ -182,8 +227,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   }
 
   protected override image(): WorkloadImage {
-    const { distribution = 'alpine' } = this.databaseProps;
-    return { kind: 'registry', reference: this.platform.images.resolve(`postgres:${this.version}-${distribution}`) };
+    return { kind: 'registry', reference: this.platform.images.resolve(this.officialImage) };
   }
 
   protected override probe(): Probe {
@@ -196,20 +240,21 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
 
   protected override process(): ProcessSettings {
     const memory = this.resources.limits.memory.toMebibytes();
+    const libraries = preloadLibraries(this.databaseProps.extensions ?? []);
     return {
       entrypoint: ['sh', START],
       command: [
         'postgres',
-        '-c',
-        `max_connections=${this.databaseProps.maxConnections ?? 100}`,
-        '-c',
-        `shared_buffers=${Math.floor(memory / 4)}MB`,
-        '-c',
-        `effective_cache_size=${Math.floor((memory * 3) / 4)}MB`,
+        ...[
+          `max_connections=${this.capacity}`,
+          `shared_buffers=${Math.floor(memory / 4)}MB`,
+          `effective_cache_size=${Math.floor((memory * 3) / 4)}MB`,
+          ...(libraries.length > 0 ? [`shared_preload_libraries=${libraries.join(',')}`] : []),
+        ].flatMap((setting) => ['-c', setting]),
       ],
       // Fast shutdown: SIGTERM waits until the last client has gone.
       stopSignal: 'SIGINT',
-      sharedMemory: this.databaseProps.shmSize ?? MemorySize.mebibytes(128),
+      sharedMemory: this.shared,
     };
   }
 
@@ -223,6 +268,27 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     };
   }
 
+  private move(): MoveTarget {
+    const { provider, name } = collation(this.version, this.locale);
+    return {
+      platform: this.platform.node.id,
+      server: this.name,
+      roles: this.roles.name,
+      volume: this.volume,
+      database: this.database,
+      provider,
+      locale: name,
+      version: this.version,
+      distribution: this.databaseProps.distribution,
+      origin: this.databaseProps.movedFrom,
+      sourceImage: (reference) => this.platform.images.resolve(reference, this.origin),
+    };
+  }
+
+  private get officialImage(): string {
+    return `postgres:${this.version}-${this.databaseProps.distribution ?? 'alpine'}`;
+  }
+
   /** Where the image keeps its data: from version 18 on one folder higher, by version. */
   private get dataFolder(): string {
     return this.version >= 18 ? '/var/lib/postgresql' : '/var/lib/postgresql/data';
@@ -231,6 +297,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   /** What an exporter is given: a role that reads the statistics. */
   private bindExporter(consumer: IWorkload): Binding {
     const { role, secret } = this.roles.addExporter(consumer);
+    this.budget.addExporter(consumer);
     return {
       provider: this,
       ports: [PORT],
@@ -246,16 +313,22 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     };
   }
 
-  private addDataVolume(prefix: string): void {
-    const volume = new Volume(this, `${prefix}_data`, { description: 'The databases.', backup: 'dump' });
+  private addDataVolume(): void {
+    const volume = new Volume(this, this.volume, { description: 'The databases.', backup: 'dump' });
     this.addVolume(volume, this.dataFolder);
     this.addTmpfs('/tmp', MemorySize.mebibytes(64));
     this.addTmpfs('/var/run/postgresql', MemorySize.mebibytes(1));
   }
 }
 
-/** Checksums find what a disk has spoilt; ICU sorts alike on every distribution. ICU as the default came with 15. */
+/** Checksums find what a disk has spoilt. */
 function initdbArguments(version: number, locale: string): string {
-  const collation = version >= 15 ? `--locale-provider=icu --icu-locale=${locale}` : '--locale=C.UTF-8';
-  return `--data-checksums --encoding=UTF8 ${collation}`;
+  const { provider, name } = collation(version, locale);
+  const options = provider === 'icu' ? `--locale-provider=icu --icu-locale=${name}` : `--locale=${name}`;
+  return `--data-checksums --encoding=UTF8 ${options}`;
+}
+
+/** ICU sorts alike on every distribution. As the default it came with 15. */
+function collation(version: number, locale: string): { readonly provider: 'icu' | 'libc'; readonly name: string } {
+  return version >= 15 ? { provider: 'icu', name: locale } : { provider: 'libc', name: 'C.UTF-8' };
 }

@@ -10,6 +10,8 @@ import { Secret } from '../core/secret.js';
 import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
 import { finishes } from '../core/workload-marks.js';
 import { Resources } from '../settings/resources.js';
+import { EXPORTER_CONNECTIONS } from './connections.js';
+import { EXTENSIONS_SCHEMA } from './connection-url.js';
 
 export interface PostgresRolesProps {
   readonly server: IWorkload;
@@ -21,6 +23,11 @@ export interface PostgresRolesProps {
   readonly superuser: Secret;
   readonly owner: string;
   readonly ownerPassword: Secret;
+  readonly extensions: readonly string[];
+  /** Whether a consumer's connections look up names in its own schema and `pg_catalog` alone. */
+  readonly inCatalog: () => boolean;
+  /** Most connections of a role. */
+  readonly connectionLimit: (role: string) => number;
 }
 
 interface Role {
@@ -33,6 +40,9 @@ interface Role {
 }
 
 const FOLDER = '/nexus';
+
+/** Names that PostgreSQL keeps for itself, as roles or as schemas. */
+const RESERVED = new Set(['postgres', 'public', 'none', 'information_schema', 'session_user', 'current_user']);
 
 /** Makes the roles and schemas of a database, at every start and always to the same end. */
 export class PostgresRoles extends NexusWorkload {
@@ -103,6 +113,16 @@ export class PostgresRoles extends NexusWorkload {
     return { role, secret: this.addRole(role, 'monitor', exporter, description) };
   }
 
+  /** Schemas of consumers, by the role that has the same name. */
+  public get schemas(): readonly string[] {
+    return [...this.roles.values()].filter(({ kind }) => kind === 'runtime').map(({ role }) => role);
+  }
+
+  /** Where sessions of a role look names up. */
+  public searchPath(role: string): readonly string[] {
+    return this.rolesProps.extensions.length > 0 ? [role, EXTENSIONS_SCHEMA] : [role];
+  }
+
   /** A changed password file takes effect when the job runs again. */
   public rotations(): RotationContribution[] {
     return [this.rolesProps.ownerPassword, ...this.secrets.values()].map(({ name }) => ({
@@ -133,7 +153,18 @@ export class PostgresRoles extends NexusWorkload {
           database: this.rolesProps.database,
           owner: this.rolesProps.owner,
           ownerSecret: this.rolesProps.ownerPassword.name,
-          runtime: [...this.roles.values()].filter(({ kind }) => kind === 'runtime'),
+          extensionsSchema: EXTENSIONS_SCHEMA,
+          extensions: this.rolesProps.extensions.map((extension) => ({ extension })),
+          hasExtensions: this.rolesProps.extensions.length > 0,
+          inCatalog: this.rolesProps.inCatalog(),
+          runtime: [...this.roles.values()]
+            .filter(({ kind }) => kind === 'runtime')
+            .map((role) => ({
+              ...role,
+              hasExtensions: this.rolesProps.extensions.length > 0,
+              limit: this.rolesProps.connectionLimit(role.role),
+            })),
+          monitorLimit: EXPORTER_CONNECTIONS,
           monitor: [...this.roles.values()].filter(({ kind }) => kind === 'monitor'),
         },
       },
@@ -153,7 +184,7 @@ export class PostgresRoles extends NexusWorkload {
   }
 
   private addRole(role: string, kind: Role['kind'], { name }: IWorkload, description: string): Secret {
-    if (role === this.rolesProps.owner || role === 'postgres' || role.startsWith('pg_') || this.roles.has(role)) {
+    if (this.isReserved(role) || this.roles.has(role)) {
       throw this.error(
         `role ${show(role)} of ${this.server} is ${this.roles.has(role) ? 'taken' : 'reserved'}`,
         'Rename the service, or the owner of the database',
@@ -165,6 +196,16 @@ export class PostgresRoles extends NexusWorkload {
     this.roles.set(role, { role, kind, secret: secret.name, model: ['workloads', name] });
     this.mountDerivedSecret(secret, `The password of role ${role}.`);
     return secret;
+  }
+
+  private isReserved(role: string): boolean {
+    const { owner, extensions } = this.rolesProps;
+    return (
+      role === owner ||
+      RESERVED.has(role) ||
+      role.startsWith('pg_') ||
+      (extensions.length > 0 && role === EXTENSIONS_SCHEMA)
+    );
   }
 
   private path(file: string): string {

@@ -1,6 +1,15 @@
 import * as t from '../../model/shape/index.js';
 import { WORKLOAD_PROPS } from '../core/workload-shape.js';
-import type { PostgresDatabaseProps } from './postgres-database.js';
+import type { PostgresDatabaseProps } from './postgres-props.js';
+import type { PostgresOriginProps } from './move.js';
+
+export const POSTGRES_ORIGIN_PROPS = t.shapeOf<PostgresOriginProps>()({
+  volume: t.like(t.text, '"postgres_data"'),
+  version: t.optional(t.integer(12)),
+  distribution: t.optional(t.oneOf('alpine', 'bookworm')),
+  superuser: t.optional(t.text),
+  image: t.optional(t.text),
+});
 
 export const POSTGRES_PROPS = t.shapeOf<PostgresDatabaseProps>()({
   ...WORKLOAD_PROPS.fields,
@@ -10,6 +19,9 @@ export const POSTGRES_PROPS = t.shapeOf<PostgresDatabaseProps>()({
   owner: t.optional(t.text),
   locale: t.optional(t.text),
   maxConnections: t.optional(t.integer(1)),
+  extensions: t.optional(t.like(t.list(t.text), '["citext"]')),
+  volume: t.optional(t.text),
+  movedFrom: t.optional(POSTGRES_ORIGIN_PROPS),
   shmSize: t.optional(t.memory),
   developmentPort: t.optional(t.port),
 });

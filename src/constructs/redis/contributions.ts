@@ -7,6 +7,7 @@ export const REDIS_EXPORTER = { image: 'oliver006/redis_exporter:v1.86.0-alpine'
 export interface RedisSubject {
   readonly name: string;
   readonly persistent: boolean;
+  readonly volume?: string | undefined;
   /** Secret with the password of the exporter's user. */
   readonly exporterSecret: string;
   /** Passwords that a restart with a new file replaces. */
@@ -70,11 +71,11 @@ function exporter({ name, exporterSecret }: RedisSubject): ExporterSpec {
   };
 }
 
-function backup({ name }: RedisSubject): Contribution {
+function backup({ name, volume }: RedisSubject): Contribution {
   return {
     kind: 'backup',
     name,
-    volumes: [`${name.replaceAll('-', '_')}_data`],
+    volumes: volume === undefined ? [] : [volume],
     dump: {
       argv: ['sh', '-c', `REDISCLI_AUTH="$(cat /run/secrets/${name.replaceAll('-', '_')}_password)" redis-cli --rdb -`],
       extension: 'rdb',

@@ -3,6 +3,7 @@ import { RedisPersistence } from './redis-persistence.js';
 import { REDIS_PROPS } from './redis-shape.js';
 import type { Construct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
+import type { DataDescription } from '../../model/data-identity.js';
 import type { NewDocument } from '../../model/document.js';
 import { MemorySize } from '../../model/memory-size.js';
 import { toKey } from '../../model/names.js';
@@ -17,6 +18,8 @@ import { finishes } from '../core/workload-marks.js';
 import type { WorkloadProps } from '../core/workload-props.js';
 import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
+import { clientCapacity, excessClients, type Pool } from './clients.js';
+import { describeRedisData } from './data.js';
 import { redisContributions } from './contributions.js';
 
 export { RedisPersistence };
@@ -28,6 +31,16 @@ export interface RedisCacheProps extends WorkloadProps {
   readonly maxMemory?: MemorySize;
   /** @default RedisPersistence.None */
   readonly persistence?: RedisPersistence;
+  /** Name of the volume, where there is persistence. @default `<id>_data` with underscores */
+  readonly volume?: string;
+  /** Volume that the data was in before: `scripts/` has a script that copies it. @default the data has always been here */
+  readonly movedFrom?: string;
+  /**
+   * Most connections. Each may take 64 KiB of what the memory limit leaves beside `maxMemory`.
+   *
+   * @default 1000, or what the memory limit allows
+   */
+  readonly maxClients?: number;
   /** What goes when the memory is full. @default 'allkeys-lru' without persistence, 'noeviction' with it */
   readonly evictionPolicy?:
     'noeviction' | 'allkeys-lru' | 'allkeys-lfu' | 'volatile-lru' | 'volatile-lfu' | 'volatile-ttl';
@@ -48,10 +61,16 @@ export class RedisCache extends NexusWorkload implements IBindable {
   private readonly password: Secret;
   private readonly persistence: RedisPersistence;
   private readonly maxMemory: MemorySize;
+  private readonly maxClients: number;
+  private readonly volume?: Volume;
+  private readonly pools: Pool[] = [];
   /** Password of the exporter's own user, where there is an exporter. */
   private metricsPassword?: Secret;
 
-  /** @throws NexusError if `maxMemory` leaves less than a quarter of the container's memory to Redis itself */
+  /**
+   * @throws NexusError if `maxMemory` leaves less than a quarter of the container's memory to Redis itself, or `maxClients`
+   * do not fit in the rest; at synthesis, if its consumers may open more
+   */
   public constructor(scope: Construct, id: string, props: RedisCacheProps = {}) {
     const redisProps = checkConstruct(RedisCache, REDIS_PROPS, new.target, scope, id, props);
     const { maxMemory = MemorySize.mebibytes(128), persistence = RedisPersistence.None } = redisProps;
@@ -84,22 +103,31 @@ export class RedisCache extends NexusWorkload implements IBindable {
         'Lower maxMemory, or raise the limit in "resources"',
       );
     }
+    this.maxClients = clientCapacity({ memory: limit, data: maxMemory, asked: redisProps.maxClients }, (problem, fix) =>
+      this.error(problem, fix),
+    );
     const prefix = toKey(this.name);
     this.password = new Secret(this, `${prefix}_password`, { description: `Password of ${this.name}.` });
     this.addSecret(this.password, 'REDIS_PASSWORD');
     this.addFile(this.path('redis.conf'), `${CONFIG}/redis.conf`);
     this.addFile(this.path('start.sh'), `${CONFIG}/start.sh`);
     this.addTmpfs('/tmp', MemorySize.mebibytes(16));
+    if (persistence === RedisPersistence.None && (redisProps.volume ?? redisProps.movedFrom) !== undefined)
+      throw this.error(`${this.name} has a volume and no persistence`, 'Give it a persistence, or remove the volume');
     if (persistence === RedisPersistence.None) this.addTmpfs('/data', MemorySize.mebibytes(1));
     else {
       const description = `What ${this.name} has on disk.`;
-      this.addVolume(new Volume(this, `${prefix}_data`, { description, backup: 'dump' }), '/data');
+      const { volume = `${prefix}_data`, movedFrom } = redisProps;
+      const options = { description, backup: 'dump', ...(movedFrom !== undefined && { movedFrom }) } as const;
+      this.volume = new Volume(this, volume, options);
+      this.addVolume(this.volume, '/data');
     }
     this.declared(RedisCache);
   }
 
-  public bind(_consumer: IWorkload, { prefix, access }: BindOptions): Binding {
+  public bind(consumer: IWorkload, { prefix, access, poolSize }: BindOptions): Binding {
     if (access === 'metrics') return this.bindExporter();
+    this.pools.push({ workload: consumer, ...(poolSize !== undefined && { poolSize }) });
     const variable = prefixed(prefix, 'REDIS_PASSWORD');
     return {
       provider: this,
@@ -115,13 +143,25 @@ export class RedisCache extends NexusWorkload implements IBindable {
     const own = redisContributions({
       name,
       persistent,
+      volume: this.volume?.name,
       exporterSecret: this.metricsSecretName,
       secrets: [password, ...(metricsPassword ? [metricsPassword] : [])].map((secret) => secret.name),
     });
     return [...own, ...super.contributions()];
   }
 
+  public override describeData(): readonly DataDescription[] {
+    const { version = 8 } = this.redisProps;
+    return this.volume ? [describeRedisData(this.volume.name, version, this.persistence)] : [];
+  }
+
   public override documents(): readonly NewDocument[] {
+    const excess = excessClients(this.pools, this.maxClients);
+    if (excess)
+      throw this.error(
+        `its consumers may open ${excess.total} connections, and maxclients is ${this.maxClients}: ${excess.terms.join('; ')}`,
+        'Lower "poolSize" in { provider, poolSize } of "uses", or the replicas; or raise maxClients',
+      );
     const cache = this.persistence === RedisPersistence.None;
     const { evictionPolicy = cache ? 'allkeys-lru' : 'noeviction' } = this.redisProps;
     return [
@@ -140,6 +180,7 @@ export class RedisCache extends NexusWorkload implements IBindable {
         template: 'redis/redis.conf.hbs',
         view: {
           maxMemory: this.maxMemory.toBytes(),
+          maxClients: this.maxClients,
           evictionPolicy,
           snapshot: this.persistence === RedisPersistence.Snapshot,
           appendOnly: this.persistence === RedisPersistence.AppendOnly,

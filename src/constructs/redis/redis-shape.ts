@@ -8,6 +8,9 @@ export const REDIS_PROPS = t.shapeOf<RedisCacheProps>()({
   version: t.optional(t.integer(1)),
   maxMemory: t.optional(t.memory),
   persistence: t.optional(t.enumOf<RedisPersistence>(RedisPersistence, 'RedisPersistence')),
+  volume: t.optional(t.text),
+  movedFrom: t.optional(t.text),
+  maxClients: t.optional(t.integer(1)),
   evictionPolicy: t.optional(
     t.oneOf('noeviction', 'allkeys-lru', 'allkeys-lfu', 'volatile-lru', 'volatile-lfu', 'volatile-ttl'),
   ),

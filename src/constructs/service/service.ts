@@ -10,6 +10,7 @@ import { checkUnprivilegedPort } from '../../model/port.js';
 import { checkHttpPath, HttpClient, type Probe } from '../../model/probe.js';
 import type { Development, WorkloadImage } from '../../model/workload.js';
 import { type Binding, type BindOptions, type IHttpEndpoint, prefixed } from '../core/binding.js';
+import type { DatabaseClient } from '../core/database-client.js';
 import type { IWorkload } from '../core/graph-node.js';
 import { scopeOf } from '../core/scope.js';
 import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
@@ -114,6 +115,11 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
       ports: [this.port],
       environment: { [`${prefixed(prefix, toEnvironmentName(this.name))}_URL`]: this.url },
     };
+  }
+
+  /** What its image reads a database's URL with. */
+  public get databaseClient(): DatabaseClient {
+    return this.dockerfile?.databaseClient ?? 'plain';
   }
 
   /** Itself: routes lead to it. */

@@ -16,6 +16,8 @@ export interface RenderedFile {
   readonly content: string;
   readonly executable: boolean;
   readonly origin: Origin;
+  /** What stands on the disk has been read, and is part of the content: nothing in it is lost when it is replaced. */
+  readonly readBack?: boolean;
   readonly document?: DocumentModel;
   /** Of YAML that our printer made, what a reader would find in it. */
   readonly tree?: MapNode;

@@ -83,6 +83,7 @@ export function planWrites(
       if (shellProblem) plan.problems.push(formatProblem(`${file.path} would not be valid: ${shellProblem}`, at));
       plan.writes.push(file);
       seen.set(file.path, fingerprint(there));
+      if (file.readBack) continue;
       if (there && isUnmanaged(found.value, before.get(file.path), file.content)) {
         if (adopt === 'all' || adopt.includes(file.path)) plan.adopted.push(file.path);
         else unmanaged.push(file.path);

@@ -88,6 +88,18 @@ describe('after synthesis', () => {
       },
     ],
     [
+      'change of the data db_data/version',
+      ({ platform }) => {
+        platform.acceptDataChange('db_data/version', { from: '16', to: '17', reason: 'moved' });
+      },
+    ],
+    [
+      'change of the data old_data',
+      ({ platform }) => {
+        platform.releaseData('old_data', 'not wanted');
+      },
+    ],
+    [
       'document a.txt',
       ({ platform }) => {
         platform.addDocument({ path: 'a.txt', kind: 'lines', syntax: 'hash', lines: [] });
@@ -144,7 +156,9 @@ describe('after synthesis', () => {
 
   test('the list above has every method that adds something', () => {
     const methods = (of: object) =>
-      Object.getOwnPropertyNames(of).filter((name) => /^(?:add[A-Z]|publish$|startAfter$|acknowledge$)/.test(name));
+      Object.getOwnPropertyNames(of).filter((name) =>
+        /^(?:add[A-Z]|publish$|startAfter$|acknowledge$|acceptDataChange$|releaseData$)/.test(name),
+      );
     const { platform, crm } = made();
     const chain = (of: object): string[] => {
       const next = Object.getPrototypeOf(of) as object | null;

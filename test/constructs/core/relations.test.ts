@@ -47,7 +47,8 @@ describe('uses: [postgres, redis, service]', () => {
     expect(desk?.environment).toMatchObject({
       JWT_SECRET_FILE: '/run/secrets/jwt_secret',
       DATABASE_URL_TEMPLATE:
-        'postgresql://order_desk:{DATABASE_PASSWORD}@postgres:5432/shop?schema=order_desk&application_name=order-desk',
+        'postgresql://order_desk:{DATABASE_PASSWORD}@postgres:5432/shop?application_name=order-desk',
+      DATABASE_POOL_SIZE: '10',
       DATABASE_SCHEMA: 'order_desk',
       DATABASE_PASSWORD_FILE: '/run/secrets/postgres_order_desk_password',
       REDIS_URL_TEMPLATE: 'redis://default:{REDIS_PASSWORD}@redis:6379/0',

@@ -40,7 +40,7 @@ describe('a role that a service is given', () => {
     const files = render(platform);
     expect(
       files['docker-compose.yml']?.match(
-        /postgresql:\/\/orders:\{DATABASE_PASSWORD\}@postgres:5432\/shop\?schema=orders/g,
+        /postgresql:\/\/orders:\{DATABASE_PASSWORD\}@postgres:5432\/shop\?application_name=/g,
       ),
     ).toHaveLength(2);
     expect(files['infrastructure/postgres/init/roles.sql']?.match(/CREATE SCHEMA/g)).toHaveLength(1);

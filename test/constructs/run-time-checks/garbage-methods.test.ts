@@ -17,7 +17,9 @@ describe('methods', () => {
     )
       for (const key of Object.getOwnPropertyNames(at)) names.add(key);
     return [...names].filter(
-      (key) => /^(?:add[A-Z]|acknowledge$|publish$|startAfter$)/.test(key) && key !== 'addBinding',
+      (key) =>
+        /^(?:add[A-Z]|acceptDataChange$|releaseData$|acknowledge$|publish$|startAfter$)/.test(key) &&
+        key !== 'addBinding',
     );
   };
   const targets: readonly (readonly [string, (p: nexus.NexusPlatform) => object])[] = [
@@ -51,6 +53,8 @@ describe('methods', () => {
     startAfter: (p) => [service(p), 'started'],
     addAggregate: () => [() => []],
     addContribution: () => [{ kind: 'scrape', port: 9000, path: '/metrics' }],
+    acceptDataChange: () => ['db_data/version', { from: '16', to: '17', reason: 'moved' }],
+    releaseData: () => ['old_data', 'not wanted'],
     addDocument: () => [{ path: 'x.conf', kind: 'lines', syntax: 'hash', lines: ['a'] }],
     addVariable: () => [{ name: 'A', description: 'x', value: '1' }],
     addOverride: () => ['services.crm.tty', true],

@@ -98,8 +98,10 @@ describe('a template', () => {
   });
 
   test('keeps a note on its line', () => {
-    const role = { role: 'a', secret: 's', model: ['workloads', 'a'] };
+    const role = { role: 'a', secret: 's', model: ['workloads', 'a'], limit: 1, hasExtensions: false };
     const view = {
+      hasExtensions: false,
+      extensionsSchema: 'e',
       database: 'd',
       owner: 'o',
       ownerSecret: 'o',
@@ -121,8 +123,18 @@ describe('a template', () => {
   test.each([
     ['a text', 'redis/start.sh.hbs', {}, 'gives undefined to "sh", that takes text'],
     ['a text for a number', 'nginx/static-site.conf.hbs', { port: '80; evil' }, 'gives "80; evil" to "number"'],
-    ['a list', 'postgres/roles.sql.hbs', { database: 'd', owner: 'o', ownerSecret: 's' }, 'gives undefined to "each"'],
-    ['a condition', 'redis/redis.conf.hbs', { maxMemory: 1, evictionPolicy: 'x' }, 'gives undefined to "if"'],
+    [
+      'a list',
+      'postgres/roles.sql.hbs',
+      { database: 'd', owner: 'o', ownerSecret: 's', hasExtensions: false, extensionsSchema: 'e' },
+      'gives undefined to "each"',
+    ],
+    [
+      'a condition',
+      'redis/redis.conf.hbs',
+      { maxMemory: 1, maxClients: 1, evictionPolicy: 'x' },
+      'gives undefined to "if"',
+    ],
     [
       'a group of values',
       'scripts/secrets-init.sh.hbs',

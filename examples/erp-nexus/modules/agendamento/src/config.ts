@@ -4,6 +4,8 @@ import { type BaseConfig, Environment } from '../../shared/src/config.js';
 export interface Config extends BaseConfig {
   readonly databaseUrl: string;
   readonly databaseSchema: string;
+  /** Most connections of this process. */
+  readonly databasePoolSize: number;
   readonly hmacSecret: string;
   readonly userManagementUrl: string;
 }
@@ -15,6 +17,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv): Config {
     ...env.base(),
     databaseUrl: env.url('DATABASE_URL', 'postgresql', 'postgres'),
     databaseSchema: env.text('DATABASE_SCHEMA'),
+    databasePoolSize: env.count('DATABASE_POOL_SIZE', 10),
     hmacSecret: env.secret('GATEWAY_HMAC_SECRET'),
     userManagementUrl: env.url('USER_MANAGEMENT_URL', 'http', 'https'),
   };

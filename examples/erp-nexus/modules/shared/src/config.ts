@@ -58,6 +58,14 @@ export class Environment {
     if (this.problems.length > 0) throw new ConfigError(this.problems);
   }
 
+  count(name: string, otherwise: number): number {
+    const value = this.variables[name] ?? String(otherwise);
+    const number = Number(value);
+    if (!Number.isInteger(number) || number < 1)
+      this.problems.push(`${name} must be a number of 1 or more, got "${value}"`);
+    return number;
+  }
+
   private port(name: string): number {
     const value = this.text(name);
     const number = Number(value);

@@ -6,6 +6,8 @@ export interface Config {
   readonly logLevel: string;
   readonly databaseUrl: string;
   readonly databaseSchema: string;
+  /** Most connections of this process. */
+  readonly databasePoolSize: number;
   readonly redisUrl: string;
   readonly jwtSecret: string;
   readonly hmacSecret: string;
@@ -63,6 +65,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     if (value && !valid) problems.push(`${name} must be a port number, got "${value}"`);
     return number;
   };
+  const count = (name: string, otherwise: number): number => {
+    const value = env[name] ?? String(otherwise);
+    const number = Number(value);
+    if (!Number.isInteger(number) || number < 1) problems.push(`${name} must be a number of 1 or more, got "${value}"`);
+    return number;
+  };
   const oneOf = (name: string, allowed: readonly string[]): string => {
     const value = text(name);
     if (value && !allowed.includes(value))
@@ -77,6 +85,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS),
     databaseUrl: url('DATABASE_URL', 'postgresql', 'postgres'),
     databaseSchema: text('DATABASE_SCHEMA'),
+    databasePoolSize: count('DATABASE_POOL_SIZE', 10),
     redisUrl: url('REDIS_URL', 'redis', 'rediss'),
     jwtSecret: secret('JWT_SECRET'),
     hmacSecret: secret('GATEWAY_HMAC_SECRET'),

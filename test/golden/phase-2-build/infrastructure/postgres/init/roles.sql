@@ -19,10 +19,23 @@ ALTER DATABASE "nexus_erp" OWNER TO "nexus_user";
 REVOKE ALL ON DATABASE "nexus_erp" FROM PUBLIC;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 
+-- What a migration has made for itself is seen by its own service alone.
+DO $$
+DECLARE
+  stray record;
+BEGIN
+  FOR stray IN SELECT extname, n.nspname FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace
+    WHERE n.nspname NOT IN ('pg_catalog', 'extensions')
+  LOOP
+    RAISE WARNING 'extension % is in schema %: other services do not see it. Declare it in "extensions" of the database', stray.extname, stray.nspname;
+  END LOOP;
+END
+$$;
+
 -- user_management: reads and writes the tables of schema user_management, and makes none.
 SELECT format('CREATE ROLE %I', 'user_management') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'user_management') \gexec
 \set password `cat /run/secrets/postgres_user_management_password`
-ALTER ROLE "user_management" WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD :'password';
+ALTER ROLE "user_management" WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 20 PASSWORD :'password';
 ALTER ROLE "user_management" IN DATABASE "nexus_erp" SET search_path = "user_management";
 GRANT CONNECT ON DATABASE "nexus_erp" TO "user_management";
 CREATE SCHEMA IF NOT EXISTS "user_management" AUTHORIZATION "nexus_user";
@@ -36,7 +49,7 @@ ALTER DEFAULT PRIVILEGES FOR ROLE "nexus_user" IN SCHEMA "user_management" GRANT
 -- crm: reads and writes the tables of schema crm, and makes none.
 SELECT format('CREATE ROLE %I', 'crm') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'crm') \gexec
 \set password `cat /run/secrets/postgres_crm_password`
-ALTER ROLE "crm" WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD :'password';
+ALTER ROLE "crm" WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 20 PASSWORD :'password';
 ALTER ROLE "crm" IN DATABASE "nexus_erp" SET search_path = "crm";
 GRANT CONNECT ON DATABASE "nexus_erp" TO "crm";
 CREATE SCHEMA IF NOT EXISTS "crm" AUTHORIZATION "nexus_user";
@@ -50,7 +63,7 @@ ALTER DEFAULT PRIVILEGES FOR ROLE "nexus_user" IN SCHEMA "crm" GRANT USAGE, SELE
 -- services: reads and writes the tables of schema services, and makes none.
 SELECT format('CREATE ROLE %I', 'services') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'services') \gexec
 \set password `cat /run/secrets/postgres_services_password`
-ALTER ROLE "services" WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD :'password';
+ALTER ROLE "services" WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 20 PASSWORD :'password';
 ALTER ROLE "services" IN DATABASE "nexus_erp" SET search_path = "services";
 GRANT CONNECT ON DATABASE "nexus_erp" TO "services";
 CREATE SCHEMA IF NOT EXISTS "services" AUTHORIZATION "nexus_user";
@@ -64,7 +77,7 @@ ALTER DEFAULT PRIVILEGES FOR ROLE "nexus_user" IN SCHEMA "services" GRANT USAGE,
 -- agendamento: reads and writes the tables of schema agendamento, and makes none.
 SELECT format('CREATE ROLE %I', 'agendamento') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'agendamento') \gexec
 \set password `cat /run/secrets/postgres_agendamento_password`
-ALTER ROLE "agendamento" WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD :'password';
+ALTER ROLE "agendamento" WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 20 PASSWORD :'password';
 ALTER ROLE "agendamento" IN DATABASE "nexus_erp" SET search_path = "agendamento";
 GRANT CONNECT ON DATABASE "nexus_erp" TO "agendamento";
 CREATE SCHEMA IF NOT EXISTS "agendamento" AUTHORIZATION "nexus_user";

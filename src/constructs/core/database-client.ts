@@ -1,0 +1,2 @@
+/** What reads a database's URL. */
+export type DatabaseClient = 'prisma' | 'plain';

@@ -1,0 +1,91 @@
+import type { DataDescription } from '../../model/data-identity.js';
+import { moveScriptOf, type PostgresOriginProps } from './move.js';
+
+export interface PostgresData {
+  readonly name: string;
+  readonly volume: string;
+  readonly version: number;
+  readonly distribution?: 'alpine' | 'bookworm';
+  readonly locale: { readonly provider: 'icu' | 'libc'; readonly name: string };
+  readonly database: string;
+  readonly owner: string;
+  /** Secret with the superuser's password. */
+  readonly password: string;
+  readonly schemas: readonly string[];
+  readonly movedFrom?: PostgresOriginProps | undefined;
+}
+
+/** What a data folder of PostgreSQL was made with. What is most likely to be noticed comes first. */
+export function describePostgresData(data: PostgresData): DataDescription[] {
+  const {
+    name,
+    volume,
+    version,
+    distribution = 'alpine',
+    locale,
+    database,
+    owner,
+    password,
+    schemas,
+    movedFrom,
+  } = data;
+  const script = moveScriptOf(name);
+  const over = `Give the data a volume of its own and have it carried over: volume: "${volume}_${version}", movedFrom: { volume: "${volume}", … }; ${script} then dumps, restores and compares every row, and the old volume stays.`;
+  return [
+    {
+      volume,
+      facts: [
+        { name: 'kind', value: 'postgres', effect: 'Another program wrote these files.' },
+        {
+          name: 'version',
+          value: String(version),
+          effect: 'A server of PostgreSQL {to} refuses files of {from}, and restarts forever.',
+          remedy: over,
+        },
+        {
+          name: 'distribution',
+          value: distribution,
+          effect:
+            'The user of the image is another, so the server may not read its files; and its libraries sort texts in another order, so that indexes lose rows without an error.',
+          remedy: over,
+        },
+        {
+          name: 'locale',
+          value: `${locale.provider} ${locale.name}`,
+          effect: 'A locale is fixed when a database is made: the server goes on with {from}.',
+          remedy: over,
+        },
+        {
+          name: 'database',
+          value: database,
+          effect:
+            'The server makes a database only in an empty volume: there is none called {to}, and no service starts.',
+          remedy: `Keep the name; or rename it while all services are stopped: docker compose exec ${name} psql -U postgres -d postgres -c 'ALTER DATABASE {from} RENAME TO {to}'.`,
+        },
+        {
+          name: 'owner',
+          value: owner,
+          effect: 'The tables still belong to {from}: migrations of {to} fail.',
+          remedy: `Keep the owner; or, when the roles job has made the new one: docker compose exec ${name} psql -U postgres -d ${database} -c 'REASSIGN OWNED BY {from} TO {to}'.`,
+        },
+        {
+          name: 'superuser password',
+          value: password,
+          effect:
+            'The password is in the data: a new secret has another one, the roles job can not log in, and no service starts.',
+          remedy: 'Copy secrets/{from} to secrets/{to} on each host.',
+        },
+        ...schemas.map((schema) => ({ name: `schema ${schema}`, value: schema })),
+      ],
+      gone: [
+        {
+          group: 'schema',
+          effect:
+            'The schema and the role {name} stay with their rows, and nothing reads them; a service that was renamed begins with an empty schema.',
+          remedy: `Give the renamed service its old one: uses: [{ provider: ${name}, role: "{name}" }].`,
+        },
+      ],
+      ...(movedFrom && { movedFrom: { volume: movedFrom.volume, script } }),
+    },
+  ];
+}
