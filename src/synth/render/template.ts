@@ -124,7 +124,8 @@ function compile(name: string): Handlebars.TemplateDelegate {
   engine.registerHelper('directive', (value: unknown) => {
     const { directive, depth } = value as { readonly directive: NginxDirective; readonly depth: number };
     const text = printNginx(directive, '  '.repeat(depth));
-    if (parseNginx(text).length !== 1) throw new NexusError(`template ${show(name)} gives ${show(text)} to "directive"`);
+    if (parseNginx(text).length !== 1)
+      throw new NexusError(`template ${show(name)} gives ${show(text)} to "directive"`);
     return text;
   });
   engine.registerHelper('from', (path: unknown) => {
