@@ -37,6 +37,8 @@ describe('nodeOption', () => {
 });
 
 it('withoutNodeOption takes away what another image has elsewhere', () => {
-  expect(withoutNodeOption(`${BASE} --inspect`, '--import=/app/nexus-env.mjs')).toBe('--max-old-space-size=384 --inspect');
+  expect(withoutNodeOption(`${BASE} --inspect`, '--import=/app/nexus-env.mjs')).toBe(
+    '--max-old-space-size=384 --inspect',
+  );
   expect(withoutNodeOption(undefined, '--inspect')).toBeUndefined();
 });

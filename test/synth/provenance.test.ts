@@ -189,7 +189,10 @@ describe('a value', () => {
     expect(asked('crm', 'team: x')).toMatchObject({ by: 'call', name: 'addLabel' });
     expect(asked('crm', '- 127.0.0.1:9000:5004')).toMatchObject({ by: 'call', name: 'publish' });
     expect(asked('crm', 'source: data')).toMatchObject({ by: 'call', name: 'addVolume' });
-    expect(asked('crm', '- /cache:size=3M,uid=65534,gid=65534,mode=1777')).toMatchObject({ by: 'call', name: 'addTmpfs' });
+    expect(asked('crm', '- /cache:size=3M,uid=65534,gid=65534,mode=1777')).toMatchObject({
+      by: 'call',
+      name: 'addTmpfs',
+    });
   });
 
   test('that nobody has said is a default, with its reason and source', () => {

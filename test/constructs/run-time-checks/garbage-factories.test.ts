@@ -91,7 +91,14 @@ describe.each([
   ],
   [
     'SecureDockerfile.staticSite',
-    { context: 'site', keep: ['.env.production'], install: { scripts: true }, output: 'dist', hashedAssets: '/assets/', singlePage: true },
+    {
+      context: 'site',
+      keep: ['.env.production'],
+      install: { scripts: true },
+      output: 'dist',
+      hashedAssets: '/assets/',
+      singlePage: true,
+    },
     SecureDockerfile.staticSite,
   ],
 ] as readonly (readonly [string, object, Untyped])[])('%s', (_key, valid, factory) => {
