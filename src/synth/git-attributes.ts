@@ -3,8 +3,11 @@ import type { PlatformModel } from '../model/platform-model.js';
 import type { RenderedFile } from './render/files.js';
 
 /**
- * `.gitattributes` of the output: line ends of what is generated, file by file, since other files of the folder are not
- * ours. Where Git would write carriage returns (`core.autocrlf`), scripts could not run.
+ * `.gitattributes` of the output: line ends of what is generated. Where Git would write carriage returns
+ * (`core.autocrlf`), scripts could not run.
+ *
+ * By the ends of names, not file by file: two branches that add files change it alike, or not at all. Never a whole
+ * folder: in one there may be images of others, which `text` would spoil.
  */
 export function gitAttributes(model: PlatformModel, files: readonly RenderedFile[]): RenderedFile {
   const inside = files.flatMap(({ path }) =>
@@ -12,9 +15,8 @@ export function gitAttributes(model: PlatformModel, files: readonly RenderedFile
   );
   // It is written when the output has been audited.
   const accepted = model.acknowledgements.length > 0 ? ['nexus-audit.yml'] : [];
-  const lines = [...new Set(['.gitattributes', ...inside, ...accepted])]
-    .sort()
-    .map((path) => `${pattern(path)} text eol=lf`);
+  const patterns = [...new Set(['.gitattributes', ...inside, ...accepted].map(pattern))].sort();
+  const lines = patterns.map((each) => `${each} text eol=lf`);
   return {
     path: `${model.outdir}/.gitattributes`,
     content: `${[marker('hash'), '# A carriage return in a script would be part of its commands.', ...lines].join('\n')}\n`,
@@ -23,8 +25,12 @@ export function gitAttributes(model: PlatformModel, files: readonly RenderedFile
   };
 }
 
-/** A path as gitattributes(5) writes it: from the file's own folder, quoted where it has blanks. */
+/** `*.sh`, `Dockerfile`; the whole path, as gitattributes(5) quotes it, where the name is of other characters. */
 function pattern(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const [extension] = /(?<=^[\w-][\w.-]*)\.\w+$/.exec(name) ?? [];
+  if (extension !== undefined) return `*${extension}`;
+  if (/^[\w.-]+$/.test(name)) return name;
   const literal = `/${path.replaceAll(/[*?[\]\\]/g, '\\$&')}`;
   return /[\s"]/.test(literal) ? `"${literal.replaceAll(/["\\]/g, '\\$&')}"` : literal;
 }

@@ -55,17 +55,16 @@ test('a checkout by a Git that writes carriage returns leaves what is generated 
   expect(existsSync(join(clone, 'secrets/key'))).toBe(true);
 });
 
-test('a line for each file, sorted, and none for files outside of the output', () => {
+test('a line for each kind of file, sorted, none of which speaks for a folder', () => {
   const platform = newPlatform();
   new NexusService(platform, 'crm', { port: 4000, image: 'example/crm:1' });
   expect(render(platform)['.gitattributes']?.split('\n').slice(1)).toEqual([
     '# A carriage return in a script would be part of its commands.',
-    '/.env.example text eol=lf',
-    '/.gitattributes text eol=lf',
-    '/docker-compose.dev.yml text eol=lf',
-    '/docker-compose.yml text eol=lf',
-    '/scripts/preflight.sh text eol=lf',
-    '/secrets/.gitignore text eol=lf',
+    '*.sh text eol=lf',
+    '*.yml text eol=lf',
+    '.env.example text eol=lf',
+    '.gitattributes text eol=lf',
+    '.gitignore text eol=lf',
     '',
   ]);
 });
