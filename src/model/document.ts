@@ -7,7 +7,10 @@ export type DocumentModel = {
   readonly path: string;
   readonly origin: Origin;
   readonly executable?: boolean;
-  /** Where parts of it come from, by their path in it; what is not there comes from where the document does. */
+  /**
+   * Where parts of it come from, by their path in it: `scrape_configs/0`, of lines their number from 1, `lines/1`. What is
+   * not there comes from where the document does.
+   */
   readonly provenance?: Provenances;
 } & DocumentContent;
 

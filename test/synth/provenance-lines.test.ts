@@ -13,6 +13,7 @@ import {
   Volume,
   type WorkloadImage,
 } from '../../src/index.js';
+import { provenanceOf } from '../../src/model/where.js';
 import { renderPlatform, type RenderedFile } from '../../src/synth/index.js';
 import { loadErpNexus } from '../support/erp-nexus.js';
 import { newPlatform, newProject } from '../support/project.js';
@@ -187,4 +188,20 @@ describe('each block of a template', () => {
     expect(said('out/scripts/secrets-init.sh', /^ {2}fail "supply/)[0]).toMatch(/^documents/);
     expect(said('out/infrastructure/nginx/nginx.conf', /location ~ \^\/api\//)).toEqual(['routes/nginx//api']);
   });
+});
+
+test.each([
+  ['below the marker', ['one', 'two'], [undefined, 'one', 'two']],
+  ['around it, after a line that must be first', ['#!/bin/sh', 'one', 'two'], ['#!/bin/sh', undefined, 'one', 'two']],
+])('lines of a document are counted as the document has them: %s', (_, lines, expected) => {
+  const platform = newPlatform();
+  const { origin } = platform;
+  const provenance = new Map(lines.map((name, i) => [`lines/${i + 1}`, { by: 'prop', name, origin } as const]));
+  platform.addDocument({ path: 'a.sh', kind: 'lines', syntax: 'hash', lines, provenance });
+  const model = platform.toModel();
+  const file = renderPlatform(model).find(({ path }) => path === 'out/a.sh');
+  const said = expected.map((_name, i) => provenanceOf(model, file?.says?.(i + 1) ?? []));
+  expect(said).toMatchObject(
+    expected.map((name) => (name === undefined ? { by: 'call', name: 'lines' } : { by: 'prop', name })),
+  );
 });

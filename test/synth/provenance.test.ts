@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
+  Duration,
   Environment,
   MemorySize,
+  MonitoringStack,
   NexusService,
   Phase,
   type PlatformModel,
+  PostgresDatabase,
   type Provenance,
   RedisCache,
   Resources,
@@ -223,6 +226,41 @@ describe('a value', () => {
     expect(asked('crm', '- redis_password')).toMatchObject(relation);
     expect(asked('crm', 'condition: service_healthy')).toMatchObject(relation);
     expect(asked('crm', '- crm_redis')).toMatchObject(relation);
+  });
+
+  test("of a port on a developer's machine is the prop that gave it, else a rule", () => {
+    const make = (given: boolean) => (platform: ReturnType<typeof newPlatform>) => {
+      const port = (developmentPort: number) => (given ? { developmentPort } : {});
+      new NexusService(platform, 'crm', { port: 5004, image: 'crm:1', ...port(9997) });
+      new RedisCache(platform, 'redis', port(9998));
+      new PostgresDatabase(platform, 'postgres', { database: 'shop', ...port(9999) });
+    };
+    const [given, left] = [ask(make(true)), ask(make(false))];
+    for (const [name, to, own] of [
+      ['crm', 5004, 9997],
+      ['redis', 6379, 9998],
+      ['postgres', 5432, 9999],
+    ] as const) {
+      expect(given(name, `- 127.0.0.1:${own}:${to}`, 'docker-compose.dev.yml'), name).toMatchObject({
+        by: 'prop',
+        name: 'developmentPort',
+      });
+      expect(left(name, `- 127.0.0.1:${to}:${to}`, 'docker-compose.dev.yml'), name).toMatchObject({ by: 'rule' });
+    }
+  });
+
+  test("of Prometheus is the monitoring stack's prop, where it was given", () => {
+    const stack = (props: object) => {
+      const platform = newPlatform();
+      new MonitoringStack(platform, 'monitoring', props);
+      const model = platform.toModel();
+      return ['image', 'command'].map((key) => provenanceOf(model, ['workloads', 'prometheus', key]));
+    };
+    expect(stack({ version: '3.5.1', retention: Duration.hours(5) })).toMatchObject([
+      { by: 'prop', name: 'version' },
+      { by: 'prop', name: 'retention' },
+    ]);
+    expect(stack({})).toMatchObject([{ by: 'rule' }, { by: 'rule' }]);
   });
 
   test('that comes with a phase names the phase', () => {

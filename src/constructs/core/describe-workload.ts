@@ -53,6 +53,9 @@ export function describeWorkload(parts: WorkloadParts): Workload {
   const logging = includes(phase, 'logPolicy')
     ? note.choose('logging', props.logging, defaults.logging, defaults.provenance('logging'))
     : note.choose('logging', props.logging, undefined, comesWith('logPolicy', 'the log policy'));
+  // A prop of kinds that listen on a developer's machine.
+  if ((props as Readonly<Record<string, unknown>>).developmentPort !== undefined)
+    note.note(note.prop('developmentPort'), 'development', 'ports');
   return {
     name: note.rule('name', subject.name, 'The id of the construct.'),
     kind: note.rule('kind', spec.kind, 'The kind of construct.'),

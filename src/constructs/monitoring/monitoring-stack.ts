@@ -52,6 +52,7 @@ export class MonitoringStack extends Construct {
         retention: checked.retention ?? Duration.hours(24 * 15),
         port: checked.port ?? 9090,
         since,
+        given: { version: props.version, retention: props.retention },
       });
     } catch (error) {
       // A caller that catches it may try again.

@@ -21,6 +21,8 @@ export interface PrometheusProps {
   /** Port of the host's loopback address. */
   readonly port: number;
   readonly since: Phase;
+  /** What of these was given to the stack, rather than its default. */
+  readonly given: Readonly<Partial<Record<'version' | 'retention', unknown>>>;
 }
 
 const PORT = 9090;
@@ -50,8 +52,9 @@ export class Prometheus extends NexusWorkload {
         resources: Resources.of({ memory: MemorySize.mebibytes(512), cpus: 0.5 }),
         user: '65534:65534',
         ports: [PORT],
+        props: { image: 'version', command: 'retention' },
       },
-      { since: prometheusProps.since },
+      { since: prometheusProps.since, ...prometheusProps.given },
     );
     const { version, port } = prometheusProps;
     if (!/^3\.\d+\.\d+$/.test(version))

@@ -58,7 +58,14 @@ function print(document: DocumentModel): Printed {
       return byPath(document.path, printYaml(document.value, { header: document.header ?? '' }));
     case 'lines': {
       const lines = withMarker(document.lines, marker(document.syntax));
-      return { text: `${lines.join('\n')}\n`, says: (line) => ['documents', document.path, 'lines', String(line)] };
+      // Counted as the document has them, from 1: the marker is none of them.
+      const at = document.lines[0]?.startsWith('#!') ? 2 : 1;
+      const own = (line: number) => (line === at ? undefined : String(line > at ? line - 1 : line));
+      const says = (line: number): ModelPath | undefined => {
+        const number = own(line);
+        return number === undefined ? undefined : ['documents', document.path, 'lines', number];
+      };
+      return { text: `${lines.join('\n')}\n`, says };
     }
     case 'json':
       return { text: renderJson(document.value, document.comments), says: () => undefined };
