@@ -67,6 +67,7 @@ export const AUDIT_INPUTS = t.list(
     path: t.like(t.text, '"docker-compose.yml"'),
     text: t.like(t.text, '"services: {}"'),
     kind: t.optional(t.oneOf('dockerfile', 'compose', 'ignore')),
-    tree: t.optional(t.custom<NonNullable<AuditInput['tree']>>('a tree', t.isObject)),
+    answers: t.optional(t.list(t.text)),
+  tree: t.optional(t.custom<NonNullable<AuditInput['tree']>>('a tree', t.isObject)),
   }),
 );

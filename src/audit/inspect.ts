@@ -64,8 +64,20 @@ export function inspect(inputs: readonly AuditInput[], options: AuditOptions): I
     files: filesOf(inputs, kinds, projects),
     themes: themesOf(rules, hasDockerfiles, projects.length > 0),
     rules,
-    comments: readComments(dockerfiles, projects, [...built], read, problems, options.own),
+    comments: readComments(
+      dockerfiles,
+      projects,
+      [...built],
+      read,
+      problems,
+      options.own ? answersOf(inputs) : undefined,
+    ),
   };
+}
+
+/** By file, the comments of our own output that are followed. */
+function answersOf(inputs: readonly AuditInput[]): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(inputs.map(({ path, answers = [] }) => [path, new Set(answers.map((text) => `# ${text}`))]));
 }
 
 /** One run of the rules: what is remembered is not asked again, and what is new is remembered. */

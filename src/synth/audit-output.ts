@@ -63,7 +63,11 @@ export function auditOutput(
 /** What the rules find, or found when all files were as they are now. */
 function inspection(files: readonly RenderedFile[], { cache, rules }: OutputAuditOptions): Inspection {
   const memory = rules ? undefined : cache;
-  const key = memory && checksum(...files.flatMap((file) => [file.path, file.document?.kind ?? '', contentSum(file)]));
+  const key =
+    memory &&
+    checksum(
+      ...files.flatMap((file) => [file.path, file.document?.kind ?? '', contentSum(file), ...(file.answers ?? [])]),
+    );
   const known = key === undefined ? undefined : memory?.recallWhole(key);
   const recalled = known && recall(known);
   if (recalled) return recalled;
@@ -78,9 +82,9 @@ function inspection(files: readonly RenderedFile[], { cache, rules }: OutputAudi
   return made;
 }
 
-function inputOf({ path, content, tree, document }: RenderedFile): AuditInput[] {
+function inputOf({ path, content, tree, document, answers }: RenderedFile): AuditInput[] {
   const kind = document?.kind === 'dockerfile' ? document.kind : kindByName(path);
-  return kind === undefined ? [] : [{ path, text: content, kind, ...(tree && { tree }) }];
+  return kind === undefined ? [] : [{ path, text: content, kind, ...(tree && { tree }), ...(answers && { answers }) }];
 }
 
 interface AuditPlace {

@@ -12,6 +12,8 @@ export interface AuditInput {
   readonly kind?: FileKind;
   /** Of a Compose file, what a reader would find in it, where whoever printed it knows. */
   readonly tree?: MapNode;
+  /** Of our own output, comments that are followed, without their "#". */
+  readonly answers?: readonly string[];
 }
 
 export interface Discovered {

@@ -20,8 +20,8 @@ interface Commented {
 /**
  * The suppressions that stand in comments of Dockerfiles and Compose files.
  *
- * @param own whether the files are our own output: they are written anew from constructs, which say what is accepted, and a
- * text that has become a comment of theirs must not switch the audit off
+ * @param own of our own output, by file the comments that are followed: it is written anew from constructs, which say what
+ * is accepted, and a text that has become a comment of theirs must not switch the audit off
  */
 export function readComments(
   dockerfiles: readonly Dockerfile[],
@@ -29,7 +29,7 @@ export function readComments(
   inline: readonly Dockerfile[],
   read: (path: string) => string | undefined,
   problems: AuditProblem[],
-  own = false,
+  own?: ReadonlyMap<string, ReadonlySet<string>>,
 ): Suppression[] {
   const sources: Commented[] = dockerfiles.map(({ source, instructions }) => ({
     source,
@@ -54,12 +54,21 @@ export function readComments(
     for (const { file, line, message } of comments.problems)
       problems.push({ kind: 'suppression', file, line, message });
     if (!own) return comments.suppressions;
-    for (const { rule, at, foreign } of comments.suppressions) {
+    const answers = own.get(source.path);
+    const [followed, others] = partition(
+      comments.suppressions,
+      ({ at }) => answers?.has(source.line(at.line).trim()) ?? false,
+    );
+    for (const { rule, at, foreign } of others) {
       const message = `a comment in a generated file does not suppress ${rule}. Call acknowledge(${JSON.stringify(rule)}, reason) on its construct`;
       if (!foreign) problems.push({ kind: 'suppression', file: at.file, line: at.line, message });
     }
-    return [];
+    return followed;
   });
+}
+
+function partition<T>(items: readonly T[], is: (item: T) => boolean): readonly [T[], T[]] {
+  return [items.filter(is), items.filter((item) => !is(item))];
 }
 
 /** The comments of a Compose file, and those of Dockerfiles that stand in it. */

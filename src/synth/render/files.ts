@@ -21,6 +21,8 @@ export interface RenderedFile {
   readonly document?: DocumentModel;
   /** Of YAML that our printer made, what a reader would find in it. */
   readonly tree?: MapNode;
+  /** Comments in it that the audit shall follow, without their "#": all others are only read. */
+  readonly answers?: readonly string[];
   /** Which value of the model a line says, counted from 1. */
   readonly says?: (line: number) => ModelPath;
 }

@@ -29,6 +29,8 @@ export interface YamlOptions {
   readonly header?: string;
   /** Comments above entries, keyed by {@link commentKey}. */
   readonly comments?: ReadonlyMap<string, string>;
+  /** Comments that the audit shall follow, keyed likewise: in other comments they are refused. */
+  readonly answers?: ReadonlyMap<string, string>;
   /** Keys at the top whose entries are set apart by blank lines. */
   readonly spaced?: readonly string[];
   /** Path that the nodes of the tree have as their place. @default "" */
@@ -94,7 +96,8 @@ class Printer {
   ) {
     this.spaced = new Set(options.spaced);
     this.commented = 0;
-    for (const key of options.comments?.keys() ?? []) this.commented = Math.max(this.commented, key.split('\0').length);
+    for (const key of [...(options.comments?.keys() ?? []), ...(options.answers?.keys() ?? [])])
+      this.commented = Math.max(this.commented, key.split('\0').length);
     this.tree = new YamlTree(options.file ?? '');
   }
 
@@ -133,6 +136,8 @@ class Printer {
       const text = depth < this.commented ? this.options.comments?.get(comments) : undefined;
       if (text)
         for (const line of comment('hash', text).split('\n')) this.push(indent + escapeUnprintable(line), itemPath);
+      const answer = depth < this.commented ? this.options.answers?.get(comments) : undefined;
+      if (answer) this.push(`${indent}# ${escapeUnprintable(answer)}`, itemPath);
       const head = key === '<<' && item instanceof AliasOf ? key : renderScalar(key, 'key');
       const line = this.text.length + 1;
       start ||= line;

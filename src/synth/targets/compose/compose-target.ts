@@ -39,8 +39,10 @@ function renderCompose(model: PlatformModel, documents: readonly RenderedFile[])
   return { files, problems };
 }
 
-function note({ document, comments }: CommentedDocument, answers: Parameters<typeof publicVariableComments>[1]): void {
-  for (const [key, text] of publicVariableComments(document, answers)) comments.set(key, text);
+function note(to: CommentedDocument, given: Parameters<typeof publicVariableComments>[1]): void {
+  const { answers, notes } = publicVariableComments(to.document, given);
+  for (const [key, text] of notes) to.comments.set(key, text);
+  for (const [key, text] of answers) to.answers.set(key, text);
 }
 
 function groupFile(model: PlatformModel, group: GroupDocument, broken: boolean): RenderedFile {
@@ -53,17 +55,18 @@ function composeFile(
   model: PlatformModel,
   name: string,
   header: string,
-  { comments }: CommentedDocument,
+  { comments, answers }: CommentedDocument,
   value: object,
   overrides: readonly Override[],
   environment?: EnvironmentModel,
 ): RenderedFile {
   const path = `${model.outdir}/${name}`;
-  const { text, lines, tree } = printYaml(value, { header, comments, spaced: ['services'], file: path });
+  const { text, lines, tree } = printYaml(value, { header, comments, answers, spaced: ['services'], file: path });
   return {
     path,
     content: text,
     ...(tree && { tree }),
+    ...(answers.size > 0 && { answers: [...answers.values()] }),
     says: says(model, lines, overrides, environment),
     executable: false,
     origin: model.origin,

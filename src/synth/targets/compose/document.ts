@@ -17,6 +17,8 @@ export interface GroupDocument extends CommentedDocument {
 export interface CommentedDocument {
   readonly document: ComposeFile;
   readonly comments: Map<string, string>;
+  /** Those that the audit follows. */
+  readonly answers: Map<string, string>;
 }
 
 /** Folder of the secret files, beside the Compose file. Made and filled by `scripts/secrets-init.sh`. */
@@ -77,7 +79,7 @@ export function composeDocument(
     volumes,
     secrets,
   };
-  return { group, document: dropEmptySections(finish(document) as ComposeFile), comments };
+  return { group, document: dropEmptySections(finish(document) as ComposeFile), comments, answers: new Map() };
 }
 
 /**

@@ -30,7 +30,7 @@ export function overlayDocument(model: PlatformModel, environment: EnvironmentMo
       'For the ports above, all on 127.0.0.1: internal networks publish none.',
     );
   }
-  return { document: dropEmptySections({ services, networks }), comments };
+  return { document: dropEmptySections({ services, networks }), comments, answers: new Map() };
 }
 
 function overlayService(workload: Workload, environment: EnvironmentModel, built: BuiltImages): ComposeService {

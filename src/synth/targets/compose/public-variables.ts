@@ -13,18 +13,27 @@ interface Answer {
   readonly reason: string;
 }
 
+/** Comments above variables, keyed as the printer's. */
+export interface PublicVariableComments {
+  /** Those that the audit follows. */
+  readonly answers: ReadonlyMap<string, string>;
+  readonly notes: ReadonlyMap<string, string>;
+}
+
 /** The reasons of a document's variables that look like secrets, as comments that the audit follows and people read. */
-export function publicVariableComments(document: ComposeFile, answers: readonly Answer[]): Map<string, string> {
-  const comments = new Map<string, string>();
-  for (const { path, text, reason } of answers) {
+export function publicVariableComments(document: ComposeFile, given: readonly Answer[]): PublicVariableComments {
+  const answers = new Map<string, string>();
+  const notes = new Map<string, string>();
+  for (const { path, text, reason } of given) {
     if (valueAt(document, path) !== text) continue;
     const verdict = secretVerdict(path.at(-1) ?? '', literalText(text));
     const rule = verdict && (verdict.by === 'default' ? 'default-password' : 'literal-secret');
     // Where the audit finds nothing, a word to it would be one that matches nothing.
-    const comment = rule ? `nexus-audit: ignore ${rule} -- ${reason}` : `No secret: ${reason}`;
-    comments.set(commentKey(...path), comment);
+    const key = commentKey(...path);
+    if (rule) answers.set(key, `nexus-audit: ignore ${rule} -- ${reason}`);
+    else notes.set(key, `No secret: ${reason}`);
   }
-  return comments;
+  return { answers, notes };
 }
 
 /** Of production's files: what workloads and overrides say. */
