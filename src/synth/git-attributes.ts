@@ -22,6 +22,7 @@ export function gitAttributes(model: PlatformModel, files: readonly RenderedFile
     content: `${[marker('hash'), '# A carriage return in a script would be part of its commands.', ...lines].join('\n')}\n`,
     executable: false,
     origin: model.origin,
+    says: () => ['outdir'],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { DocumentModel, NewDocument } from '../../model/document.js';
-import { NexusError, show } from '../../model/errors.js';
+import { NexusError, type NexusErrorProps, show } from '../../model/errors.js';
 import type { Origin } from '../../model/origin.js';
 import { checkRelativePath } from '../../model/paths.js';
 import { checkProps } from '../../model/shape/index.js';
@@ -11,9 +11,12 @@ import { DOCUMENT } from './document-shape.js';
  *
  * @throws NexusError if it is no list
  */
-export function listFrom<T>(method: string, answer: readonly T[]): readonly T[] {
+export function listFrom<T>(method: string, answer: readonly T[], props: NexusErrorProps = {}): readonly T[] {
   if (isList(answer)) return answer;
-  throw new NexusError(`${method} returned ${show(answer)}, not a list`, { fix: 'Return [] where there is nothing' });
+  throw new NexusError(`${method} returned ${show(answer)}, not a list`, {
+    fix: 'Return [] where there is nothing',
+    ...props,
+  });
 }
 
 /**

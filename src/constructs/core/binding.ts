@@ -69,7 +69,6 @@ export interface BindOptions {
   readonly poolSize?: number;
 }
 
-
 /** One side of a relation, seen from the consumer. */
 export interface Binding {
   /** The workload that connections go to. */

@@ -1,7 +1,9 @@
 import type { Contributed, Contribution, Observable } from '../../model/contribution.js';
 import { NexusError, type NexusErrorProps } from '../../model/errors.js';
+import { copyPlain } from '../../model/plain.js';
 import type { Provenance } from '../../model/provenance.js';
 import * as t from '../../model/shape/index.js';
+import { listFrom } from './answers.js';
 import { CONTRIBUTION } from './contribution-shape.js';
 import type { GraphNode } from './graph-node.js';
 
@@ -14,7 +16,8 @@ import type { GraphNode } from './graph-node.js';
 export function checkContribution(contribution: Contribution, props: NexusErrorProps): Contribution {
   const checked = t.checkValue('contribution', CONTRIBUTION, contribution, props);
   if (checked.kind === 'observable') checkObservable(checked, props);
-  return checked;
+  // As deep as it goes: it is read at synthesis, and may be another's by then.
+  return copyPlain(checked) as Contribution;
 }
 
 function checkObservable(
@@ -38,18 +41,13 @@ function checkObservable(
     });
 }
 
-/** What `contributions()` of a class gives: each is checked by itself, with the line where it was said. */
-const LIST = t.list(t.custom<unknown>('anything', () => true));
-
 /**
  * What a workload contributes, each with where it was said.
  *
  * @throws NexusError if `contributions()` gives no list, or something in it is not what its type says
  */
 export function contributionsOf(node: GraphNode): Contributed[] {
-  const given: unknown = node.contributions();
-  t.checkValue('contributions() of the class', LIST, given, node.origin);
-  return (given as readonly Contribution[]).map((contribution) => {
+  return listFrom('contributions()', node.contributions(), node.origin).map((contribution) => {
     const provenance: Provenance = node.contributionCall(contribution) ?? {
       by: 'call',
       name: 'contributions',

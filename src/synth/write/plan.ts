@@ -65,6 +65,7 @@ export function planWrites(
   const seen = new Map<string, string>();
   const folders = new Map<string, string | undefined>();
   const unmanaged: string[] = [];
+  const said = new Set<string>();
   for (const file of files) {
     const at = { path: file.origin.path, location: file.origin.location };
     const outside = pathProblem(file.path);
@@ -74,7 +75,11 @@ export function planWrites(
     }
     after.set(file.path, [contentSum(file)]);
     const there = stat(join(root, file.path));
-    const problem = folderProblem(root, dirname(file.path), folders) ?? targetProblem(there, file.path);
+    const inTheWay = folderProblem(root, dirname(file.path), folders);
+    // Of many files in a folder that can't be made, the first says it.
+    if (inTheWay !== undefined && said.has(inTheWay)) continue;
+    if (inTheWay !== undefined) said.add(inTheWay);
+    const problem = inTheWay ?? targetProblem(there, file.path);
     const found = problem === undefined && there ? attempt(() => read(join(root, file.path))) : {};
     if (problem ?? found.error) {
       plan.problems.push(formatProblem(problem ?? unreadable(file.path, found.error), at));

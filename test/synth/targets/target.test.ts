@@ -57,6 +57,7 @@ test('a target renders the model in its own words, and is given the files that a
     'list/shared.txt',
     'list/workloads.txt',
     'out/.env.example',
+    'out/.gitattributes',
     'out/a.conf',
     'out/scripts/preflight.sh',
     'out/secrets/.gitignore',
