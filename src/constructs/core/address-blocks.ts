@@ -14,7 +14,17 @@ interface Claim {
   readonly networks: NetworkBlocks;
 }
 
-const claims = new WeakMap<Project, Claim[]>();
+/** Of one project. */
+interface Claims {
+  /** By block: the first platform that has it. */
+  readonly first: Map<string, Claim>;
+  /** Platforms that name blocks of their own for parts, which can be anywhere. */
+  readonly split: Claim[];
+  /** Platforms in the order of declaration. */
+  readonly order: Map<NetworkBlocks, number>;
+}
+
+const projects = new WeakMap<Project, Claims>();
 
 /**
  * The block of a platform that names none: by its name, past those of the platforms that are there already.
@@ -22,33 +32,41 @@ const claims = new WeakMap<Project, Claim[]>();
  * @param own blocks that the platform names for a part of its networks
  */
 export function presetBlock(project: Project, platform: string, own: readonly Cidr[]): Cidr {
-  const taken = [...own, ...(claims.get(project) ?? []).map(({ networks }) => networks.movable)];
+  const taken = projects.get(project)?.first;
   const room = POOL.capacity(LENGTH);
   const first = fnv1a(platform) % room;
   const blocks = Array.from({ length: room }, (_, i) => POOL.subnet(LENGTH, (first + i) % room));
-  const free = [...blocks, LAST].find((block) => !taken.some((other) => other.overlaps(block)));
+  const free = [...blocks, LAST].find(
+    (block) => !taken?.has(block.toString()) && !own.some((other) => other.overlaps(block)),
+  );
   return free ?? POOL.subnet(LENGTH, first);
 }
 
 /** Takes the addresses for a platform. */
 export function claimBlocks(project: Project, platform: string, networks: NetworkBlocks): void {
-  claims.set(project, [...(claims.get(project) ?? []), { platform, networks }]);
+  const claims: Claims = projects.get(project) ?? { first: new Map<string, Claim>(), split: [], order: new Map() };
+  projects.set(project, claims);
+  const claim = { platform, networks };
+  const block = networks.movable.toString();
+  if (!claims.first.has(block)) claims.first.set(block, claim);
+  if (networks.isSplit) claims.split.push(claim);
+  claims.order.set(networks, claims.order.size);
 }
 
-/** What a person should know of two platforms that could not run on one host. */
+/** What a person should know of platforms that could not run on one host. The later one says it, of one before it. */
 export function blockWarnings(project: Project, platform: string, networks: NetworkBlocks): string[] {
-  const all = claims.get(project) ?? [];
-  // The later one says it, of those before it.
-  const earlier = all.slice(
-    0,
-    all.findIndex((claim) => claim.networks === networks),
-  );
-  return earlier.flatMap((claim) => {
+  const claims = projects.get(project);
+  const own = claims?.order.get(networks);
+  if (!claims || own === undefined) return [];
+  const same = networks.isSplit ? [...claims.first.values()] : [claims.first.get(networks.movable.toString())];
+  for (const claim of [...same, ...claims.split]) {
+    if (!claim || (claims.order.get(claim.networks) ?? own) >= own) continue;
     const clash = networks.clashWith(claim.networks);
-    if (!clash) return [];
-    return [
-      `platforms ${claim.platform} and ${platform} both use the addresses ${clash[0].isWithin(clash[1]) ? clash[0] : clash[1]}, ` +
-        `and so can't run on one host. Give ${platform} another "networks.block"`,
-    ];
-  });
+    if (clash)
+      return [
+        `platforms ${claim.platform} and ${platform} both use the addresses ${clash[0].isWithin(clash[1]) ? clash[0] : clash[1]}, ` +
+          `and so can't run on one host. Give ${platform} another "networks.block"`,
+      ];
+  }
+  return [];
 }

@@ -54,6 +54,8 @@ export class NetworkBlocks {
   public readonly edgePrefix: number;
   /** The block that a variable moves as a whole; what lies outside of it stays. */
   public readonly movable: Cidr;
+  /** Whether a part has a block of its own. */
+  public readonly isSplit: boolean;
   private readonly blocks: Readonly<Record<Part, Cidr>>;
 
   /**
@@ -72,6 +74,7 @@ export class NetworkBlocks {
         return text === undefined ? [] : [[part, Cidr.parse(text)] as const];
       }),
     );
+    this.isSplit = named.size > 0;
     this.movable = props.block === undefined ? preset([...named.values()]) : wholeBlock(props.block);
     const part = (name: Part) => named.get(name) ?? this.movable.subnet(...PARTS[name]);
     this.blocks = {
