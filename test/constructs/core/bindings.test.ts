@@ -37,7 +37,7 @@ describe('what bind() returns is checked, and named with the line of the use', (
     ['a provider by its name', { provider: 'kind' }, 'the binding of kind.provider "kind" is not a workload'],
     ['an unknown key', { port: 80 }, 'unknown prop the binding of kind.port'],
   ])('%s', (_, change, expected) => {
-    const message = refusal((self) => ({ provider: self, ports: [1025], ...change }) as unknown as Binding);
+    const message = refusal((self) => ({ provider: self, ports: [1025], ...change }));
     expect(message).toContain('1 problem');
     expect(message).toContain(`[shop/a] ${expected}`.replace('Write [[5432]]', 'Write [5432]'));
     expect(message).toMatch(HERE);
