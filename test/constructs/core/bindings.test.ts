@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Binding, NexusService } from '../../../src/index.js';
+import { NexusService } from '../../../src/index.js';
 import { type Answers, Kind, untyped } from '../../support/kind.js';
 import { messageOf, newPlatform, render } from '../../support/project.js';
 
