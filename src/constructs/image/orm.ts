@@ -34,7 +34,7 @@ export class Orm {
 const GENERATED = 'src/generated/prisma';
 
 /** The folder of the generated client, as the schema has it, where that is here: what else is generated there stays. */
-export function generatedClient({ directory }: Orm['spec'], folder: SourceFolder | undefined): string[] {
+export function generatedClient({ directory }: Required<PrismaOptions>, folder: SourceFolder | undefined): string[] {
   const schemas = (folder?.files() ?? []).filter(
     (file) => file.startsWith(`${directory}/`) && file.endsWith('.prisma'),
   );
