@@ -67,6 +67,9 @@ export function toKey(name: string): string {
 }
 
 function check(rule: NameRule, what: string, name: string, props: NexusErrorProps): string {
+  // Every object of JavaScript has something of that name, and the tree of constructs takes it for a child.
+  if (name === 'constructor')
+    throw new NexusError(`${what} "constructor" is reserved`, { fix: 'Choose another name', ...props });
   if (typeof name === 'string' && name.length <= rule.maxLength && rule.pattern.test(name)) return name;
   const nearest = typeof name === 'string' ? rule.repair(name) : '';
   const length = typeof name === 'string' && name.length > rule.maxLength ? ` (${name.length} characters)` : '';

@@ -1,4 +1,5 @@
 import { composeFileName } from '../../../model/compose.js';
+import { formatProblem, show } from '../../../model/errors.js';
 import type { EnvironmentModel, Override, PlatformModel } from '../../../model/platform-model.js';
 import { printYaml } from '../../render/yaml.js';
 import type { RenderedFile } from '../../render/files.js';
@@ -30,6 +31,10 @@ function renderCompose(model: PlatformModel, documents: readonly RenderedFile[])
   for (const group of groups) note(group, answers);
   const files = groups.map((group) => groupFile(model, group, problems.length > 0));
   for (const environment of model.environments) {
+    if (groups.some(({ group }) => group === environment.name)) {
+      problems.push(namesake(model, environment.name));
+      continue;
+    }
     const overlay = overlayDocument(model, environment);
     const name = composeFileName(environment.name);
     problems.push(...checkSchema(model, name, overlay.document, []));
@@ -37,6 +42,12 @@ function renderCompose(model: PlatformModel, documents: readonly RenderedFile[])
     files.push(composeFile(model, name, overlayHeader(environment), overlay, overlay.document, [], environment));
   }
   return { files, problems };
+}
+
+function namesake(model: PlatformModel, name: string): string {
+  const what = `environment ${show(name)} is called like a group of workloads: both are ${composeFileName(name)}`;
+  const fix = `Choose another name, as in Environment.overlay(${show(`${name}-staging`)})`;
+  return formatProblem(what, { ...model.origin, fix });
 }
 
 function note(to: CommentedDocument, given: Parameters<typeof publicVariableComments>[1]): void {
