@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -39,6 +39,8 @@ const scripts = { movable: script(MOVABLE), fixed: script(FIXED) };
 interface Run {
   readonly networks?: keyof typeof scripts;
   readonly args?: readonly string[];
+  /** Lines of `/proc/net/route`. */
+  readonly routes?: readonly string[];
   /** What the engine does when it is asked for its version. */
   readonly answer?: string;
 }
@@ -47,11 +49,16 @@ interface Run {
  * Runs the script with a `docker` that answers as an engine did in the end-to-end tests (`test/e2e/suites/neighbours.ts`,
  * where the real one is asked).
  */
-function preflight(host: Host, { networks = 'movable', args = [], answer = 'echo 28.5' }: Run = {}) {
+function preflight(host: Host, { networks = 'movable', args = [], answer = 'echo 28.5', routes = [] }: Run = {}) {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'scripts'));
   mkdirSync(join(folder, 'bin'));
-  writeFileSync(join(folder, 'scripts/preflight.sh'), scripts[networks]);
+  // Not the routes of the machine that the test runs on: there may be networks of anybody. Its ports are asked for.
+  mkdirSync(join(folder, 'net'));
+  writeFileSync(join(folder, 'net/route'), ['Iface Destination Gateway', ...routes].join('\n') + '\n');
+  for (const name of ['tcp', 'tcp6']) symlinkSync(`/proc/net/${name}`, join(folder, 'net', name));
+  const script = scripts[networks].replaceAll('/proc/net/', `${join(folder, 'net')}/`);
+  writeFileSync(join(folder, 'scripts/preflight.sh'), script);
   const known = host.networks ?? [];
   const inspect = known.flatMap(([name, project, ...blocks], i) =>
     blocks.map((block) => `id${i}|${name}|${project}|${block}`),
@@ -158,6 +165,20 @@ describe('preflight.sh', () => {
     await new Promise((closed) => server.once('close', closed));
     expect([busy.status, busy.stdout]).toEqual([1, `port ${port} is taken by a process of this host\n`]);
     expect(preflight({ ports: [port] }).status).toBe(0);
+  });
+
+  it("sees a route of the host's own, but not those of the engine's bridges, nor the default one", () => {
+    // 10.70.0.0/16, 10.71.0.0/16 and the default route, as the kernel writes them.
+    const line = (device: string, destination: string, mask: string) =>
+      [device, destination, '00000000', '0003', '0', '0', '0', mask, '0', '0', '0'].join('\t');
+    const vpn = preflight({}, { routes: [line('eth0', '00000000', '00000000'), line('wg0', '0000460A', '0000FFFF')] });
+    expect([vpn.status, vpn.stdout.split('\n')[0]]).toEqual([
+      1,
+      'addresses 10.70.112.64/28 belong to route of wg0 (10.70.0.0/16) already',
+    ]);
+    expect(preflight({}, { routes: [line('wg0', '0000470A', '0000FFFF')] }).status).toBe(0);
+    const own: Network = ['shop_web', 'shop', '10.70.112.64/28'];
+    expect(preflight({ networks: [own] }, { routes: [line('br-id0', '4070460A', 'F0FFFFFF')] }).status).toBe(0);
   });
 
   it('of blocks that no variable moves it says where they are given', () => {
