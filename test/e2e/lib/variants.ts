@@ -80,7 +80,7 @@ export const VARIANTS: readonly Variant[] = [
     runtime: NodeRuntime.debianSlim(),
     orm: Orm.prisma(),
     packaging: Packaging.bundle(),
-    // Both halves are built by others: pnpm by "pnpm", a bundle on Debian by "slim".
+    // Both halves are built by others: pnpm by "pnpm", bundles by all of ERP Nexus.
     tier: 'all',
     lock: 'pnpm',
     // Its bundler runs without a network, which pnpm wants for a version that is pinned.
@@ -117,6 +117,8 @@ export const VARIANTS: readonly Variant[] = [
   {
     name: 'slim',
     what: 'npm, Prisma 7, a bundle, Debian slim',
+    // As the platform of the suite "platform", but for the database.
+    tier: 'all',
     port: 4004,
     manager: PackageManager.npm(),
     runtime: NodeRuntime.debianSlim(),

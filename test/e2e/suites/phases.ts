@@ -7,14 +7,23 @@ import { synthesizeErp } from '../lib/erp-model.js';
 import { https, logIn } from '../lib/http.js';
 import { run } from '../lib/run.js';
 import { MONITORING, Stack } from '../lib/stack.js';
+import { inTier, type Tier } from '../lib/tier.js';
+
+/** What phase 2 adds, the last phase is built with too, and all other suites run on that. */
+const PHASES: readonly (readonly [Phase, Tier])[] = [
+  [Phase.Security, 'ci'],
+  [Phase.Build, 'all'],
+  [Phase.Observability, 'ci'],
+];
 
 /** A team lands the phases one after the other: each comes up as it is. */
 export const phases: Suite = {
   name: 'phases',
   title: 'Rollout: each phase comes up by itself',
   needsErp: false,
-  async run({ checks, folder }: Context): Promise<void> {
-    for (const phase of [Phase.Security, Phase.Build, Phase.Observability]) {
+  async run({ checks, folder, all }: Context): Promise<void> {
+    for (const [phase, tier] of PHASES) {
+      if (!inTier({ tier }, all)) continue;
       await checks.check(`phase ${phase} (${Phase[phase]}): builds, comes up, serves`, async () => {
         const synthesis = join(folder, `phase-${phase}-synthesis`);
         mkdirSync(synthesis);
