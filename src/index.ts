@@ -109,7 +109,8 @@ export type { StaticSiteProps } from './constructs/image/static-site-dockerfile.
 export { type JsonFileOptions, LoggingPolicy } from './constructs/settings/logging-policy.js';
 export { MigrationJob, type MigrationJobProps } from './constructs/service/migration-job.js';
 export type { NetworkBlocksProps } from './constructs/core/network-blocks.js';
-export { NexusPlatform, type NexusPlatformProps, type VariableProps } from './constructs/core/platform.js';
+export { NexusPlatform, type NexusPlatformProps } from './constructs/core/platform.js';
+export type { VariableProps } from './constructs/core/example-variable.js';
 export { PostgresDatabase } from './constructs/postgres/postgres-database.js';
 export type { PostgresDatabaseProps } from './constructs/postgres/postgres-props.js';
 export type { PostgresOriginProps } from './constructs/postgres/move.js';

@@ -20,7 +20,7 @@ export function acknowledgement(path: string, rule: string, reason: string): Ack
   if (reason.trim() === '') {
     throw new NexusError(`the acknowledgement of ${rule} has no reason`, {
       path,
-      fix: 'Say why the finding is accepted: whoever reviews the report reads it',
+      fix: 'Say why the finding is accepted: reviewers of the report read it',
     });
   }
   return { rule, reason: reason.trim(), origin: { path, location: SourceLocation.capture() } };

@@ -33,7 +33,7 @@ export function dataChange(path: string, what: string, reason: string, change?: 
   if (reason.trim() === '')
     throw new NexusError(`the change of the data ${show(what)} has no reason`, {
       path,
-      fix: 'Say how and when the data was changed: whoever reviews this reads it',
+      fix: 'Say how and when the data was changed: reviewers read it',
     });
   const origin = { path, location: SourceLocation.capture() };
   return { what, reason: reason.trim(), origin, ...(change && { change }) };

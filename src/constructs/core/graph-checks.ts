@@ -47,7 +47,7 @@ export function volumeOwners(workloads: readonly Workload[]): string[] {
       else if (other.security.user !== workload.security.user)
         problems.push(
           formatProblem(
-            `volume ${mount.volume} is written by ${other.name} as ${other.security.user} and by ${workload.name} as ${workload.security.user}: it belongs to whoever starts first, and the other can't write`,
+            `volume ${mount.volume} is written by ${other.name} as ${other.security.user} and by ${workload.name} as ${workload.security.user}: the one that starts first owns it, and the other can't write`,
             { ...workload.origin, fix: 'Mount it read-only in one of them, or give both the same security: { user }' },
           ),
         );

@@ -1,6 +1,6 @@
 import { checkProps, checkValue } from '../../model/shape/index.js';
 import { checkConstruct } from './construct-check.js';
-import { AGGREGATE, CONSTRUCT, DATA_CHANGE, PLATFORM_PROPS, VARIABLE_PROPS } from './platform-shape.js';
+import { AGGREGATE, CONSTRUCT, DATA_CHANGE, PLATFORM_PROPS } from './platform-shape.js';
 import { Construct, type IConstruct } from 'constructs';
 import { Project } from 'projen';
 import type { DataChange } from '../../model/data-identity.js';
@@ -9,7 +9,6 @@ import { NexusError, show } from '../../model/errors.js';
 import { checkDnsLabel } from '../../model/names.js';
 import type { Origin } from '../../model/origin.js';
 import { checkRegistry } from '../../model/image-ref.js';
-import { checkDescription } from '../../model/audit-comment.js';
 import { checkOneLine, checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
 import type { PlatformModel } from '../../model/platform-model.js';
@@ -19,6 +18,7 @@ import { documentOf } from './answers.js';
 import { DOCUMENT } from './document-shape.js';
 import { acknowledgement, auditPolicy, type AuditPolicyProps } from './acknowledgement.js';
 import { blockWarnings, claimBlocks, presetBlock } from './address-blocks.js';
+import { addExampleVariable, type VariableProps } from './example-variable.js';
 import { ComposeOverrides } from './compose-overrides.js';
 import { type DefaultsProps, PlatformDefaults } from './defaults.js';
 import { dataChange, type DataChangeProps } from './data-change.js';
@@ -32,8 +32,6 @@ import { type Aggregate, Registry } from './registry.js';
 import { resolveTree } from './resolve.js';
 import { Sources } from './sources.js';
 import { markAsPlatform, type PlatformScope, scopeOf } from './scope.js';
-import type { PublicValue } from '../settings/public-value.js';
-import { readVariable } from './variable.js';
 import type { NexusWorkload } from './workload.js';
 
 export interface NexusPlatformProps {
@@ -67,14 +65,6 @@ export interface NexusPlatformProps {
   readonly environments?: readonly Environment[];
   /** What happens with the audit of the output. */
   readonly audit?: AuditPolicyProps;
-}
-
-/** A variable of `.env.example`. */
-export interface VariableProps {
-  readonly name: string;
-  /** The comment above it. */
-  readonly description: string;
-  readonly value: string | PublicValue;
 }
 
 /** One platform: workloads, what they use, and everything that is synthesized for them. */
@@ -200,21 +190,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
    * is there already with another value or description
    */
   public addVariable(variable: VariableProps): void {
-    const { path } = this.origin;
-    const { name, ...added } = checkProps('addVariable', VARIABLE_PROPS, variable, { path });
-    const { text: value, reason } = readVariable(name, added.value, { path });
-    const description = reason === undefined ? added.description : `${added.description} No secret: ${reason}`;
-    for (const text of [description, value]) checkDescription(`${name} in .env.example`, text, { path });
-    this.registry.change(`variable ${name}`, path);
-    const { variables, making } = this.registry;
-    making.settle();
-    const known = variables.find((each) => each.name === name);
-    if (!known) this.registry.push(variables, { name, description, value });
-    else if (known.value !== value || known.description !== description)
-      throw new NexusError(`variable ${name} is in .env.example already, as ${show(known.value)}`, {
-        path,
-        fix: 'Add it once, or with the same value and description',
-      });
+    addExampleVariable(this.registry, this.origin.path, variable);
   }
 
   /**

@@ -20,9 +20,11 @@ import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
 import { postgresContributions } from './contributions.js';
 import { ConnectionBudget } from './connections.js';
+import { exporterBinding } from './exporter-binding.js';
+import { collation, dataFolder, initdbArguments, serverCommand } from './server.js';
 import { connectionUrl } from './connection-url.js';
 import { serverCapacity, sharedMemory } from './capacity.js';
-import { checkExtensions, preloadLibraries } from './extensions.js';
+import { checkExtensions } from './extensions.js';
 import { describePostgresData } from './data.js';
 import { checkMove, moveDocuments, type MoveTarget } from './move.js';
 import { Migrations } from './migrations.js';
@@ -118,7 +120,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     this.roles = new PostgresRoles(this, `${this.name}-roles`, {
       server: this,
       image: () => this.image(),
-      dataFolder: this.dataFolder,
+      dataFolder: dataFolder(this.version),
       database: this.database,
       superuser: this.superuser,
       owner: this.owner,
@@ -239,19 +241,10 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   }
 
   protected override process(): ProcessSettings {
-    const memory = this.resources.limits.memory.toMebibytes();
-    const libraries = preloadLibraries(this.databaseProps.extensions ?? []);
+    const { memory } = this.resources.limits;
     return {
       entrypoint: ['sh', START],
-      command: [
-        'postgres',
-        ...[
-          `max_connections=${this.capacity}`,
-          `shared_buffers=${Math.floor(memory / 4)}MB`,
-          `effective_cache_size=${Math.floor((memory * 3) / 4)}MB`,
-          ...(libraries.length > 0 ? [`shared_preload_libraries=${libraries.join(',')}`] : []),
-        ].flatMap((setting) => ['-c', setting]),
-      ],
+      command: serverCommand(this.capacity, memory, this.databaseProps.extensions ?? []),
       // Fast shutdown: SIGTERM waits until the last client has gone.
       stopSignal: 'SIGINT',
       sharedMemory: this.shared,
@@ -289,46 +282,17 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     return `postgres:${this.version}-${this.databaseProps.distribution ?? 'alpine'}`;
   }
 
-  /** Where the image keeps its data: from version 18 on one folder higher, by version. */
-  private get dataFolder(): string {
-    return this.version >= 18 ? '/var/lib/postgresql' : '/var/lib/postgresql/data';
-  }
-
   /** What an exporter is given: a role that reads the statistics. */
   private bindExporter(consumer: IWorkload): Binding {
     const { role, secret } = this.roles.addExporter(consumer);
     this.budget.addExporter(consumer);
-    return {
-      provider: this,
-      ports: [PORT],
-      tier: 'monitoring',
-      environment: {
-        DATA_SOURCE_URI: `${this.name}:${PORT}/${this.database}?sslmode=disable`,
-        DATA_SOURCE_USER: role,
-      },
-      secrets: [{ secret, env: 'DATA_SOURCE_PASS' }],
-      after: [this.roles],
-      // It reports a database that is down, so it does not wait for it.
-      startCondition: 'started',
-    };
+    return exporterBinding({ server: this, port: PORT, database: this.database, role, secret, roles: this.roles });
   }
 
   private addDataVolume(): void {
     const volume = new Volume(this, this.volume, { description: 'The databases.', backup: 'dump' });
-    this.addVolume(volume, this.dataFolder);
+    this.addVolume(volume, dataFolder(this.version));
     this.addTmpfs('/tmp', MemorySize.mebibytes(64));
     this.addTmpfs('/var/run/postgresql', MemorySize.mebibytes(1));
   }
-}
-
-/** Checksums find what a disk has spoilt. */
-function initdbArguments(version: number, locale: string): string {
-  const { provider, name } = collation(version, locale);
-  const options = provider === 'icu' ? `--locale-provider=icu --icu-locale=${name}` : `--locale=${name}`;
-  return `--data-checksums --encoding=UTF8 ${options}`;
-}
-
-/** ICU sorts alike on every distribution. As the default it came with 15. */
-function collation(version: number, locale: string): { readonly provider: 'icu' | 'libc'; readonly name: string } {
-  return version >= 15 ? { provider: 'icu', name: locale } : { provider: 'libc', name: 'C.UTF-8' };
 }

@@ -11,7 +11,7 @@ import { checkValue, text } from '../../model/shape/index.js';
  */
 export class PublicValue {
   /**
-   * @param reason why anyone may read it, on one line: whoever approves the output reads it
+   * @param reason why anyone may read it, on one line: reviewers of the output read it
    * @throws NexusError if the value is no string, or there is no reason
    */
   public static of(value: string, reason: string): PublicValue {
@@ -23,7 +23,7 @@ export class PublicValue {
     checkOneLine('reason', reason);
     if (reason.trim() === '')
       throw new NexusError('PublicValue.of has no reason', {
-        fix: 'Say why anyone may read the value: whoever approves the output reads it',
+        fix: 'Say why anyone may read the value: reviewers of the output read it',
       });
     return new PublicValue(value, reason.trim());
   }
