@@ -68,6 +68,6 @@ export const AUDIT_INPUTS = t.list(
     text: t.like(t.text, '"services: {}"'),
     kind: t.optional(t.oneOf('dockerfile', 'compose', 'ignore')),
     answers: t.optional(t.list(t.text)),
-    tree: t.optional(t.custom<NonNullable<AuditInput['tree']>>('a tree', t.isObject)),
+    tree: t.optional(t.custom<NonNullable<AuditInput['tree']>>('a function', (value) => typeof value === 'function')),
   }),
 );

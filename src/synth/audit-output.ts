@@ -82,9 +82,11 @@ function inspection(files: readonly RenderedFile[], { cache, rules }: OutputAudi
   return made;
 }
 
-function inputOf({ path, content, tree, document, answers }: RenderedFile): AuditInput[] {
+function inputOf({ path, content, compose, document, answers }: RenderedFile): AuditInput[] {
   const kind = document?.kind === 'dockerfile' ? document.kind : kindByName(path);
-  return kind === undefined ? [] : [{ path, text: content, kind, ...(tree && { tree }), ...(answers && { answers }) }];
+  return kind === undefined
+    ? []
+    : [{ path, text: content, kind, ...(compose && { tree: compose.tree }), ...(answers && { answers }) }];
 }
 
 interface AuditPlace {

@@ -1,3 +1,4 @@
+import type { ComposeFile } from '../../src/model/compose.js';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -180,15 +181,16 @@ function wide(platform: NexusPlatform, services: number) {
   });
   const all = Object.fromEntries(Array.from({ length: services }, (_, index) => [`service-${index}`, service(index)]));
   const path = `${model.outdir}/docker-compose.yml`;
-  const { text, tree } = printYaml({ 'x-common': common, services: all }, { file: path });
-  return { model, file: { path, content: text, executable: false, origin: model.origin }, tree };
+  const document = { 'x-common': common, services: all } as unknown as ComposeFile;
+  const { text, tree } = printYaml(document, { file: path });
+  return { model, file: { path, content: text, executable: false, origin: model.origin, compose: { document, tree } } };
 }
 
 test('nothing is too large for the audit of the output: the one privileged service of 3,000 is found', () => {
-  const { model, file, tree } = wide(newPlatform(), 3000);
-  if (!tree) throw new Error('there is no tree');
+  const { model, file } = wide(newPlatform(), 3000);
+  expect(file.compose.tree()).toBeDefined();
 
-  const audited = auditOutput(model, [{ ...file, tree }]);
+  const audited = auditOutput(model, [file]);
 
   expect(audited?.problems).toEqual([]);
   expect(audited?.report.findings.filter(({ rule }) => rule.id === 'privileged')).toMatchObject([

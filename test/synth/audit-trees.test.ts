@@ -10,8 +10,8 @@ import { newProject, temporaryFolder } from '../support/project.js';
 function both(platform: NexusPlatform) {
   const model = platform.toModel();
   const files = renderPlatform(model);
-  const plain = files.map(({ tree: _, ...file }) => file);
-  expect(files.filter(({ tree }) => tree).length).toBeGreaterThan(1);
+  const plain = files.map(({ compose: _, ...file }) => file);
+  expect(files.filter(({ compose }) => compose?.tree()).length).toBeGreaterThan(1);
   const said = (given: typeof files) => {
     const { report, ...rest } = auditOutput(model, given) ?? { report: undefined };
     return { ...report, ...rest };

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import type { ComposeProject, ComposeService } from '../../read/compose/document.js';
 import { at } from '../../read/compose/node.js';
 import { SourceText } from '../../read/text/source-text.js';
 import type { AuditInput } from '../source/discover.js';
+import { checksum } from './checksum.js';
 
 /** What a service is made of: lines of one or several files, and what stands above the services there. */
 export interface Piece {
@@ -52,7 +52,7 @@ export class Pieces {
   /** Undefined where what it depends on is not known. */
   public of(service: ComposeService, { files }: ComposeProject): Piece | undefined {
     if (service.get('extends')) return undefined;
-    const hash = createHash('sha256').update(service.name);
+    const parts = [service.name];
     const spans: Span[] = [];
     for (const path of files) {
       const file = this.#file(path);
@@ -61,10 +61,10 @@ export class Pieces {
       const text = found
         ? file.source.text.slice(file.source.startOf(found.line), endOf(file.source, found.endLine))
         : '';
-      hash.update(`\0${path}\0${file.preamble}\0${text}`);
+      parts.push(path, file.preamble, text);
       spans.push({ file: path, line: found?.line ?? 0, endLine: found?.endLine ?? 0, services: file.line });
     }
-    return { sum: hash.digest('base64url'), spans };
+    return { sum: checksum(...parts), spans };
   }
 
   #file(path: string): PrintedFile | undefined {
@@ -74,10 +74,11 @@ export class Pieces {
 
   #cut(path: string): PrintedFile | undefined {
     const input = this.#inputs.get(path);
-    if (!input?.tree || this.read(posix.join(posix.dirname(path), '.env')) !== undefined) return undefined;
-    const entry = input.tree.entries.get('services');
-    const services = at(input.tree, 'services');
-    if (!entry || services?.kind !== 'map' || at(input.tree, 'include')) return undefined;
+    const tree = input?.tree?.();
+    if (!input || !tree || this.read(posix.join(posix.dirname(path), '.env')) !== undefined) return undefined;
+    const entry = tree.entries.get('services');
+    const services = at(tree, 'services');
+    if (!entry || services?.kind !== 'map' || at(tree, 'include')) return undefined;
     const source = new SourceText(path, input.text);
     const start = source.startOf(entry.line);
     if (ANCHOR.test(source.text.slice(start))) return undefined;
@@ -85,7 +86,7 @@ export class Pieces {
       source,
       services: services.entries,
       line: entry.line,
-      preamble: createHash('sha256').update(source.text.slice(0, start)).digest('base64url'),
+      preamble: checksum(source.text.slice(0, start)),
     };
   }
 }

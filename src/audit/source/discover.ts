@@ -11,7 +11,7 @@ export interface AuditInput {
   /** What it is read as. @default what its name and its text say */
   readonly kind?: FileKind;
   /** Of a Compose file, what a reader would find in it, where whoever printed it knows. */
-  readonly tree?: MapNode;
+  readonly tree?: () => MapNode | undefined;
   /** Of our own output, comments that are followed, without their "#". */
   readonly answers?: readonly string[];
 }

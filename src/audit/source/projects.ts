@@ -16,7 +16,7 @@ export function readProjects(
 ): ComposeProject[] {
   const said = new Set<string>();
   const trees = new Map(inputs.flatMap(({ path, tree }) => (tree ? [[path, tree]] : [])));
-  const documents = new Documents({ read, own, tree: (path) => trees.get(path) });
+  const documents = new Documents({ read, own, tree: (path) => trees.get(path)?.() });
   return composeProjects(inputs, documents).flatMap((paths) => {
     const { project, problems: found } = loadCompose(paths, { read }, documents);
     if (!project && !own && !meantAsCompose(paths, read)) return [];

@@ -57,15 +57,18 @@ export class ContainerSettings {
   ) {}
 
   public get environment(): [string, Said<string>][] {
-    return sorted(this.environmentMap).map(([name, { value, ...said }]) => {
-      const text = typeof value === 'string' ? value : this.late(name, value);
-      return [name, { ...said, value: this.merges.get(name)?.(text) ?? text }];
-    });
+    return sorted(this.environmentMap).map(([name, said]) => [name, { ...said, value: this.text(name, said.value) }]);
+  }
+
+  /** Whether a variable is set. */
+  public has(name: string): boolean {
+    return this.environmentMap.has(name);
   }
 
   /** The value of a variable as the container gets it. */
   public valueOf(name: string): string | undefined {
-    return this.environment.find(([known]) => known === name)?.[1].value;
+    const entry = this.environmentMap.get(name);
+    return entry && this.text(name, entry.value);
   }
 
   public get secrets(): Said<SecretMount>[] {
@@ -110,8 +113,9 @@ export class ContainerSettings {
   }
 
   /** @throws NexusError if what is worked out can't be a value, or looks like a secret */
-  private late(name: string, value: LateText): string {
-    return readVariable(name, value(), { path: this.path }).text;
+  private text(name: string, value: string | LateText): string {
+    const text = typeof value === 'string' ? value : readVariable(name, value(), { path: this.path }).text;
+    return this.merges.get(name)?.(text) ?? text;
   }
 
   /**

@@ -65,8 +65,8 @@ function dangling(
     );
   if (how.kind !== 'job') return [];
   const job = workloads.get(how.workload);
-  const jobs = [...workloads.values()].filter(({ kind }) => kind === 'job').map(({ name }) => name);
   if (job?.kind === 'job') return [];
+  const jobs = [...workloads.values()].filter(({ kind }) => kind === 'job').map(({ name }) => name);
   return problem(
     `rotation of ${secret} names job ${show(how.workload)}, which ${job ? `is a ${job.kind}` : 'does not exist'}`,
     meant(how.workload, jobs) ?? 'Name a workload of the kind "job"',

@@ -37,6 +37,7 @@ export function describeWorkload(parts: WorkloadParts): Workload {
   const { probe } = parts;
   const readiness = includes(phase, 'readiness') ? parts.readiness : undefined;
   const { entrypoint, command, stopSignal, sharedMemory } = parts.process;
+  const { environment } = settings;
   /** What a kind says: by a prop of its own, if it has one for it and was given it. */
   const ofKind = <T>(path: keyof Workload, value: T, otherwise: Provenance = byKind(spec)): T => {
     const prop = spec.props?.[path];
@@ -65,8 +66,8 @@ export function describeWorkload(parts: WorkloadParts): Workload {
     image: ofKind('image', parts.image),
     ...(entrypoint && { entrypoint: ofKind('entrypoint', entrypoint) }),
     ...(command && { command: ofKind('command', command) }),
-    environment: record(note, 'environment', settings.environment),
-    ...publicVariables(settings),
+    environment: record(note, 'environment', environment),
+    ...publicVariables(environment),
     secrets: list(note, 'secrets', settings.secrets, ({ secret }) => secret),
     mounts: list(note, 'mounts', settings.mounts, ({ target }) => target),
     ports: ofKind('ports', spec.ports),
@@ -154,7 +155,7 @@ function record(note: Recorder, path: string, entries: ContainerSettings['enviro
 }
 
 /** Reasons of variables that look like secrets; nothing where there are none. */
-function publicVariables({ environment }: ContainerSettings): Pick<Workload, 'publicVariables'> {
+function publicVariables(environment: ContainerSettings['environment']): Pick<Workload, 'publicVariables'> {
   const entries = environment.flatMap(([name, { reason }]) => (reason === undefined ? [] : [[name, reason] as const]));
   return entries.length > 0 ? { publicVariables: Object.fromEntries(entries) } : {};
 }

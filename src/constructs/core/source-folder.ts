@@ -23,8 +23,8 @@ export class SourceFolder {
   /** What lies at a path of the folder. */
   public kind(path: string): 'file' | 'folder' | undefined {
     try {
-      const entry = statSync(join(this.path, path));
-      return entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : undefined;
+      const entry = statSync(join(this.path, path), { throwIfNoEntry: false });
+      return entry?.isDirectory() ? 'folder' : entry?.isFile() ? 'file' : undefined;
     } catch {
       return undefined;
     }

@@ -13,7 +13,7 @@ const MANIFEST = 'package.json';
 export class Sources {
   private readonly folders = new Map<string, SourceFolder | undefined>();
   private readonly unseen = new Set<string>();
-  private readonly notes: string[] = [];
+  private readonly notes = new Set<string>();
 
   /** @param roots absolute folders, in which contexts are looked for in this order */
   public constructor(private readonly roots: readonly string[]) {}
@@ -36,14 +36,16 @@ export class Sources {
 
   /** The folder of a context; `undefined` where it has no package.json here. */
   public find(context: string): SourceFolder | undefined {
-    if (!this.folders.has(context)) {
-      const found = this.roots.map((root) => new SourceFolder(join(root, context), context));
-      this.folders.set(
-        context,
-        found.find((folder) => folder.kind(MANIFEST) === 'file'),
-      );
-    }
+    if (!this.folders.has(context)) this.folders.set(context, this.look(context));
     return this.folders.get(context);
+  }
+
+  private look(context: string): SourceFolder | undefined {
+    for (const root of this.roots) {
+      const folder = new SourceFolder(join(root, context), context);
+      if (folder.kind(MANIFEST) === 'file') return folder;
+    }
+    return undefined;
   }
 
   /** A folder that need not have a package.json, `modules/shared`. */
@@ -60,11 +62,11 @@ export class Sources {
 
   /** Notes what a person should know of a context. */
   public warn(text: string): void {
-    if (!this.notes.includes(text)) this.notes.push(text);
+    this.notes.add(text);
   }
 
   public warnings(): string[] {
-    if (this.unseen.size === 0) return this.notes;
+    if (this.unseen.size === 0) return [...this.notes];
     const names = [...this.unseen].sort();
     const few = names.length > 5 ? [...names.slice(0, 5), `${names.length - 5} more`] : names;
     return [

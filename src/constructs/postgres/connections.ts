@@ -26,33 +26,44 @@ interface Consumer {
  */
 export class ConnectionBudget {
   private readonly consumers: Consumer[] = [];
+  private readonly byWorkload = new Map<IWorkload, Consumer>();
+  private readonly byRole = new Map<string, Consumer[]>();
   private readonly jobs = new Set<IWorkload>();
   private readonly exporters = new Set<IWorkload>();
+  /** What each pool gets whose size nobody has said, until somebody joins. */
+  private shared: number | undefined;
 
   /** @param most the server's max_connections */
   public constructor(private readonly most: () => number) {}
 
   public addConsumer(workload: IWorkload, role: string, poolSize: number | undefined): void {
-    this.consumers.push({ workload, role, ...(poolSize !== undefined && { poolSize }) });
+    const consumer = { workload, role, ...(poolSize !== undefined && { poolSize }) };
+    this.consumers.push(consumer);
+    if (!this.byWorkload.has(workload)) this.byWorkload.set(workload, consumer);
+    const ofRole = this.byRole.get(role);
+    if (ofRole) ofRole.push(consumer);
+    else this.byRole.set(role, [consumer]);
+    this.shared = undefined;
   }
 
   public addJob(job: IWorkload): void {
     this.jobs.add(job);
+    this.shared = undefined;
   }
 
   public addExporter(exporter: IWorkload): void {
     this.exporters.add(exporter);
+    this.shared = undefined;
   }
 
   /** Connections of each container of `workload`. */
   public poolSize(workload: IWorkload): number {
-    const consumer = this.consumers.find((candidate) => candidate.workload === workload);
-    return consumer?.poolSize ?? this.share();
+    return this.byWorkload.get(workload)?.poolSize ?? (this.shared ??= this.share());
   }
 
   /** Most connections of a role: all pools of those that log in with it. */
   public limit(role: string): number {
-    return sum(this.consumers.filter((consumer) => consumer.role === role).map((consumer) => this.of(consumer)));
+    return sum((this.byRole.get(role) ?? []).map((consumer) => this.of(consumer)));
   }
 
   /** The sum, where it is more than the server takes. */

@@ -240,7 +240,7 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
   }
 
   private get hasDatabase(): boolean {
-    const isSet = ['', '_FILE', '_TEMPLATE'].some((end) => this.settings.valueOf(`DATABASE_URL${end}`) !== undefined);
+    const isSet = ['', '_FILE', '_TEMPLATE'].some((end) => this.settings.has(`DATABASE_URL${end}`));
     // A job of the user's says itself what it lacks.
     const isMigrated = [...this.awaited.keys()].some((workload) => workload instanceof MigrationJob);
     const { migrate } = this.serviceProps;

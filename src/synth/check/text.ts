@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import type { DockerfileModel } from '../../model/dockerfile.js';
+import { onceForText } from '../../read/text/once.js';
 
 /**
  * Reads a printed Dockerfile back: the parser must find the instructions that the model has, no more and no fewer, or
@@ -19,6 +20,26 @@ export function checkDockerfile(text: string, model: DockerfileModel): string | 
   return `instruction ${index + 1} reads back as ${found[index] ?? 'nothing'} instead of ${expected[index] ?? 'nothing'}`;
 }
 
+/** What one line of a Dockerfile is. */
+interface Line {
+  /** A comment, or nothing: it vanishes, also within an instruction. */
+  readonly isBlank: boolean;
+  /** The first word, in capitals. */
+  readonly word: string;
+  readonly opensHereDocument: boolean;
+  /** Whether the instruction goes on after it. */
+  readonly goesOn: boolean;
+}
+
+/** Of a thousand Dockerfiles few lines are different. */
+const readLine = onceForText((line): Line => ({
+  isBlank: /^\s*(?:#|$)/.test(line),
+  word: (/^\s*(\S+)/.exec(line)?.[1] ?? '').toUpperCase(),
+  opensHereDocument:
+    /^\s*(?:RUN|COPY|ADD)\b/i.test(line) && /<<-?\w/.test(line.replace(/\\.|'[^']*'|"(?:\\.|[^"\\])*"/g, '')),
+  goesOn: /\\[ \t]*$/.test(line),
+}));
+
 /**
  * The instructions of a Dockerfile as BuildKit splits it into lines: comments and blank lines vanish, also within an
  * instruction that goes on after a backslash. The tests hold it against dockerfile-ast, which takes ten times as long.
@@ -27,12 +48,12 @@ function keywords(text: string): string[] {
   const found: string[] = [];
   let continued = false;
   for (const line of text.split(/\r?\n/)) {
-    if (/^\s*(?:#|$)/.test(line)) continue;
-    if (!continued) found.push((/^\s*(\S+)/.exec(line)?.[1] ?? '').toUpperCase());
+    const { isBlank, word, opensHereDocument, goesOn } = readLine(line);
+    if (isBlank) continue;
+    if (!continued) found.push(word);
     // The printer writes none; one that appears has come out of a value, and swallows what follows.
-    if (/^\s*(?:RUN|COPY|ADD)\b/i.test(line) && /<<-?\w/.test(line.replace(/\\.|'[^']*'|"(?:\\.|[^"\\])*"/g, '')))
-      found.push('here-document');
-    continued = /\\[ \t]*$/.test(line);
+    if (opensHereDocument) found.push('here-document');
+    continued = goesOn;
   }
   return found;
 }

@@ -22,8 +22,9 @@ export interface PrintedDockerfile {
 export function printDockerfile(dockerfile: DockerfileModel): PrintedDockerfile {
   const text: string[] = [];
   eachPart(dockerfile, (part) => text.push(part));
+  text.push('');
   return {
-    text: `${text.join('\n')}\n`,
+    text: text.join('\n'),
     lines: () => {
       const lines: string[] = [];
       eachPart(dockerfile, (part, ...path) => lines.push(...part.split('\n').map(() => path.join('\0'))));
@@ -51,8 +52,22 @@ export function renderDockerfile(dockerfile: DockerfileModel): string {
   return printDockerfile(dockerfile).text;
 }
 
+/** Texts of instructions by what they say: of a thousand Dockerfiles few instructions are different. */
+const known = new Map<string, string>();
+const MOST = 10_000;
+
 /** One instruction, as one or several lines. */
 export function renderInstruction(instruction: Instruction): string {
+  const key = JSON.stringify(instruction);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const text = writeInstruction(instruction);
+  if (known.size >= MOST) known.clear();
+  known.set(key, text);
+  return text;
+}
+
+function writeInstruction(instruction: Instruction): string {
   switch (instruction.kind) {
     case 'comment':
       return comment('hash', instruction.text);

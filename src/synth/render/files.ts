@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import type { ComposeFile } from '../../model/compose.js';
 import { marker } from '../../model/marker.js';
 import type { DocumentModel, Origin, PlatformModel } from '../../model/index.js';
 import type { ModelPath } from '../../model/where.js';
@@ -19,18 +20,24 @@ export interface RenderedFile {
   /** What stands on the disk has been read, and is part of the content: nothing in it is lost when it is replaced. */
   readonly readBack?: boolean;
   readonly document?: DocumentModel;
-  /** Of YAML that our printer made, what a reader would find in it. */
-  readonly tree?: MapNode;
+  /** Of a Compose file that our printer made, what is in it. */
+  readonly compose?: PrintedCompose;
   /** Comments in it that the audit shall follow, without their "#": all others are only read. */
   readonly answers?: readonly string[];
   /** Which value of the model a line says, counted from 1. */
   readonly says?: (line: number) => ModelPath;
 }
 
+/** A Compose file, as it was before it was a text. */
+export interface PrintedCompose {
+  /** Without anchors. */
+  readonly document: ComposeFile;
+  /** What a reader would find in the text; undefined where only a reader can tell. Made when somebody asks, once. */
+  readonly tree: () => MapNode | undefined;
+}
+
 /** SHA-256 of a file's content, hexadecimal: for the manifest, and for what the audit remembers. */
-export const contentSum = once(({ content }: RenderedFile): string =>
-  createHash('sha256').update(content).digest('hex'),
-);
+export const contentSum = once(({ content }: RenderedFile): string => hash('sha256', content, 'hex'));
 
 /** Renders a document that is not a Compose file. */
 export function renderDocument(model: PlatformModel, document: DocumentModel): RenderedFile {
@@ -67,7 +74,7 @@ function print(document: DocumentModel): Printed {
         const number = own(line);
         return number === undefined ? undefined : ['documents', document.path, 'lines', number];
       };
-      return { text: `${lines.join('\n')}\n`, says };
+      return { text: [...lines, ''].join('\n'), says };
     }
     case 'json':
       return { text: renderJson(document.value, document.comments), says: () => undefined };

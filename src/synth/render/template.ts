@@ -38,7 +38,12 @@ export const TEMPLATE_HELPERS: readonly string[] = [
   'rest',
 ];
 
+/** Said when a template is compiled, so that it need not ask at each use whether a name is a helper or a value. */
+const KNOWN_HELPERS = Object.fromEntries(TEMPLATE_HELPERS.map((name) => [name, true]));
+
 const cache = new Map<string, Handlebars.TemplateDelegate>();
+/** Texts of templates without a value, by name and syntax: every service has some. */
+const fixed = new Map<string, string>();
 
 /** A rendered template, and what its marked blocks say. */
 export interface PrintedTemplate {
@@ -79,6 +84,14 @@ export function renderTemplate(name: string, view: object, syntax: CommentSyntax
 const MARK = '\u0001';
 
 function fill(name: string, view: object, syntax: CommentSyntax): string {
+  if (Object.keys(view).length > 0) return render(name, view, syntax);
+  const key = `${syntax} ${name}`;
+  const text = fixed.get(key) ?? render(name, view, syntax);
+  fixed.set(key, text);
+  return text;
+}
+
+function render(name: string, view: object, syntax: CommentSyntax): string {
   const template = cache.get(name) ?? compile(name);
   cache.set(name, template);
   try {
@@ -149,5 +162,11 @@ function compile(name: string): Handlebars.TemplateDelegate {
   engine.registerHelper('secretRule', () => templateSource('shell/secret-rule.sh').trimEnd());
   engine.registerHelper('marker', (options: Handlebars.HelperOptions) => (options.data as { marker: string }).marker);
   const source = templateSource(name);
-  return engine.compile(source, { strict: true, noEscape: true, knownHelpersOnly: false, preventIndent: true });
+  return engine.compile(source, {
+    strict: true,
+    noEscape: true,
+    knownHelpers: KNOWN_HELPERS,
+    knownHelpersOnly: true,
+    preventIndent: true,
+  });
 }

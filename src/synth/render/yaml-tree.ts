@@ -1,6 +1,33 @@
 import { interpolate } from '../../read/compose/interpolate.js';
 import type { ComposeNode, Entry, MapNode, ScalarNode } from '../../read/compose/node.js';
 
+/** What a printer tells of each part that it prints. */
+export type TreeMaker = Pick<YamlTree, 'scalar' | 'sequence' | 'map' | 'entries' | 'add' | 'anchor' | 'alias'>;
+
+const NOTHING: MapNode = { kind: 'map', entries: new Map(), file: '', line: 0, endLine: 0 };
+const NOWHERE: Map<string, Entry> = new Map();
+
+/** For who wants the text alone. */
+export class NoTree implements TreeMaker {
+  public readonly scalar = nothing;
+  public readonly sequence = nothing;
+  public readonly map = nothing;
+  public readonly anchor = nothing;
+  public readonly alias = nothing;
+
+  public entries(): Map<string, Entry> {
+    return NOWHERE;
+  }
+
+  public add(): void {
+    // Nobody looks.
+  }
+}
+
+function nothing(): MapNode {
+  return NOTHING;
+}
+
 /**
  * What the reader of `src/read/compose` would find in printed text, made while it is printed: values, tags, anchors and
  * merge keys with their lines, `${…}` filled in as without an `.env`. A test holds both against each other.
@@ -17,7 +44,7 @@ export class YamlTree {
     return this.#exact;
   }
 
-  public scalar(value: unknown, text: string, line: number, tag: string | undefined): ScalarNode {
+  public scalar(value: unknown, text: string, line: number, tag: string | undefined): ComposeNode {
     // A tag of its own makes every scalar a text.
     const plain = typeof value === 'string' || tag === undefined ? value : text;
     if (typeof plain === 'string') {
@@ -52,6 +79,11 @@ export class YamlTree {
       endLine: line,
     } as const;
     return tag === undefined ? node : { ...node, tag };
+  }
+
+  /** Where the entries of a map are kept. */
+  public entries(): Map<string, Entry> {
+    return new Map();
   }
 
   public sequence(items: readonly ComposeNode[], line: number, endLine: number, tag: string | undefined): ComposeNode {

@@ -1,7 +1,7 @@
 import { comment, marker } from '../../model/marker.js';
-import type { ComposeNode, Entry, MapNode } from '../../read/compose/node.js';
+import type { ComposeNode, MapNode } from '../../read/compose/node.js';
 import { escapeUnprintable, renderScalar } from './yaml-scalar.js';
-import { YamlTree } from './yaml-tree.js';
+import { NoTree, type TreeMaker, YamlTree } from './yaml-tree.js';
 
 /** A value with an explicit tag, for example Compose's `!override`. */
 export class Tagged {
@@ -51,8 +51,11 @@ export interface PrintedYaml {
    * somebody asks: nobody does as long as nothing is wrong.
    */
   readonly lines: () => readonly string[];
-  /** What a reader would find, with its lines; undefined where only a reader can tell. */
-  readonly tree: MapNode | undefined;
+  /**
+   * What a reader would find, with its lines; undefined where only a reader can tell. Worked out when somebody asks: an
+   * audit of what it has seen already does not.
+   */
+  readonly tree: () => MapNode | undefined;
 }
 
 /**
@@ -60,17 +63,22 @@ export interface PrintedYaml {
  * around them are our own, because a tree of its nodes took two thirds of the time and memory of a synthesis.
  */
 export function printYaml(value: object, options: YamlOptions = {}): PrintedYaml {
-  const printer = new Printer(options);
-  const root = printer.document(value as Readonly<Record<string, unknown>>);
-  const { text, tree } = printer;
+  const root = value as Readonly<Record<string, unknown>>;
+  const printer = new Printer(options, new NoTree());
+  printer.document(root);
+  printer.text.push('');
   return {
-    text: `${text.join('\n')}\n`,
+    text: printer.text.join('\n'),
     lines: () => {
       const paths: string[] = [];
-      new Printer(options, paths).document(value as Readonly<Record<string, unknown>>);
+      new Printer(options, new NoTree(), paths).document(root);
       return paths;
     },
-    tree: tree.isExact ? root : undefined,
+    tree: () => {
+      const tree = new YamlTree(options.file ?? '');
+      const node = new Printer(options, tree).document(root);
+      return tree.isExact ? node : undefined;
+    },
   };
 }
 
@@ -84,7 +92,6 @@ const FLOW = new Set(['test', 'command', 'entrypoint', 'cap_drop', 'cap_add', 's
 
 class Printer {
   public readonly text: string[] = [];
-  public readonly tree: YamlTree;
   private readonly spaced: ReadonlySet<string>;
   /** How deep comments go: below, nobody has to ask for one. */
   private readonly commented: number;
@@ -92,13 +99,13 @@ class Printer {
   /** @param paths takes the path of each line, if somebody wants to know them */
   public constructor(
     private readonly options: YamlOptions,
+    private readonly tree: TreeMaker,
     private readonly paths?: string[],
   ) {
     this.spaced = new Set(options.spaced);
     this.commented = 0;
     for (const key of [...(options.comments?.keys() ?? []), ...(options.answers?.keys() ?? [])])
       this.commented = Math.max(this.commented, key.split('\0').length);
-    this.tree = new YamlTree(options.file ?? '');
   }
 
   public document(value: Readonly<Record<string, unknown>>): MapNode {
@@ -125,7 +132,7 @@ class Printer {
   private map(value: Readonly<Record<string, unknown>>, place: Place, tag: string | undefined): MapNode {
     const { indent, path, depth } = place;
     const spaced = depth === 0 || (depth === 1 && this.spaced.has(path));
-    const entries = new Map<string, Entry>();
+    const entries = this.tree.entries();
     let start = 0;
     for (const key of Object.keys(value)) {
       const item = value[key];

@@ -41,7 +41,7 @@ interface Files {
 function inputsOf({ services = SERVICES, top = ANCHORS, overlay = {}, texts = {} }: Files): AuditInput[] {
   const compose = (path: string, value: object): AuditInput => {
     const { text, tree } = printYaml(value, { file: path, spaced: ['services'] });
-    return { path, text, kind: 'compose', ...(tree && { tree }) };
+    return { path, text, kind: 'compose', tree };
   };
   const all = { 'crm/Dockerfile': DOCKERFILE, 'stock/Dockerfile': `# stock\n${DOCKERFILE}`, ...texts };
   return [

@@ -9,6 +9,7 @@ import { loadCompose } from '../../../read/compose/load.js';
 import { at, type ComposeNode, itemsOf, type MapNode, textOf } from '../../../read/compose/node.js';
 import type { Place } from '../../../read/text/place.js';
 import type { RenderedFile } from '../../render/files.js';
+import { allDefined } from './all-defined.js';
 import { groupsOf } from './groups.js';
 
 /** A name that nothing defines, and where it is used. */
@@ -26,22 +27,36 @@ interface Loose {
  */
 export function checkReferences(model: PlatformModel, files: readonly RenderedFile[]): string[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
+  const isDefined = ({ set, isOverlay }: Started) => {
+    const documents = set.map((part) => byPath.get(`${model.outdir}/${part}`)?.compose?.document);
+    return documents.every((document) => document !== undefined) && allDefined(documents, isOverlay);
+  };
+  const open = startedTogether(model).filter((started) => !isDefined(started));
+  return open.length > 0 ? lookClosely(model, byPath, open) : [];
+}
+
+function lookClosely(
+  model: PlatformModel,
+  byPath: ReadonlyMap<string, RenderedFile>,
+  sets: readonly Started[],
+): string[] {
   const source: Files = {
     own: true,
     read: (path) => byPath.get(path)?.content,
-    tree: (path) => byPath.get(path)?.tree,
+    tree: (path) => byPath.get(path)?.compose?.tree(),
   };
   const documents = new Documents(source);
   const problems = new Set<string>();
-  let main: ReadonlySet<string> | undefined;
-  for (const { set, isOverlay } of startedTogether(model)) {
+  const main = new Set(
+    loadCompose([`${model.outdir}/${composeFileName()}`], source, documents).project?.services.map(({ name }) => name),
+  );
+  for (const { set, isOverlay } of sets) {
     const paths = set.map((part) => `${model.outdir}/${part}`);
     const { project, problems: unread } = loadCompose(paths, source, documents);
     // A file that an override names and that is not part of the output may be made elsewhere: the audit says so.
     for (const { file, line, message, kind } of unread)
       if (kind === 'syntax') problems.add(formatProblem(`${file}:${line}: ${message}`, model.origin));
     if (!project) continue;
-    main ??= new Set(project.services.map(({ name }) => name));
     for (const { what, place, fix, missing } of looseEnds(
       project.root,
       project.services,
@@ -54,8 +69,14 @@ export function checkReferences(model: PlatformModel, files: readonly RenderedFi
   return [...problems];
 }
 
+/** Files that are started together, and whether the last may add no service. */
+interface Started {
+  readonly set: string[];
+  readonly isOverlay: boolean;
+}
+
 /** Every set of files that the headers and the guides name. */
-function startedTogether(model: PlatformModel): { readonly set: string[]; readonly isOverlay: boolean }[] {
+function startedTogether(model: PlatformModel): Started[] {
   const main = composeFileName();
   const groups = groupsOf(model).map(composeFileName);
   const bases = [[main], ...groups.map((group) => [main, group]), ...(groups.length > 1 ? [[main, ...groups]] : [])];

@@ -66,7 +66,7 @@ function composeFile(
   model: PlatformModel,
   name: string,
   header: string,
-  { comments, answers }: CommentedDocument,
+  { comments, answers, document }: CommentedDocument,
   value: object,
   overrides: readonly Override[],
   environment?: EnvironmentModel,
@@ -76,12 +76,17 @@ function composeFile(
   return {
     path,
     content: text,
-    ...(tree && { tree }),
+    compose: { document, tree: onlyOnce(tree) },
     ...(answers.size > 0 && { answers: [...answers.values()] }),
     says: says(model, lines, overrides, environment),
     executable: false,
     origin: model.origin,
   };
+}
+
+function onlyOnce<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function groupHeader(group: string | undefined): string {

@@ -20,14 +20,14 @@ export function modelData(model: PlatformModel): DataMap {
     phase: Phase[model.phase],
     environment: model.environment,
     workloads: named(model.workloads, workloadData),
-    edges: model.edges.map(plain),
-    networks: named(model.networks, plainMap),
-    routes: model.routes.map(plain),
-    secrets: named(model.secrets, plainMap),
-    volumes: named(model.volumes, plainMap),
+    edges: plainList(model.edges),
+    networks: named(model.networks, ofNamed),
+    routes: plainList(model.routes),
+    secrets: named(model.secrets, ofNamed),
+    volumes: named(model.volumes, ofNamed),
     contributions: model.contributions.map(contributionData),
-    environments: named(model.environments, plainMap),
-    variables: named(model.variables, plainMap),
+    environments: named(model.environments, ofNamed),
+    variables: named(model.variables, ofNamed),
     overrides: model.overrides.map(({ path, value, origin }) => ({
       path: [...path],
       ...(value === undefined ? { removed: true } : { value: plain(value) }),
@@ -47,16 +47,18 @@ export function modelData(model: PlatformModel): DataMap {
 }
 
 function named<T extends { readonly name: string }>(list: readonly T[], data: (item: T) => DataMap): Data {
-  return Object.fromEntries(
-    list.map((item) => {
-      const { name: _name, ...rest } = data(item);
-      return [item.name, rest];
-    }),
-  );
+  return Object.fromEntries(list.map((item) => [item.name, data(item)]));
 }
 
-function workloadData({ origin, provenance, ...workload }: Workload): DataMap {
-  return { construct: origin.path, ...plainMap(workload), provenance: provenancesData(provenance) };
+/** Without the name, which is the key. */
+const ofNamed = (item: object): DataMap => plainMap(item, 'name');
+
+function workloadData(workload: Workload): DataMap {
+  const result: DataMap = { construct: workload.origin.path };
+  for (const [key, value] of Object.entries(workload))
+    if (key !== 'name' && key !== 'origin' && key !== 'provenance' && value !== undefined) result[key] = plain(value);
+  result.provenance = provenancesData(workload.provenance);
+  return result;
 }
 
 function contributionData({ origin: _origin, provenance: _provenance, ...contribution }: Contributed): Data {
@@ -116,21 +118,27 @@ function plain(value: unknown): Data {
 }
 
 function plainList(list: readonly unknown[]): readonly Data[] {
-  const result = list.map(plain);
+  const result = list.map((item) => plain(item));
   return result.every((item, index) => item === list[index]) ? (list as readonly Data[]) : result;
 }
 
-function plainMap(map: object): DataMap {
+/** @param without a key that is left out */
+function plainMap(map: object, without?: string): DataMap {
   const result: DataMap = {};
-  let same = true;
+  let same = without === undefined;
   for (const key of Object.keys(map)) {
+    if (key === without) continue;
     const item = (map as Readonly<Record<string, unknown>>)[key];
+    if (key === 'provenance' || key === 'origin' || item === undefined) same = false;
     if (key === 'provenance') result[key] = provenanceData(item as Provenance);
     else if (key === 'origin') result.construct = (item as { path: string }).path;
-    // A variable may be called so; assigned, it would be the prototype.
-    else if (key === '__proto__') Object.defineProperty(result, key, { value: plain(item), enumerable: true });
-    else if (item !== undefined) result[key] = plain(item);
-    same &&= item !== undefined && Object.getOwnPropertyDescriptor(result, key)?.value === item;
+    else if (item !== undefined) {
+      const data = plain(item);
+      same &&= data === item;
+      // A variable may be called so; assigned, it would be the prototype.
+      if (key === '__proto__') Object.defineProperty(result, key, { value: data, enumerable: true });
+      else result[key] = data;
+    }
   }
   return same ? (map as DataMap) : result;
 }
