@@ -17,11 +17,13 @@ const TIMEOUT_MS = 10 * 60_000;
 /**
  * Measures in a process of its own, so that sizes share neither heap nor compiled code.
  *
+ * @param script the compiled benchmark
  * @returns `undefined` if it took longer than `timeoutMs`, and was stopped
  */
-export function measureInChild(order: Order, timeoutMs = TIMEOUT_MS): Promise<Sample | undefined> {
+export function measureInChild(script: string, order: Order, timeoutMs = TIMEOUT_MS): Promise<Sample | undefined> {
   return new Promise((resolve, reject) => {
-    const child = fork(process.argv[1] ?? '', [FLAG + JSON.stringify(order)], {
+    const child = fork(script, [FLAG + JSON.stringify(order)], {
+      execArgv: ['--expose-gc'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     let isLate = false;

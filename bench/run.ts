@@ -14,6 +14,8 @@ export interface RunOptions {
    * an inode again for a minute, and creating files is several times slower while it looks for others.
    */
   readonly root: string;
+  /** The compiled benchmark, that child processes run. */
+  readonly script: string;
   readonly note: (progress: string) => void;
 }
 
@@ -74,7 +76,7 @@ export async function measureWarm(sizes: readonly number[], options: RunOptions)
         like: NOTHING,
         warmUp: 100,
       } as const;
-      const measured = await measureInChild(order);
+      const measured = await measureInChild(options.script, order);
       if (measured) totals.push(totalMs(measured));
     }
     result.set(services, median(totals) / services);
@@ -91,7 +93,7 @@ async function measureSize(
   like: { readonly files: number; readonly bytes: number } = NOTHING,
   timeoutMs?: number,
 ): Promise<Measured | undefined> {
-  const { runs, note } = options;
+  const { runs, note, script } = options;
   const first: Sample[] = [];
   const again: Sample[] = [];
   const one: Sample[] = [];
@@ -100,15 +102,15 @@ async function measureSize(
     note(`${subject}, ${services} services, run ${run + 1} of ${runs}`);
     const outdir = newFolder(options);
     const order = { subject, services, outdir, like, changed: false, warmUp: 0 };
-    const made = await measureInChild({ ...order, again: false }, timeoutMs);
+    const made = await measureInChild(script, { ...order, again: false }, timeoutMs);
     if (!made) return undefined;
     first.push(made);
     weight = weigh(outdir);
-    const unchanged = await measureInChild({ ...order, again: true }, timeoutMs);
+    const unchanged = await measureInChild(script, { ...order, again: true }, timeoutMs);
     if (!unchanged) return undefined;
     again.push(unchanged);
     if (subject === 'nexus') {
-      const changed = await measureInChild({ ...order, again: true, changed: true }, timeoutMs);
+      const changed = await measureInChild(script, { ...order, again: true, changed: true }, timeoutMs);
       if (!changed) return undefined;
       one.push(changed);
     }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { orderOf, serve } from './child.js';
 import { compareCli } from './cli.js';
+import { compile } from './compile.js';
 import { figures, json, remarks, targets } from './report.js';
 import { measureAll, measureWarm, type RunOptions } from './run.js';
 import { markdownTable, textTable } from './table.js';
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
       sizes: values.sizes.split(',').map((size) => whole('sizes', size)),
       limitMs: whole('limit', values.limit) * 1000,
       root,
+      script: join(compile(root), 'bench', 'synth.js'),
       note: (progress) => process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${progress} …` : ''),
     });
   } finally {

@@ -203,7 +203,7 @@ export class NexusInfraRepository extends javascript.NodeProject {
     });
     this.addTask('bench:synth', {
       description: 'Measures synthesis against cdk8s and plain projen',
-      exec: 'node --expose-gc --import tsx bench/synth.ts',
+      exec: 'tsx bench/synth.ts',
       receiveArgs: true,
     });
     this.addTask('bench:audit', {
