@@ -19,11 +19,12 @@ export const FOREIGN_AUDIT_COMMENTS: readonly ForeignComment[] = [
   { pattern: /#\s*checkov:skip\s*=\s*(\w+)/i, whole: true },
 ];
 
-const MARK = /nexus-audit|hadolint|trivy|checkov/i;
+const MARKS = ['nexus-audit', 'hadolint', 'trivy', 'checkov'];
 
-/** Whether a text may have comments for audits. */
+/** Whether a text may have comments for audits. It may be as long as a file, and there are thousands. */
 export function mentionsAudits(text: string): boolean {
-  return MARK.test(text);
+  const lower = text.toLowerCase();
+  return MARKS.some((mark) => lower.includes(mark));
 }
 
 /**

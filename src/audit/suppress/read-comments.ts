@@ -37,14 +37,15 @@ export function readComments(
     commentOf: (line) => dockerfileComment(source.line(line)),
   }));
   const services = projects.flatMap((project) => project.services);
-  const blocks = byFile<Place>([
-    ...services.flatMap((service) => [service, ...service.node.entries.values()]),
-    ...inline.flatMap(({ instructions }) => instructions),
-  ]);
+  let blocks: ReadonlyMap<string, readonly Place[]> | undefined;
   // Those that are included or extended have services too.
   for (const path of new Set([...projects.flatMap(({ files }) => files), ...services.map(({ file }) => file)])) {
     const text = read(path) ?? '';
     if (!mentionsAudits(text)) continue;
+    blocks ??= byFile<Place>([
+      ...services.flatMap((service) => [service, ...service.node.entries.values()]),
+      ...inline.flatMap(({ instructions }) => instructions),
+    ]);
     const source = new SourceText(path, text);
     const within = inline.filter(({ source }) => source.path === path);
     sources.push({ source, blocks: blocks.get(path) ?? [], commentOf: commentsOf(source, within) });

@@ -57,7 +57,18 @@ export interface SplitDockerfile {
 }
 
 /** What makes a file more than lines: other blanks, here-documents, another escape, ends of lines that need a close look. */
-const INTRICATE = /[\r\t\f\v\0`\u00a0\ufeff\u2028\u2029]|<<| $|\\\\$/m;
+const INTRICATE = /[\r\t\f\v\0`\u00a0\ufeff\u2028\u2029]/;
+const INTRICATE_TEXTS = ['<<', ' \n', '\\\\\n'];
+const INTRICATE_ENDS = [' ', '\\\\'];
+
+/** One test for each: of all in one expression each character would be looked at several times. */
+function isIntricate(text: string): boolean {
+  return (
+    INTRICATE_TEXTS.some((part) => text.includes(part)) ||
+    INTRICATE_ENDS.some((end) => text.endsWith(end)) ||
+    INTRICATE.test(text)
+  );
+}
 
 /**
  * Splits a Dockerfile of plain form into instructions, so that each text is read by the library once, wherever it stands:
@@ -66,7 +77,7 @@ const INTRICATE = /[\r\t\f\v\0`\u00a0\ufeff\u2028\u2029]|<<| $|\\\\$/m;
  * @returns undefined for a file of any other form
  */
 export function splitDockerfile(text: string): SplitDockerfile | undefined {
-  if (INTRICATE.test(text)) return undefined;
+  if (isIntricate(text)) return undefined;
   const lines = text.split('\n');
   const instructions: SplitInstruction[] = [];
   const comments: { line: number; text: string }[] = [];

@@ -76,7 +76,7 @@ export function printYaml(value: object, options: YamlOptions = {}): PrintedYaml
     },
     tree: () => {
       const tree = new YamlTree(options.file ?? '');
-      const node = new Printer(options, tree).document(root);
+      const node = new Printer(options, tree, undefined, true).document(root);
       return tree.isExact ? node : undefined;
     },
   };
@@ -101,6 +101,8 @@ class Printer {
     private readonly options: YamlOptions,
     private readonly tree: TreeMaker,
     private readonly paths?: string[],
+    /** Whether the text has been printed already: its lines are only counted. */
+    private readonly silent = false,
   ) {
     this.spaced = new Set(options.spaced);
     this.commented = 0;
@@ -161,7 +163,7 @@ class Printer {
   private entry(head: string, value: unknown, place: Place, tag: string | undefined): ComposeNode {
     const line = this.text.length + 1;
     if (value === null || typeof value !== 'object') {
-      const text = renderScalar(value, 'block');
+      const text = this.silent && typeof value === 'string' ? '' : renderScalar(value, 'block');
       this.push(`${head} ${text}`, place.path);
       return this.tree.scalar(value, text, line, tag);
     }

@@ -1,22 +1,23 @@
 import { dockerfileRule, type DockerfileRule, type RuleText, type Settings } from '../../../rule.js';
+import { once } from '../../../../read/text/once.js';
 import { inherited, type Assignment, type Dockerfile } from '../../../../read/dockerfile/document.js';
 
 /** All `LABEL`s of a file, stage by stage. */
-export function labelsOf(dockerfile: Dockerfile): Assignment[] {
-  return dockerfile.instructions.flatMap(({ keyword, assignments, onbuild }) =>
+export const labelsOf = once((dockerfile: Dockerfile): readonly Assignment[] =>
+  dockerfile.instructions.flatMap(({ keyword, assignments, onbuild }) =>
     keyword === 'LABEL' && !onbuild ? assignments : [],
-  );
-}
+  ),
+);
 
 /** Labels that the image has at the end. */
-export function labelsOfImage({ final }: Dockerfile): ReadonlySet<string> {
+export const labelsOfImage = once(({ final }: Dockerfile): ReadonlySet<string> => {
   const instructions = final ? inherited(final) : [];
   return new Set(
     instructions.flatMap(({ keyword, assignments }) =>
       keyword === 'LABEL' ? assignments.map(({ name }) => name) : [],
     ),
   );
-}
+});
 
 type Format = NonNullable<Settings['labels']>[string];
 
