@@ -1,6 +1,8 @@
 import { NexusError, show } from './errors.js';
 
 const UNITS = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
+/** From the longest to the shortest. */
+const SIZES = Object.entries(UNITS);
 const FORMAT = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?$/;
 
 /**
@@ -79,7 +81,7 @@ export class Duration {
   public toString(): string {
     let rest = this.ms;
     let text = '';
-    for (const [suffix, size] of Object.entries(UNITS)) {
+    for (const [suffix, size] of SIZES) {
       const count = Math.floor(rest / size);
       rest -= count * size;
       if (count > 0) text += `${count}${suffix}`;

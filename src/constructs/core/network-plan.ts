@@ -51,7 +51,7 @@ export function planNetworks(
     edges.push({ consumer, provider, ports, tier, network });
     // In the plan's tiers the frontend has a way out: the proxy publishes its ports through it.
     const internal = blocks.isolation === 'edge' || tier !== 'frontend';
-    const description = blocks.isolation === 'edge' ? `${owner} → ${provider}:${ports.join(',')}` : '';
+    const description = blocks.isolation === 'edge' ? `${owner} -> ${provider}:${ports.join(',')}` : '';
     join(network, { description, tier, internal, provenance: { by: 'relation', consumer: owner, provider } }, ...ends);
   }
   for (const workload of workloads) {
@@ -59,7 +59,7 @@ export function planNetworks(
       join(
         blocks.isolation === 'edge' ? `${workload.name}_ingress` : 'frontend',
         {
-          description: `outside → ${workload.name}: an internal network publishes no ports`,
+          description: `outside -> ${workload.name}: an internal network publishes no ports`,
           tier: 'frontend',
           internal: false,
           provenance: { by: 'rule', reason: 'It publishes ports, which an internal network can not.' },
@@ -70,7 +70,7 @@ export function planNetworks(
       join(
         `${workload.name}_egress`,
         {
-          description: `${workload.name} → outside`,
+          description: `${workload.name} -> outside`,
           tier: 'backend',
           internal: false,
           provenance: { by: 'rule', reason: 'It may open connections out of the platform: egress is set.' },

@@ -112,7 +112,7 @@ function makeLines(parts: IgnoreParts): readonly string[] {
   const named = wanted.filter(isSecretFile).map((path) => `!${path}`);
   if (named.length > 0) sections.push(['Named in the description, and without a secret.', ...named]);
   return [
-    '# What a build does not get. To take something of it along: keep: ["…"] of the Dockerfile.',
+    '# What a build does not get. To take something of it along: keep: ["path"] of the Dockerfile.',
     ...sections.flatMap(([why, ...patterns]) => ['', `# ${why}`, ...patterns]),
   ];
 }

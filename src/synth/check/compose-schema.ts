@@ -82,7 +82,8 @@ function untag(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (value instanceof Tagged) return untag(value.value);
   let copy: Record<string, unknown> | unknown[] | undefined;
-  for (const [key, item] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const item = (value as Readonly<Record<string, unknown>>)[key];
     const plain = untag(item);
     if (plain === item) continue;
     copy ??= Array.isArray(value) ? [...(value as unknown[])] : { ...value };
