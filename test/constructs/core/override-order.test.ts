@@ -71,12 +71,16 @@ describe('the order in which overrides are applied', () => {
   test('gives the same bytes however the calls about different services alternate', () => {
     const each = fc.tuple(...SERVICES.map(calls));
     fc.assert(
-      fc.property(each, fc.array(fc.nat({ max: SERVICES.length - 1 }), { minLength: 40, maxLength: 40 }), (chains, turns) => {
-        const rest = chains.map((chain) => [...chain]);
-        const mixed = turns.flatMap((turn) => rest[turn]?.shift() ?? []);
-        mixed.push(...rest.flat());
-        expect(ordered(mixed)).toEqual(ordered(chains.flat()));
-      }),
+      fc.property(
+        each,
+        fc.array(fc.nat({ max: SERVICES.length - 1 }), { minLength: 40, maxLength: 40 }),
+        (chains, turns) => {
+          const rest = chains.map((chain) => [...chain]);
+          const mixed = turns.flatMap((turn) => rest[turn]?.shift() ?? []);
+          mixed.push(...rest.flat());
+          expect(ordered(mixed)).toEqual(ordered(chains.flat()));
+        },
+      ),
       { numRuns: 200 },
     );
   });
