@@ -6,6 +6,7 @@ import { secretsOf } from '../../model/workload-secrets.js';
 import type { Origin } from '../../model/origin.js';
 import { includes, type Phase } from '../../model/phase.js';
 import type { EnvironmentModel, Override, PlatformModel } from '../../model/platform-model.js';
+import type { Provenances } from '../../model/provenance.js';
 import { documentOf, listFrom } from './answers.js';
 import { contributionsOf } from './check-contribution.js';
 import { contributionProblems } from './contribution-checks.js';
@@ -26,6 +27,7 @@ export interface PlatformParts {
   readonly pushedTo: string | undefined;
   readonly networks: NetworkBlocks;
   readonly audit: PlatformModel['audit'];
+  readonly provenance: Provenances;
   readonly environments: readonly EnvironmentModel[];
   readonly registry: Registry;
   /** What the resolve stage found wrong. */
@@ -95,6 +97,7 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     dataChanges: [...registry.dataChanges].sort(by(({ what, change }) => `${what} ${change?.to ?? ''}`)),
     contributions,
     audit: parts.audit,
+    provenance: parts.provenance,
     acknowledgements: [...registry.acknowledgements].sort(by(({ origin, rule }) => `${origin.path} ${rule}`)),
     documents: registry.documents,
     overrides: parts.overrides(),
