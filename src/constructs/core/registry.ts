@@ -7,6 +7,7 @@ import type { AcknowledgementModel, PlatformModel, VariableModel } from '../../m
 import { SourceLocation } from '../../model/source-location.js';
 import type { VolumeModel } from '../../model/storage.js';
 import type { SecretRef } from '../../model/workload.js';
+import { freezeNodes } from './frozen-nodes.js';
 import type { GraphNode } from './graph-node.js';
 import { Growth } from './growth.js';
 import { Making } from './making.js';
@@ -85,6 +86,7 @@ export class Registry {
   public enter(stage: Stage): void {
     this.current = stage;
     if (stage === 'resolve') this.growth.bound();
+    if (stage === 'frozen') freezeNodes(this.platform);
   }
 
   /**
