@@ -59,7 +59,9 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     planNetworks(workloads, relationsOf(nodes), parts.networks, parts.name),
   ])[0] ?? { edges: [], networks: [] };
   const routes = nodes.flatMap((node) => gather(node.origin, () => listFrom('routeModels()', node.routeModels())));
-  const contributions = nodes.flatMap((node) => gather(undefined, () => contributionsOf(node)));
+  const contributions = nodes.flatMap((node) =>
+    gather(undefined, () => contributionsOf(node, ({ message }) => problems.push(message))),
+  );
   const secrets = registry.secrets.map(({ name }) => name);
   problems.push(...contributionProblems(contributions, { workloads, secrets }));
 

@@ -34,8 +34,12 @@ export interface AddedAggregate {
 export interface Deriver {
   /** Of the construct. */
   readonly path: string;
-  /** Called in each round of the resolve stage: adds each thing once. */
-  derive(): void;
+  /**
+   * Called in each round of the resolve stage: adds each thing once.
+   *
+   * @returns what can't be added, each once; the rest is
+   */
+  derive(): readonly NexusError[];
 }
 
 /** Problems of the tree, or an error that is no problem of the description: both are said again whenever somebody asks. */

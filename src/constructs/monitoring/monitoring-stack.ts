@@ -62,9 +62,7 @@ export class MonitoringStack extends Construct {
     if (!this.prometheus.isActive) return;
     platform.registry.push(platform.registry.derivers, {
       path: platform.pathOf(this),
-      derive: () => {
-        this.watch();
-      },
+      derive: () => this.watch(),
     });
     const said = {
       interval: scrapeInterval,
@@ -80,9 +78,11 @@ export class MonitoringStack extends Construct {
   /**
    * Gives Prometheus a way to everything that has metrics. Asked in every round: a workload may contribute later than it is
    * made, when its relations are known.
+   *
+   * @returns why something can't be scraped, once for each
    */
-  private watch(): void {
-    let problem: NexusError | undefined;
+  private watch(): NexusError[] {
+    const problems: NexusError[] = [];
     for (const node of this.platform.registry.active) {
       for (const scrape of scrapesOf(known(node))) {
         const key = scrapeKey(scrape);
@@ -93,11 +93,11 @@ export class MonitoringStack extends Construct {
           this.targets.set(key, this.target(node, scrape));
         } catch (error) {
           if (!(error instanceof NexusError)) throw error;
-          problem ??= error.from(scrape.origin);
+          problems.push(error.from(scrape.origin));
         }
       }
     }
-    if (problem) throw problem;
+    return problems;
   }
 
   /** Makes the exporter of a scrape, if it has one. @returns the name that its metrics are reached by */
@@ -121,7 +121,7 @@ export class MonitoringStack extends Construct {
 /** What can't be read is a problem of the model, where it is said once. */
 function known(node: GraphNode): readonly Contributed[] {
   try {
-    return contributionsOf(node);
+    return contributionsOf(node, () => undefined);
   } catch (error) {
     if (error instanceof NexusError) return [];
     throw error;
