@@ -1,5 +1,5 @@
 import type { Contributed, Contribution, Observable } from '../../model/contribution.js';
-import { NexusError, type NexusErrorProps } from '../../model/errors.js';
+import { NexusError, type NexusErrorProps, show } from '../../model/errors.js';
 import { copyPlain } from '../../model/plain.js';
 import type { Provenance } from '../../model/provenance.js';
 import * as t from '../../model/shape/index.js';
@@ -25,7 +25,7 @@ function checkObservable(
   props: NexusErrorProps,
 ): void {
   if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name))
-    throw new NexusError(`observable ${JSON.stringify(name)} must be lower-case words with hyphens`, {
+    throw new NexusError(`observable ${show(name)} must be lower-case words with hyphens`, {
       fix: 'Write it like "connections-used"',
       ...props,
     });

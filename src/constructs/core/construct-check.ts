@@ -47,6 +47,7 @@ function checkScope(
   if (!Construct.isConstruct(scope)) {
     throw new NexusError(`the scope of ${withArticle(made.name)} is ${show(scope)}, not a construct`, { fix: example });
   }
+  if (id === '') throw new NexusError(`the name of ${withArticle(made.name)} is empty`, { fix: example });
   if (typeof id !== 'string') {
     throw new NexusError(`the name of ${withArticle(made.name)} is ${show(id)}, not a string`, { fix: example });
   }

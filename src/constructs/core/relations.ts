@@ -1,5 +1,5 @@
 import { NexusError } from '../../model/errors.js';
-import { checkValue } from '../../model/shape/index.js';
+import { checkValue, fits } from '../../model/shape/index.js';
 import type { Origin } from '../../model/origin.js';
 import type { Provenance } from '../../model/provenance.js';
 import type { SourceLocation } from '../../model/source-location.js';
@@ -117,7 +117,7 @@ export class Relations {
 
   /** Users write providers, too, and nobody checks their types when they run. */
   private checked(binding: Binding, by: string): Binding {
-    if (BINDING.is(binding)) return binding;
+    if (fits(BINDING, binding)) return binding;
     return checkValue(`the binding of ${by}`, BINDING, binding, { path: this.consumer.origin.path });
   }
 

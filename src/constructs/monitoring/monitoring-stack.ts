@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Contributed } from '../../model/contribution.js';
 import { Duration } from '../../model/duration.js';
-import { NexusError } from '../../model/errors.js';
+import { NexusError, show } from '../../model/errors.js';
 import { Phase } from '../../model/phase.js';
 import type { IBindable } from '../core/binding.js';
 import { contributionsOf } from '../core/check-contribution.js';
@@ -43,6 +43,12 @@ export class MonitoringStack extends Construct {
   public constructor(scope: Construct, id: string, props: MonitoringStackProps = {}) {
     const checked = checkConstruct(MonitoringStack, MONITORING_PROPS, new.target, scope, id, props);
     const platform = scopeOf(scope);
+    // What every object has, the tree of constructs takes for a child.
+    if (scope.node.tryFindChild(id) !== undefined || id in {})
+      throw new NexusError(`there is something called ${show(id)} in ${platform.pathOf(scope)} already`, {
+        path: platform.pathOf(scope),
+        fix: 'Choose another name',
+      });
     super(scope, id);
     this.platform = platform;
     const { scrapeInterval = Duration.seconds(15), since = Phase.Observability } = checked;
