@@ -3,7 +3,7 @@ import { engine, lazyList } from './engine.js';
 import type { Inspection } from './inspect.js';
 import type { Rule } from './rule.js';
 import { SEVERITIES, THEMES, type Severity, type Theme } from './severity.js';
-import type { Kept, Weighed } from './memory.js';
+import { isKeptList, type Kept, type Weighed } from './memory.js';
 
 /** An inspection as it is kept between runs: what was found, with as much of each rule as the score needs. */
 export interface KeptInspection {
@@ -34,8 +34,15 @@ export function keep({ found, files, themes, problems, comments }: Inspection): 
   };
 }
 
-/** The inspection again, without the rules' code: that is loaded where somebody asks for a rule's words. */
-export function recall({ files, themes, rules, found }: KeptInspection): Inspection | undefined {
+/**
+ * The inspection again, without the rules' code: that is loaded where somebody asks for a rule's words.
+ *
+ * @param kept as it was read
+ * @returns undefined for anything but what {@link keep} has made
+ */
+export function recall(kept: unknown): Inspection | undefined {
+  if (!isKept(kept)) return undefined;
+  const { files, themes, rules, found } = kept;
   const known = rules.map(([id, severity, theme]) =>
     typeof id === 'string' && isSeverity(severity) && isTheme(theme) ? lazyRule(id, severity, theme) : undefined,
   );
@@ -59,6 +66,14 @@ export function recall({ files, themes, rules, found }: KeptInspection): Inspect
   };
 }
 
+function isKept(value: unknown): value is KeptInspection {
+  if (typeof value !== 'object' || value === null) return false;
+  const { files, themes, rules, found }: Partial<Record<string, unknown>> = { ...value };
+  return isTexts(files) && isTexts(themes) && themes.every(isTheme) && isKeptList(rules) && isKeptList(found);
+}
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');
 const isSeverity = (value: unknown): value is Severity => (SEVERITIES as readonly unknown[]).includes(value);
 const isTheme = (value: unknown): value is Theme => (THEMES as readonly unknown[]).includes(value);
 

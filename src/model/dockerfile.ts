@@ -1,4 +1,4 @@
-import { checked } from './instruction-shape.js';
+import { checked, checkedFrom } from './instruction-shape.js';
 
 /**
  * A Dockerfile as typed stages and instructions. Plain data: `synth/render/dockerfile.ts` prints it, and is the only
@@ -124,28 +124,29 @@ export const Instruction = {
     destination: string,
     options: Omit<CopyInstruction, 'sources' | 'destination'> = {},
   ): Instruction =>
-    checked({
+    checkedFrom('copy', [sources, options], () => ({
       kind: 'copy',
       sources: typeof sources === 'string' ? [sources] : sources,
       destination,
       ...options,
-    }),
+    })),
   /** One command (a list of words) or several (a list of lists), joined by `&&`. */
   run: (
     command: readonly string[] | readonly (readonly string[])[],
     options: Omit<RunInstruction, 'commands'> = {},
   ): Instruction =>
-    checked({
+    checkedFrom('run', [command, options], () => ({
       kind: 'run',
       commands: (!Array.isArray(command) || typeof command[0] === 'string'
         ? [command]
         : command) as readonly (readonly string[])[],
       ...options,
-    }),
+    })),
   user: (user: string): Instruction => checked({ kind: 'user', user }),
   expose: (port: number): Instruction => checked({ kind: 'expose', port }),
   stopsignal: (signal: string): Instruction => checked({ kind: 'stopsignal', signal }),
-  healthcheck: (props: HealthcheckInstruction): Instruction => checked({ kind: 'healthcheck', ...props }),
+  healthcheck: (props: HealthcheckInstruction): Instruction =>
+    checkedFrom('healthcheck', props, () => ({ kind: 'healthcheck', ...props })),
   entrypoint: (argv: readonly string[]): Instruction => checked({ kind: 'entrypoint', argv }),
   cmd: (argv: readonly string[]): Instruction => checked({ kind: 'cmd', argv }),
 } as const;

@@ -82,11 +82,20 @@ export class SynthesisError extends Error {
 /** A value as it may stand in an error message: as in TypeScript, control characters escaped, at most 80 characters. */
 export function show(value: unknown): string {
   // JSON leaves the second block of control characters as it is; a terminal would obey them.
-  const text = literal(value).replace(
+  const text = readable(value).replace(
     /[\u007f-\u009f\u2028\u2029]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return text.length > 80 ? `${text.slice(0, 77)}…${typeof value === 'string' ? '"' : ''}` : text;
+}
+
+/** What an accessor or a Proxy throws must not hide the message that shows the value. */
+function readable(value: unknown): string {
+  try {
+    return literal(value);
+  } catch {
+    return "what can't be read";
+  }
 }
 
 function sentence(text: string): string {

@@ -118,12 +118,26 @@ function pick<S>(shapes: Readonly<Record<string, S>>, value: unknown, key: strin
 }
 
 /**
+ * An instruction of the factories that is made from lists or objects of the user's.
+ *
+ * @throws NexusError if they can't be read, and as {@link checked} does
+ */
+export function checkedFrom(kind: Instruction['kind'], given: object, make: () => Instruction): Instruction {
+  return t.reading(
+    `Instruction.${kind}`,
+    given,
+    () => ({}),
+    () => checked(make()),
+  );
+}
+
+/**
  * An instruction of the factories.
  *
  * @throws NexusError if an argument is of another type than it must be
  */
 export function checked(instruction: Instruction): Instruction {
-  if (!INSTRUCTIONS[instruction.kind].is(instruction))
+  if (!t.fits(INSTRUCTIONS[instruction.kind], instruction))
     t.checkProps(`Instruction.${instruction.kind}`, INSTRUCTION, instruction);
   return instruction;
 }

@@ -1,3 +1,5 @@
+import { kindOf } from './literal.js';
+
 /** Deeper than any document: what goes on beyond is a mistake, and would exhaust the call stack of a printer. */
 const DEEPEST = 200;
 
@@ -19,22 +21,31 @@ export function copyPlain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyPlain(item)]));
 }
 
-/** Why a value can't stand in a document, with the keys that lead to the reason; `undefined` if it can. */
-export function notPlain(value: unknown): { readonly why: string; readonly keys: readonly string[] } | undefined {
+/**
+ * Why a value can't stand in a document, with the keys that lead to the reason; `undefined` if it can.
+ *
+ * @param known objects of classes that whoever asks knows how to write. @default none
+ */
+export function notPlain(
+  value: unknown,
+  known: (value: object) => boolean = () => false,
+): { readonly why: string; readonly keys: readonly string[] } | undefined {
   const keys: string[] = [];
-  const why = look(value, keys, 0);
+  const why = look(value, known, keys, 0);
   return why === undefined ? undefined : { why, keys: keys.reverse() };
 }
 
 /** @param keys filled on the way back, the innermost first */
-function look(value: unknown, keys: string[], depth: number): string | undefined {
+function look(value: unknown, known: (value: object) => boolean, keys: string[], depth: number): string | undefined {
   if (typeof value === 'function') return 'is a function';
   if (typeof value === 'symbol' || typeof value === 'bigint') return `is a ${typeof value}`;
+  // JSON would make it null.
+  if (typeof value === 'number' && !Number.isFinite(value)) return `is ${value}`;
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth > DEEPEST) return `is more than ${DEEPEST} levels deep, or contains itself`;
-  if (!Array.isArray(value) && !isPlain(value)) return undefined;
+  if (!Array.isArray(value) && !isPlain(value)) return known(value) ? undefined : `is ${kindOf(value)}`;
   for (const [key, item] of Object.entries(value)) {
-    const why = look(item, keys, depth + 1);
+    const why = look(item, known, keys, depth + 1);
     if (why === undefined) continue;
     // Of a circle, where it begins is enough.
     if (depth < 3) keys.push(key);

@@ -5,7 +5,7 @@ import type { Cidr } from './cidr.js';
 import type { Edge, NetworkModel } from './network.js';
 import type { Origin } from './origin.js';
 import type { Phase } from './phase.js';
-import type { Provenance } from './provenance.js';
+import type { Provenance, Provenances } from './provenance.js';
 import type { RouteModel } from './route.js';
 import type { VolumeModel } from './storage.js';
 import type { SecretRef, Workload, WorkloadResources } from './workload.js';
@@ -41,6 +41,8 @@ export interface PlatformModel {
   readonly environments: readonly EnvironmentModel[];
   /** What is to become of the audit of the output. */
   readonly audit: { readonly enabled: boolean; readonly failUnder?: number };
+  /** Of what the platform says of itself: `outdir`, `phase`, `environment`, `environments`, `registry`, `audit`. */
+  readonly provenance: Provenances;
   readonly acknowledgements: readonly AcknowledgementModel[];
   /** What is wrong with the graph; nothing is written where there is any. */
   readonly problems: readonly string[];

@@ -21,6 +21,7 @@ export function provenanceOf(model: PlatformModel, path: ModelPath): Provenance 
     case 'volumes':
       return model.volumes.find((volume) => volume.name === name)?.provenance;
     case 'environments':
+      if (name === '') return model.provenance.get(section);
       return model.environments.find((environment) => environment.name === name)?.provenance;
     case 'overrides': {
       const override = model.overrides[Number(name)];
@@ -63,7 +64,9 @@ export function provenanceOf(model: PlatformModel, path: ModelPath): Provenance 
     case 'outdir':
     case 'phase':
     case 'environment':
-      return { by: 'prop', name: section, origin: model.origin };
+    case 'registry':
+    case 'audit':
+      return model.provenance.get(section);
     default:
       return undefined;
   }
@@ -79,7 +82,9 @@ export function originOf(model: PlatformModel, path: ModelPath): Origin | undefi
       ? model.workloads.find((workload) => workload.name === name)
       : section === 'documents'
         ? model.documents.find((document) => document.path === name)
-        : undefined;
+        : model.provenance.has(section ?? '')
+          ? model
+          : undefined;
   return owner?.origin;
 }
 

@@ -68,8 +68,7 @@ function inspection(files: readonly RenderedFile[], { cache, rules }: OutputAudi
     checksum(
       ...files.flatMap((file) => [file.path, file.document?.kind ?? '', contentSum(file), ...(file.answers ?? [])]),
     );
-  const known = key === undefined ? undefined : memory?.recallWhole(key);
-  const recalled = known && recall(known);
+  const recalled = key === undefined ? undefined : recall(memory?.recallWhole(key));
   if (recalled) return recalled;
   const texts = new Map(files.map(({ path, content }) => [path, content]));
   const made = engine().inspect(files.flatMap(inputOf), {

@@ -1,38 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { NexusService, RedisCache, SecureDockerfile } from '../../src/index.js';
 import { AuditCache, CACHE } from '../../src/synth/audit-cache.js';
-import { auditOutput } from '../../src/synth/audit-output.js';
-import { renderPlatform } from '../../src/synth/index.js';
-import { newPlatform, temporaryFolder } from '../support/project.js';
-
-function shop(orders: { readonly port?: number; readonly privileged?: boolean } = {}) {
-  const platform = newPlatform();
-  const redis = new RedisCache(platform, 'redis');
-  const dockerfile = SecureDockerfile.node({ context: 'modules/orders' });
-  new NexusService(platform, 'orders', { port: orders.port ?? 4002, dockerfile, uses: [redis] });
-  new NexusService(platform, 'stock', { port: 4003, dockerfile: SecureDockerfile.node({ context: 'modules/stock' }) });
-  if (orders.privileged) platform.compose.addOverride('services.orders.privileged', true);
-  return platform.toModel();
-}
-
-/** Everything that an audit says, with or without the cache of a folder. */
-function audited(model: ReturnType<typeof shop>, folder?: string) {
-  const cache = folder === undefined ? undefined : new AuditCache(folder, model.name);
-  const output = auditOutput(model, renderPlatform(model), { cache });
-  cache?.save();
-  if (!output) throw new Error('the audit is off');
-  const { report, ...rest } = output;
-  const plain = report.findings.map(({ rule, source: _, ...finding }) => ({
-    ...finding,
-    rule: rule.id,
-    text: rule.title,
-  }));
-  // The lines of this file differ from call to call.
-  const text = JSON.stringify({ ...rest, ...report, findings: plain, rules: report.rules.length });
-  return text.replaceAll(/audit-cache\.test\.ts:\d+/g, 'here');
-}
+import { temporaryFolder } from '../support/project.js';
+import { audited, shop } from './support/audited.js';
 
 let folder: string;
 beforeEach(() => {

@@ -2,7 +2,7 @@ import type { DocumentModel, NewDocument } from '../../model/document.js';
 import { NexusError, type NexusErrorProps, show } from '../../model/errors.js';
 import type { Origin } from '../../model/origin.js';
 import { checkRelativePath } from '../../model/paths.js';
-import { checkProps } from '../../model/shape/index.js';
+import { checkProps, fits } from '../../model/shape/index.js';
 import { DOCUMENT } from './document-shape.js';
 
 /**
@@ -28,7 +28,7 @@ export function listFrom<T>(method: string, answer: readonly T[], props: NexusEr
  */
 export function documentOf(what: string, document: NewDocument, origin: Origin): DocumentModel {
   // What a method has just made needs no copy.
-  if (!DOCUMENT.is(document)) checkProps(what, DOCUMENT, document, origin);
+  if (!fits(DOCUMENT, document)) checkProps(what, DOCUMENT, document, origin);
   checkRelativePath('document', document.path, origin);
   return { ...document, origin: document.origin ?? origin };
 }

@@ -6,6 +6,7 @@ import { secretsOf } from '../../model/workload-secrets.js';
 import type { Origin } from '../../model/origin.js';
 import { includes, type Phase } from '../../model/phase.js';
 import type { EnvironmentModel, Override, PlatformModel } from '../../model/platform-model.js';
+import type { Provenances } from '../../model/provenance.js';
 import { documentOf, listFrom } from './answers.js';
 import { contributionsOf } from './check-contribution.js';
 import { contributionProblems } from './contribution-checks.js';
@@ -26,6 +27,7 @@ export interface PlatformParts {
   readonly pushedTo: string | undefined;
   readonly networks: NetworkBlocks;
   readonly audit: PlatformModel['audit'];
+  readonly provenance: Provenances;
   readonly environments: readonly EnvironmentModel[];
   readonly registry: Registry;
   /** What the resolve stage found wrong. */
@@ -57,7 +59,9 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     planNetworks(workloads, relationsOf(nodes), parts.networks, parts.name),
   ])[0] ?? { edges: [], networks: [] };
   const routes = nodes.flatMap((node) => gather(node.origin, () => listFrom('routeModels()', node.routeModels())));
-  const contributions = nodes.flatMap((node) => gather(undefined, () => contributionsOf(node)));
+  const contributions = nodes.flatMap((node) =>
+    gather(undefined, () => contributionsOf(node, ({ message }) => problems.push(message))),
+  );
   const secrets = registry.secrets.map(({ name }) => name);
   problems.push(...contributionProblems(contributions, { workloads, secrets }));
 
@@ -95,6 +99,7 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     dataChanges: [...registry.dataChanges].sort(by(({ what, change }) => `${what} ${change?.to ?? ''}`)),
     contributions,
     audit: parts.audit,
+    provenance: parts.provenance,
     acknowledgements: [...registry.acknowledgements].sort(by(({ origin, rule }) => `${origin.path} ${rule}`)),
     documents: registry.documents,
     overrides: parts.overrides(),

@@ -1,5 +1,5 @@
 import type { Contributed, Contribution, Observable } from '../../model/contribution.js';
-import { NexusError, type NexusErrorProps } from '../../model/errors.js';
+import { NexusError, type NexusErrorProps, show } from '../../model/errors.js';
 import { copyPlain } from '../../model/plain.js';
 import type { Provenance } from '../../model/provenance.js';
 import * as t from '../../model/shape/index.js';
@@ -25,7 +25,7 @@ function checkObservable(
   props: NexusErrorProps,
 ): void {
   if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name))
-    throw new NexusError(`observable ${JSON.stringify(name)} must be lower-case words with hyphens`, {
+    throw new NexusError(`observable ${show(name)} must be lower-case words with hyphens`, {
       fix: 'Write it like "connections-used"',
       ...props,
     });
@@ -44,17 +44,24 @@ function checkObservable(
 /**
  * What a workload contributes, each with where it was said.
  *
- * @throws NexusError if `contributions()` gives no list, or something in it is not what its type says
+ * @param wrong is given what is not as its type says @default it is thrown
+ * @throws NexusError if `contributions()` gives no list
  */
-export function contributionsOf(node: GraphNode): Contributed[] {
-  return listFrom('contributions()', node.contributions(), node.origin).map((contribution) => {
+export function contributionsOf(node: GraphNode, wrong?: (error: NexusError) => void): Contributed[] {
+  return listFrom('contributions()', node.contributions(), node.origin).flatMap((contribution) => {
     const provenance: Provenance = node.contributionCall(contribution) ?? {
       by: 'call',
       name: 'contributions',
       origin: node.origin,
     };
     const origin = 'origin' in provenance ? provenance.origin : node.origin;
-    checkContribution(contribution, origin);
+    try {
+      checkContribution(contribution, origin);
+    } catch (error) {
+      if (!wrong || !(error instanceof NexusError)) throw error;
+      wrong(error);
+      return [];
+    }
     return { ...contribution, subject: node.name, origin, provenance };
   });
 }

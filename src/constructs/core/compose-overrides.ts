@@ -1,15 +1,20 @@
 import { NexusError, show } from '../../model/errors.js';
 import type { Override } from '../../model/platform-model.js';
-import { checkValue, data, either, like, list, text as string } from '../../model/shape/index.js';
+import { checkValue, dataWith, either, like, list, text as string } from '../../model/shape/index.js';
 import { SourceLocation } from '../../model/source-location.js';
+import { ordered } from './override-order.js';
 import { readOverride } from './override-variables.js';
+import { PUBLIC_VALUE } from './variable.js';
 import type { PlatformScope } from './scope.js';
 
+/** Compose's own words, and answers to the secret check. */
+const OVERRIDE_VALUE = dataWith(PUBLIC_VALUE.is);
 const OVERRIDE_PATH = like(either(string, list(string)), '"services.crm.ulimits.nofile"');
 
 /**
- * Changes to the finished Compose document, for what the constructs have no word for. They are applied last, in the
- * order of declaration, and the result is checked against the Compose specification's schema.
+ * Changes to the finished Compose document, for what the constructs have no word for. They are applied last, and the
+ * result is checked against the Compose specification's schema. Of two overrides of one place, or of a place within the
+ * other's, the later call wins; otherwise the order of the calls makes no difference.
  *
  * Texts are Compose's own: `${VARIABLE}` is interpolated, `$$` is a dollar sign.
  */
@@ -40,7 +45,7 @@ export class ComposeOverrides {
 
   /** @internal */
   public toOverrides(): readonly Override[] {
-    return [...this.list];
+    return ordered(this.list);
   }
 
   private add(path: string | readonly string[], value: unknown): void {
@@ -56,7 +61,7 @@ export class ComposeOverrides {
       });
     }
     const place = { path: this.platform.origin.path };
-    const read = readOverride(keys, checkValue('value', data, value, place), place);
+    const read = readOverride(keys, checkValue('value', OVERRIDE_VALUE, value, place), place);
     this.platform.registry.change(`override ${show(keys.join('.'))}`, this.platform.origin.path);
     this.platform.registry.push(this.list, {
       path: keys,

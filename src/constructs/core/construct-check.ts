@@ -47,15 +47,20 @@ function checkScope(
   if (!Construct.isConstruct(scope)) {
     throw new NexusError(`the scope of ${withArticle(made.name)} is ${show(scope)}, not a construct`, { fix: example });
   }
+  if (id === '') throw new NexusError(`the name of ${withArticle(made.name)} is empty`, { fix: example });
   if (typeof id !== 'string') {
     throw new NexusError(`the name of ${withArticle(made.name)} is ${show(id)}, not a string`, { fix: example });
   }
 }
 
-/** `erp-nexus/crm`, for a construct that is not made yet: the ids from the platform down. */
+/** `erp-nexus/crm`, for a construct that is not made yet. */
 function pathOf(scope: IConstruct, id: unknown): string {
-  const { scopes } = scope.node;
-  const platform = scopes.findIndex((construct) => PLATFORM in construct);
-  const above = platform < 0 ? [] : scopes.slice(platform).map(({ node }) => node.id);
-  return [...above, String(id)].join('/');
+  return [...idsOf(scope), String(id)].join('/');
+}
+
+/** The ids from the platform down; none outside of one. */
+export function idsOf(construct: IConstruct): string[] {
+  const { scopes } = construct.node;
+  const platform = scopes.findIndex((scope) => PLATFORM in scope);
+  return platform < 0 ? [] : scopes.slice(platform).map(({ node }) => node.id);
 }

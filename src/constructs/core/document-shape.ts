@@ -1,4 +1,6 @@
+import type { DockerfileModel, StageModel } from '../../model/dockerfile.js';
 import type { NewDocument } from '../../model/document.js';
+import { INSTRUCTION } from '../../model/instruction-shape.js';
 import type { Origin } from '../../model/origin.js';
 import { copyPlain } from '../../model/plain.js';
 import * as t from '../../model/shape/index.js';
@@ -6,9 +8,12 @@ import * as t from '../../model/shape/index.js';
 type Content<K extends NewDocument['kind']> = Extract<NewDocument, { kind: K }>;
 type Common = Pick<NewDocument, 'path' | 'executable' | 'origin' | 'provenance'>;
 
+/** Of whichever copy of this library. */
+const isLocation = (value: unknown): boolean => t.isObject(value) && typeof value['resolve'] === 'function';
+
 const ORIGIN: t.Type<Origin> = t.custom(
   'an origin of the model',
-  (value) => t.isObject(value) && typeof value['path'] === 'string' && t.isObject(value['location']),
+  (value) => t.isObject(value) && typeof value['path'] === 'string' && isLocation(value['location']),
   { fix: () => 'Remove it: the platform knows where the document comes from' },
 );
 
@@ -20,20 +25,35 @@ const COMMON: t.Fields<Common> = {
 };
 
 const SYNTAX = t.like(t.oneOf('hash', 'slashes', 'dashes'), '"hash"');
-const OBJECT: t.Type<object> = {
+const objectOf = (type: t.Type<unknown>): t.Type<object> => ({
   expected: 'an object',
-  is: (value) => typeof value === 'object' && value !== null && t.data.is(value),
-  inside: (value, keys) => (typeof value === 'object' ? (t.data.inside?.(value, keys) ?? []) : []),
+  is: (value) => typeof value === 'object' && value !== null && type.is(value),
+  inside: (value, keys) => (typeof value === 'object' ? (type.inside?.(value, keys) ?? []) : []),
+  copy: copyPlain,
+});
+const OBJECT = objectOf(t.data);
+/** Templates ask value classes for their text. */
+const VIEW = objectOf(t.dataWith(() => true));
+
+const DOCKERFILE_SHAPE = t.shapeOf<DockerfileModel>()({
+  header: t.optional(t.text),
+  stages: t.list(
+    t.shapeOf<StageModel>()({
+      name: t.text,
+      from: t.text,
+      comment: t.optional(t.text),
+      instructions: t.list(INSTRUCTION),
+    }),
+  ),
+});
+const DOCKERFILE: t.Type<DockerfileModel> = {
+  ...DOCKERFILE_SHAPE,
+  expected: 'a Dockerfile model',
+  inside: (value, keys) =>
+    t.isObject(value) && Array.isArray(value['stages']) ? (DOCKERFILE_SHAPE.inside?.(value, keys) ?? []) : [],
+  fix: () => 'Write { stages: [{ name, from, instructions: [Instruction.run([…])] }] }',
   copy: copyPlain,
 };
-
-const isStage = (stage: unknown): boolean => t.isObject(stage) && Array.isArray(stage['instructions']);
-
-const DOCKERFILE: t.Type<Content<'dockerfile'>['dockerfile']> = t.custom(
-  'a Dockerfile model',
-  (value) => t.isObject(value) && Array.isArray(value['stages']) && value['stages'].every(isStage),
-  { fix: () => 'Write { stages: [{ name, from, instructions: [Instruction.run([…])] }] }', copy: copyPlain },
-);
 
 /** What its content holds, rendering says. */
 const KINDS: { readonly [K in NewDocument['kind']]: t.Type<Content<K>> } = {
@@ -42,27 +62,26 @@ const KINDS: { readonly [K in NewDocument['kind']]: t.Type<Content<K>> } = {
     kind: t.oneOf('lines'),
     lines: t.like(t.list(t.text), '["…"]'),
     syntax: SYNTAX,
-  }).open,
+  }),
   json: t.shapeOf<Content<'json'>>()({
     ...COMMON,
     kind: t.oneOf('json'),
     value: t.data,
     comments: t.like(t.boolean, 'false'),
-  }).open,
-  yaml: t.shapeOf<Content<'yaml'>>()({ ...COMMON, kind: t.oneOf('yaml'), value: OBJECT, header: t.optional(t.text) })
-    .open,
+  }),
+  yaml: t.shapeOf<Content<'yaml'>>()({ ...COMMON, kind: t.oneOf('yaml'), value: OBJECT, header: t.optional(t.text) }),
   dockerfile: t.shapeOf<Content<'dockerfile'>>()({
     ...COMMON,
     kind: t.oneOf('dockerfile'),
     dockerfile: t.like(DOCKERFILE, '{ stages: […] }'),
-  }).open,
+  }),
   template: t.shapeOf<Content<'template'>>()({
     ...COMMON,
     kind: t.oneOf('template'),
     syntax: SYNTAX,
     template: t.like(t.text, '"redis/redis.conf.hbs"'),
-    view: t.like(OBJECT, '{}'),
-  }).open,
+    view: t.like(VIEW, '{}'),
+  }),
 };
 
 const UNKNOWN = t.shapeOf<Pick<NewDocument, 'path' | 'kind'>>()({

@@ -4,6 +4,7 @@ import { NexusError, show } from '../../model/errors.js';
 import { checkDnsLabel } from '../../model/names.js';
 import type { Cidr } from '../../model/cidr.js';
 import type { EnvironmentModel } from '../../model/platform-model.js';
+import type { Provenance } from '../../model/provenance.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { Resources } from '../settings/resources.js';
 import { type EnvironmentValue, readVariable, type VariableText } from './variable.js';
@@ -53,8 +54,9 @@ export class Environment {
    * @internal
    * @param path of the platform
    * @param block addresses of the network that only a developer's machine has
+   * @param listed where the platform's list of overlays comes from: it may be a default
    */
-  public toModel(path: string, block: Cidr): EnvironmentModel {
+  public toModel(path: string, block: Cidr, listed?: Provenance): EnvironmentModel {
     const { resources } = this.props;
     const reasons = this.variables.flatMap(([key, { reason }]) =>
       reason === undefined ? [] : [[key, reason] as const],
@@ -66,7 +68,10 @@ export class Environment {
       variables: Object.fromEntries(this.variables.map(([key, { text }]) => [key, text])),
       ...(reasons.length > 0 && { publicVariables: Object.fromEntries(reasons) }),
       ...(resources && { resources: { limits: resources.limits, reservations: resources.reservations } }),
-      provenance: { by: 'prop', name: 'environments', origin: { path, location: this.location } },
+      provenance:
+        listed?.by === 'default'
+          ? listed
+          : { by: 'prop', name: 'environments', origin: { path, location: this.location } },
     };
   }
 }

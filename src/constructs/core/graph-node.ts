@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
 import type { DataDescription } from '../../model/data-identity.js';
+import type { NexusError } from '../../model/errors.js';
 import type { NewDocument } from '../../model/document.js';
 import type { Relation } from '../../model/network.js';
 import type { Origin } from '../../model/origin.js';
@@ -27,8 +28,11 @@ export interface IWorkload extends IConstruct {
 
 /** A workload as the platform sees it: what the stages of its life ask of it. */
 export interface GraphNode extends IWorkload {
-  /** @internal resolve: binds what it uses, derives what follows. Called until nothing new appears. */
-  resolve(): void;
+  /**
+   * @internal resolve: binds what it uses, derives what follows. Called until nothing new appears
+   * @returns what can't be bound; nothing is derived then
+   */
+  resolve(): readonly NexusError[];
   /** @internal whether its constructor has run to its end */
   readonly isWhole: boolean;
   /** @internal whether {@link refuse} made it half-made */

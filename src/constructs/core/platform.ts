@@ -12,6 +12,7 @@ import { checkRegistry } from '../../model/image-ref.js';
 import { checkOneLine, checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
 import type { PlatformModel } from '../../model/platform-model.js';
+import type { Provenances } from '../../model/provenance.js';
 import { SourceLocation } from '../../model/source-location.js';
 import { Synthesizer } from '../../synth/synthesizer.js';
 import { documentOf } from './answers.js';
@@ -26,6 +27,7 @@ import { Environment } from './environment.js';
 import { ImageCatalogue, type ImageCatalogueProps } from './image-catalogue.js';
 import { NetworkBlocks, type NetworkBlocksProps } from './network-blocks.js';
 import { claimOutdir } from './outdirs.js';
+import { platformProvenance } from './platform-provenance.js';
 import { platformAggregates } from './platform-documents.js';
 import { buildModel } from './build-model.js';
 import { type Aggregate, Registry } from './registry.js';
@@ -99,6 +101,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
   public readonly registry: Registry;
 
   private readonly audit: PlatformModel['audit'];
+  private readonly provenance: Provenances;
 
   /**
    * @param scope the projen project
@@ -154,6 +157,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
     this.environments = props.environments ?? [Environment.development()];
     this.compose = new ComposeOverrides(this);
     this.audit = audit;
+    this.provenance = platformProvenance(props, origin);
     for (const aggregate of platformAggregates) this.registry.aggregates.push({ aggregate, origin });
     Synthesizer.of(project).register(this);
   }
@@ -257,6 +261,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
       pushedTo: this.pushedTo,
       networks: this.networks,
       audit: this.audit,
+      provenance: this.provenance,
       registry: this.registry,
       problems: resolveTree(this.registry),
       overrides: () => this.compose.toOverrides(),
@@ -266,7 +271,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
         ...blockWarnings(Project.of(this), this.node.id, this.networks),
       ],
       environments: this.environments.map((environment) =>
-        environment.toModel(this.origin.path, this.networks.block('development')),
+        environment.toModel(this.origin.path, this.networks.block('development'), this.provenance.get('environments')),
       ),
     });
   }

@@ -7,6 +7,7 @@ import type { AcknowledgementModel, PlatformModel, VariableModel } from '../../m
 import { SourceLocation } from '../../model/source-location.js';
 import type { VolumeModel } from '../../model/storage.js';
 import type { SecretRef } from '../../model/workload.js';
+import { freezeNodes } from './frozen-nodes.js';
 import type { GraphNode } from './graph-node.js';
 import { Growth } from './growth.js';
 import { Making } from './making.js';
@@ -33,8 +34,12 @@ export interface AddedAggregate {
 export interface Deriver {
   /** Of the construct. */
   readonly path: string;
-  /** Called in each round of the resolve stage: adds each thing once. */
-  derive(): void;
+  /**
+   * Called in each round of the resolve stage: adds each thing once.
+   *
+   * @returns what can't be added, each once; the rest is
+   */
+  derive(): readonly NexusError[];
 }
 
 /** Problems of the tree, or an error that is no problem of the description: both are said again whenever somebody asks. */
@@ -85,6 +90,7 @@ export class Registry {
   public enter(stage: Stage): void {
     this.current = stage;
     if (stage === 'resolve') this.growth.bound();
+    if (stage === 'frozen') freezeNodes(this.platform);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { NexusError } from '../../model/errors.js';
-import { checkValue } from '../../model/shape/index.js';
+import { checkValue, fits } from '../../model/shape/index.js';
 import type { Origin } from '../../model/origin.js';
 import type { Provenance } from '../../model/provenance.js';
 import type { SourceLocation } from '../../model/source-location.js';
@@ -74,8 +74,13 @@ export class Relations {
     this.wires.push({ binding, owner });
   }
 
-  /** Binds what has been recorded and not bound yet: a construct's own relations first, then uses by the tree's order. */
-  public bind(order: (provider: IBindable) => number): void {
+  /**
+   * Binds what has been recorded and not bound yet: a construct's own relations first, then uses by the tree's order.
+   *
+   * @returns what is wrong with uses, each with its line
+   */
+  public bind(order: (provider: IBindable) => number): readonly NexusError[] {
+    const problems: NexusError[] = [];
     for (const wire of this.wires.filter((wire) => !this.done.has(wire))) {
       const binding = wire.binding();
       if (!binding) continue;
@@ -90,9 +95,10 @@ export class Relations {
         if (binding.provider.isActive) this.carryOut(binding, this.consumer.name, use.options.startCondition);
       } catch (error) {
         if (!(error instanceof NexusError)) throw error;
-        throw error.from({ path: this.consumer.origin.path, location: use.location });
+        problems.push(error.from({ path: this.consumer.origin.path, location: use.location }));
       }
     }
+    return problems;
   }
 
   private carryOut(binding: Binding, owner: string, override: BindOptions['startCondition']): void {
@@ -111,7 +117,7 @@ export class Relations {
 
   /** Users write providers, too, and nobody checks their types when they run. */
   private checked(binding: Binding, by: string): Binding {
-    if (BINDING.is(binding)) return binding;
+    if (fits(BINDING, binding)) return binding;
     return checkValue(`the binding of ${by}`, BINDING, binding, { path: this.consumer.origin.path });
   }
 

@@ -61,8 +61,11 @@ const isNode = (subject: Subject): subject is GraphNode => 'resolve' in subject;
 function attempt(subject: Subject, failed: Set<unknown>, problems: string[]): void {
   if (failed.has(subject)) return;
   try {
-    if (isNode(subject)) subject.resolve();
-    else subject.derive();
+    if (isNode(subject)) {
+      const wrong = subject.resolve();
+      if (wrong.length > 0) failed.add(subject);
+      problems.push(...wrong.map((error) => error.within(subject.origin)));
+    } else problems.push(...subject.derive().map(({ message }) => message));
   } catch (error) {
     if (!(error instanceof NexusError)) throw error;
     failed.add(subject);

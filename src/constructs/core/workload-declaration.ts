@@ -1,4 +1,4 @@
-import { checkValue, memory, type Type } from '../../model/shape/index.js';
+import { checkValue, fits, memory, type Type } from '../../model/shape/index.js';
 import { checkContribution } from './check-contribution.js';
 import { checkDeclaration } from './declaration-checks.js';
 import { SECRET } from './secret-type.js';
@@ -276,7 +276,7 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
   }
 
   private check<T>(what: string, type: Type<T>, value: unknown): void {
-    if (!type.is(value)) checkValue(what, type, value, { path: this.origin.path });
+    if (!fits(type, value)) checkValue(what, type, value, { path: this.origin.path });
   }
 
   private call(name: string): Provenance {

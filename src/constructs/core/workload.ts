@@ -1,6 +1,7 @@
 import type { Contribution } from '../../model/contribution.js';
 import type { DataDescription } from '../../model/data-identity.js';
 import type { NewDocument } from '../../model/document.js';
+import type { NexusError } from '../../model/errors.js';
 import { HttpClient, type Probe } from '../../model/probe.js';
 import type { Provenance } from '../../model/provenance.js';
 import type { RouteModel } from '../../model/route.js';
@@ -42,10 +43,11 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
   }
 
   /** @internal */
-  public resolve(): void {
+  public resolve(): readonly NexusError[] {
     const { registry } = this.platform;
-    this.links.bind((provider) => registry.place(provider));
-    this.derive();
+    const problems = this.links.bind((provider) => registry.place(provider));
+    if (problems.length === 0) this.derive();
+    return problems;
   }
 
   /** @internal the neutral description; called when the tree is frozen */

@@ -4,9 +4,15 @@ import { includes, type Phase } from '../../model/phase.js';
 import type { WatchRule } from '../../model/workload.js';
 import type { InstallPlan } from './install-plan.js';
 
-/** What is left of a package's name in a build context's: `modules/shared` → `shared`, the name that `COPY --from` uses. */
+/**
+ * What is left of a package's name in a build context's: `modules/shared` → `shared`, the name that `COPY --from` uses. Empty
+ * where there is neither a letter nor a digit.
+ */
 export function contextName(path: string): string {
-  return (path.split('/').pop() ?? path).toLowerCase().replace(/[^a-z0-9-]+/g, '-');
+  return (path.split('/').pop() ?? path)
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/^-+/, '');
 }
 
 /** From the files that an installation needs to `node_modules`, in the folder of the sources. */

@@ -84,6 +84,11 @@ export class NodeDockerfile extends DockerfileBase {
     );
     if (clash)
       throw new NexusError(`shared folder ${show(clash)} and build context ${show(this.context)} contain one another`);
+    const nameless = this.shared.find((path) => contextName(path) === '');
+    if (nameless !== undefined)
+      throw new NexusError(`shared folder ${show(nameless)} has neither a letter nor a digit in its name`, {
+        fix: 'Rename it: a build context is called like its folder',
+      });
     const names = this.shared.map(contextName);
     const reserved = names.find((name) => this.stageNames.includes(name));
     if (reserved) {

@@ -138,8 +138,9 @@ export class NodeRuntime {
       });
     return new NodeRuntime({
       buildUser: '1000:1000',
-      httpClient: HttpClient.node(node),
       ...own,
+      // Also where they are there as undefined.
+      httpClient: own.httpClient ?? HttpClient.node(node),
       node,
       major: checkVersion(version),
     });

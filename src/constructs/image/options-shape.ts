@@ -1,5 +1,5 @@
 import * as t from '../../model/shape/index.js';
-import type { HttpClient } from '../../model/probe.js';
+import { HttpClient } from '../../model/probe.js';
 import type { CustomRuntime, NodeRuntime, NodeVersion } from './node-runtime.js';
 import type { PrismaOptions } from './orm.js';
 import type { BundleOptions, Packaging } from './packaging.js';
@@ -43,7 +43,13 @@ const HTTP_CLIENT: t.Type<HttpClient> = t.custom(
   'an HttpClient',
   (value) =>
     t.isObject(value) && (value.kind === 'wget' || (value.kind === 'node' && typeof value.binary === 'string')),
-  { fix: () => 'Write HttpClient.wget() or HttpClient.node("/path/of/node")' },
+  {
+    fix: () => 'Write HttpClient.wget() or HttpClient.node("/path/of/node")',
+    copy: (value) => {
+      const client = value as HttpClient;
+      return client.kind === 'wget' ? HttpClient.wget() : HttpClient.node(client.binary);
+    },
+  },
 );
 
 export const CUSTOM_RUNTIME = t.shapeOf<CustomRuntime>()({

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Contributed } from '../../model/contribution.js';
 import { Duration } from '../../model/duration.js';
-import { NexusError } from '../../model/errors.js';
+import { NexusError, show } from '../../model/errors.js';
 import { Phase } from '../../model/phase.js';
 import type { IBindable } from '../core/binding.js';
 import { contributionsOf } from '../core/check-contribution.js';
@@ -43,6 +43,12 @@ export class MonitoringStack extends Construct {
   public constructor(scope: Construct, id: string, props: MonitoringStackProps = {}) {
     const checked = checkConstruct(MonitoringStack, MONITORING_PROPS, new.target, scope, id, props);
     const platform = scopeOf(scope);
+    // What every object has, the tree of constructs takes for a child.
+    if (scope.node.tryFindChild(id) !== undefined || id in {})
+      throw new NexusError(`there is something called ${show(id)} in ${platform.pathOf(scope)} already`, {
+        path: platform.pathOf(scope),
+        fix: 'Choose another name',
+      });
     super(scope, id);
     this.platform = platform;
     const { scrapeInterval = Duration.seconds(15), since = Phase.Observability } = checked;
@@ -62,9 +68,7 @@ export class MonitoringStack extends Construct {
     if (!this.prometheus.isActive) return;
     platform.registry.push(platform.registry.derivers, {
       path: platform.pathOf(this),
-      derive: () => {
-        this.watch();
-      },
+      derive: () => this.watch(),
     });
     const said = {
       interval: scrapeInterval,
@@ -80,9 +84,11 @@ export class MonitoringStack extends Construct {
   /**
    * Gives Prometheus a way to everything that has metrics. Asked in every round: a workload may contribute later than it is
    * made, when its relations are known.
+   *
+   * @returns why something can't be scraped, once for each
    */
-  private watch(): void {
-    let problem: NexusError | undefined;
+  private watch(): NexusError[] {
+    const problems: NexusError[] = [];
     for (const node of this.platform.registry.active) {
       for (const scrape of scrapesOf(known(node))) {
         const key = scrapeKey(scrape);
@@ -93,11 +99,11 @@ export class MonitoringStack extends Construct {
           this.targets.set(key, this.target(node, scrape));
         } catch (error) {
           if (!(error instanceof NexusError)) throw error;
-          problem ??= error.from(scrape.origin);
+          problems.push(error.from(scrape.origin));
         }
       }
     }
-    if (problem) throw problem;
+    return problems;
   }
 
   /** Makes the exporter of a scrape, if it has one. @returns the name that its metrics are reached by */
@@ -121,7 +127,7 @@ export class MonitoringStack extends Construct {
 /** What can't be read is a problem of the model, where it is said once. */
 function known(node: GraphNode): readonly Contributed[] {
   try {
-    return contributionsOf(node);
+    return contributionsOf(node, () => undefined);
   } catch (error) {
     if (error instanceof NexusError) return [];
     throw error;

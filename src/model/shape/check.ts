@@ -1,5 +1,6 @@
 import { NexusError, type NexusErrorProps } from '../errors.js';
 import { copyOf, explain, type Problem, type Type } from './type.js';
+import { reading } from './unreadable.js';
 
 type Place = NexusErrorProps | (() => NexusErrorProps);
 
@@ -12,8 +13,17 @@ type Place = NexusErrorProps | (() => NexusErrorProps);
  * @throws NexusError with each wrong value, what is expected, and the fix
  */
 export function checkProps<P>(name: string, type: Type<P>, props: unknown, place: Place = {}): P {
+  return reading(
+    name,
+    props,
+    () => placeOf(place),
+    () => propsOf(name, type, props, place),
+  );
+}
+
+function propsOf<P>(name: string, type: Type<P>, props: unknown, place: Place): P {
   if (type.is(props)) return copyOf(type, props as P);
-  const at = typeof place === 'function' ? place() : place;
+  const at = placeOf(place);
   const label = at.path ? '' : `${name}: `;
   if (props === undefined)
     throw new NexusError(`${name} has no props`, { ...at, fix: `Write ${type.example ?? '{}'}` });
@@ -33,8 +43,17 @@ export function checkProps<P>(name: string, type: Type<P>, props: unknown, place
  * @throws NexusError with the value, what is expected, and the fix
  */
 export function checkValue<T>(what: string, type: Type<T>, value: unknown, place: Place = {}): T {
+  return reading(
+    what,
+    value,
+    () => placeOf(place),
+    () => valueOf(what, type, value, place),
+  );
+}
+
+function valueOf<T>(what: string, type: Type<T>, value: unknown, place: Place): T {
   if (type.is(value)) return copyOf(type, value as T);
-  const at = typeof place === 'function' ? place() : place;
+  const at = placeOf(place);
   const [first, ...more] = explain(type, value, [what]);
   if (first === undefined) return copyOf(type, value as T);
   if (more.length === 0) throw new NexusError(first.problem, { ...at, ...(first.fix && { fix: first.fix }) });
@@ -42,6 +61,10 @@ export function checkValue<T>(what: string, type: Type<T>, value: unknown, place
     ...at,
     details: [first, ...more].map(sentences),
   });
+}
+
+function placeOf(place: Place): NexusErrorProps {
+  return typeof place === 'function' ? place() : place;
 }
 
 function sentences({ problem, fix }: Problem): string {

@@ -7,17 +7,25 @@ import { enumOf, instance } from './values.js';
 
 export const duration: Type<Duration> = instance(Duration, 'Duration.seconds(30)');
 export const memory: Type<MemorySize> = instance(MemorySize, 'MemorySize.mebibytes(512)');
-/** What a document can hold: texts, numbers, lists, objects, as JSON has them. Copied as deep as it goes. */
-export const data: Type<unknown> = {
-  expected: 'plain data',
-  is: (value) => notPlain(value) === undefined,
-  inside: (value, keys) => {
-    const found = notPlain(value);
-    return found
-      ? [{ problem: `${nameOf([...keys, ...found.keys])} ${found.why}`, fix: 'Give plain data, as JSON has it' }]
-      : [];
-  },
-  copy: copyPlain,
-};
+/**
+ * What a document can hold: texts, finite numbers, lists, objects, as JSON has them. Copied as deep as it goes.
+ *
+ * @param known objects of classes that may stand in it all the same. @default none
+ */
+export function dataWith(known?: (value: object) => boolean): Type<unknown> {
+  return {
+    expected: 'plain data',
+    is: (value) => notPlain(value, known) === undefined,
+    inside: (value, keys) => {
+      const found = notPlain(value, known);
+      return found
+        ? [{ problem: `${nameOf([...keys, ...found.keys])} ${found.why}`, fix: 'Give plain data, as JSON has it' }]
+        : [];
+    },
+    copy: copyPlain,
+  };
+}
+
+export const data: Type<unknown> = dataWith();
 
 export const phase: Type<Phase> = enumOf(Phase, 'Phase');

@@ -151,7 +151,7 @@ function problemsOf(types: Types, value: Readonly<Record<string, unknown>>, keys
   return [
     ...missing.map(([key, type]) => ({
       problem: `${nameOf([...keys, key])} is missing`,
-      fix: type.example && `Add ${key}: ${type.example}`,
+      fix: type.example ? `Add ${key}: ${type.example}` : `Add ${key}, which is ${type.expected}`,
     })),
     ...known.flatMap((key) => {
       const type = types.get(key);

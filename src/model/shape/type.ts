@@ -51,7 +51,7 @@ export function explain<T>(type: Type<T>, value: unknown, keys: Keys): Problem[]
   if (inside.length > 0) return inside;
   const name = nameOf(keys);
   const fix = type.fix?.(value) ?? (type.example && `Write ${type.example}`);
-  if (value === undefined) return [{ problem: `${name} is undefined`, fix }];
+  if (value === undefined) return [{ problem: `${name} is undefined`, fix: fix ?? `Give ${type.expected}` }];
   return [{ problem: `${name} ${shown(type, value, keys)} is not ${type.expected}`, fix }];
 }
 

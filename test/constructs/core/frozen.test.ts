@@ -1,3 +1,5 @@
+import { Construct } from 'constructs';
+import { Project } from 'projen';
 import { describe, expect, test } from 'vitest';
 import {
   Frontend,
@@ -8,7 +10,7 @@ import {
   SecureDockerfile,
   Volume,
 } from '../../../src/index.js';
-import { messageOf, newPlatform, render } from '../../support/project.js';
+import { messageOf, newPlatform, render, renderAll } from '../../support/project.js';
 
 describe('after synthesis', () => {
   const made = () => {
@@ -17,7 +19,9 @@ describe('after synthesis', () => {
     const crm = new NexusService(platform, 'crm', { port: 5004, image: 'crm:1' });
     const secret = new Secret(platform, 'key');
     const volume = new Volume(platform, 'data');
-    return { platform, users, crm, secret, volume };
+    const group = new Construct(platform, 'group');
+    const part = new Construct(group, 'part');
+    return { platform, users, crm, secret, volume, group, part };
   };
   type Made = ReturnType<typeof made>;
   const LATE: readonly (readonly [string, (made: Made) => void])[] = [
@@ -137,6 +141,49 @@ describe('after synthesis', () => {
       ({ platform }) => new Frontend(platform, 'late', { dockerfile: SecureDockerfile.staticSite({ context: 'a' }) }),
     ],
   ];
+
+  /** Through the tree, which is not ours. */
+  const PAST: typeof LATE = [
+    ['construct "late"', ({ platform }) => new Construct(platform, 'late')],
+    ['construct "late"', ({ crm }) => new Construct(crm, 'late')],
+    ['construct "late"', ({ secret }) => new Construct(secret, 'late')],
+    ['the removal of crm', ({ platform }) => void platform.node.tryRemoveChild('crm')],
+    ['the removal of part', ({ group }) => void group.node.tryRemoveChild('part')],
+    ['a validation', ({ platform }) => platform.node.addValidation({ validate: () => ['wrong'] })],
+    ['a validation', ({ crm }) => crm.node.addValidation({ validate: () => ['wrong'] })],
+    ['a dependency', ({ crm, users }) => crm.node.addDependency(users)],
+    ['the removal of a dependency', ({ crm, users }) => crm.node.removeDependency(users)],
+    ['metadata "note"', ({ volume }) => volume.node.addMetadata('note', 'x')],
+    ['context "region"', ({ part }) => part.node.setContext('region', 'x')],
+  ];
+
+  test.each(PAST)('%s is refused, with its line, and changes nothing, also for a second run', (what, act) => {
+    // GIVEN
+    const all = made();
+    Project.of(all.platform).synth();
+    const before = renderAll(all.platform);
+    // WHEN
+    const message = messageOf(() => {
+      act(all);
+    });
+    // THEN
+    expect(message).toMatch(
+      /^\[shop(?:\/\w+)*\] .* comes too late: the platform has been synthesized\. (?:Add|Remove) it before project\.synth\(\)\. \(test\/constructs\/core\/frozen\.test\.ts:\d+\)$/,
+    );
+    expect(message).toContain(`] ${what} comes`);
+    expect(renderAll(all.platform)).toEqual(before);
+    Project.of(all.platform).synth();
+  });
+
+  test('what has no effect is accepted', () => {
+    const { platform, crm } = made();
+    const before = renderAll(platform);
+    expect(crm.node.tryRemoveChild('none')).toBe(false);
+    crm.node.defaultChild = platform;
+    platform.node.lock();
+    platform.node.scope?.node.tryRemoveChild('shop');
+    expect(renderAll(platform)).toEqual(before);
+  });
 
   test.each(LATE)('%s is refused, with its line, and changes nothing', (what, act) => {
     // GIVEN

@@ -145,6 +145,25 @@ const SAYINGS: readonly Saying[] = [
   call(({ platform }) => {
     platform.addVariable({ name: 'ONE', description: 'First.', value: '1' });
   }),
+  ...[
+    ['services.crm.tty', true],
+    ['services.crm.init', false],
+    ['services.crm.develop.watch', []],
+    ['services.crm.develop.x-b', 1],
+    ['services.crm.security_opt.2', 'label:disable'],
+    ['services.crm.security_opt.1', 'apparmor:unconfined'],
+    ['services.crm.read_only', undefined],
+    ['services.stock.hostname', 'stock'],
+    ['services.stock.labels', { only: 'this' }],
+    ['services.users.ulimits', { nofile: 9 }],
+    ['x-second.any', 2],
+    ['x-first', 1],
+  ].map(([path, value]) =>
+    call(({ platform: { compose } }) => {
+      if (value === undefined) compose.addDeletionOverride(path as string);
+      else compose.addOverride(path as string, value);
+    }),
+  ),
 ];
 
 /** How much of it goes into props, and when the rest is called: at once, or when the platform is complete. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { NexusService, PostgresDatabase } from '../../../src/index.js';
-import { Kind } from '../../support/kind.js';
+import { NexusError, NexusService, PostgresDatabase } from '../../../src/index.js';
+import { Kind, untyped } from '../../support/kind.js';
 import { messageOf, newPlatform, newProject, stateOf } from '../../support/project.js';
 
 describe('a second synth() of a description that is wrong', () => {
@@ -38,6 +38,41 @@ describe('a second synth() of a description that is wrong', () => {
       }).toThrow(new TypeError('mine'));
     }
     expect(() => stateOf(project.outdir)).toThrow('ENOENT');
+  });
+});
+
+describe('what is wrong is said all at once', () => {
+  test('of the uses of one workload', () => {
+    const platform = newPlatform();
+    const refusing = (name: string) =>
+      new Kind(platform, name, {
+        bind: () => {
+          throw new NexusError(`${name} is not in the mood`);
+        },
+      });
+    const uses = [refusing('a'), new Kind(platform, 'fine'), refusing('b')];
+    new NexusService(platform, 'crm', { port: 4002, image: 'crm:1', uses });
+    expect(platform.toModel().problems).toEqual([
+      expect.stringMatching(/^\[shop\/crm\] a is not in the mood\. \(test\/constructs\/core\/resolve\.test\.ts:\d+\)$/),
+      expect.stringMatching(/^\[shop\/crm\] b is not in the mood\./),
+    ]);
+  });
+
+  test('of the contributions of one workload', () => {
+    const platform = newPlatform();
+    new Kind(platform, 'kind', {
+      contributions: () => [
+        { kind: 'runbook', id: 'one', title: 'One', body: untyped(1) },
+        { kind: 'runbook', id: 'fine', title: 'Fine', body: 'x' },
+        { kind: 'runbook', id: 'two', title: untyped(2), body: 'x' },
+      ],
+    });
+    const model = platform.toModel();
+    expect(model.problems.map((problem) => /contribution\.\w+/.exec(problem)?.[0])).toEqual([
+      'contribution.body',
+      'contribution.title',
+    ]);
+    expect(model.contributions.map((contribution) => 'id' in contribution && contribution.id)).toEqual(['fine']);
   });
 });
 

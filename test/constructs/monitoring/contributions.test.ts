@@ -224,6 +224,34 @@ describe("a user's class", () => {
   });
 });
 
+test('scrapes that can not be made are all named, with their lines, and the others are made', () => {
+  class Deaf extends NexusWorkload {
+    public constructor(scope: Construct, id: string) {
+      super(scope, id, { kind: 'resource', resources: Resources.SMALL, user: '1000:1000', ports: [1] }, {});
+      for (const path of ['/one', '/two'])
+        this.addContribution({
+          kind: 'scrape',
+          port: 1,
+          path,
+          exporter: { image: 'a:1', description: 'a', user: '1:1' },
+        });
+    }
+
+    protected override image(): WorkloadImage {
+      return { kind: 'registry', reference: 'deaf:1' };
+    }
+  }
+  const platform = newPlatform();
+  for (const id of ['deaf', 'mute']) new Deaf(platform, id);
+  new RedisCache(platform, 'redis');
+  new MonitoringStack(platform, 'monitoring');
+  const { problems, workloads } = platform.toModel();
+  expect(
+    problems.map((problem) => /^\[shop\/(\w+)\] \1 contributes an exporter.*\.test\.ts:\d+\)$/.exec(problem)?.[1]),
+  ).toEqual(['deaf', 'deaf', 'mute', 'mute']);
+  expect(workloads.map(({ name }) => name)).toContain('redis-exporter');
+});
+
 describe('the monitoring stack', () => {
   const shop = (platform: NexusPlatform, monitored: boolean) => {
     const postgres = new PostgresDatabase(platform, 'postgres', { database: 'shop' });

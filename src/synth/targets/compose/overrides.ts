@@ -6,7 +6,7 @@ import type { Override } from '../../../model/platform-model.js';
 const SECTIONS = new Set(['services', 'networks', 'volumes', 'secrets']);
 
 /**
- * Applies the escape hatch to the finished documents, in the order of declaration: each to the document that holds what it
+ * Applies the escape hatch to the finished documents, in the order of the model: each to the document that holds what it
  * names, else to the first.
  *
  * @returns the problems found; what can be applied is applied

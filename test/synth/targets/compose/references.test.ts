@@ -33,7 +33,10 @@ function problemsOf(
     if (value === undefined) platform.compose.addDeletionOverride(path);
     else platform.compose.addOverride(path, value);
   }
-  const lines = platform.compose.toOverrides().map(({ origin }) => origin.location.toString());
+  const applied = platform.compose.toOverrides();
+  const lines = overrides.map(([path]) =>
+    String(applied.find((override) => override.path.join('.') === path)?.origin.location),
+  );
   const problems = messageOf(() => render(platform))
     .split('\n  - ')
     .slice(1);
