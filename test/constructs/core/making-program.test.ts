@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { ROOT } from '../../docs/markdown.js';
 import { temporaryFolder } from '../../support/project.js';
 
-describe('in a program of its own', () => {
+describe('in a separate program', () => {
   const program = `
     import { NexusPlatform, NexusWorkload, Resources, Secret } from ${JSON.stringify(join(ROOT, 'src/index.ts'))};
     import { Project } from ${JSON.stringify(join(ROOT, 'node_modules/projen/lib/index.js'))};

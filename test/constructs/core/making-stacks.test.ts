@@ -147,7 +147,9 @@ function shop(): NexusPlatform {
 
 const cases = Object.entries(CLASSES).flatMap(([name, Kind]) =>
   Object.entries(WAYS).flatMap(([way, make]) =>
-    Object.entries(STACKS).map(([stack, set]) => ({ name, way, stack, Kind, make, set })),
+    Object.entries(STACKS)
+      .filter(([stack]) => way === 'with new' || stack === 'as usual')
+      .map(([stack, set]) => ({ name, way, stack, Kind, make, set })),
   ),
 );
 
