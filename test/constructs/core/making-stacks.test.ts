@@ -50,7 +50,7 @@ class Further extends Silent {
   }
 }
 
-/** Without a constructor of its own. */
+/** Without an explicit constructor. */
 class Bare extends Silent {}
 
 class Renamed extends Base {
@@ -176,7 +176,7 @@ describe('a class that says nothing of when it is finished', () => {
   });
 
   // As decision 0014 says: nothing tells a constructor that threw from one that came to its end.
-  test('stays where it throws an error of its own, and is caught', () => {
+  test('stays where it throws another error, and is caught', () => {
     const platform = shop();
     messageOf(
       () =>
