@@ -24,7 +24,7 @@ export function copyPlain(value: unknown): unknown {
 /**
  * Why a value can't stand in a document, with the keys that lead to the reason; `undefined` if it can.
  *
- * @param known objects of classes that whoever asks knows how to write. @default none
+ * @param known objects of classes that the caller knows how to write. @default none
  */
 export function notPlain(
   value: unknown,

@@ -10,8 +10,9 @@ const STACK_DEPTH = 20;
 /** `    at name (file:line:column)`, also without a name. Folders may have brackets: "project (copy)". */
 const FRAME = /(?:\(|at (?:async )?)((?:file:\/\/)?\/(?:(?!\), ).)*?|[A-Za-z]:(?:(?!\), ).)*?):(\d+):\d+\)?$/;
 
+/** `Error.prepareStackTrace` of the program makes of it whatever it wants: mostly a text. */
 interface StackHolder {
-  stack?: string;
+  stack?: unknown;
 }
 
 /**
@@ -21,17 +22,26 @@ interface StackHolder {
  * location is printed.
  */
 export class SourceLocation {
-  /** Remembers the call stack of the caller. */
-  public static capture(): SourceLocation {
+  /**
+   * Remembers the call stack of the caller.
+   *
+   * @param depth frames, if the program lets us say so
+   */
+  public static capture(depth = STACK_DEPTH): SourceLocation {
     const holder: StackHolder = {};
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = STACK_DEPTH;
+    const limit = Error.stackTraceLimit as number | undefined;
+    // Programs may have frozen it, or removed it.
+    const wanted = Reflect.set(Error, 'stackTraceLimit', depth);
     Error.captureStackTrace(holder);
-    Error.stackTraceLimit = limit;
-    return new SourceLocation(holder);
+    if (limit === undefined) Reflect.deleteProperty(Error, 'stackTraceLimit');
+    else Reflect.set(Error, 'stackTraceLimit', limit);
+    return new SourceLocation(holder, wanted ? depth : (limit ?? 0));
   }
 
-  private constructor(private readonly holder: StackHolder) {}
+  private constructor(
+    private readonly holder: StackHolder,
+    private readonly depth: number,
+  ) {}
 
   /** `file:line` of the innermost frame outside this library and its dependencies; `undefined` where there is none. */
   public toString(): string {
@@ -40,13 +50,19 @@ export class SourceLocation {
 
   /** @internal the whole call stack, the innermost call first: `new Box (file:///…/box.ts:10:5)` */
   public frames(): readonly string[] {
-    const lines = (this.holder.stack ?? '').split('\n').map((line) => line.trim());
+    const lines = this.lines().map((line) => line.trim());
     return lines.filter((line) => line.startsWith('at ')).map((line) => line.slice(3));
+  }
+
+  /** @internal whether the stack may have had more frames */
+  public isCut(): boolean {
+    const { length } = this.frames();
+    return length === 0 || length >= this.depth;
   }
 
   /** As `toString()`, but `undefined` where no frame of the user's is on the stack. */
   public resolve(): string | undefined {
-    for (const line of (this.holder.stack ?? '').split('\n')) {
+    for (const line of this.lines()) {
       const match = FRAME.exec(line);
       if (!match?.[1]) continue;
       const file = match[1].startsWith('file:') ? fileURLToPath(match[1]) : match[1];
@@ -54,5 +70,12 @@ export class SourceLocation {
       return `${relative(process.cwd(), file).split(sep).join('/')}:${match[2]}`;
     }
     return undefined;
+  }
+
+  private lines(): readonly string[] {
+    const { stack } = this.holder;
+    // Call sites, as programs ask for that look at their callers.
+    if (Array.isArray(stack)) return stack.map((site) => `at ${String(site)}`);
+    return typeof stack === 'string' ? stack.split('\n') : [];
   }
 }

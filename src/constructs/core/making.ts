@@ -41,9 +41,9 @@ export class Making {
   /** Takes back what constructors that have thrown meanwhile have added. */
   public settle(): void {
     if (this.pending.size === 0) return;
-    const stack = SourceLocation.capture().frames();
+    const stack = wholeStack();
     for (const entry of this.pending.values())
-      if (!this.dead.has(entry.node) && !runs(entry.node, stack)) this.bury(entry);
+      if (!this.dead.has(entry.node) && runs(entry.node, stack) === false) this.bury(entry);
   }
 
   /** Notes something that refers to `target`: nobody but its own constructor has hold of it before it is finished. */
@@ -52,9 +52,9 @@ export class Making {
     for (const scope of target.node.scopes) this.pending.get(scope)?.undo.push(undo);
   }
 
-  /** Whether the constructor of `node` is running. */
+  /** Whether the constructor of `node` is certainly running. */
   public isRunning(node: Pending['node']): boolean {
-    return !this.dead.has(node) && runs(node, SourceLocation.capture().frames());
+    return !this.dead.has(node) && runs(node, wholeStack()) === true;
   }
 
   /** Takes back what the constructor of `node` has added. */
@@ -70,60 +70,102 @@ export class Making {
   }
 }
 
+/** Places of classes in a chain by their names, the class that was asked for being 0: several may have one name. */
+type Places = ReadonlyMap<string, readonly number[]>;
+
 /** A call by which a workload is made, as the frames of a call stack tell it. */
 interface Call {
-  /** The outermost constructor: of the class that was asked for. */
+  /** The outermost constructor that is seen: mostly of the class that was asked for. */
   readonly own: string;
+  /** Its place in the chain. */
+  readonly place: number;
   /** Who called it, the innermost first. */
   readonly callers: readonly string[];
-  /** Where each class of the chain is in it, the class that was asked for being 0. */
-  readonly places: ReadonlyMap<string, number>;
+  readonly places: Places;
+}
+
+/** What is running now, however deep in helpers: a constructor that is not seen counts as one that has thrown. */
+function wholeStack(): SourceLocation {
+  return SourceLocation.capture(Number.POSITIVE_INFINITY);
+}
+
+const PLACES = new WeakMap<object, Places>();
+
+/** The names of a class and of those above it up to the base, as call stacks have them. */
+function placesOf(constructor: object): Places {
+  const known = PLACES.get(constructor);
+  if (known) return known;
+  const places = new Map<string, number[]>();
+  let place = 0;
+  for (let at: unknown = constructor; typeof at === 'function' && !places.has(BASE); at = Object.getPrototypeOf(at)) {
+    const name = nameOf(at);
+    places.set(name, [...(places.get(name) ?? []), place++]);
+  }
+  PLACES.set(constructor, places);
+  return places;
+}
+
+/** V8 takes what `name` is set to; where that is computed, or no text, the one in the source. */
+function nameOf(at: object): string {
+  const own: unknown = Object.getOwnPropertyDescriptor(at, 'name')?.value;
+  if (typeof own === 'string' && own !== '') return own;
+  const source = /^class\s+([\w$]+)/.exec(Function.prototype.toString.call(at))?.[1];
+  return source === undefined || source === 'extends' ? '<anonymous>' : source;
 }
 
 /** The constructor that every workload's own calls before anything else. */
 const BASE = 'WorkloadDeclaration';
 
 function callOf({ constructor, origin }: Pending['node']): Call | undefined {
-  const places = new Map<string, number>();
-  for (let at: unknown = constructor; typeof at === 'function' && !places.has(BASE); at = Object.getPrototypeOf(at))
-    places.set(at.name || '<anonymous>', places.size);
+  const places = placesOf(constructor);
   const frames = origin.location.frames();
-  const start = frames.findIndex((frame) => placeIn(places, frame) !== undefined);
-  if (start < 0) return undefined;
-  let last = start;
+  let last = frames.findIndex((frame) => placesIn(places, frame).length > 0);
+  if (last < 0) return undefined;
+  let place = Math.max(...placesIn(places, frames[last]));
   // A constructor that calls `super` is further out, and nearer to the class that was asked for.
-  while (isBefore(placeIn(places, frames[last + 1]), placeIn(places, frames[last]))) last++;
-  return { own: withoutLine(frames[last] ?? ''), callers: frames.slice(last + 1), places };
+  for (;;) {
+    const next = placesIn(places, frames[last + 1]).filter((other) => other < place);
+    if (next.length === 0) break;
+    place = Math.max(...next);
+    last++;
+  }
+  return { own: withoutLine(frames[last] ?? ''), place, callers: frames.slice(last + 1), places };
 }
 
-/** Whether `stack` has the call by which `node` is being made, and that is past its base. */
-function runs(node: Pending['node'], stack: readonly string[]): boolean {
+/**
+ * Whether `location` has the call by which `node` is being made, and that is past its base; undefined where programs let us
+ * see too little of the stack.
+ */
+function runs(node: Pending['node'], location: SourceLocation): boolean | undefined {
   const call = callOf(node);
-  if (!call) return false;
-  const at = stack.findIndex((frame, i) => {
+  if (!call) return undefined;
+  const stack = location.frames();
+  let first = stack.findIndex((frame, i) => {
     // Both are cut off at some depth.
     const rest = stack.slice(i + 1, i + 1 + call.callers.length);
     return withoutLine(frame) === call.own && rest.every((caller, j) => caller === call.callers[j]);
   });
-  if (at < 0) return false;
-  let first = at;
-  while (isBefore(placeIn(call.places, stack[first]), placeIn(call.places, stack[first - 1]))) first--;
+  if (first < 0) return location.isCut() ? undefined : false;
+  let { place } = call;
+  for (;;) {
+    const next = placesIn(call.places, stack[first - 1]).filter((other) => other > place);
+    if (next.length === 0) break;
+    place = Math.min(...next);
+    first--;
+  }
   // In the same place, but at its beginning: the call of another one, made in a loop or again.
-  return placeIn(call.places, stack[first]) !== call.places.get(BASE);
+  return !call.places.get(BASE)?.includes(place);
 }
 
 function sameCall(a: Pending['node'], b: Pending['node']): boolean {
   const [first, second] = [callOf(a), callOf(b)];
-  return first?.own === second?.own && first?.callers.join('\n') === second?.callers.join('\n');
+  if (!first || !second) return false;
+  return first.own === second.own && first.callers.join('\n') === second.callers.join('\n');
 }
 
-function placeIn(places: ReadonlyMap<string, number>, frame: string | undefined): number | undefined {
+function placesIn(places: Places, frame: string | undefined): readonly number[] {
   const name = /^new (\S+)/.exec(frame ?? '')?.[1];
-  return name === undefined ? undefined : places.get(name);
-}
-
-function isBefore(a: number | undefined, b: number | undefined): boolean {
-  return a !== undefined && b !== undefined && a < b;
+  return (name !== undefined && places.get(name)) || [];
 }
 
 function withoutLine(frame: string): string {

@@ -41,7 +41,7 @@ describe('a second synth() of a description that is wrong', () => {
   });
 });
 
-describe('what is wrong is said all at once', () => {
+describe('all problems of a stage are reported at once', () => {
   test('of the uses of one workload', () => {
     const platform = newPlatform();
     const refusing = (name: string) =>

@@ -12,7 +12,7 @@ import {
 import { newPlatform, renderAll } from '../../support/project.js';
 import { refuses, untyped } from './cases.js';
 
-/** One of each kind of what the tests in `fuzz/` have found. */
+/** One of each kind of what wrong-values.test.ts has found. */
 const throwing = {
   get version(): string {
     throw new TypeError('no version today');

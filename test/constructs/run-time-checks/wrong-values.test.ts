@@ -1,23 +1,23 @@
 import { Construct } from 'constructs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import * as nexus from '../../../../src/index.js';
-import { EFFORT } from '../../../audit/fuzz/lib/effort.js';
-import { isClass } from '../garbage.js';
-import { CONSTRUCTS } from './constructs.js';
-import { IMAGES } from './images.js';
-import { METHODS } from './methods.js';
-import { faultsOf, placesOf, rightLines } from './oracle.js';
-import type { Target } from './target.js';
-import { VALUE_CLASSES } from './value-classes.js';
-import { GUISES, WRONG, type Wrong } from './values.js';
+import * as nexus from '../../../src/index.js';
+import { EFFORT } from '../../audit/fuzz/lib/effort.js';
+import { isClass } from './garbage.js';
+import { CONSTRUCTS } from './fuzz/constructs.js';
+import { IMAGES } from './fuzz/images.js';
+import { METHODS } from './fuzz/methods.js';
+import { faultsOf, placesOf, rightLines } from './fuzz/oracle.js';
+import type { Target } from './fuzz/target.js';
+import { VALUE_CLASSES } from './fuzz/value-classes.js';
+import { GUISES, WRONG, type Wrong } from './fuzz/values.js';
 
 /**
  * Everything of the public surface that is given values is given wrong ones, one at a time: of each kind in the place of every
  * argument, prop, item and key. Each is refused in plain words, with the prop or the value and the user's line, or taken; and
  * what is taken is in the files as text.
  *
- * `NEXUS_FUZZ=1000 npx vitest run test/constructs/run-time-checks/fuzz` tries every value in every place, in a few minutes.
+ * With `NEXUS_FUZZ=1000` every value is tried in every place, in a minute or two: see CONTRIBUTING.md.
  */
 const TARGETS: readonly Target[] = [...CONSTRUCTS, ...IMAGES, ...VALUE_CLASSES, ...METHODS];
 
