@@ -8,7 +8,7 @@ import { localDependencies } from './local-dependencies.js';
 import { lockOf, managerOf } from './manager-check.js';
 import { type PackageFile, readPackageFile } from './package-file.js';
 import type { PackageManager } from './package-manager.js';
-import { settingsOf } from './registry-check.js';
+import { addressesOf, settingsOf } from './registry-check.js';
 import { linkedFolders, membersOf, readPnpmWorkspace } from './workspaces.js';
 
 /** How the packages of one context are installed. */
@@ -70,6 +70,15 @@ export function planInstall(question: InstallQuestion, lenient = false): Install
   const chosen = managerOf(folder, manifest, manager, troubles);
   const linked = question.shipsModules ? linkedFolders(folder, manifest, members) : [];
   const lock = lockOf(folder, manager, troubles);
+  addressesOf(
+    folder,
+    [lock, ...(pnpm ? ['pnpm-workspace.yaml'] : [])],
+    [
+      { path: 'package.json', manifest },
+      ...members.map((member) => ({ path: `${member.path}/package.json`, manifest: member.manifest })),
+    ],
+    troubles,
+  );
   if (troubles.length > 0 && !lenient) throw troublesOf(question.context, troubles);
   const copies = [
     ...(props.files ?? []),

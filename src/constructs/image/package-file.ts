@@ -15,6 +15,8 @@ export interface PackageFile {
   readonly workspaces: readonly string[];
   /** Patches as pnpm up to version 10 has them: by the package, the file. */
   readonly patches: Names;
+  /** What is installed in place of something else: `overrides` of npm and pnpm, `resolutions` of Yarn. */
+  readonly overrides: readonly string[];
 }
 
 /** @throws NexusError if there is one that can't be read */
@@ -40,7 +42,22 @@ export function readPackageFile(folder: SourceFolder, path = 'package.json'): Pa
     packageManager: typeof file.packageManager === 'string' ? file.packageManager.split('+')[0] : undefined,
     workspaces: Array.isArray(workspaces) ? workspaces.filter((entry) => typeof entry === 'string') : [],
     patches: texts(pnpm.patchedDependencies),
+    overrides: [file.overrides, file.resolutions, pnpm.overrides].flatMap(textsWithin),
   };
+}
+
+/** Every text below a value, as in overrides of npm, which are nested. */
+export function textsWithin(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return Object.values(objectOf(value)).flatMap(textsWithin);
+}
+
+/** What a package.json asks for, whatever for: versions, addresses, paths. */
+export function rangesOf(manifest: PackageFile): string[] {
+  const { dependencies, optionalDependencies, devDependencies, overrides } = manifest;
+  return [dependencies, optionalDependencies, devDependencies]
+    .flatMap((names) => Object.values(names))
+    .concat(overrides);
 }
 
 export function objectOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,5 +1,7 @@
 import type { SourceFolder } from '../core/source-folder.js';
 import type { InstallQuestion, Trouble } from './install-question.js';
+import { logInsAmong, logInsOf } from './log-ins.js';
+import { type PackageFile, rangesOf } from './package-file.js';
 import { readNpmrc, readYarnrc, type RegistrySettings } from './registry-settings.js';
 
 /** Settings of a package manager that go into the build stages. */
@@ -36,6 +38,27 @@ export function settingsOf(
     });
   const plugins = yarn && folder.kind('.yarn/plugins') === 'folder' ? ['.yarn/plugins'] : [];
   return { files: [file], folders: [...settings.files.filter((path) => folder.kind(path) === 'file'), ...plugins] };
+}
+
+/** Addresses with a log-in in what is copied besides settings: package.json files, the lock file, pnpm's workspace file. */
+export function addressesOf(
+  folder: SourceFolder,
+  files: readonly string[],
+  manifests: readonly { readonly path: string; readonly manifest: PackageFile }[],
+  troubles: Trouble[],
+): void {
+  const places = [
+    ...manifests.flatMap(({ path, manifest }) => logInsAmong(folder, path, rangesOf(manifest))),
+    ...files.flatMap((path) => logInsOf(folder, path)),
+  ];
+  if (places.length === 0) return;
+  const [few, more] = [places.slice(0, 5), places.length - 5];
+  troubles.push({
+    problem: `${few.join(', ')}${more > 0 ? ` and ${more} more lines` : ''} ${places.length > 1 ? 'hold' : 'holds'} an address with a log-in, which would be in a layer`,
+    fix:
+      'Write the address without it: a registry gets ${NPM_TOKEN} in .npmrc, with install: { secrets: { NPM_TOKEN: … } }; ' +
+      'a package of a private Git repository can come as an archive, "file:vendor/name.tgz"',
+  });
 }
 
 function logIns(name: string, { literals }: RegistrySettings): Trouble[] {

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import type { SourceFolder } from '../core/source-folder.js';
+import { hasLogIn } from './log-ins.js';
 import { objectOf } from './package-file.js';
 
 /** What a settings file of a package manager says that an image must know. */
@@ -23,7 +24,7 @@ const AUTHORING =
   /^(?:omit-lockfile-registry-resolved|save(?:-.+)?|init[-.].+|git-tag-version|tag-version-prefix|message|sign-git-.+|access|provenance|fund|audit(?:-level)?|update-notifier|loglevel|progress|color|package-lock|engine-strict-docs|editor)$/;
 
 /** Keys of npm whose values are log-ins (npm's guide ".npmrc", "Auth related configuration"). */
-const LOG_IN = /(?:^|:)(?:_authToken|_auth|_password|_secret|keyfile)$/;
+const LOG_IN = /(?:^|:)(?:_authToken|_auth|_password|_secret|keyfile|key|otp)$/;
 
 /** `${NPM_TOKEN}`; not `${NPM_TOKEN-none}` or `${NPM_TOKEN?}`, which need no value. */
 function variablesOf(text: string): string[] {
@@ -36,8 +37,11 @@ function variableOf(value: string): string[] {
   return name === undefined ? [] : [name];
 }
 
-/** A whole value that is a variable, or one with a default. */
-const isReference = (value: string) => /^\$\{[^}]+\}$/.test(value);
+/** A whole value that is a variable, or one with a default that is no token. */
+function isReference(value: string): boolean {
+  const [, inner] = /^\$\{([^}]+)\}$/.exec(value) ?? [];
+  return inner !== undefined && !/-(?=[^}]*\d)[^}]{16,}$/.test(inner);
+}
 
 export function readNpmrc(folder: SourceFolder, path = '.npmrc'): RegistrySettings {
   const text = folder.text(path);
@@ -51,7 +55,7 @@ export function readNpmrc(folder: SourceFolder, path = '.npmrc'): RegistrySettin
   return {
     matters: lines.some(({ key }) => !AUTHORING.test(key)),
     literals: lines
-      .filter(({ key, value }) => LOG_IN.test(key) && value !== '' && !isReference(value))
+      .filter(({ key, value }) => (LOG_IN.test(key) && value !== '' && !isReference(value)) || hasLogIn(value))
       .map(({ place }) => place),
     variables: [...new Set([...bare, ...logIns])],
     bare,
@@ -69,7 +73,8 @@ export function readYarnrc(folder: SourceFolder, path = '.yarnrc.yml'): Registry
   lines.forEach((line, i) => {
     const [, value = ''] = /^\s*["']?npmAuth(?:Token|Ident)["']?\s*:\s*(.*?)\s*$/.exec(line) ?? [];
     const plain = value.replace(/^(["'])(.*)\1$/, '$2');
-    if (plain !== '' && !isReference(plain)) literals.push(`${path}:${i + 1}`);
+    if ((plain !== '' && !isReference(plain)) || (!/^\s*#/.test(line) && hasLogIn(line)))
+      literals.push(`${path}:${i + 1}`);
     logIns.push(...variableOf(plain));
   });
   let value: unknown;
