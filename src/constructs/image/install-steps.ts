@@ -3,6 +3,7 @@ import { Instruction } from '../../model/dockerfile.js';
 import { includes, type Phase } from '../../model/phase.js';
 import type { WatchRule } from '../../model/workload.js';
 import type { InstallPlan } from './install-plan.js';
+import type { NamedScripts } from './own-scripts.js';
 
 /**
  * What is left of a package's name in a build context's: `modules/shared` → `shared`, the name that `COPY --from` uses. Empty
@@ -45,8 +46,11 @@ export function pruneCommands(plan: InstallPlan, keepOptional: boolean): (readon
   return [...(spec.name === 'npm' ? [] : withoutScripts(plan.scripts)), spec.prune(keepOptional)];
 }
 
-function withoutScripts(names: readonly string[]): (readonly string[])[] {
-  return names.length > 0 ? [['npm', 'pkg', 'delete', ...names.map((name) => `scripts.${name}`)]] : [];
+function withoutScripts(scripts: readonly NamedScripts[]): string[][] {
+  return scripts.map(({ at, names }) => {
+    const prefix = at === '.' ? [] : ['--prefix', at];
+    return ['npm', ...prefix, 'pkg', 'delete', ...names.map((name) => `scripts.${name}`)];
+  });
 }
 
 /** Folders of the context that packages are links to, where the links expect them. */

@@ -17,6 +17,8 @@ export interface PackageFile {
   readonly patches: Names;
   /** What is installed in place of something else: `overrides` of npm and pnpm, `resolutions` of Yarn. */
   readonly overrides: readonly string[];
+  /** Whether a binding.gyp is compiled. */
+  readonly gypfile: boolean;
 }
 
 /** @throws NexusError if there is one that can't be read */
@@ -43,6 +45,7 @@ export function readPackageFile(folder: SourceFolder, path = 'package.json'): Pa
     workspaces: Array.isArray(workspaces) ? workspaces.filter((entry) => typeof entry === 'string') : [],
     patches: texts(pnpm.patchedDependencies),
     overrides: [file.overrides, file.resolutions, pnpm.overrides].flatMap(textsWithin),
+    gypfile: file.gypfile !== false,
   };
 }
 

@@ -36,8 +36,14 @@ export function settingsOf(
       problem: `${folder.name}/${file} names \${${settings.bare[0] ?? ''}} without a default, and Yarn refuses every command where it is not set`,
       fix: `Write \${${settings.bare[0] ?? ''}:-}: the installation has the value, and what comes after it needs none`,
     });
+  const inside = (path: string) => !path.startsWith('..') && folder.kind(path) === 'file';
+  for (const path of settings.files.filter((named) => !inside(named) && !props.files?.includes(named)))
+    troubles.push({
+      problem: `${folder.name}/${file} names ${path}, ${path.startsWith('..') ? 'which is outside of the build context' : 'and there is no such file'}`,
+      fix: 'Put it into the context, or take the line out',
+    });
   const plugins = yarn && folder.kind('.yarn/plugins') === 'folder' ? ['.yarn/plugins'] : [];
-  return { files: [file], folders: [...settings.files.filter((path) => folder.kind(path) === 'file'), ...plugins] };
+  return { files: [file], folders: [...settings.files.filter(inside), ...plugins] };
 }
 
 /** Addresses with a log-in in what is copied besides settings: package.json files, the lock file, pnpm's workspace file. */

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { parse } from 'yaml';
 import type { SourceFolder } from '../core/source-folder.js';
 import { hasLogIn } from './log-ins.js';
@@ -25,6 +26,13 @@ const AUTHORING =
 
 /** Keys of npm whose values are log-ins (npm's guide ".npmrc", "Auth related configuration"). */
 const LOG_IN = /(?:^|:)(?:_authToken|_auth|_password|_secret|keyfile|key|otp)$/;
+
+/** Keys whose values are files. A missing one is passed over, and the connection refused. */
+const FILE_KEY = /(?:^|:)(?:cafile|certfile)$/;
+const YARN_FILE_KEY = /^\s*["']?https(?:Ca|Cert|Key)FilePath["']?\s*:\s*(.*?)\s*$/;
+
+/** A file of the context; of the image's own, `/etc/ssl/cert.pem`, and of a home, nothing is known. */
+const ofContext = (path: string) => path !== '' && !/^[/~$]|:\\/.test(path);
 
 /** `${NPM_TOKEN}`; not `${NPM_TOKEN-none}` or `${NPM_TOKEN?}`, which need no value. */
 function variablesOf(text: string): string[] {
@@ -59,7 +67,7 @@ export function readNpmrc(folder: SourceFolder, path = '.npmrc'): RegistrySettin
       .map(({ place }) => place),
     variables: [...new Set([...bare, ...logIns])],
     bare,
-    files: [],
+    files: lines.flatMap(({ key, value }) => (FILE_KEY.test(key) && ofContext(value) ? [posix.normalize(value)] : [])),
   };
 }
 
@@ -70,9 +78,12 @@ export function readYarnrc(folder: SourceFolder, path = '.yarnrc.yml'): Registry
   const literals: string[] = [];
   const lines = text.split(/\r?\n/);
   const logIns: string[] = [];
+  const certificates: string[] = [];
   lines.forEach((line, i) => {
     const [, value = ''] = /^\s*["']?npmAuth(?:Token|Ident)["']?\s*:\s*(.*?)\s*$/.exec(line) ?? [];
     const plain = value.replace(/^(["'])(.*)\1$/, '$2');
+    const file = (YARN_FILE_KEY.exec(line)?.[1] ?? '').replace(/^(["'])(.*)\1$/, '$2');
+    if (ofContext(file)) certificates.push(posix.normalize(file));
     if ((plain !== '' && !isReference(plain)) || (!/^\s*#/.test(line) && hasLogIn(line)))
       literals.push(`${path}:${i + 1}`);
     logIns.push(...variableOf(plain));
@@ -93,6 +104,9 @@ export function readYarnrc(folder: SourceFolder, path = '.yarnrc.yml'): Registry
     literals,
     variables: [...new Set([...bare, ...logIns])],
     bare,
-    files: [yarnPath, ...named].filter((file) => typeof file === 'string').map((file) => file.replace(/^\.\//, '')),
+    files: [
+      ...[yarnPath, ...named].filter((file) => typeof file === 'string').map((file) => file.replace(/^\.\//, '')),
+      ...certificates,
+    ],
   };
 }
