@@ -19,6 +19,8 @@ export interface InstallPlan {
   readonly manifests: readonly string[];
   /** Files and folders that are copied next, each to its own place. */
   readonly copies: readonly string[];
+  /** Those of them that lie here: what is in them was looked through. */
+  readonly read: readonly string[];
   /** Folders of other contexts that packages are links to. */
   readonly shared: readonly string[];
   /** Scripts of package.json that are taken out before. */
@@ -49,6 +51,7 @@ export function planInstall(question: InstallQuestion, lenient = false): Install
       manager,
       manifests: manager.manifestSources,
       copies: props.files ?? [],
+      read: [],
       shared: [],
       dropped: props.scripts === false ? [UNSEEN] : [],
       // Nobody knows, and only npm leaves them alone when it takes packages away.
@@ -93,10 +96,12 @@ export function planInstall(question: InstallQuestion, lenient = false): Install
     ...local.copies,
   ];
   const workspace = folder.kind('pnpm-workspace.yaml') === 'file' ? ['pnpm-workspace.yaml'] : [];
+  const manifests = ['package.json', lock, ...(pnpm ? workspace : []), ...settings.files];
   return {
     manager: chosen,
-    manifests: ['package.json', lock, ...(pnpm ? workspace : []), ...settings.files],
+    manifests,
     copies: distinct(copies),
+    read: [...manifests, ...distinct(copies)].filter((path) => folder.kind(path) === 'file'),
     shared: local.shared,
     dropped: scripts.dropped,
     scripts: scripts.left,

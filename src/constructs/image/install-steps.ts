@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { Instruction } from '../../model/dockerfile.js';
 import { includes, type Phase } from '../../model/phase.js';
 import type { WatchRule } from '../../model/workload.js';
+import { isSecretFile } from './ignore-file.js';
 import type { InstallPlan } from './install-plan.js';
 import type { NamedScripts } from './own-scripts.js';
 
@@ -27,8 +28,8 @@ export function installInstructions(plan: InstallPlan, folder: string, phase: Ph
     ...manager.environment,
     ...(spec.setup.length > 0 ? [Instruction.run(spec.setup)] : []),
     Instruction.workdir(folder),
-    Instruction.copy(plan.manifests, './'),
-    ...plan.copies.map((path) => Instruction.copy(path, `./${path}`)),
+    Instruction.copy(plan.manifests, './', noSecret(plan, plan.manifests)),
+    ...plan.copies.map((path) => Instruction.copy(path, `./${path}`, noSecret(plan, [path]))),
     ...plan.shared.map((path) => Instruction.copy('.', `/workspace/${path}/`, { from: contextName(path) })),
     ...(drop.length > 0
       ? [
@@ -38,6 +39,15 @@ export function installInstructions(plan: InstallPlan, folder: string, phase: Ph
       : []),
     Instruction.run(spec.install, { ...variables, mounts: [...caches, ...mounts] }),
   ];
+}
+
+/** What synthesis has read of files that are called like secrets, for those who only see their names. */
+function noSecret({ read }: InstallPlan, paths: readonly string[]): { readonly noSecret?: string } {
+  const names = paths.filter((path) => read.includes(path) && isSecretFile(path));
+  if (names.length === 0) return {};
+  return {
+    noSecret: `Synthesis has read ${names.join(', ')}: there is no log-in and no key in ${names.length > 1 ? 'them' : 'it'}`,
+  };
 }
 
 /** Takes packages away that production does not run; pnpm and Yarn would run the module's own scripts again, without what they call. */
