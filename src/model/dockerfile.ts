@@ -1,5 +1,6 @@
 import { checked, checkedFrom } from './instruction-shape.js';
 import { PublicValue } from './public-value.js';
+import { isObject } from './shape/index.js';
 
 /**
  * A Dockerfile as typed stages and instructions. Plain data: `synth/render/dockerfile.ts` prints it, and is the only
@@ -128,7 +129,7 @@ export const Instruction = {
       : checked({ kind: 'arg', name, ...(value !== undefined && { value }) }),
   /** A value that looks like a secret must be a PublicValue, with its reason. */
   env: (values: Readonly<Record<string, string | Expansion | PublicValue>>): Instruction =>
-    typeof values === 'object' && values !== null && !Array.isArray(values)
+    isObject(values)
       ? checkedFrom('env', values, () => ({ kind: 'env', ...withReasons(values) }))
       : checked({ kind: 'env', values: values as Readonly<Record<string, string>> }),
   label: (values: Readonly<Record<string, string | Expansion>>): Instruction => checked({ kind: 'label', values }),

@@ -30,19 +30,13 @@ export function imageStages({ stages }: DockerfileModel): ReadonlySet<string> {
  * @throws NexusError for a reason of several lines
  */
 export function notesOf(instruction: Instruction, inImage: boolean): InstructionNotes {
-  switch (instruction.kind) {
-    case 'copy': {
-      const { noSecret, sources } = instruction;
-      if (noSecret === undefined || !sources.some(isSecretFile)) return NOTHING;
-      return { answers: [ignored('secret-file-copied', checkOneLine('reason', noSecret))], notes: [] };
-    }
-    case 'arg':
-      return ofValues(instruction.publicValues, { [instruction.name]: instruction.value }, inImage);
-    case 'env':
-      return ofValues(instruction.publicValues, instruction.values, inImage);
-    default:
-      return NOTHING;
-  }
+  const { kind } = instruction;
+  if (kind === 'arg') return ofValues(instruction.publicValues, { [instruction.name]: instruction.value }, inImage);
+  if (kind === 'env') return ofValues(instruction.publicValues, instruction.values, inImage);
+  if (kind !== 'copy') return NOTHING;
+  const { noSecret, sources } = instruction;
+  if (noSecret === undefined || !sources.some(isSecretFile)) return NOTHING;
+  return { answers: [ignored('secret-file-copied', checkOneLine('reason', noSecret))], notes: [] };
 }
 
 function ofValues(
