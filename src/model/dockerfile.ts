@@ -131,7 +131,7 @@ export const Instruction = {
   env: (values: Readonly<Record<string, string | Expansion | PublicValue>>): Instruction =>
     isObject(values)
       ? checkedFrom('env', values, () => ({ kind: 'env', ...withReasons(values) }))
-      : checked({ kind: 'env', values: values as Readonly<Record<string, string>> }),
+      : checked({ kind: 'env', values: values }),
   label: (values: Readonly<Record<string, string | Expansion>>): Instruction => checked({ kind: 'label', values }),
   workdir: (path: string): Instruction => checked({ kind: 'workdir', path }),
   copy: (

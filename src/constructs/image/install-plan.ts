@@ -3,6 +3,8 @@ import { NexusError } from '../../model/errors.js';
 import type { SourceFolder } from '../core/source-folder.js';
 import type { InstallProps } from './install-props.js';
 import type { InstallQuestion, Trouble } from './install-question.js';
+import { checkEngines } from './engines.js';
+import { needsGit } from './git-dependencies.js';
 import { filesOf } from './lifecycle.js';
 import { localDependencies } from './local-dependencies.js';
 import { lockOf, managerOf } from './manager-check.js';
@@ -21,6 +23,8 @@ export interface InstallPlan {
   readonly copies: readonly string[];
   /** Those of them that lie here: what is in them was looked through. */
   readonly read: readonly string[];
+  /** Whether packages are fetched with Git. */
+  readonly git: boolean;
   /** Folders of other contexts that packages are links to. */
   readonly shared: readonly string[];
   /** Scripts of package.json that are taken out before. */
@@ -32,6 +36,9 @@ export interface InstallPlan {
   /** Folders of the context that packages of production are links to. */
   readonly linked: readonly string[];
 }
+
+/** What synthesis itself may write into a context. */
+const GENERATED = ['tsconfig.json', 'nexus-env.mjs', 'nginx.conf'];
 
 /** Where nobody can look. */
 const UNSEEN: NamedScripts = { at: '.', names: ['preinstall', 'install', 'postinstall', 'prepare'] };
@@ -51,6 +58,7 @@ export function planInstall(question: InstallQuestion, lenient = false): Install
       manager,
       manifests: manager.manifestSources,
       copies: props.files ?? [],
+      git: false,
       read: [],
       shared: [],
       dropped: props.scripts === false ? [UNSEEN] : [],
@@ -74,6 +82,7 @@ export function planInstall(question: InstallQuestion, lenient = false): Install
     ...yarnPatches(folder, manager),
   ];
   const chosen = managerOf(folder, manifest, manager, troubles);
+  checkEngines(question, manifest, chosen, settings.strict, troubles);
   const linked = question.shipsModules ? linkedFolders(folder, manifest, members) : [];
   const lock = lockOf(folder, manager, troubles);
   addressesOf(
@@ -85,6 +94,12 @@ export function planInstall(question: InstallQuestion, lenient = false): Install
     ],
     troubles,
   );
+  const git = needsGit(question, folder, lock, troubles);
+  for (const file of props.files ?? [])
+    if (folder.kind(file) === undefined && !GENERATED.includes(file))
+      question.warn?.(
+        `install.files names ${question.context}/${file}, which is not there: a build fails unless something makes it before`,
+      );
   if (troubles.length > 0 && !lenient) throw troublesOf(question.context, troubles);
   const copies = [
     ...(props.files ?? []),
@@ -101,6 +116,7 @@ export function planInstall(question: InstallQuestion, lenient = false): Install
     manager: chosen,
     manifests,
     copies: distinct(copies),
+    git,
     read: [...manifests, ...distinct(copies)].filter((path) => folder.kind(path) === 'file'),
     shared: local.shared,
     dropped: scripts.dropped,

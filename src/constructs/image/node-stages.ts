@@ -1,7 +1,7 @@
 import { EnvValue, Instruction } from '../../model/dockerfile.js';
 import { nodeOption } from '../../model/node-options.js';
 import { includes } from '../../model/phase.js';
-import { BUILT, buildSteps, nativeTools, type NodeBuild, openssl, pruneSteps, topOf } from './node-build.js';
+import { BUILT, buildSteps, gitTools, nativeTools, type NodeBuild, openssl, pruneSteps, topOf } from './node-build.js';
 import { contextName, installInstructions, linkedInstructions } from './install-steps.js';
 import { BUILD_DATABASE } from './own-scripts.js';
 import type { NodeRuntime } from './node-runtime.js';
@@ -64,6 +64,7 @@ function installSteps({ install, runtime, orm, nativeBuild, folder, phase }: Nod
     ...(runtime.setupBuild ?? []),
     ...(nativeBuild ? [nativeTools(runtime.family)] : []),
     ...opensslSteps(runtime, orm),
+    ...gitTools(install, runtime.family),
     ...installInstructions(install, folder, phase),
   ];
 }

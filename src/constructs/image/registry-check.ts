@@ -9,6 +9,8 @@ export interface SettingsFiles {
   readonly files: readonly string[];
   /** What they name. */
   readonly folders: readonly string[];
+  /** Whether they say `engine-strict`. */
+  readonly strict: boolean;
 }
 
 /**
@@ -29,7 +31,8 @@ export function settingsOf(
       fix: 'Give the token in install: { secrets: { NPM_TOKEN: … } }',
     });
   // A whole file that is a secret takes the place of the one that lies about here.
-  if (!settings.matters || (props.npmrc && settings.literals.length > 0)) return { files: [], folders: [] };
+  if (!settings.matters || (props.npmrc && settings.literals.length > 0))
+    return { files: [], folders: [], strict: false };
   troubles.push(...logIns(folder.name, settings), ...variables(folder.name, file, settings, props.secrets ?? {}));
   if (yarn && settings.bare.length > 0)
     troubles.push({
@@ -43,7 +46,7 @@ export function settingsOf(
       fix: 'Put it into the context, or take the line out',
     });
   const plugins = yarn && folder.kind('.yarn/plugins') === 'folder' ? ['.yarn/plugins'] : [];
-  return { files: [file], folders: [...settings.files.filter(inside), ...plugins] };
+  return { files: [file], folders: [...settings.files.filter(inside), ...plugins], strict: settings.strict };
 }
 
 /** Addresses with a log-in in what is copied besides settings: package.json files, the lock file, pnpm's workspace file. */

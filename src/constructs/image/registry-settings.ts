@@ -16,9 +16,11 @@ export interface RegistrySettings {
   readonly bare: readonly string[];
   /** Files that it names. */
   readonly files: readonly string[];
+  /** Whether an installation ends where package.json asks for another Node. */
+  readonly strict: boolean;
 }
 
-const NOTHING: RegistrySettings = { matters: false, literals: [], variables: [], bare: [], files: [] };
+const NOTHING: RegistrySettings = { matters: false, literals: [], variables: [], bare: [], files: [], strict: false };
 
 /** Settings of npm for people who write lock files and publish; `npm ci` does the same without them (npm's guide "config"). */
 const AUTHORING =
@@ -67,6 +69,7 @@ export function readNpmrc(folder: SourceFolder, path = '.npmrc'): RegistrySettin
       .map(({ place }) => place),
     variables: [...new Set([...bare, ...logIns])],
     bare,
+    strict: lines.some(({ key, value }) => key === 'engine-strict' && /^(?:true)?$/.test(value)),
     files: lines.flatMap(({ key, value }) => (FILE_KEY.test(key) && ofContext(value) ? [posix.normalize(value)] : [])),
   };
 }
@@ -104,6 +107,7 @@ export function readYarnrc(folder: SourceFolder, path = '.yarnrc.yml'): Registry
     literals,
     variables: [...new Set([...bare, ...logIns])],
     bare,
+    strict: false,
     files: [
       ...[yarnPath, ...named].filter((file) => typeof file === 'string').map((file) => file.replace(/^\.\//, '')),
       ...certificates,
