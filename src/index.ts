@@ -114,7 +114,7 @@ export type { VariableProps } from './constructs/core/example-variable.js';
 export { PostgresDatabase } from './constructs/postgres/postgres-database.js';
 export type { PostgresDatabaseProps } from './constructs/postgres/postgres-props.js';
 export type { PostgresOriginProps } from './constructs/postgres/move.js';
-export { PublicValue } from './constructs/settings/public-value.js';
+export { PublicValue } from './model/public-value.js';
 export { RedisCache, type RedisCacheProps, RedisPersistence } from './constructs/redis/redis-cache.js';
 export { Resources, type ResourcesProps } from './constructs/settings/resources.js';
 export { ReverseProxy } from './constructs/proxy/reverse-proxy.js';

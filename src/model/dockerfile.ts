@@ -1,4 +1,6 @@
 import { checked, checkedFrom } from './instruction-shape.js';
+import { PublicValue } from './public-value.js';
+import { isObject } from './shape/index.js';
 
 /**
  * A Dockerfile as typed stages and instructions. Plain data: `synth/render/dockerfile.ts` prints it, and is the only
@@ -49,8 +51,8 @@ export const EnvValue = {
 /** One Dockerfile instruction. Make one with the {@link Instruction} factories. */
 export type Instruction =
   | { readonly kind: 'comment'; readonly text: string }
-  | { readonly kind: 'arg'; readonly name: string; readonly value?: string }
-  | { readonly kind: 'env'; readonly values: Readonly<Record<string, string | Expansion>> }
+  | ({ readonly kind: 'arg'; readonly name: string; readonly value?: string } & PublicValues)
+  | ({ readonly kind: 'env'; readonly values: Readonly<Record<string, string | Expansion>> } & PublicValues)
   | { readonly kind: 'label'; readonly values: Readonly<Record<string, string | Expansion>> }
   | { readonly kind: 'workdir'; readonly path: string }
   | ({ readonly kind: 'copy' } & CopyInstruction)
@@ -62,6 +64,11 @@ export type Instruction =
   | { readonly kind: 'entrypoint'; readonly argv: readonly string[] }
   | { readonly kind: 'cmd'; readonly argv: readonly string[] };
 
+export interface PublicValues {
+  /** Why anyone may read what looks like a secret, by the variable: printed before it, and followed by the audit. @default none */
+  readonly publicValues?: Readonly<Record<string, string>>;
+}
+
 export interface CopyInstruction {
   readonly sources: readonly string[];
   readonly destination: string;
@@ -71,6 +78,8 @@ export interface CopyInstruction {
   readonly chown?: string;
   /** Octal mode, for example `0555`. @default the mode in the context */
   readonly chmod?: string;
+  /** Why files that are called like secrets hold none: printed before it, and followed by the audit. @default none */
+  readonly noSecret?: string;
 }
 
 export interface RunInstruction {
@@ -114,9 +123,15 @@ export interface HealthcheckInstruction {
 /** Factories for {@link Instruction}, named as in the Dockerfile reference. Each throws a NexusError for an argument of another type. */
 export const Instruction = {
   comment: (text: string): Instruction => checked({ kind: 'comment', text }),
-  arg: (name: string, value?: string): Instruction =>
-    checked({ kind: 'arg', name, ...(value !== undefined && { value }) }),
-  env: (values: Readonly<Record<string, string | Expansion>>): Instruction => checked({ kind: 'env', values }),
+  arg: (name: string, value?: string | PublicValue): Instruction =>
+    value instanceof PublicValue
+      ? checked({ kind: 'arg', name, value: value.value, publicValues: { [name]: value.reason } })
+      : checked({ kind: 'arg', name, ...(value !== undefined && { value }) }),
+  /** A value that looks like a secret must be a PublicValue, with its reason. */
+  env: (values: Readonly<Record<string, string | Expansion | PublicValue>>): Instruction =>
+    isObject(values)
+      ? checkedFrom('env', values, () => ({ kind: 'env', ...withReasons(values) }))
+      : checked({ kind: 'env', values: values }),
   label: (values: Readonly<Record<string, string | Expansion>>): Instruction => checked({ kind: 'label', values }),
   workdir: (path: string): Instruction => checked({ kind: 'workdir', path }),
   copy: (
@@ -150,3 +165,19 @@ export const Instruction = {
   entrypoint: (argv: readonly string[]): Instruction => checked({ kind: 'entrypoint', argv }),
   cmd: (argv: readonly string[]): Instruction => checked({ kind: 'cmd', argv }),
 } as const;
+
+/** Reasons of values apart from them. */
+function withReasons(given: Readonly<Record<string, string | Expansion | PublicValue>>): {
+  readonly values: Readonly<Record<string, string | Expansion>>;
+} & PublicValues {
+  const reasons = Object.entries(given).flatMap(([name, value]) =>
+    value instanceof PublicValue ? [[name, value.reason] as const] : [],
+  );
+  if (reasons.length === 0) return { values: given as Readonly<Record<string, string | Expansion>> };
+  return {
+    values: Object.fromEntries(
+      Object.entries(given).map(([name, value]) => [name, value instanceof PublicValue ? value.value : value]),
+    ),
+    publicValues: Object.fromEntries(reasons),
+  };
+}

@@ -65,6 +65,7 @@ const copyOptions: t.Fields<Omit<CopyInstruction, 'sources' | 'destination'>> = 
   from: t.optional(t.text),
   chown: t.optional(t.text),
   chmod: t.optional(t.text),
+  noSecret: t.optional(t.text),
 };
 const runOptions: t.Fields<Omit<RunInstruction, 'commands'>> = {
   environment: t.optional(TEXTS),
@@ -84,8 +85,13 @@ type Of<K extends Instruction['kind']> = Extract<Instruction, { kind: K }>;
 
 const INSTRUCTIONS: { readonly [K in Instruction['kind']]: t.Shape<Of<K>> } = {
   comment: t.shapeOf<Of<'comment'>>()({ kind: t.oneOf('comment'), text: t.text }),
-  arg: t.shapeOf<Of<'arg'>>()({ kind: t.oneOf('arg'), name: t.text, value: t.optional(t.text) }),
-  env: t.shapeOf<Of<'env'>>()({ kind: t.oneOf('env'), values: VALUES }),
+  arg: t.shapeOf<Of<'arg'>>()({
+    kind: t.oneOf('arg'),
+    name: t.text,
+    value: t.optional(t.text),
+    publicValues: t.optional(TEXTS),
+  }),
+  env: t.shapeOf<Of<'env'>>()({ kind: t.oneOf('env'), values: VALUES, publicValues: t.optional(TEXTS) }),
   label: t.shapeOf<Of<'label'>>()({ kind: t.oneOf('label'), values: VALUES }),
   workdir: t.shapeOf<Of<'workdir'>>()({ kind: t.oneOf('workdir'), path: t.text }),
   copy: t.shapeOf<Of<'copy'>>()({

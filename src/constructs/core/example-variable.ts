@@ -4,7 +4,7 @@ import { checkProps } from '../../model/shape/index.js';
 import { VARIABLE_PROPS } from './platform-shape.js';
 import type { Registry } from './registry.js';
 import { readVariable } from './variable.js';
-import type { PublicValue } from '../settings/public-value.js';
+import type { PublicValue } from '../../model/public-value.js';
 
 /** A variable of `.env.example`. */
 export interface VariableProps {

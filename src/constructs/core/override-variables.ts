@@ -1,6 +1,6 @@
 import { NexusError, type NexusErrorProps, show } from '../../model/errors.js';
 import type { Override } from '../../model/platform-model.js';
-import type { PublicValue } from '../settings/public-value.js';
+import type { PublicValue } from '../../model/public-value.js';
 import { PUBLIC_VALUE, readValue, type Scanned } from './variable.js';
 
 type Path = readonly string[];

@@ -20,6 +20,11 @@ export class SourceFolder {
     public readonly name: string,
   ) {}
 
+  /** A folder within it. */
+  public inner(path: string): SourceFolder {
+    return new SourceFolder(join(this.path, path), `${this.name}/${path}`);
+  }
+
   /** What lies at a path of the folder. */
   public kind(path: string): 'file' | 'folder' | undefined {
     try {

@@ -3,7 +3,7 @@ import { checkEnvironmentName } from '../../model/names.js';
 import { couldBeSecret, looksLikeSecret } from '../../model/secret-scan.js';
 import { namesItself } from '../../model/self-reference.js';
 import { checkValue, custom, instance, type Type } from '../../model/shape/index.js';
-import { PublicValue } from '../settings/public-value.js';
+import { PublicValue } from '../../model/public-value.js';
 
 /** What a variable may be set to. A value that looks like a secret must be a {@link PublicValue}, with its reason. */
 export type EnvironmentValue = string | number | boolean | PublicValue;

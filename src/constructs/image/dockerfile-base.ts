@@ -16,16 +16,11 @@ import { checkClaims, type ImageClaim, reviewSources } from './image-checks.js';
 import { type IgnoreParts, ignoreLines } from './ignore-file.js';
 import { checkContext, checkKeep } from './kept-files.js';
 import { healthcheck } from './oci-labels.js';
+import { checkInstructions, type Step } from './step-check.js';
 import { foldersOf } from './writable-folders.js';
 import type { ImageDevelopment, ImageSubject, StageDraft } from './subject.js';
 
 export type { DockerfileProps } from './dockerfile-props.js';
-
-/** An instruction of the user's. */
-interface Step {
-  readonly instruction: Instruction;
-  readonly provenance: Provenance;
-}
 
 /** Stages of an image, in which the last is what runs in production. */
 export abstract class DockerfileBase {
@@ -130,6 +125,7 @@ export abstract class DockerfileBase {
     const claims = [...this.claims.values()];
     const writable = foldersOf(claims.flatMap(({ folders }) => folders?.() ?? []));
     const stages = this.stages({ ...subject, writable });
+    checkInstructions(stages, this.steps, this.isNode, place);
     const parts = this.ignoreParts(subject);
     const lines = ignoreLines({
       ...parts,

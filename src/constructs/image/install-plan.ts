@@ -3,12 +3,15 @@ import { NexusError } from '../../model/errors.js';
 import type { SourceFolder } from '../core/source-folder.js';
 import type { InstallProps } from './install-props.js';
 import type { InstallQuestion, Trouble } from './install-question.js';
-import { LIFECYCLE, needsOf } from './lifecycle.js';
+import { checkEngines } from './engines.js';
+import { needsGit } from './git-dependencies.js';
+import { filesOf } from './lifecycle.js';
 import { localDependencies } from './local-dependencies.js';
 import { lockOf, managerOf } from './manager-check.js';
-import { type PackageFile, readPackageFile } from './package-file.js';
+import { type NamedScripts, ownScripts } from './own-scripts.js';
+import { readPackageFile } from './package-file.js';
 import type { PackageManager } from './package-manager.js';
-import { settingsOf } from './registry-check.js';
+import { addressesOf, settingsOf } from './registry-check.js';
 import { linkedFolders, membersOf, readPnpmWorkspace } from './workspaces.js';
 
 /** How the packages of one context are installed. */
@@ -18,20 +21,27 @@ export interface InstallPlan {
   readonly manifests: readonly string[];
   /** Files and folders that are copied next, each to its own place. */
   readonly copies: readonly string[];
+  /** Those of them that lie here: what is in them was looked through. */
+  readonly read: readonly string[];
+  /** Whether packages are fetched with Git. */
+  readonly git: boolean;
   /** Folders of other contexts that packages are links to. */
   readonly shared: readonly string[];
   /** Scripts of package.json that are taken out before. */
-  readonly dropped: readonly string[];
+  readonly dropped: readonly NamedScripts[];
   /** Scripts that are still there. */
-  readonly scripts: readonly string[];
+  readonly scripts: readonly NamedScripts[];
   readonly environment: Readonly<Record<string, string>>;
   readonly mounts: readonly RunMount[];
   /** Folders of the context that packages of production are links to. */
   readonly linked: readonly string[];
 }
 
-/** What Prisma wants set where it generates, and does not connect to. */
-export const BUILD_DATABASE = { DATABASE_URL: 'postgresql://build@127.0.0.1:5432/build' };
+/** What synthesis itself may write into a context. */
+const GENERATED = ['tsconfig.json', 'nexus-env.mjs', 'nginx.conf'];
+
+/** Where nobody can look. */
+const UNSEEN: NamedScripts = { at: '.', names: ['preinstall', 'install', 'postinstall', 'prepare'] };
 
 /**
  * Finds out what an installation needs, in the sources where they are here, and in the props.
@@ -48,46 +58,69 @@ export function planInstall(question: InstallQuestion, lenient = false): Install
       manager,
       manifests: manager.manifestSources,
       copies: props.files ?? [],
+      git: false,
+      read: [],
       shared: [],
-      dropped: props.scripts === false ? ['preinstall', 'install', 'postinstall', 'prepare'] : [],
+      dropped: props.scripts === false ? [UNSEEN] : [],
       // Nobody knows, and only npm leaves them alone when it takes packages away.
-      scripts: manager.spec.name === 'npm' ? [] : ['preinstall', 'install', 'postinstall', 'prepare'],
+      scripts: manager.spec.name === 'npm' ? [] : [UNSEEN],
       environment: {},
       mounts,
       linked: [],
     };
   const troubles: Trouble[] = [];
   const pnpm = manager.spec.name === 'pnpm' ? readPnpmWorkspace(folder) : undefined;
+  const asked = { ...manifest, overrides: [...manifest.overrides, ...(pnpm?.overrides ?? [])] };
   const members = membersOf(folder, [...manifest.workspaces, ...(pnpm?.members ?? [])]);
   const settings = settingsOf(question, folder, troubles);
-  const scripts = scriptsOf(question, manifest, folder, troubles);
-  const local = localDependencies(question, folder, manifest, members, troubles);
+  const scripts = ownScripts(question, folder, manifest, members, troubles);
+  const hooks = hooksOf(question, folder, pnpm?.files ?? [], troubles);
+  const local = localDependencies(question, folder, asked, members, troubles);
   const patches = [
     ...Object.values(pnpm?.patches ?? {}),
     ...(pnpm ? Object.values(manifest.patches) : []),
     ...yarnPatches(folder, manager),
   ];
   const chosen = managerOf(folder, manifest, manager, troubles);
+  checkEngines(question, manifest, chosen, settings.strict, troubles);
   const linked = question.shipsModules ? linkedFolders(folder, manifest, members) : [];
   const lock = lockOf(folder, manager, troubles);
+  addressesOf(
+    folder,
+    [lock, ...(pnpm ? ['pnpm-workspace.yaml'] : [])],
+    [
+      { path: 'package.json', manifest },
+      ...members.map((member) => ({ path: `${member.path}/package.json`, manifest: member.manifest })),
+    ],
+    troubles,
+  );
+  const git = needsGit(question, folder, lock, troubles);
+  for (const file of props.files ?? [])
+    if (folder.kind(file) === undefined && !GENERATED.includes(file))
+      question.warn?.(
+        `install.files names ${question.context}/${file}, which is not there: a build fails unless something makes it before`,
+      );
   if (troubles.length > 0 && !lenient) throw troublesOf(question.context, troubles);
   const copies = [
     ...(props.files ?? []),
     ...scripts.files,
     ...settings.folders,
     ...patches,
-    ...(pnpm?.files ?? []),
+    ...hooks,
     ...members.map(({ path }) => `${path}/package.json`),
     ...local.copies,
   ];
   const workspace = folder.kind('pnpm-workspace.yaml') === 'file' ? ['pnpm-workspace.yaml'] : [];
+  const manifests = ['package.json', lock, ...(pnpm ? workspace : []), ...settings.files];
   return {
     manager: chosen,
-    manifests: ['package.json', lock, ...(pnpm ? workspace : []), ...settings.files],
+    manifests,
     copies: distinct(copies),
+    git,
+    read: [...manifests, ...distinct(copies)].filter((path) => folder.kind(path) === 'file'),
     shared: local.shared,
     dropped: scripts.dropped,
-    scripts: LIFECYCLE.filter((name) => name in manifest.scripts && !scripts.dropped.includes(name)),
+    scripts: scripts.left,
     environment: scripts.environment,
     mounts,
     linked,
@@ -103,56 +136,27 @@ function secretMounts({ secrets = {}, npmrc }: InstallProps): RunMount[] {
   ];
 }
 
+/** Files of pnpm's hooks, with what they import. */
+function hooksOf(
+  { props, context }: InstallQuestion,
+  folder: SourceFolder,
+  hooks: readonly string[],
+  troubles: Trouble[],
+): string[] {
+  return hooks.flatMap((path) => {
+    const files = filesOf(path, folder);
+    if (!files && props.files === undefined)
+      troubles.push({
+        problem: `${context}/${path} has hooks of pnpm, and ${folder.kind(path) === 'file' ? 'not all that it imports is here' : 'there is no such file'}`,
+        fix: 'Commit it; or name what the installation reads: install: { files: ["…"] }',
+      });
+    return files ?? (folder.kind(path) === 'file' ? [path] : []);
+  });
+}
+
 /** Yarn's patches lie in a folder of its own, whatever the packages. */
 function yarnPatches(folder: SourceFolder, { spec }: PackageManager): string[] {
   return spec.name === 'yarn' && folder.kind('.yarn/patches') === 'folder' ? ['.yarn/patches'] : [];
-}
-
-interface Scripts {
-  readonly files: readonly string[];
-  readonly dropped: readonly string[];
-  readonly environment: Readonly<Record<string, string>>;
-}
-
-function scriptsOf(
-  { props, orm, context }: InstallQuestion,
-  manifest: PackageFile,
-  folder: SourceFolder,
-  troubles: Trouble[],
-): Scripts {
-  const there = LIFECYCLE.filter((name) => name in manifest.scripts);
-  if (props.scripts === false) return { files: [], dropped: there, environment: {} };
-  const files: string[] = [];
-  const dropped: string[] = [];
-  let environment: Record<string, string> = {};
-  for (const name of there) {
-    const { hooks, prisma, husky, unknown, files: needed } = needsOf(name, manifest, folder);
-    const place = `${context}/package.json runs ${JSON.stringify(manifest.scripts[name])} in "${name}" when packages are installed`;
-    // Said by somebody who knows them: nothing is left out.
-    const said = props.scripts === true || props.files !== undefined;
-    if (hooks || (prisma && orm && !husky && needed.length + unknown.length === 0)) {
-      dropped.push(name);
-      continue;
-    }
-    if (unknown.length > 0 && !said)
-      troubles.push({
-        problem: `${place}, which is before the sources are there, and what "${unknown.join('", "')}" reads can't be told`,
-        fix: 'Name it: install: { files: ["…"] }; or leave such scripts out: install: { scripts: false }',
-      });
-    if (prisma && !orm)
-      troubles.push({ problem: `${place}, and the image has no Prisma schema`, fix: 'Add orm: Orm.prisma()' });
-    const missing = needed.filter((file) => folder.kind(file) === undefined);
-    if (missing.length > 0 && !said)
-      troubles.push({
-        problem: `${place}, and there is no ${missing.join(', ')}`,
-        fix: 'Commit it, or take the script out of package.json',
-      });
-    files.push(...needed.filter((file) => !missing.includes(file)));
-    if (prisma && orm) files.push(orm.directory, ...(orm.version >= 7 ? ['prisma.config.ts'] : []));
-    if (prisma) environment = { ...environment, ...BUILD_DATABASE };
-    if (husky) environment = { ...environment, HUSKY: '0' };
-  }
-  return { files, dropped, environment };
 }
 
 function troublesOf(context: string, troubles: readonly Trouble[]): NexusError {

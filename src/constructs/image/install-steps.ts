@@ -2,7 +2,9 @@ import { posix } from 'node:path';
 import { Instruction } from '../../model/dockerfile.js';
 import { includes, type Phase } from '../../model/phase.js';
 import type { WatchRule } from '../../model/workload.js';
+import { isSecretFile } from './ignore-file.js';
 import type { InstallPlan } from './install-plan.js';
+import type { NamedScripts } from './own-scripts.js';
 
 /**
  * What is left of a package's name in a build context's: `modules/shared` → `shared`, the name that `COPY --from` uses. Empty
@@ -26,8 +28,8 @@ export function installInstructions(plan: InstallPlan, folder: string, phase: Ph
     ...manager.environment,
     ...(spec.setup.length > 0 ? [Instruction.run(spec.setup)] : []),
     Instruction.workdir(folder),
-    Instruction.copy(plan.manifests, './'),
-    ...plan.copies.map((path) => Instruction.copy(path, `./${path}`)),
+    Instruction.copy(plan.manifests, './', noSecret(plan, plan.manifests)),
+    ...plan.copies.map((path) => Instruction.copy(path, `./${path}`, noSecret(plan, [path]))),
     ...plan.shared.map((path) => Instruction.copy('.', `/workspace/${path}/`, { from: contextName(path) })),
     ...(drop.length > 0
       ? [
@@ -39,14 +41,26 @@ export function installInstructions(plan: InstallPlan, folder: string, phase: Ph
   ];
 }
 
+/** What synthesis has read of files that are called like secrets, for those who only see their names. */
+function noSecret({ read }: InstallPlan, paths: readonly string[]): { readonly noSecret?: string } {
+  const names = paths.filter((path) => read.includes(path) && isSecretFile(path));
+  if (names.length === 0) return {};
+  return {
+    noSecret: `Synthesis has read ${names.join(', ')}: there is no log-in and no key in ${names.length > 1 ? 'them' : 'it'}`,
+  };
+}
+
 /** Takes packages away that production does not run; pnpm and Yarn would run the module's own scripts again, without what they call. */
 export function pruneCommands(plan: InstallPlan, keepOptional: boolean): (readonly string[])[] {
   const { spec } = plan.manager;
   return [...(spec.name === 'npm' ? [] : withoutScripts(plan.scripts)), spec.prune(keepOptional)];
 }
 
-function withoutScripts(names: readonly string[]): (readonly string[])[] {
-  return names.length > 0 ? [['npm', 'pkg', 'delete', ...names.map((name) => `scripts.${name}`)]] : [];
+function withoutScripts(scripts: readonly NamedScripts[]): string[][] {
+  return scripts.map(({ at, names }) => {
+    const prefix = at === '.' ? [] : ['--prefix', at];
+    return ['npm', ...prefix, 'pkg', 'delete', ...names.map((name) => `scripts.${name}`)];
+  });
 }
 
 /** Folders of the context that packages are links to, where the links expect them. */

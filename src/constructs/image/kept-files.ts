@@ -3,6 +3,7 @@ import { checkRelativePath } from '../../model/paths.js';
 import { looksLikeSecret } from '../../model/secret-scan.js';
 import type { SourceFolder } from '../core/source-folder.js';
 import { isSecretFile } from './ignore-file.js';
+import { readNpmrc, readYarnrc } from './registry-settings.js';
 
 /** Files that hold a secret whatever is in them. */
 const ALWAYS =
@@ -57,6 +58,10 @@ export function secretsKept(keep: readonly string[], folder: SourceFolder): stri
   return keep.filter(isSecretFile).flatMap((path) => {
     const text = folder.text(path) ?? '';
     if (isPrivateKey(text)) return [`${folder.name}/${path} holds a private key. ${FIX}.`];
+    if (/(?:^|\/)\.(?:npmrc|yarnrc\.yml)$/.test(path)) {
+      const { literals } = path.endsWith('.yml') ? readYarnrc(folder, path) : readNpmrc(folder, path);
+      return literals.map((place) => `${folder.name}/${place} holds a log-in. ${FIX}.`);
+    }
     if (!/(?:^|\/)\.env(?:\.|$)/.test(path)) return [];
     return settingsOf(text).flatMap(({ name, value, line }) => {
       const reason = looksLikeSecret(name, value);

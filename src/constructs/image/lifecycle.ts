@@ -135,7 +135,7 @@ function optionOf(args: readonly string[], name: string): string | undefined {
 }
 
 /** A program of the context, with its folder, which may hold what it reads; `undefined` where there is none. */
-function filesOf(path: string, folder: SourceFolder): string[] | undefined {
+export function filesOf(path: string, folder: SourceFolder): string[] | undefined {
   const clean = path.replace(/^(?:\.\/)+/, '');
   const found = [clean, `${clean}.js`, `${clean}.mjs`, `${clean}.cjs`].find((name) => folder.kind(name) === 'file');
   if (found === undefined || found.split('/').some((part) => part === '..' || part === '')) return undefined;

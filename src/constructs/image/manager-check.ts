@@ -1,4 +1,5 @@
 import type { SourceFolder } from '../core/source-folder.js';
+import { admits } from './engines.js';
 import type { Trouble } from './install-question.js';
 import type { PackageFile } from './package-file.js';
 import type { PackageManager } from './package-manager.js';
@@ -33,32 +34,67 @@ export function lockOf(folder: SourceFolder, { spec }: PackageManager, troubles:
 /** The manager in the version that package.json pins. */
 export function managerOf(
   folder: SourceFolder,
-  { packageManager }: PackageFile,
+  manifest: PackageFile,
   manager: PackageManager,
   troubles: Trouble[],
 ): PackageManager {
-  const [, name, version] = /^(npm|pnpm|yarn)@(\d+\.\d+\.\d+\S*)$/.exec(packageManager ?? '') ?? [];
-  if (name === undefined || version === undefined) return manager;
-  const pin = `"packageManager" of ${folder.name}/package.json is ${packageManager ?? ''}`;
+  const pinned = pinOf(manifest, manager);
+  if (pinned === undefined) return manager;
+  const { field, name, version } = pinned;
   const { spec } = manager;
-  if (name !== spec.name) {
-    troubles.push({
-      problem: `${pin}, and the image is installed with ${spec.name}`,
-      fix: `Write packageManager: PackageManager.${name}()`,
-    });
+  const pin = `"${field}" of ${folder.name}/package.json is ${name}${version === undefined ? '' : `@${version}`}`;
+  const other = SUPPORTED.find((one) => one === name);
+  const trouble = (problem: string, fix: string): PackageManager => {
+    troubles.push({ problem, fix });
     return manager;
+  };
+  if (other === undefined)
+    return trouble(
+      `${pin}, and images are installed with npm, pnpm or Yarn 4`,
+      'Commit the lock file of one of these, and take the line out or name that one',
+    );
+  if (other !== spec.name)
+    return trouble(
+      `${pin}, and the image is installed with ${spec.name}`,
+      `Write packageManager: PackageManager.${other}()`,
+    );
+  if (other === 'yarn' && /^[~^]?1\./.test(version ?? ''))
+    return trouble(`${pin}, and images are installed with Yarn 4`, 'Run "yarn set version stable" and "yarn install"');
+  if (other === 'npm') return manager;
+  if (version === undefined || !/^\d+\.\d+\.\d+(?:-\S+)?$/.test(version)) {
+    // A range of developers is kept where it is; a pin is meant to be one.
+    if (spec.said !== undefined || (field !== 'packageManager' && admits(version ?? '*', majorOf(spec.version))))
+      return manager;
+    return trouble(
+      `${pin}, which is not exact, and the image is installed with ${spec.name} ${spec.version ?? ''}`,
+      `Write all three numbers there, or packageManager: PackageManager.${other}("${spec.version ?? ''}")`,
+    );
   }
-  if (name === 'yarn' && version.startsWith('1.')) {
-    troubles.push({
-      problem: `${pin}, and images are installed with Yarn 4`,
-      fix: 'Run "yarn set version stable" and "yarn install"',
-    });
-    return manager;
-  }
-  if (spec.said !== undefined && spec.said !== version && name !== 'npm')
-    troubles.push({
-      problem: `${pin}, and the Dockerfile says ${spec.said}`,
-      fix: `Write PackageManager.${name}(), which takes the version of package.json`,
-    });
+  if (spec.said !== undefined && spec.said !== version)
+    trouble(
+      `${pin}, and the Dockerfile says ${spec.said}`,
+      `Write PackageManager.${other}(), which takes the version of package.json`,
+    );
   return manager.pinned(version);
+}
+
+const SUPPORTED = ['npm', 'pnpm', 'yarn'] as const;
+
+const majorOf = (version = '') => Number(version.split('.')[0]);
+
+interface Pin {
+  readonly field: string;
+  readonly name: string;
+  readonly version?: string;
+}
+
+/** Corepack's field, or else the one of `devEngines` that is meant for the manager, or the first. */
+function pinOf({ packageManager, devEngines }: PackageFile, { spec }: PackageManager): Pin | undefined {
+  if (packageManager !== undefined) {
+    const [, name = packageManager, version] = /^([^@]+)(?:@(.+))?$/.exec(packageManager) ?? [];
+    return { field: 'packageManager', name, ...(version !== undefined && { version }) };
+  }
+  const listed = devEngines.packageManager;
+  const found = listed.find(({ name }) => name === spec.name) ?? listed[0];
+  return found && { field: 'devEngines.packageManager', ...found };
 }

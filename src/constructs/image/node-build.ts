@@ -154,6 +154,15 @@ export function nativeTools(family: 'alpine' | 'debian'): Instruction {
   return family === 'alpine' ? Instruction.run(['apk', 'add', '--no-cache', ...packages]) : aptInstall(...packages);
 }
 
+/** What fetches packages that are in no registry. */
+export function gitTools({ git }: InstallPlan, family: 'alpine' | 'debian'): Instruction[] {
+  if (!git) return [];
+  return [
+    Instruction.comment('Fetches packages that the lock file has from repositories.'),
+    family === 'alpine' ? Instruction.run(['apk', 'add', '--no-cache', 'git']) : aptInstall('git', 'ca-certificates'),
+  ];
+}
+
 /** What Prisma's native engines link, and slim images have not. */
 export function openssl(family: 'alpine' | 'debian'): Instruction {
   return family === 'alpine'

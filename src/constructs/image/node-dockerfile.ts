@@ -14,7 +14,7 @@ import type { Secret } from '../core/secret.js';
 import { checkInstall, type InstallProps, secretsOfInstall } from './install-props.js';
 import { contextName, installWatch } from './install-steps.js';
 import { type NodeBuild, topOf } from './node-build.js';
-import { NodeRuntime } from './node-runtime.js';
+import { NodeRuntime, nodeOf } from './node-runtime.js';
 import { nodeStages, PRELOAD, preloadOption, shipsModules } from './node-stages.js';
 import { generatedClient, type Orm } from './orm.js';
 import { PackageManager } from './package-manager.js';
@@ -242,7 +242,7 @@ export class NodeDockerfile extends DockerfileBase {
     ];
   }
 
-  private installPlan({ sources, phase }: ImageSubject, lenient = false): InstallPlan {
+  private installPlan({ sources, phase, images }: ImageSubject, lenient = false): InstallPlan {
     const folder = sources?.find(this.context);
     if (!folder && !this.props.install) sources?.miss(this.context);
     return planInstall(
@@ -254,6 +254,8 @@ export class NodeDockerfile extends DockerfileBase {
         props: this.props.install ?? {},
         shared: this.shared,
         shipsModules: shipsModules(this.packagingAt(phase)),
+        ...nodeOf(this.runtime, images),
+        warn: (text) => sources?.warn(text),
       },
       lenient,
     );

@@ -4,6 +4,7 @@ import { NexusError, show } from '../../model/errors.js';
 import { isUserId } from '../../model/user-id.js';
 import { Instruction } from '../../model/dockerfile.js';
 import { HttpClient } from '../../model/probe.js';
+import type { ImageCatalogue } from '../core/image-catalogue.js';
 
 /** Node's lines with long-term support. */
 export type NodeVersion = 22 | 24 | 26;
@@ -28,6 +29,8 @@ export interface CustomRuntime {
 interface RuntimeSpec extends CustomRuntime {
   readonly major: number;
   readonly node: string;
+  /** Whether `major` is what the build image has: of others it is only said. @default false */
+  readonly sure?: boolean;
   readonly httpClient: HttpClient;
   /** Instructions that make Node available, where the image has none. */
   readonly setupBuild?: readonly Instruction[];
@@ -52,6 +55,7 @@ export class NodeRuntime {
     return new NodeRuntime({
       buildUser: '1000:1000',
       major,
+      sure: true,
       build: image,
       run: image,
       family: 'alpine',
@@ -99,6 +103,7 @@ export class NodeRuntime {
     return new NodeRuntime({
       buildUser: '1000:1000',
       major,
+      sure: true,
       build: image,
       run: image,
       family: 'debian',
@@ -116,6 +121,7 @@ export class NodeRuntime {
     return new NodeRuntime({
       buildUser: '1000:1000',
       major,
+      sure: true,
       build: `node:${major}-bookworm-slim`,
       run: `gcr.io/distroless/nodejs${major}-debian12:nonroot`,
       family: 'debian',
@@ -155,4 +161,9 @@ export class NodeRuntime {
 function checkVersion(version: NodeVersion = 24): number {
   if ([22, 24, 26].includes(version)) return version;
   throw new NexusError(`Node ${show(version)} has no long-term support`, { fix: 'Use 22, 24 or 26' });
+}
+
+/** Node's line in the build image, where it is known. */
+export function nodeOf({ spec }: NodeRuntime, images: Pick<ImageCatalogue, 'isReplaced'>): { readonly node?: number } {
+  return spec.sure && !images.isReplaced(spec.build) ? { node: spec.major } : {};
 }

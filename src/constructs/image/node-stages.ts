@@ -1,9 +1,9 @@
 import { EnvValue, Instruction } from '../../model/dockerfile.js';
 import { nodeOption } from '../../model/node-options.js';
 import { includes } from '../../model/phase.js';
-import { BUILT, buildSteps, nativeTools, type NodeBuild, openssl, pruneSteps, topOf } from './node-build.js';
-import { BUILD_DATABASE } from './install-plan.js';
+import { BUILT, buildSteps, gitTools, nativeTools, type NodeBuild, openssl, pruneSteps, topOf } from './node-build.js';
 import { contextName, installInstructions, linkedInstructions } from './install-steps.js';
+import { BUILD_DATABASE } from './own-scripts.js';
 import type { NodeRuntime } from './node-runtime.js';
 import { healthcheck, ociLabels } from './oci-labels.js';
 import type { Orm } from './orm.js';
@@ -64,6 +64,7 @@ function installSteps({ install, runtime, orm, nativeBuild, folder, phase }: Nod
     ...(runtime.setupBuild ?? []),
     ...(nativeBuild ? [nativeTools(runtime.family)] : []),
     ...opensslSteps(runtime, orm),
+    ...gitTools(install, runtime.family),
     ...installInstructions(install, folder, phase),
   ];
 }

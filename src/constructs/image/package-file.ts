@@ -15,6 +15,19 @@ export interface PackageFile {
   readonly workspaces: readonly string[];
   /** Patches as pnpm up to version 10 has them: by the package, the file. */
   readonly patches: Names;
+  /** What is installed in place of something else: `overrides` of npm and pnpm, `resolutions` of Yarn. */
+  readonly overrides: readonly string[];
+  /** What it runs with: `node`, `pnpm`. */
+  readonly engines: Names;
+  /** What its developers have; none of which nothing follows. */
+  readonly devEngines: { readonly runtime: readonly DevEngine[]; readonly packageManager: readonly DevEngine[] };
+  /** Whether a binding.gyp is compiled. */
+  readonly gypfile: boolean;
+}
+
+interface DevEngine {
+  readonly name: string;
+  readonly version?: string;
 }
 
 /** @throws NexusError if there is one that can't be read */
@@ -40,7 +53,38 @@ export function readPackageFile(folder: SourceFolder, path = 'package.json'): Pa
     packageManager: typeof file.packageManager === 'string' ? file.packageManager.split('+')[0] : undefined,
     workspaces: Array.isArray(workspaces) ? workspaces.filter((entry) => typeof entry === 'string') : [],
     patches: texts(pnpm.patchedDependencies),
+    overrides: [file.overrides, file.resolutions, pnpm.overrides].flatMap(textsWithin),
+    engines: texts(file.engines),
+    devEngines: {
+      runtime: devEngines(objectOf(file.devEngines).runtime),
+      packageManager: devEngines(objectOf(file.devEngines).packageManager),
+    },
+    gypfile: file.gypfile !== false,
   };
+}
+
+/** One or a list of them (npm's guide "package.json", devEngines). */
+function devEngines(value: unknown): DevEngine[] {
+  return [value].flat().flatMap((one: unknown) => {
+    const { name, version, onFail } = texts(one);
+    return name === undefined || onFail === 'ignore' || onFail === 'warn'
+      ? []
+      : [{ name, ...(version !== undefined && { version }) }];
+  });
+}
+
+/** Every text below a value, as in overrides of npm, which are nested. */
+export function textsWithin(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return Object.values(objectOf(value)).flatMap(textsWithin);
+}
+
+/** What a package.json asks for, whatever for: versions, addresses, paths. */
+export function rangesOf(manifest: PackageFile): string[] {
+  const { dependencies, optionalDependencies, devDependencies, overrides } = manifest;
+  return [dependencies, optionalDependencies, devDependencies]
+    .flatMap((names) => Object.values(names))
+    .concat(overrides);
 }
 
 export function objectOf(value: unknown): Readonly<Record<string, unknown>> {

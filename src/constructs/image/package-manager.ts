@@ -3,6 +3,8 @@ import { Instruction, type RunMount } from '../../model/dockerfile.js';
 
 interface ManagerSpec {
   readonly name: 'npm' | 'pnpm' | 'yarn';
+  /** @default the image's */
+  readonly version?: string;
   /** Version that somebody has said. @default the image's, or the one that package.json pins */
   readonly said?: string;
   /** Files that decide what is installed. */
@@ -128,6 +130,7 @@ function checkExact(name: string, version: string): void {
 function pnpm(version: string, said: string | undefined): ManagerSpec {
   return {
     name: 'pnpm',
+    version,
     ...(said !== undefined && { said }),
     manifests: ['package.json', 'pnpm-lock.yaml'],
     // Says which packages may run scripts when installed: without it pnpm refuses those that want to.
@@ -157,6 +160,7 @@ function pnpm(version: string, said: string | undefined): ManagerSpec {
 function yarn(version: string, said: string | undefined): ManagerSpec {
   return {
     name: 'yarn',
+    version,
     ...(said !== undefined && { said }),
     manifests: ['package.json', 'yarn.lock'],
     cache: { type: 'cache', target: '/yarn/cache', id: 'yarn' },

@@ -1,5 +1,7 @@
+import { posix } from 'node:path';
 import { parse } from 'yaml';
 import type { SourceFolder } from '../core/source-folder.js';
+import { hasLogIn } from './log-ins.js';
 import { objectOf } from './package-file.js';
 
 /** What a settings file of a package manager says that an image must know. */
@@ -14,16 +16,25 @@ export interface RegistrySettings {
   readonly bare: readonly string[];
   /** Files that it names. */
   readonly files: readonly string[];
+  /** Whether an installation ends where package.json asks for another Node. */
+  readonly strict: boolean;
 }
 
-const NOTHING: RegistrySettings = { matters: false, literals: [], variables: [], bare: [], files: [] };
+const NOTHING: RegistrySettings = { matters: false, literals: [], variables: [], bare: [], files: [], strict: false };
 
 /** Settings of npm for people who write lock files and publish; `npm ci` does the same without them (npm's guide "config"). */
 const AUTHORING =
   /^(?:omit-lockfile-registry-resolved|save(?:-.+)?|init[-.].+|git-tag-version|tag-version-prefix|message|sign-git-.+|access|provenance|fund|audit(?:-level)?|update-notifier|loglevel|progress|color|package-lock|engine-strict-docs|editor)$/;
 
 /** Keys of npm whose values are log-ins (npm's guide ".npmrc", "Auth related configuration"). */
-const LOG_IN = /(?:^|:)(?:_authToken|_auth|_password|_secret|keyfile)$/;
+const LOG_IN = /(?:^|:)(?:_authToken|_auth|_password|_secret|keyfile|key|otp)$/;
+
+/** Keys whose values are files. A missing one is passed over, and the connection refused. */
+const FILE_KEY = /(?:^|:)(?:cafile|certfile)$/;
+const YARN_FILE_KEY = /^\s*["']?https(?:Ca|Cert|Key)FilePath["']?\s*:\s*(.*?)\s*$/;
+
+/** A file of the context; of the image's own, `/etc/ssl/cert.pem`, and of a home, nothing is known. */
+const ofContext = (path: string) => path !== '' && !/^[/~$]|:\\/.test(path);
 
 /** `${NPM_TOKEN}`; not `${NPM_TOKEN-none}` or `${NPM_TOKEN?}`, which need no value. */
 function variablesOf(text: string): string[] {
@@ -36,8 +47,11 @@ function variableOf(value: string): string[] {
   return name === undefined ? [] : [name];
 }
 
-/** A whole value that is a variable, or one with a default. */
-const isReference = (value: string) => /^\$\{[^}]+\}$/.test(value);
+/** A whole value that is a variable, or one with a default that is no token. */
+function isReference(value: string): boolean {
+  const [, inner] = /^\$\{([^}]+)\}$/.exec(value) ?? [];
+  return inner !== undefined && !/-(?=[^}]*\d)[^}]{16,}$/.test(inner);
+}
 
 export function readNpmrc(folder: SourceFolder, path = '.npmrc'): RegistrySettings {
   const text = folder.text(path);
@@ -51,11 +65,12 @@ export function readNpmrc(folder: SourceFolder, path = '.npmrc'): RegistrySettin
   return {
     matters: lines.some(({ key }) => !AUTHORING.test(key)),
     literals: lines
-      .filter(({ key, value }) => LOG_IN.test(key) && value !== '' && !isReference(value))
+      .filter(({ key, value }) => (LOG_IN.test(key) && value !== '' && !isReference(value)) || hasLogIn(value))
       .map(({ place }) => place),
     variables: [...new Set([...bare, ...logIns])],
     bare,
-    files: [],
+    strict: lines.some(({ key, value }) => key === 'engine-strict' && /^(?:true)?$/.test(value)),
+    files: lines.flatMap(({ key, value }) => (FILE_KEY.test(key) && ofContext(value) ? [posix.normalize(value)] : [])),
   };
 }
 
@@ -66,10 +81,14 @@ export function readYarnrc(folder: SourceFolder, path = '.yarnrc.yml'): Registry
   const literals: string[] = [];
   const lines = text.split(/\r?\n/);
   const logIns: string[] = [];
+  const certificates: string[] = [];
   lines.forEach((line, i) => {
     const [, value = ''] = /^\s*["']?npmAuth(?:Token|Ident)["']?\s*:\s*(.*?)\s*$/.exec(line) ?? [];
     const plain = value.replace(/^(["'])(.*)\1$/, '$2');
-    if (plain !== '' && !isReference(plain)) literals.push(`${path}:${i + 1}`);
+    const file = (YARN_FILE_KEY.exec(line)?.[1] ?? '').replace(/^(["'])(.*)\1$/, '$2');
+    if (ofContext(file)) certificates.push(posix.normalize(file));
+    if ((plain !== '' && !isReference(plain)) || (!/^\s*#/.test(line) && hasLogIn(line)))
+      literals.push(`${path}:${i + 1}`);
     logIns.push(...variableOf(plain));
   });
   let value: unknown;
@@ -88,6 +107,10 @@ export function readYarnrc(folder: SourceFolder, path = '.yarnrc.yml'): Registry
     literals,
     variables: [...new Set([...bare, ...logIns])],
     bare,
-    files: [yarnPath, ...named].filter((file) => typeof file === 'string').map((file) => file.replace(/^\.\//, '')),
+    strict: false,
+    files: [
+      ...[yarnPath, ...named].filter((file) => typeof file === 'string').map((file) => file.replace(/^\.\//, '')),
+      ...certificates,
+    ],
   };
 }

@@ -6,12 +6,12 @@ import type { NewDocument } from '../../model/document.js';
 import { includes } from '../../model/phase.js';
 import { HttpClient } from '../../model/probe.js';
 import type { IgnoreParts } from './ignore-file.js';
-import { BUILT, scriptSteps, topOf } from './node-build.js';
+import { BUILT, gitTools, scriptSteps, topOf } from './node-build.js';
 import { type InstallPlan, planInstall } from './install-plan.js';
 import type { Secret } from '../core/secret.js';
 import { checkInstall, type InstallProps, secretsOfInstall } from './install-props.js';
 import { installInstructions, installWatch } from './install-steps.js';
-import { NodeRuntime } from './node-runtime.js';
+import { NodeRuntime, nodeOf } from './node-runtime.js';
 import { healthcheck, ociLabels } from './oci-labels.js';
 import { PackageManager } from './package-manager.js';
 import { checkOutput } from './packaging.js';
@@ -87,7 +87,11 @@ export class StaticSiteDockerfile extends DockerfileBase {
         name: 'deps',
         from: subject.images.resolve(runtime.build),
         comment: 'Dependencies, from the lock file alone: this layer stays while that does.',
-        instructions: [...(runtime.setupBuild ?? []), ...installInstructions(install, '/app', subject.phase)],
+        instructions: [
+          ...(runtime.setupBuild ?? []),
+          ...gitTools(install, runtime.family),
+          ...installInstructions(install, '/app', subject.phase),
+        ],
       },
       {
         name: 'build',
@@ -127,7 +131,7 @@ export class StaticSiteDockerfile extends DockerfileBase {
     return { output: topOf(this.output), copied: [...manifests, ...copies] };
   }
 
-  private installPlan({ sources }: ImageSubject, lenient = false): InstallPlan {
+  private installPlan({ sources, images }: ImageSubject, lenient = false): InstallPlan {
     const folder = sources?.find(this.context);
     if (!folder && !this.props.install) sources?.miss(this.context);
     return planInstall(
@@ -139,6 +143,8 @@ export class StaticSiteDockerfile extends DockerfileBase {
         props: this.props.install ?? {},
         shared: [],
         shipsModules: false,
+        ...nodeOf(this.runtime, images),
+        warn: (text) => sources?.warn(text),
       },
       lenient,
     );

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { parse } from 'yaml';
 import type { SourceFolder } from '../core/source-folder.js';
 import { globToRegExp } from './ignore-patterns.js';
-import { objectOf, type PackageFile, readPackageFile, texts } from './package-file.js';
+import { objectOf, type PackageFile, readPackageFile, texts, textsWithin } from './package-file.js';
 
 /** What pnpm-workspace.yaml says that an installation reads. */
 export interface PnpmWorkspace {
@@ -11,6 +11,8 @@ export interface PnpmWorkspace {
   readonly patches: Readonly<Record<string, string>>;
   /** Files of hooks. */
   readonly files: readonly string[];
+  /** What is installed in place of something else. */
+  readonly overrides: readonly string[];
 }
 
 /** @see https://pnpm.io/settings */
@@ -21,13 +23,14 @@ export function readPnpmWorkspace(folder: SourceFolder): PnpmWorkspace {
   } catch {
     // pnpm says so itself, with the line.
   }
-  const { packages, patchedDependencies, pnpmfile, pnpmfilePath } = objectOf(value);
+  const { packages, patchedDependencies, pnpmfile, pnpmfilePath, overrides } = objectOf(value);
   const named = [pnpmfile, pnpmfilePath].flat().filter((file) => typeof file === 'string');
   const hooks = ['.pnpmfile.cjs', '.pnpmfile.mjs'].filter((file) => folder.kind(file) === 'file');
   return {
     members: Array.isArray(packages) ? packages.filter((entry) => typeof entry === 'string') : [],
     patches: texts(patchedDependencies),
     files: [...new Set([...named, ...hooks])],
+    overrides: textsWithin(overrides),
   };
 }
 
@@ -65,9 +68,7 @@ export function linkedFolders(folder: SourceFolder, root: PackageFile, members: 
   for (let next = open.shift(); next; next = open.shift()) {
     const { manifest, at } = next;
     for (const [name, range] of Object.entries({ ...manifest.dependencies, ...manifest.optionalDependencies })) {
-      const member = /^(?:file|link|portal):/.test(range)
-        ? undefined
-        : members.find((one) => one.manifest.name === name);
+      const member = localPath(at, range) !== undefined ? undefined : members.find((one) => one.manifest.name === name);
       const path = member?.path ?? localFolder(folder, at, range);
       if (path === undefined || found.has(path)) continue;
       found.add(path);
@@ -78,10 +79,24 @@ export function linkedFolders(folder: SourceFolder, root: PackageFile, members: 
   return [...found].sort();
 }
 
-/** The path that a `file:`, `link:` or `portal:` dependency names, from the context; `../shared` leads out of it. */
+/**
+ * The path that a `file:`, `link:` or `portal:` dependency names, or one without such a word, as package managers take
+ * `./tools` and `vendor/a.tgz` (npm's "npm-package-arg"); from the context: `../shared` leads out of it.
+ */
 export function localPath(at: string, range: string): string | undefined {
-  const [, path] = /^(?:file|link|portal):(.+)$/.exec(range) ?? [];
+  const [, said] = /^(?:file|link|portal):(.+)$/.exec(range) ?? [];
+  const path = said ?? (/^\.{1,2}(?:\/|$)|^[^:]+\.(?:tgz|tar|tar\.gz)$/i.test(range) ? range : undefined);
   return path === undefined ? undefined : posix.normalize(posix.join(at, path)).replace(/\/$/, '');
+}
+
+/** Files that a `patch:` dependency of Yarn names, `patch:a@npm%3A1.0.0#./my/b.patch`; `~/` is the root of the project. */
+export function patchPaths(at: string, range: string): string[] {
+  const [, files] = /^patch:[^#]+#(.+?)(?:::.*)?$/.exec(range) ?? [];
+  return (files ?? '')
+    .split('&')
+    .map((file) => file.replace(/^optional!/, ''))
+    .filter((file) => file !== '' && !/^~?builtin</.test(file))
+    .map((file) => (file.startsWith('~/') ? posix.normalize(file.slice(2)) : posix.normalize(posix.join(at, file))));
 }
 
 function localFolder(folder: SourceFolder, at: string, range: string): string | undefined {

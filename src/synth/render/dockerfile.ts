@@ -3,6 +3,7 @@ import { NexusError, show } from '../../model/errors.js';
 import { comment, marker } from '../../model/marker.js';
 import { checkOneLine } from '../../model/paths.js';
 import { namesItself } from '../../model/self-reference.js';
+import { imageStages, notesOf } from './dockerfile-answers.js';
 import { shellWord } from './quote.js';
 
 const CONTINUE = ' \\\n    ';
@@ -16,15 +17,19 @@ export interface PrintedDockerfile {
    * marker and for blank lines. Worked out when somebody asks.
    */
   readonly lines: () => readonly string[];
+  /** Comments in it that the audit shall follow, without their "#". */
+  readonly answers: readonly string[];
 }
 
 /** Prints a Dockerfile. The only place that knows Docker's quoting. */
 export function printDockerfile(dockerfile: DockerfileModel): PrintedDockerfile {
   const text: string[] = [];
-  eachPart(dockerfile, (part) => text.push(part));
+  const answers: string[] = [];
+  eachPart(dockerfile, (part) => text.push(part), answers);
   text.push('');
   return {
     text: text.join('\n'),
+    answers,
     lines: () => {
       const lines: string[] = [];
       eachPart(dockerfile, (part, ...path) => lines.push(...part.split('\n').map(() => path.join('\0'))));
@@ -34,16 +39,24 @@ export function printDockerfile(dockerfile: DockerfileModel): PrintedDockerfile 
 }
 
 /** Calls `visit` with each part, one or several lines, and the path of what it says. */
-function eachPart(dockerfile: DockerfileModel, visit: (part: string, ...path: string[]) => void): void {
+function eachPart(
+  dockerfile: DockerfileModel,
+  visit: (part: string, ...path: string[]) => void,
+  answers: string[] = [],
+): void {
+  const inImage = imageStages(dockerfile);
   visit(marker('hash'));
   if (dockerfile.header) visit(comment('hash', dockerfile.header), 'header');
   for (const { name, comment: note, from, instructions } of dockerfile.stages) {
     visit('');
     if (note) visit(comment('hash', note), 'stages', name, 'comment');
     visit(`FROM ${plain('base image', from)} AS ${plain('stage name', name)}`, 'stages', name, 'from');
-    instructions.forEach((instruction, index) =>
-      visit(renderInstruction(instruction), 'stages', name, 'instructions', String(index)),
-    );
+    instructions.forEach((instruction, index) => {
+      const said = notesOf(instruction, inImage.has(name));
+      answers.push(...said.answers);
+      const before = [...said.notes.map((text) => comment('hash', text)), ...said.answers.map((text) => `# ${text}`)];
+      visit([...before, renderInstruction(instruction)].join('\n'), 'stages', name, 'instructions', String(index));
+    });
   }
 }
 

@@ -41,7 +41,7 @@ export const contentSum = once(({ content }: RenderedFile): string => hash('sha2
 
 /** Renders a document that is not a Compose file. */
 export function renderDocument(model: PlatformModel, document: DocumentModel): RenderedFile {
-  const { text, says } = print(document);
+  const { text, says, answers = [] } = print(document);
   const own: ModelPath = ['documents', document.path];
   return {
     path: `${model.outdir}/${document.path}`,
@@ -49,6 +49,7 @@ export function renderDocument(model: PlatformModel, document: DocumentModel): R
     executable: document.executable ?? false,
     origin: document.origin,
     document,
+    ...(answers.length > 0 && { answers }),
     says: (line) => says(line) ?? own,
   };
 }
@@ -57,12 +58,15 @@ interface Printed {
   readonly text: string;
   /** What a line says, where it is something more exact than the document. */
   readonly says: (line: number) => ModelPath | undefined;
+  readonly answers?: readonly string[];
 }
 
 function print(document: DocumentModel): Printed {
   switch (document.kind) {
-    case 'dockerfile':
-      return byPath(document.path, printDockerfile(document.dockerfile));
+    case 'dockerfile': {
+      const printed = printDockerfile(document.dockerfile);
+      return { ...byPath(document.path, printed), answers: printed.answers };
+    }
     case 'yaml':
       return byPath(document.path, printYaml(document.value, { header: document.header ?? '' }));
     case 'lines': {

@@ -19,10 +19,7 @@ export const imageVariables = once((dockerfile: Dockerfile): readonly ImageVaria
     .flatMap((instruction) =>
       instruction.assignments.map((assignment) => {
         const { name, value } = assignment;
-        const found = value && !value.dynamic ? secretVerdict(name, value.value) : undefined;
-        // What a name only speaks of is no secret; what a value shows is one, whatever the name.
-        const byName = found?.by === 'name' || found?.by === 'default';
-        const verdict = byName && isHarmless(name) ? undefined : found;
+        const verdict = value && !value.dynamic ? imageVerdict(name, value.value) : undefined;
         return {
           instruction,
           assignment,
@@ -32,6 +29,14 @@ export const imageVariables = once((dockerfile: Dockerfile): readonly ImageVaria
       }),
     ),
 );
+
+/** Why a literal of an image is a secret. */
+export function imageVerdict(name: string, value: string): SecretVerdict | undefined {
+  const found = secretVerdict(name, value);
+  // What a name only speaks of is no secret; what a value shows is one, whatever the name.
+  const byName = found?.by === 'name' || found?.by === 'default';
+  return byName && isHarmless(name) ? undefined : found;
+}
 
 /** A secret that comes in from outside: `ARG TOKEN`, `ENV TOKEN=$TOKEN`. */
 export function takesSecret({ instruction, assignment, verdict }: ImageVariable): boolean {

@@ -1,6 +1,6 @@
-import { NexusError } from '../../model/errors.js';
-import { checkOneLine } from '../../model/paths.js';
-import { checkValue, text } from '../../model/shape/index.js';
+import { NexusError } from './errors.js';
+import { checkOneLine } from './paths.js';
+import { checkValue, text } from './shape/index.js';
 
 /**
  * A variable's value that looks like a secret and may be read by anyone: the answer to the secret check, with the reason.
