@@ -16,6 +16,7 @@ import type { GraphNode } from './graph-node.js';
 import type { NetworkBlocks } from './network-blocks.js';
 import { type NetworkPlan, planNetworks } from './network-plan.js';
 import type { Registry } from './registry.js';
+import { sharedImageWarnings } from './shared-images.js';
 
 /** What a platform hands over when its tree is frozen. */
 export interface PlatformParts {
@@ -109,6 +110,7 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     problems,
     warnings: [
       ...parts.warnings(),
+      ...sharedImageWarnings(workloads, parts.name, parts.pushedTo),
       ...registry.leftOut.map(leftOut),
       ...(idle.length > 0 ? [`secrets that nothing uses: ${idle.join(', ')}`] : []),
     ],

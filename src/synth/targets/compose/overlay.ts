@@ -5,17 +5,16 @@ import { mergeNodeOptions } from '../../../model/node-options.js';
 import { dockerTest } from '../../../model/probe.js';
 import type { Workload } from '../../../model/workload.js';
 import { commentKey, Tagged } from '../../render/yaml.js';
-import { tagVariable } from '../../../model/variables.js';
 import { ipam } from './addresses.js';
 import type { CommentedDocument } from './document.js';
-import { type BuiltImages, composeResources, nonEmptyMap, publishedPort } from './service.js';
+import { type BuiltImages, builtImages, composeResources, nonEmptyMap, publishedPort } from './service.js';
 import { dropEmptySections, finish, Interpolated } from './values.js';
 
 /** `docker-compose.<environment>.yml`: what is laid over production. */
 export function overlayDocument(model: PlatformModel, environment: EnvironmentModel): CommentedDocument {
   const comments = new Map<string, string>();
   const services: ComposeFile['services'] = {};
-  const built = { tag: tagVariable(model.name), registry: model.registry };
+  const built = builtImages(model);
   // What is started apart is not on a developer's machine.
   for (const workload of model.workloads.filter(({ group }) => group === undefined)) {
     const service = finish(overlayService(workload, environment, built)) as ComposeService;
