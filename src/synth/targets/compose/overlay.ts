@@ -1,7 +1,6 @@
 import type { ComposeFile, ComposeService } from '../../../model/compose.js';
 import type { EnvironmentModel, PlatformModel } from '../../../model/platform-model.js';
-import { withNodeHeap } from '../../../model/node-heap.js';
-import { mergeNodeOptions } from '../../../model/node-options.js';
+import { overlayNodeOptions } from '../../../model/overlay-node-options.js';
 import { dockerTest } from '../../../model/probe.js';
 import type { Workload } from '../../../model/workload.js';
 import { commentKey, Tagged } from '../../render/yaml.js';
@@ -35,14 +34,7 @@ export function overlayDocument(model: PlatformModel, environment: EnvironmentMo
 function overlayService(workload: Workload, environment: EnvironmentModel, built: BuiltImages): ComposeService {
   const label = environment.development ? 'development' : environment.name;
   const isService = workload.kind === 'service';
-  const memory = environment.resources?.limits.memory;
-  const options = environment.development
-    ? workload.development?.environment.NODE_OPTIONS
-    : workload.environment.NODE_OPTIONS;
-  const heap = memory && withNodeHeap(options, memory);
-  // What Compose merges it replaces: the preload of production's value must be in the overlay's too.
-  const said = environment.variables.NODE_OPTIONS;
-  const merged = said === undefined || options === undefined ? said : mergeNodeOptions(heap ?? options, said);
+  const { heap, merged } = overlayNodeOptions(workload, environment);
   const variables = isService
     ? {
         ...(heap && { NODE_OPTIONS: heap }),
