@@ -58,29 +58,3 @@ export class ImageRef {
     return this.digest ? `${this.tagged}@${this.digest}` : this.tagged;
   }
 }
-
-const REGISTRY = /^(?<host>[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?)(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
-
-/**
- * `registry` as it is: a host, and a folder of images on it.
- *
- * @throws NexusError if it is no such name, or begins with what Docker takes for a folder on Docker Hub
- */
-export function checkRegistry(registry: string): string {
-  const host = REGISTRY.exec(registry)?.groups?.host;
-  const fix = 'Write a host, and a folder if there is one, as in "ghcr.io/acme" or "registry.example.com:5000"';
-  if (host === undefined) throw new NexusError(`registry ${show(registry)} is not the name of a registry`, { fix });
-  // Reference grammar: what has neither dot nor port is a folder on Docker Hub.
-  if (!/[.:]/.test(host) && host !== 'localhost')
-    throw new NexusError(`registry ${show(registry)} names no host`, {
-      fix: `Docker would look on Docker Hub. If that is meant, write "docker.io/${registry}"`,
-    });
-  return registry;
-}
-
-/** The name of an image in a registry. Docker Hub has folders of one level: there the rest of the name is joined by hyphens. */
-export function nameInRegistry(registry: string, name: string): string {
-  return /^(?:index\.)?docker\.io\//.test(registry)
-    ? `${registry}/${name.replaceAll('/', '-')}`
-    : `${registry}/${name}`;
-}

@@ -77,3 +77,8 @@ export class MemorySize {
     return `${this.amount}B`;
   }
 }
+
+/** `size`, and at most `most`. */
+export function atMost(most: MemorySize, size: MemorySize): MemorySize {
+  return size.toBytes() < most.toBytes() ? size : most;
+}

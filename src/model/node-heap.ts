@@ -1,4 +1,4 @@
-import type { MemorySize } from './memory-size.js';
+import { MemorySize } from './memory-size.js';
 
 /**
  * Node's option for V8's heap in a container of this much memory: three quarters, the rest being for stacks, buffers and
@@ -12,6 +12,12 @@ export function nodeHeapOption(memory: MemorySize): string {
 export function withNodeHeap(options: string | undefined, memory: MemorySize): string | undefined {
   if (!options?.includes(HEAP)) return undefined;
   return options.replace(new RegExp(`${HEAP}\\d+`), nodeHeapOption(memory));
+}
+
+/** The heap that `options` set; `undefined` where they set none. */
+export function heapOf(options: string | undefined): MemorySize | undefined {
+  const found = [...(options ?? '').matchAll(/--max[-_]old[-_]space[-_]size[= ](\d+)/g)].at(-1);
+  return Number(found?.[1]) > 0 ? MemorySize.mebibytes(Number(found?.[1])) : undefined;
 }
 
 const HEAP = '--max-old-space-size=';

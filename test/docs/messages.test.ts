@@ -118,6 +118,7 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
     }),
     withLock(`{ "images": { "redis:7-alpine": "sha256:${'0'.repeat(64)}" } }`, (p) => service(p, 'crm')),
     () => newPlatform({ registry: 'acme' }),
+    () => newPlatform({ registry: 'docker.io' }),
     withLock('{ "images": { "postgres:17-alpine": "abc" } }', () => undefined),
   ],
   'docs/guides/migrations.md': [

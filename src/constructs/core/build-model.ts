@@ -13,9 +13,11 @@ import { contributionProblems } from './contribution-checks.js';
 import { dataIdentities } from './data-identities.js';
 import { portClashes, startCycles, volumeOwners } from './graph-checks.js';
 import type { GraphNode } from './graph-node.js';
+import { checkOverlayMemory } from './memory-check.js';
 import type { NetworkBlocks } from './network-blocks.js';
 import { type NetworkPlan, planNetworks } from './network-plan.js';
 import type { Registry } from './registry.js';
+import { sharedImageWarnings } from './shared-images.js';
 
 /** What a platform hands over when its tree is frozen. */
 export interface PlatformParts {
@@ -54,6 +56,12 @@ export function buildModel(parts: PlatformParts): PlatformModel {
   };
   const order = new Map(nodes.map(({ name }, index) => [name, index]));
   const workloads = nodes.flatMap((node) => gather(node.origin, () => [node.toWorkload(order)]));
+  for (const workload of workloads)
+    for (const environment of parts.environments)
+      gather(workload.origin, () => {
+        checkOverlayMemory(workload, environment);
+        return [];
+      });
   problems.push(...startCycles(workloads), ...portClashes(workloads), ...volumeOwners(workloads));
   const network = gather<NetworkPlan>(parts.origin, () => [
     planNetworks(workloads, relationsOf(nodes), parts.networks, parts.name),
@@ -109,6 +117,7 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     problems,
     warnings: [
       ...parts.warnings(),
+      ...sharedImageWarnings(workloads, parts.name, parts.pushedTo),
       ...registry.leftOut.map(leftOut),
       ...(idle.length > 0 ? [`secrets that nothing uses: ${idle.join(', ')}`] : []),
     ],

@@ -8,7 +8,7 @@ import type { NewDocument } from '../../model/document.js';
 import { NexusError, show } from '../../model/errors.js';
 import { checkDnsLabel } from '../../model/names.js';
 import type { Origin } from '../../model/origin.js';
-import { checkRegistry } from '../../model/image-ref.js';
+import { checkRegistry } from '../../model/image-registry.js';
 import { checkOneLine, checkRelativePath } from '../../model/paths.js';
 import { Phase } from '../../model/phase.js';
 import type { PlatformModel } from '../../model/platform-model.js';

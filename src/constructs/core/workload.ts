@@ -9,6 +9,7 @@ import type { Development, Workload, WorkloadImage } from '../../model/workload.
 import type { Binding, IBindable } from './binding.js';
 import { describeWorkload, type WorkloadParts } from './describe-workload.js';
 import type { GraphNode } from './graph-node.js';
+import { checkMemory, type MemoryNeed } from './memory-check.js';
 import type { Bound } from './relations.js';
 import type { Secret } from './secret.js';
 import type { EnvironmentValue } from './variable.js';
@@ -53,7 +54,9 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
   /** @internal the neutral description; called when the tree is frozen */
   public toWorkload(order: ReadonlyMap<string, number> = new Map()): Workload {
     const { spec, props, settings, platform, awaited } = this;
-    return describeWorkload({ spec, props, settings, platform, awaited, order, ...this.parts() });
+    const workload = describeWorkload({ spec, props, settings, platform, awaited, order, ...this.parts() });
+    checkMemory(workload, this.memoryNeeds());
+    return workload;
   }
 
   /** What monitoring, backups, rotation, tests and the runbook are told of this kind of workload. Called at synthesis. */
@@ -99,6 +102,11 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
 
   protected probe(): Probe | undefined {
     return undefined;
+  }
+
+  /** What its processes take of the memory limit besides folders in memory, `/dev/shm` and V8's heap. Called at synthesis. */
+  protected memoryNeeds(): readonly MemoryNeed[] {
+    return [];
   }
 
   /** What network checks are made with inside the container. */

@@ -12,6 +12,7 @@ import type { Probe } from '../../model/probe.js';
 import type { Development, WorkloadImage } from '../../model/workload.js';
 import { type Binding, type BindOptions, type IBindable, prefixed } from '../core/binding.js';
 import type { IWorkload } from '../core/graph-node.js';
+import type { MemoryNeed } from '../core/memory-check.js';
 import { Secret } from '../core/secret.js';
 import { Volume } from '../core/volume.js';
 import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
@@ -23,7 +24,7 @@ import { ConnectionBudget } from './connections.js';
 import { exporterBinding } from './exporter-binding.js';
 import { collation, dataFolder, initdbArguments, serverCommand } from './server.js';
 import { connectionUrl } from './connection-url.js';
-import { serverCapacity, sharedMemory } from './capacity.js';
+import { foldersInMemory, serverCapacity, sharedMemory } from './capacity.js';
 import { checkExtensions } from './extensions.js';
 import { describePostgresData } from './data.js';
 import { checkMove, moveDocuments, type MoveTarget } from './move.js';
@@ -92,12 +93,12 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
       throw this.error(`locale ${show(locale)} is not a language tag`, 'Write it like "pt-BR"');
     this.version = version;
     checkExtensions(extensions, this.platform.images.isReplaced(this.officialImage), this.origin.path);
-    this.capacity = serverCapacity(this.resources.limits, databaseProps.maxConnections, (problem, fix) =>
-      this.error(problem, fix),
-    );
-    this.shared = sharedMemory(this.resources.limits.memory, databaseProps.shmSize, (problem, fix) =>
-      this.error(problem, fix),
-    );
+    const refuse = (problem: string, fix: string) => this.error(problem, fix);
+    const { limits } = this.resources;
+    const { tmp, socket } = foldersInMemory(limits.memory);
+    const folders = MemorySize.bytes(tmp.toBytes() + socket.toBytes());
+    this.capacity = serverCapacity(limits, folders, databaseProps.maxConnections, refuse);
+    this.shared = sharedMemory(limits.memory, folders, databaseProps.shmSize, refuse);
     this.budget = new ConnectionBudget(() => this.capacity);
     this.database = checkKey('database name', database, { path: this.origin.path });
     this.owner = checkKey('owner', owner, { path: this.origin.path });
@@ -228,6 +229,10 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     this.migrations.derive();
   }
 
+  protected override memoryNeeds(): readonly MemoryNeed[] {
+    return [{ what: 'shared_buffers', size: this.resources.limits.memory.times(0.25) }];
+  }
+
   protected override image(): WorkloadImage {
     return { kind: 'registry', reference: this.platform.images.resolve(this.officialImage) };
   }
@@ -292,7 +297,8 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   private addDataVolume(): void {
     const volume = new Volume(this, this.volume, { description: 'The databases.', backup: 'dump' });
     this.addVolume(volume, dataFolder(this.version));
-    this.addTmpfs('/tmp', MemorySize.mebibytes(64));
-    this.addTmpfs('/var/run/postgresql', MemorySize.mebibytes(1));
+    const { tmp, socket } = foldersInMemory(this.resources.limits.memory);
+    this.addTmpfs('/tmp', tmp);
+    this.addTmpfs('/var/run/postgresql', socket);
   }
 }

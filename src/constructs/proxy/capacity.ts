@@ -48,6 +48,8 @@ export interface Capacity {
   readonly tmp: MemorySize;
   /** Bodies held whole at once. */
   readonly bodies: number;
+  /** What nginx takes with the fewest connections, besides /tmp. */
+  readonly least: MemorySize;
   /** The sum, for readers of the configuration. */
   readonly sum: string;
 }
@@ -93,6 +95,7 @@ export function capacityOf(needs: CapacityNeeds): Capacity {
     workers,
     connections,
     bodies,
+    least: MemorySize.bytes(fixed + zones + least),
     tmp: MemorySize.bytes(TMP + Math.ceil((bodies * body) / MIB) * MIB),
     sum:
       `Of ${size(limit)} memory: ${parts}${body === 0 ? '' : `, ${size(bodies * body)} for ${bodies} bodies`}, ` +

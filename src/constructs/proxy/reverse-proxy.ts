@@ -11,6 +11,7 @@ import type { Probe } from '../../model/probe.js';
 import type { RouteModel } from '../../model/route.js';
 import type { Development, WorkloadImage } from '../../model/workload.js';
 import type { IHttpEndpoint } from '../core/binding.js';
+import type { MemoryNeed } from '../core/memory-check.js';
 import { scopeOf } from '../core/scope.js';
 import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
 import { finishes } from '../core/workload-marks.js';
@@ -176,6 +177,10 @@ export class ReverseProxy extends NexusWorkload {
       watch: [],
       readOnlyRootFilesystem: true,
     };
+  }
+
+  protected override memoryNeeds(): readonly MemoryNeed[] {
+    return [{ what: 'nginx', size: this.capacity.least }];
   }
 
   private get path(): string {

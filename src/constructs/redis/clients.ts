@@ -26,15 +26,23 @@ export function clientCapacity(
   {
     memory,
     data,
+    folders,
     asked,
-  }: { readonly memory: MemorySize; readonly data: MemorySize; readonly asked?: number | undefined },
+  }: {
+    readonly memory: MemorySize;
+    readonly data: MemorySize;
+    /** Those in memory. */
+    readonly folders: MemorySize;
+    readonly asked?: number | undefined;
+  },
   refuse: (problem: string, fix: string) => NexusError,
 ): number {
-  const fits = Math.floor((memory.toBytes() - data.toBytes()) / EACH.toBytes());
-  if (asked === undefined) return Math.max(1, Math.min(USUAL, Math.floor(fits / 2)));
+  const rest = memory.toBytes() - data.toBytes();
+  const fits = Math.floor((rest - folders.toBytes()) / EACH.toBytes());
+  if (asked === undefined) return Math.max(1, Math.min(USUAL, fits, Math.floor(rest / EACH.toBytes() / 2)));
   if (asked <= fits) return asked;
   throw refuse(
-    `maxClients ${asked} × ${EACH} and maxMemory ${data} make ${MemorySize.bytes(asked * EACH.toBytes() + data.toBytes())}, and the memory limit is ${memory}`,
+    `maxClients ${asked} × ${EACH}, maxMemory ${data} and ${folders} of folders in memory make ${MemorySize.bytes(asked * EACH.toBytes() + data.toBytes() + folders.toBytes())}, and the memory limit is ${memory}`,
     `Raise the limit in "resources", or lower maxClients to ${fits}`,
   );
 }

@@ -5,12 +5,13 @@ import type { Construct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
 import type { DataDescription } from '../../model/data-identity.js';
 import type { NewDocument } from '../../model/document.js';
-import { MemorySize } from '../../model/memory-size.js';
+import { atMost, MemorySize } from '../../model/memory-size.js';
 import { toKey } from '../../model/names.js';
 import type { Probe } from '../../model/probe.js';
 import type { Development, WorkloadImage } from '../../model/workload.js';
 import { type Binding, type BindOptions, type IBindable, prefixed } from '../core/binding.js';
 import type { IWorkload } from '../core/graph-node.js';
+import type { MemoryNeed } from '../core/memory-check.js';
 import { Secret } from '../core/secret.js';
 import { Volume } from '../core/volume.js';
 import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
@@ -48,6 +49,8 @@ export interface RedisCacheProps extends WorkloadProps {
   readonly developmentPort?: number;
 }
 
+/** Of a cache, which writes nothing there. */
+const DATA = MemorySize.mebibytes(1);
 const PORT = 6379;
 const CONFIG = '/usr/local/etc/redis';
 
@@ -103,18 +106,22 @@ export class RedisCache extends NexusWorkload implements IBindable {
         'Lower maxMemory, or raise the limit in "resources"',
       );
     }
-    this.maxClients = clientCapacity({ memory: limit, data: maxMemory, asked: redisProps.maxClients }, (problem, fix) =>
-      this.error(problem, fix),
+    const tmp = atMost(MemorySize.mebibytes(16), limit.times(1 / 12));
+    const isCache = persistence === RedisPersistence.None;
+    const folders = isCache ? MemorySize.bytes(tmp.toBytes() + DATA.toBytes()) : tmp;
+    this.maxClients = clientCapacity(
+      { memory: limit, data: maxMemory, folders, asked: redisProps.maxClients },
+      (problem, fix) => this.error(problem, fix),
     );
     const prefix = toKey(this.name);
     this.password = new Secret(this, `${prefix}_password`, { description: `Password of ${this.name}.` });
     this.addSecret(this.password, 'REDIS_PASSWORD');
     this.addFile(this.path('redis.conf'), `${CONFIG}/redis.conf`);
     this.addFile(this.path('start.sh'), `${CONFIG}/start.sh`);
-    this.addTmpfs('/tmp', MemorySize.mebibytes(16));
+    this.addTmpfs('/tmp', tmp);
     if (persistence === RedisPersistence.None && (redisProps.volume ?? redisProps.movedFrom) !== undefined)
       throw this.error(`${this.name} has a volume and no persistence`, 'Give it a persistence, or remove the volume');
-    if (persistence === RedisPersistence.None) this.addTmpfs('/data', MemorySize.mebibytes(1));
+    if (isCache) this.addTmpfs('/data', DATA);
     else {
       const description = `What ${this.name} has on disk.`;
       const { volume = `${prefix}_data`, movedFrom } = redisProps;
@@ -187,6 +194,10 @@ export class RedisCache extends NexusWorkload implements IBindable {
         },
       },
     ];
+  }
+
+  protected override memoryNeeds(): readonly MemoryNeed[] {
+    return [{ what: 'maxmemory', size: this.maxMemory }];
   }
 
   protected override image(): WorkloadImage {

@@ -2,7 +2,9 @@ import { checkConstruct } from '../core/construct-check.js';
 import { FRONTEND_PROPS } from './service-shape.js';
 import type { Construct } from 'constructs';
 import { NexusError, show } from '../../model/errors.js';
+import { MemorySize } from '../../model/memory-size.js';
 import type { Binding } from '../core/binding.js';
+import type { MemoryNeed } from '../core/memory-check.js';
 import { scopeOf } from '../core/scope.js';
 import type { SecureDockerfile } from '../image/secure-dockerfile.js';
 import { Resources } from '../settings/resources.js';
@@ -19,6 +21,9 @@ export interface FrontendProps extends Omit<
   /** Port of a developer's machine. @default 5173, as Vite's */
   readonly developmentPort?: number;
 }
+
+/** The web server of a site: its first process and two workers, as in `proxy/capacity.ts`. */
+const NGINX: MemoryNeed = { what: 'nginx with 2 workers', size: MemorySize.mebibytes(15) };
 
 /** Files for browsers. It opens no connection: what it shows, the browser fetches through the proxy. */
 export class Frontend extends NexusService {
@@ -41,5 +46,9 @@ export class Frontend extends NexusService {
 
   public override bind(): Binding {
     return { provider: this, ports: [this.port], tier: 'frontend' };
+  }
+
+  protected override memoryNeeds(): readonly MemoryNeed[] {
+    return [NGINX];
   }
 }

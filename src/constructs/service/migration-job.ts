@@ -3,7 +3,7 @@ import { MIGRATION_JOB_PROPS } from './migration-job-shape.js';
 import type { Construct } from 'constructs';
 import { Duration } from '../../model/duration.js';
 import { NexusError } from '../../model/errors.js';
-import { MemorySize } from '../../model/memory-size.js';
+import { atMost, MemorySize } from '../../model/memory-size.js';
 import { mergeNodeOptions } from '../../model/node-options.js';
 import type { WorkloadImage } from '../../model/workload.js';
 import type { Binding } from '../core/binding.js';
@@ -73,7 +73,7 @@ export class MigrationJob extends NexusWorkload {
     this.jobProps = jobProps;
     this.service = service;
     this.argv = jobProps.command;
-    this.addTmpfs('/tmp', MemorySize.mebibytes(64));
+    this.addTmpfs('/tmp', atMost(MemorySize.mebibytes(64), this.resources.limits.memory.times(0.125)));
     // Each service migrates a schema of its own, and Compose runs one container of a job: the lock, that is one for the
     // whole database, would only make the jobs time out on each other.
     this.addEnvironment('PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK', '1');

@@ -2,7 +2,7 @@ import { checkConstruct } from '../core/construct-check.js';
 import { SERVICE_PROPS } from './service-shape.js';
 import type { Construct } from 'constructs';
 import type { NewDocument } from '../../model/document.js';
-import { MemorySize } from '../../model/memory-size.js';
+import { atMost, MemorySize } from '../../model/memory-size.js';
 import { toEnvironmentName } from '../../model/names.js';
 import { nodeHeapOption } from '../../model/node-heap.js';
 import { mergeNodeOptions, withoutNodeOption } from '../../model/node-options.js';
@@ -49,7 +49,11 @@ export interface NexusServiceProps extends WorkloadProps {
   readonly migrate?: IWorkload | false;
   /** Port of a developer's machine. @default `port` */
   readonly developmentPort?: number;
-  /** Size of `/tmp`, the one writable folder. @default MemorySize.mebibytes(64) */
+  /**
+   * Size of `/tmp`, the one writable folder. It counts against the memory limit, like V8's heap.
+   *
+   * @default 64 MiB, or less in a small limit: an eighth of it for Node.js, half of it for others
+   */
   readonly tmp?: MemorySize;
 }
 
@@ -103,7 +107,7 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
     this.dockerfile = dockerfile;
     this.health = serviceProps.health ?? HealthCheck.http('/health');
     if (serviceProps.readiness) checkHttpPath('readiness path', serviceProps.readiness);
-    this.addTmpfs('/tmp', serviceProps.tmp ?? MemorySize.mebibytes(64));
+    this.addTmpfs('/tmp', serviceProps.tmp ?? this.temporaryFolder());
     this.addRuntimeEnvironment();
     if (serviceProps.publishLoopback !== undefined) this.publish(serviceProps.publishLoopback, port);
     this.declared(NexusService);
@@ -204,6 +208,11 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
       service: this,
       ...(migrate && { database: migrate }),
     });
+  }
+
+  /** Half of what V8's heap leaves, and at most 64 MiB. */
+  private temporaryFolder(): MemorySize {
+    return atMost(MemorySize.mebibytes(64), this.resources.limits.memory.times(this.dockerfile?.isNode ? 0.125 : 0.5));
   }
 
   /** What a Node application of ours finds in its environment whatever it does. */

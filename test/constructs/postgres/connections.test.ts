@@ -126,7 +126,7 @@ describe('the pools of all consumers', () => {
 describe('max_connections', () => {
   it.each([
     [1024, 256, '100'],
-    [256, 256, '48'],
+    [256, 256, '43'],
     [1024, 64, '32'],
   ])('in %i MiB and %i processes is %s', (memory, pids, expected) => {
     const platform = newPlatform();
@@ -138,7 +138,7 @@ describe('max_connections', () => {
     [
       'memory',
       limits(512, 1000),
-      'maxConnections 200 × 4M and shared_buffers 128M make 928M, and the memory limit is 512M. Raise the limit in "resources", or lower maxConnections to 96.',
+      'maxConnections 200 × 4M, shared_buffers 128M and 33M of folders in memory make 961M, and the memory limit is 512M. Raise the limit in "resources", or lower maxConnections to 87.',
     ],
     [
       'processes',
@@ -163,9 +163,9 @@ describe('/dev/shm', () => {
   });
 
   it('fits beside shared_buffers, or is refused', () => {
-    expect(size(512, MemorySize.mebibytes(384))).toBe('384M');
-    expect(messageOf(() => size(512, MemorySize.mebibytes(385)))).toContain(
-      'shmSize 385M and shared_buffers 128M are more than the memory limit 512M, which both count against. Raise the limit in "resources", or lower shmSize to 384M.',
+    expect(size(512, MemorySize.mebibytes(351))).toBe('351M');
+    expect(messageOf(() => size(512, MemorySize.mebibytes(352)))).toContain(
+      'shmSize 352M, shared_buffers 128M and 33M of folders in memory are more than the memory limit 512M, which all of them count against. Raise the limit in "resources", or lower shmSize to 351M.',
     );
   });
 });
@@ -180,7 +180,7 @@ describe('connections of a cache', () => {
   it('that the limit can not hold are refused', () => {
     const platform = newPlatform();
     expect(messageOf(() => new RedisCache(platform, 'redis', { maxClients: 5000 }))).toContain(
-      'maxClients 5000 × 64K and maxMemory 128M make 451072K, and the memory limit is 192M. Raise the limit in "resources", or lower maxClients to 1024.',
+      'maxClients 5000 × 64K, maxMemory 128M and 17M of folders in memory make 468480K, and the memory limit is 192M. Raise the limit in "resources", or lower maxClients to 752.',
     );
   });
 

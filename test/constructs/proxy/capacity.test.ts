@@ -35,6 +35,7 @@ describe('capacityOf', () => {
       workers: 1,
       connections: 1600,
       bodies: 0,
+      least: MemorySize.kibibytes((10 + 6) * 1024 + 128 * 68),
       tmp: MiB(4),
       sum: 'Of 128 MiB memory: 10 MiB for nginx with 1 worker, 6 MiB for its zones, 4 MiB for /tmp, and 68 KiB for each connection, to clients and services.',
     });

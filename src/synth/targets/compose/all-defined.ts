@@ -1,6 +1,26 @@
 import type { ComposeFile, ComposeService } from '../../../model/compose.js';
 import { isObject } from '../../../model/shape/index.js';
 import { Tagged } from '../../render/yaml.js';
+import { bytesOf } from './sizes.js';
+
+/** Keys that name other services, or that must agree with others: seldom there, and looked at by a reader. */
+const SELDOM: readonly string[] = [
+  'extends',
+  'network_mode',
+  'links',
+  'volumes_from',
+  'pid',
+  'ipc',
+  'uts',
+  'models',
+  'container_name',
+  'mem_limit',
+  'mem_reservation',
+  'memswap_limit',
+  'cpus',
+  'pids_limit',
+  'scale',
+];
 
 /** Thrown where a document has something whose meaning takes a reader. */
 class Unsure extends Error {}
@@ -43,13 +63,18 @@ class Look {
     const main = new Set(Object.keys(servicesOf(this.documents[0])));
     if (isOverlay && [...this.services].some((name) => !main.has(name))) return false;
     const started = new Set<string>();
+    const waits = new Map<string, string[]>();
+    const ports = new Map<string, readonly unknown[]>();
     for (const document of this.documents)
       for (const [name, service] of Object.entries(servicesOf(document))) {
         if (!isObject(service) || service instanceof Tagged) throw new Unsure();
         if (hasImage(service)) started.add(name);
         if (!this.knows(service)) return false;
+        waits.set(name, [...(waits.get(name) ?? []), ...named(service.depends_on)]);
+        const more = itemsOf(service.ports);
+        ports.set(name, service.ports instanceof Tagged ? more : [...(ports.get(name) ?? []), ...more]);
       }
-    return started.size === this.services.size;
+    return started.size === this.services.size && areApart([...ports.values()].flat()) && canStart(waits);
   }
 
   /** Names that any of the documents defines. */
@@ -67,7 +92,7 @@ class Look {
   }
 
   private knows(service: ComposeService): boolean {
-    if (service.extends !== undefined || service.network_mode !== undefined) throw new Unsure();
+    if (SELDOM.some((key) => service[key] !== undefined) || !isUsual(service)) throw new Unsure();
     const { build } = service;
     return (
       named(service.networks).every((name) => this.networks.has(name)) &&
@@ -78,6 +103,69 @@ class Look {
       volumesOf(service.volumes).every((name) => this.volumes.has(name))
     );
   }
+}
+
+/** Whether what must agree with other values of a service is as it usually is. */
+function isUsual({ build, deploy, healthcheck, networks, ports }: ComposeService): boolean {
+  if (isObject(build) && JSON.stringify(build.additional_contexts ?? '').includes('service:')) return false;
+  if (isObject(healthcheck) && (healthcheck.disable !== undefined || !isCheck(healthcheck.test))) return false;
+  // Addresses.
+  if (isObject(networks) && Object.values(networks).some((item) => isObject(item) && Object.keys(item).length > 0))
+    return false;
+  if (deploy === undefined) return true;
+  const { replicas, resources } = mapOf(deploy) as Readonly<Record<string, unknown>>;
+  return (
+    (replicas === undefined || (typeof replicas === 'number' && (replicas < 2 || ports === undefined))) &&
+    (resources === undefined || fits(resources))
+  );
+}
+
+function isCheck(test: unknown): boolean {
+  return test === undefined || (Array.isArray(test) && typeof test[0] === 'string' && test[0].startsWith('CMD'));
+}
+
+/** Limits of memory with a reservation below them, or neither. */
+function fits(resources: unknown): boolean {
+  const { limits, reservations } = mapOf(resources) as Readonly<Record<string, unknown>>;
+  if (limits === undefined && reservations === undefined) return true;
+  const [limit, reserved] = [limits, reservations].map((part) =>
+    bytesOf(plainText((mapOf(part) as { memory?: unknown }).memory)),
+  );
+  return limit !== undefined && reserved !== undefined && reserved <= limit && limit >= 6 * 1024 ** 2;
+}
+
+/** Whether every port of the host is published once. */
+function areApart(ports: readonly unknown[]): boolean {
+  const taken = new Set<string>();
+  return ports.every((port) => {
+    const published = /^(?:[\d.]+:|\[[\da-f:]+\]:)?(\d+):\d+$/.exec(plainText(port))?.[1];
+    if (published === undefined || taken.has(published)) return false;
+    taken.add(published);
+    return true;
+  });
+}
+
+/** Whether nobody waits for itself. */
+function canStart(waits: ReadonlyMap<string, readonly string[]>): boolean {
+  const open = new Map([...waits].map(([name, others]) => [name, new Set(others)]));
+  const waiting = new Map<string, string[]>();
+  for (const [name, others] of open)
+    for (const other of others) {
+      const list = waiting.get(other);
+      if (list) list.push(name);
+      else waiting.set(other, [name]);
+    }
+  const free = [...open].flatMap(([name, others]) => (others.size === 0 ? [name] : []));
+  let started = 0;
+  for (let name = free.pop(); name !== undefined; name = free.pop()) {
+    started++;
+    for (const next of waiting.get(name) ?? []) {
+      const left = open.get(next);
+      left?.delete(name);
+      if (left?.size === 0) free.push(next);
+    }
+  }
+  return started === open.size;
 }
 
 /** None, where overrides have removed the section. */

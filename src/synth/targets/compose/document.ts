@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ComposeFile } from '../../../model/compose.js';
 import type { PlatformModel, SecretRef, Workload } from '../../../model/index.js';
-import { tagVariable } from '../../../model/variables.js';
 import { commentKey } from '../../render/yaml.js';
 import { membersOf } from './groups.js';
 import { ipam } from './addresses.js';
-import { composeService } from './service.js';
+import { builtImages, composeService } from './service.js';
 import { dropEmptySections, finish } from './values.js';
 
 /** The document of a group of workloads, or of the main part. */
@@ -46,7 +45,7 @@ export function composeDocument(
   };
   const networksOf = memberships(model);
   const services: ComposeFile['services'] = {};
-  const built = { tag: tagVariable(model.name), registry: model.registry };
+  const built = builtImages(model);
   for (const workload of members.workloads) {
     const service = composeService(workload, networksOf.get(workload.name) ?? [], built);
     const files = mountedFiles(workload, contents);

@@ -1,21 +1,19 @@
 import type { ComposeFile, ComposeService } from '../../../model/compose.js';
 import type { EnvironmentModel, PlatformModel } from '../../../model/platform-model.js';
-import { withNodeHeap } from '../../../model/node-heap.js';
-import { mergeNodeOptions } from '../../../model/node-options.js';
+import { overlayNodeOptions } from '../../../model/overlay-node-options.js';
 import { dockerTest } from '../../../model/probe.js';
 import type { Workload } from '../../../model/workload.js';
 import { commentKey, Tagged } from '../../render/yaml.js';
-import { tagVariable } from '../../../model/variables.js';
 import { ipam } from './addresses.js';
 import type { CommentedDocument } from './document.js';
-import { type BuiltImages, composeResources, nonEmptyMap, publishedPort } from './service.js';
+import { type BuiltImages, builtImages, composeResources, nonEmptyMap, publishedPort } from './service.js';
 import { dropEmptySections, finish, Interpolated } from './values.js';
 
 /** `docker-compose.<environment>.yml`: what is laid over production. */
 export function overlayDocument(model: PlatformModel, environment: EnvironmentModel): CommentedDocument {
   const comments = new Map<string, string>();
   const services: ComposeFile['services'] = {};
-  const built = { tag: tagVariable(model.name), registry: model.registry };
+  const built = builtImages(model);
   // What is started apart is not on a developer's machine.
   for (const workload of model.workloads.filter(({ group }) => group === undefined)) {
     const service = finish(overlayService(workload, environment, built)) as ComposeService;
@@ -36,14 +34,7 @@ export function overlayDocument(model: PlatformModel, environment: EnvironmentMo
 function overlayService(workload: Workload, environment: EnvironmentModel, built: BuiltImages): ComposeService {
   const label = environment.development ? 'development' : environment.name;
   const isService = workload.kind === 'service';
-  const memory = environment.resources?.limits.memory;
-  const options = environment.development
-    ? workload.development?.environment.NODE_OPTIONS
-    : workload.environment.NODE_OPTIONS;
-  const heap = memory && withNodeHeap(options, memory);
-  // What Compose merges it replaces: the preload of production's value must be in the overlay's too.
-  const said = environment.variables.NODE_OPTIONS;
-  const merged = said === undefined || options === undefined ? said : mergeNodeOptions(heap ?? options, said);
+  const { heap, merged } = overlayNodeOptions(workload, environment);
   const variables = isService
     ? {
         ...(heap && { NODE_OPTIONS: heap }),

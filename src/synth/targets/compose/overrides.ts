@@ -1,9 +1,12 @@
-import { NexusError, show } from '../../../model/errors.js';
+import { formatProblem, NexusError, show } from '../../../model/errors.js';
 import type { ComposeFile } from '../../../model/compose.js';
 import type { Override } from '../../../model/platform-model.js';
+import { Tagged } from '../../render/yaml.js';
 
 /** Sections whose entries must exist before an override may change them: a misspelt service would be a new one. */
-const SECTIONS = new Set(['services', 'networks', 'volumes', 'secrets']);
+const SECTIONS = new Set(['services', 'networks', 'volumes', 'secrets', 'configs']);
+/** Of those, where an override may add an entry that a service then names. */
+const EXTENDED = new Set(['networks', 'volumes', 'secrets', 'configs']);
 
 /**
  * Applies the escape hatch to the finished documents, in the order of the model: each to the document that holds what it
@@ -16,19 +19,56 @@ export function applyOverrides(
   overrides: readonly Override[],
 ): string[] {
   const problems: string[] = [];
+  const added: Override[] = [];
   for (const override of overrides) {
     const [section = '', entry = ''] = override.path;
     const holds = ({ document }: { readonly document: ComposeFile }) =>
-      SECTIONS.has(section) && Object.hasOwn(document[section as 'networks'] ?? {}, entry);
+      SECTIONS.has(section) && Object.hasOwn(sectionOf(document, section), entry);
     const first = documents.find(holds) ?? documents[0];
     if (!first) continue;
     try {
+      if (isNew(documents, override)) added.push(override);
       apply(first.document, override);
     } catch (error) {
       problems.push((error as Error).message);
     }
   }
-  return problems;
+  return [...problems, ...added.flatMap((override) => unused(documents, override))];
+}
+
+/** Whether an override says a whole entry that no document has. */
+function isNew(documents: readonly { readonly document: ComposeFile }[], { path, value }: Override): boolean {
+  const [section = '', entry = ''] = path;
+  if (path.length !== 2 || !EXTENDED.has(section) || value === undefined) return false;
+  return !documents.some(({ document }) => Object.hasOwn(sectionOf(document, section), entry));
+}
+
+/** What is added and named by no service is more likely a misspelt name of what is there. */
+function unused(documents: readonly { readonly document: ComposeFile }[], { path, origin }: Override): string[] {
+  const [section = '', entry = ''] = path;
+  if (documents.some(({ document }) => names(document.services, entry))) return [];
+  const known = documents.flatMap(({ document }) => Object.keys(sectionOf(document, section)));
+  const others = known.filter((name) => name !== entry);
+  return [
+    formatProblem(`override ${show(path.join('.'))} adds ${show(entry)} to ${section}, and no service names it`, {
+      path: origin.path,
+      location: origin.location,
+      fix: `Correct the name${others.length > 0 ? `: there are ${others.slice(0, 12).join(', ')}` : ''}; or name it in a service by another override`,
+    }),
+  ];
+}
+
+/** Whether `name` is a key or text somewhere, also as the source of `name:/target`. */
+function names(value: unknown, name: string): boolean {
+  if (typeof value === 'string') return value === name || value.startsWith(`${name}:`);
+  if (value instanceof Tagged) return names(value.value, name);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, item]) => (!Array.isArray(value) && key === name) || names(item, name));
+}
+
+function sectionOf(document: ComposeFile, section: string): object {
+  const value: unknown = (document as unknown as Readonly<Record<string, unknown>>)[section];
+  return typeof value === 'object' && value !== null ? value : {};
 }
 
 function apply(document: ComposeFile, { path, value, origin }: Override): void {
@@ -39,7 +79,7 @@ function apply(document: ComposeFile, { path, value, origin }: Override): void {
       `override ${show(path.join('.'))} begins with ${show(section)}, that is no section of a Compose file`,
       {
         ...where,
-        fix: 'Begin with services, networks, volumes, secrets, name or an x- key',
+        fix: 'Begin with services, networks, volumes, secrets, configs, name or an x- key',
       },
     );
   }
@@ -59,7 +99,12 @@ function apply(document: ComposeFile, { path, value, origin }: Override): void {
     target = target[key] as Record<string, unknown>;
   });
   const last = path[path.length - 1] ?? '';
-  if (path.length === 2 && SECTIONS.has(section) && !Object.hasOwn(target, last))
+  if (
+    path.length === 2 &&
+    SECTIONS.has(section) &&
+    !(EXTENDED.has(section) && value !== undefined) &&
+    !Object.hasOwn(target, last)
+  )
     unknownEntry(document, section, last, path, where);
   checkIndex(target, last, value === undefined, path.slice(0, -1), path, where);
   if (value !== undefined) {

@@ -1,8 +1,10 @@
 import type { ComposeService } from '../../../model/compose.js';
-import { nameInRegistry } from '../../../model/image-ref.js';
+import { familiarName, nameInRegistry, withoutTag } from '../../../model/image-registry.js';
+import type { PlatformModel } from '../../../model/platform-model.js';
 import { dockerTest } from '../../../model/probe.js';
 import type { Mount } from '../../../model/storage.js';
 import type { PublishedPort, SecretMount, Workload, WorkloadResources } from '../../../model/workload.js';
+import { tagVariable } from '../../../model/variables.js';
 import { dependsOn, restartPolicy } from './words.js';
 import { Interpolated } from './values.js';
 
@@ -15,20 +17,23 @@ export interface BuiltImages {
   readonly tag: string;
   /** Where they are pushed to. */
   readonly registry: string | undefined;
+  /** Their names, without tags. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** How the images of `model` are named. */
+export function builtImages({ name, registry, workloads }: PlatformModel): BuiltImages {
+  const names = new Set(workloads.flatMap(({ image }) => (image.kind === 'build' ? [image.name] : [])));
+  return { tag: tagVariable(name), registry, names };
 }
 
 /** One entry under `services`, with keys in the order that reviewers read them: what, how it may run, with what. */
-export function composeService(
-  workload: Workload,
-  networks: readonly string[],
-  { tag, registry }: BuiltImages,
-): ComposeService {
+export function composeService(workload: Workload, networks: readonly string[], built: BuiltImages): ComposeService {
   const { security, resources, liveness } = workload;
   // All keys at once, also those without a value: an object that grows key by key takes five times as long to make.
   return {
-    image: imageName(workload, tag, registry),
-    // Built where it is missing. Compose would ask Docker Hub first, where the name could be anybody's.
-    pull_policy: workload.image.kind === 'build' && registry === undefined ? 'never' : undefined,
+    image: imageName(workload, built.tag, built.registry),
+    pull_policy: isOurs(workload, built) ? 'never' : undefined,
     build: build(workload),
     entrypoint: workload.entrypoint,
     command: workload.command,
@@ -73,6 +78,12 @@ export function composeResources({ limits, reservations }: WorkloadResources): o
     limits: { cpus: String(limits.cpus), memory: limits.memory.toString(), pids: limits.pids },
     reservations: { cpus: String(reservations.cpus), memory: reservations.memory.toString() },
   };
+}
+
+/** Built where it is missing. Compose would ask Docker Hub first, where the name could be anybody's, also for those that only use it. */
+function isOurs({ image }: Workload, { registry, names }: BuiltImages): boolean {
+  if (registry !== undefined) return false;
+  return image.kind === 'build' || names.has(familiarName(withoutTag(image.reference)));
 }
 
 function imageName({ image }: Workload, tag: string, registry: string | undefined): unknown {

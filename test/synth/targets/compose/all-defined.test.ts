@@ -10,6 +10,7 @@ import type { RenderedFile } from '../../../../src/synth/render/files.js';
 import { loadErpNexus } from '../../../support/erp-nexus.js';
 import { newProject } from '../../../support/project.js';
 
+const DEPLOY = { resources: { limits: { memory: '64M' }, reservations: { memory: '32M' } } };
 const MAIN: ComposeFile = {
   services: {
     crm: {
@@ -23,7 +24,7 @@ const MAIN: ComposeFile = {
         { type: 'bind', source: './x', target: '/x' },
       ],
     },
-    users: { build: { context: 'users', secrets: ['key'] }, networks: { front: {}, default: {} }, depends_on: ['crm'] },
+    users: { build: { context: 'users', secrets: ['key'] }, networks: { front: {}, default: {} }, deploy: DEPLOY },
   },
   networks: { front: {} },
   volumes: { data: {} },
@@ -80,6 +81,16 @@ test.each<[string, readonly (string | number)[], unknown]>([
   ['a name out of a variable', ['services', 'crm', 'secrets', 0], '${KEY}'],
   ['an image out of a variable', ['services', 'crm', 'image'], '${IMAGE}'],
   ['something that is taken away', ['services', 'crm', 'image'], new Tagged('!reset', null)],
+  ['services that share something', ['services', 'crm', 'pid'], 'service:users'],
+  ['links', ['services', 'crm', 'links'], ['users']],
+  ['services whose image a build takes', ['services', 'users', 'build', 'additional_contexts'], { x: 'service:crm' }],
+  ['an older limit', ['services', 'users', 'mem_limit'], '6M'],
+  ['a reservation above its limit', ['services', 'users', 'deploy', 'resources', 'limits', 'memory'], '16M'],
+  ['a limit alone', ['services', 'users', 'deploy', 'resources', 'reservations'], undefined],
+  ['a check that is off', ['services', 'users', 'healthcheck'], { disable: true }],
+  ['an address', ['services', 'users', 'networks', 'front'], { ipv4_address: '10.0.0.2' }],
+  ['a port that is published twice', ['services', 'users', 'ports'], ['127.0.0.1:80:80', '80:81']],
+  ['services that wait for each other', ['services', 'users', 'depends_on'], ['crm']],
   ['a section of another form', ['networks'], ['front']],
 ])('leaves %s to a reader', (_, path, value) => {
   expect(allDefined([changed(MAIN, path, value)], false)).toBe(false);
@@ -116,7 +127,12 @@ describe('what it says', () => {
     fc.array(item, { maxLength: 3 }),
     fc.dictionary(name, fc.constant({}), { maxKeys: 3, noNullPrototype: true }),
     fc.array(name, { maxLength: 2 }).map((list) => new Tagged('!override', list)),
-    fc.constantFrom(undefined, new Tagged('!reset', null)),
+    fc.constantFrom<unknown>(undefined, new Tagged('!reset', null), ['80:80'], ['127.0.0.1:80:81'], ['0.0.0.0:81:80']),
+    fc.constantFrom<unknown>('service:y', 'service:users', '5M', '64M', { disable: true }, { test: ['NONE'] }),
+    fc.constantFrom<unknown>({ replicas: 2 }, DEPLOY, { resources: { limits: { memory: '16M' } } }),
+    fc.constant({ resources: { limits: { memory: '16M' }, reservations: { memory: '32M' } } }),
+    name.map((one) => ({ [one]: { ipv4_address: '10.0.0.2' } })),
+    name.map((one) => ({ [one]: { condition: 'service_healthy' } })),
   );
   const service = fc.constantFrom('crm', 'users', 'stock');
   const key = fc.constantFrom(
@@ -129,6 +145,16 @@ describe('what it says', () => {
     'configs',
     'volumes',
     'extends',
+    'links',
+    'volumes_from',
+    'pid',
+    'ipc',
+    'ports',
+    'container_name',
+    'mem_limit',
+    'healthcheck',
+    'deploy',
+    'scale',
   );
   const path = fc.oneof(
     fc.tuple(fc.constant('services'), service, key),

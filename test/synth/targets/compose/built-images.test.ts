@@ -66,13 +66,30 @@ test.each([
   ['registry.example.com:5000', 'registry.example.com:5000/shop/crm'],
   ['localhost/team', 'localhost/team/shop/crm'],
   ['docker.io/acme', 'docker.io/acme/shop-crm'],
+  ['registry-1.docker.io/acme', 'registry-1.docker.io/acme/shop-crm'],
+  ['quay.io/acme', 'quay.io/acme/shop/crm'],
+  ['registry.gitlab.com/acme/team', 'registry.gitlab.com/acme/team/shop/crm'],
 ])('in %s it is called %s', (registry, name) => {
   expect(services('docker-compose.yml', { registry }).crm?.image).toBe(`${name}:\${SHOP_TAG:-local}`);
 });
 
 test.each([
   ['acme', 'write "docker.io/acme"'],
-  ['acme/shop', 'write "docker.io/acme/shop"'],
+  ['acme/shop', 'write "docker.io/acme-shop"'],
+  // Everybody pushes there: without a namespace the platform's name is one, and may be a stranger's.
+  ['docker.io', 'as in "docker.io/acme"'],
+  ['docker.io:443', 'as in "docker.io/acme"'],
+  ['index.docker.io', 'as in "index.docker.io/acme"'],
+  ['registry-1.docker.io', 'as in "registry-1.docker.io/acme"'],
+  ['ghcr.io', 'as in "ghcr.io/acme"'],
+  ['quay.io', 'as in "quay.io/acme"'],
+  ['public.ecr.aws', 'as in "public.ecr.aws/a1b2c3d4"'],
+  ['registry.gitlab.com', 'as in "registry.gitlab.com/acme"'],
+  ['gcr.io', 'as in "gcr.io/acme-project"'],
+  ['europe-docker.pkg.dev/acme', 'as in "europe-docker.pkg.dev/acme-project/images"'],
+  ['docker.io/library', 'as in "docker.io/acme"'],
+  ['registry-1.docker.io/library', 'as in "registry-1.docker.io/acme"'],
+  ['docker.io/acme/team', 'Write "docker.io/acme"'],
   ['https://ghcr.io', 'Write a host'],
   ['ghcr.io/Acme', 'Write a host'],
   ['ghcr.io/acme/', 'Write a host'],
@@ -83,4 +100,42 @@ test.each([
   const message = messageOf(() => new NexusPlatform(newProject(), 'shop', { registry }));
   expect(message).toContain(JSON.stringify(registry));
   expect(message).toContain(fix);
+});
+
+describe('an image that is called like one that is built', () => {
+  const beside = (image: string, props: NexusPlatformProps = {}) => {
+    const platform = new NexusPlatform(newProject(), 'shop', { ...props, environments: [] });
+    new NexusService(platform, 'crm', { port: 5000, dockerfile: SecureDockerfile.node({ context: 'crm' }) });
+    new NexusService(platform, 'jobs', { port: 5001, image });
+    const { warnings } = platform.toModel();
+    const file = parse(render(platform)['docker-compose.yml'] ?? '', { merge: true, logLevel: 'silent' }) as {
+      services: Record<string, Service>;
+    };
+    return {
+      policy: file.services.jobs?.pull_policy,
+      said: warnings.filter((text) => text.includes(`image ${image}`)),
+    };
+  };
+
+  it.each(['shop/crm:local', 'shop/crm:1.0', 'docker.io/shop/crm:local', `shop/crm@sha256:${'0'.repeat(64)}`])(
+    '%s is not pulled either, and does not follow the tag of what is built',
+    (image) => {
+      const { policy, said } = beside(image);
+      expect(policy).toBe('never');
+      expect(said).toEqual([
+        `image ${image} of jobs is called like the one that is built for crm: it is looked for on this host alone, and stays when SHOP_TAG changes. To run the same image give jobs the "dockerfile" of crm`,
+      ]);
+    },
+  );
+
+  it("is somebody else's where what is built has a registry", () => {
+    const { policy, said } = beside('shop/crm:local', { registry: 'ghcr.io/acme' });
+    expect(policy).toBeUndefined();
+    expect(said.join()).toContain("comes from Docker Hub, where its name may be somebody else's");
+    expect(said.join()).toContain('what is built for crm is called ghcr.io/acme/shop/crm.');
+  });
+
+  it.each(['shop/crm-jobs:1', 'ghcr.io/shop/crm:1', 'crm:1'])('%s is another', (image) => {
+    expect(beside(image)).toEqual({ policy: undefined, said: [] });
+  });
 });

@@ -196,3 +196,34 @@ describe("a finding of the schema is told of the override's line", () => {
       expect(lines.find((text) => text.includes(key))).toContain(`(${lineOf(platform, path)})`);
   });
 });
+
+describe('an entry that an override adds', () => {
+  test.each<[string, unknown, string, unknown]>([
+    ['networks.edge', { driver: 'bridge' }, 'services.crm.networks.1', 'edge'],
+    ['networks.edge', { external: true }, 'services.crm.networks', { edge: { aliases: ['a'] } }],
+    ['volumes.files', {}, 'services.crm.volumes.1', 'files:/files'],
+    ['secrets.token', { file: './token' }, 'services.crm.secrets', [{ source: 'token', target: '/t' }]],
+    ['configs.settings', { file: './settings' }, 'services.crm.configs', ['settings']],
+  ])('%s %j is there when a service names it', (path, entry, where, name) => {
+    const platform = shop({ environments: [] });
+    platform.compose.addOverride(where, name);
+    platform.compose.addOverride(path, entry);
+    const [section = '', key = ''] = path.split('.');
+    expect(composeOf(platform)[section]).toMatchObject({ [key]: entry });
+  });
+
+  test.each([
+    ['networks.crm_user', 'there are crm_users; or name it in a service by another override'],
+    ['volumes.date', 'there are data; or name'],
+    ['secrets.key', 'Correct the name; or name'],
+  ])('%s is refused where none does: more likely a name is misspelt', (path, fix) => {
+    const platform = shop({ environments: [] });
+    platform.compose.addOverride(path, {});
+    const message = messageOf(() => render(platform));
+    expect(message).toContain(
+      `override "${path}" adds "${path.split('.')[1]}" to ${path.split('.')[0]}, and no service names it.`,
+    );
+    expect(message).toContain(fix);
+    expect(message).toMatch(/overrides\.test\.ts:\d+/);
+  });
+});

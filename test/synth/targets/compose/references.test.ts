@@ -49,7 +49,7 @@ test.each<[string, Override, string]>([
   [
     'a network',
     ['services.crm.networks.1', 'elsewhere'],
-    `${MAIN}: service crm names network "elsewhere", which is not defined. Define it in the same file, or correct the name. There are: crm_users, default.`,
+    `${MAIN}: service crm names network "elsewhere", which is not defined. Define it with addOverride('networks.elsewhere', { … }), or correct the name. There are: crm_users, default.`,
   ],
   [
     'a network with settings',
@@ -65,7 +65,7 @@ test.each<[string, Override, string]>([
   [
     'a config',
     ['services.crm.configs', ['settings']],
-    `${MAIN}: service crm names config "settings", which is not defined. Define it in the same file, or correct the name. There are: none.`,
+    `${MAIN}: service crm names config "settings", which is not defined. Define it with addOverride('configs.settings', { … }), or correct the name. There are: none.`,
   ],
   [
     'a service to wait for',
@@ -87,6 +87,31 @@ test.each<[string, Override, string]>([
     ['services.crm.volumes.0', { type: 'volume', source: 'files', target: '/data' }],
     `${MAIN}: service crm names volume "files", which is not defined.`,
   ],
+  [
+    'a service that is linked',
+    ['services.crm.links', ['stock:s']],
+    `${MAIN}: service crm names service "stock", which is not defined. Remove it, or correct the name. There are: users, crm.`,
+  ],
+  [
+    'a service whose volumes are taken',
+    ['services.crm.volumes_from', ['stock:ro']],
+    `${MAIN}: service crm names service "stock", which is not defined.`,
+  ],
+  ...(['pid', 'ipc', 'uts'] as const).map((key): [string, Override, string] => [
+    `a service whose ${key} is shared`,
+    [`services.crm.${key}`, 'service:stock'],
+    `${MAIN}: service crm names service "stock", which is not defined.`,
+  ]),
+  [
+    'a service whose image a build takes',
+    ['services.crm.build.additional_contexts', { x: 'service:stock' }],
+    `${MAIN}: service crm names service "stock", which is not defined.`,
+  ],
+  [
+    'the build of a service whose image a build takes',
+    ['services.crm.build.additional_contexts', ['x=service:users']],
+    `${MAIN}: service crm builds from the image of users, which is not built here.`,
+  ],
 ])('%s that does not exist is blamed on the override that names it', (_, override, problem) => {
   const { problems, lines } = problemsOf(shop([]), override);
   expect(problems).toHaveLength(1);
@@ -102,6 +127,11 @@ test.each<[string, Override]>([
   ['a volume out of a variable', ['services.crm.volumes.0', '${DATA}:/data']],
   ['one that is spelt out', ['services.crm.volumes.0', { type: 'volume', source: '${DATA}', target: '/data' }]],
   ['one with a variable in its name', ['services.crm.volumes.0', 'data_${STAGE}:/data']],
+  ['a link to a service', ['services.crm.links', ['users:u']]],
+  ['volumes of a container', ['services.crm.volumes_from', ['container:stock']]],
+  ['processes of a service', ['services.crm.pid', 'service:users']],
+  ['processes of the host', ['services.crm.pid', 'host']],
+  ['a further context', ['services.crm.build.additional_contexts', { x: './x' }]],
   ['network_mode alone', ['services.crm.network_mode', 'host']],
 ])('%s is fine', (what, override) => {
   const platform = shop([]);
