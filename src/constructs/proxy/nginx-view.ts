@@ -1,9 +1,9 @@
 import type { MemorySize } from '../../model/memory-size.js';
-import type { NginxDirective } from '../../model/nginx-directive.js';
 import type { RouteModel } from '../../model/route.js';
 import type { ModelPath } from '../../model/where.js';
 import { type Capacity, RATE_ZONE } from './capacity.js';
 import { directiveViews, locationViews, nginxSize } from './nginx-routes.js';
+import type { OwnBlocks } from './own-blocks.js';
 import { PROXY_SAYS } from './proxy-provenance.js';
 import { headerViews, type SecurityHeaders } from './security-headers.js';
 import type { Tls } from './tls.js';
@@ -31,12 +31,7 @@ export interface NginxParts {
   readonly underscores: boolean;
   readonly headers: SecurityHeaders;
   readonly capacity: Capacity;
-  /** Directives of the user's own; those of a route by its path. */
-  readonly extra: {
-    readonly http: readonly NginxDirective[];
-    readonly server: readonly NginxDirective[];
-    readonly routes: ReadonlyMap<string, readonly NginxDirective[]>;
-  };
+  readonly extra: Pick<OwnBlocks, 'http' | 'server' | 'routes'>;
 }
 
 /** What `nginx/reverse-proxy.conf.hbs` is rendered with: the routes in nginx's words. */
@@ -91,10 +86,9 @@ function rateOf(routes: readonly RouteModel[], path: string): string {
 
 /** Empty where the header is not sent. */
 function hstsValue({ hsts, includeSubDomains, preload }: Tls): string {
-  const seconds = hsts.toSeconds();
-  if (seconds === 0) return '';
+  if (hsts === false) return '';
   return [
-    `max-age=${seconds}`,
+    `max-age=${hsts.toSeconds()}`,
     ...(includeSubDomains ? ['includeSubDomains'] : []),
     ...(preload ? ['preload'] : []),
   ].join('; ');

@@ -6,7 +6,6 @@ import type { NewDocument } from '../../model/document.js';
 import { Duration } from '../../model/duration.js';
 import { NexusError } from '../../model/errors.js';
 import { MemorySize } from '../../model/memory-size.js';
-import type { NginxDirective } from '../../model/nginx-directive.js';
 import type { Probe } from '../../model/probe.js';
 import type { RouteModel } from '../../model/route.js';
 import type { Development, WorkloadImage } from '../../model/workload.js';
@@ -19,7 +18,9 @@ import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
 import { type Capacity, capacityOf } from './capacity.js';
 import { nginxView } from './nginx-view.js';
-import { readDirectives } from './own-directives.js';
+import { type OwnBlocks, readOwnBlocks } from './own-blocks.js';
+import { checkOwnFiles } from './own-files.js';
+import { memoryOf } from './own-memory.js';
 import { checkProxy, trimPath } from './proxy-checks.js';
 import { proxyProvenance } from './proxy-provenance.js';
 import type { ReverseProxyProps, RouteOptions } from './proxy-props.js';
@@ -40,11 +41,7 @@ export class ReverseProxy extends NexusWorkload {
   private readonly proxyProps: ReverseProxyProps;
   private readonly routes: readonly (readonly [string, RouteOptions])[];
   private readonly capacity: Capacity;
-  private readonly extra: {
-    readonly http: readonly NginxDirective[];
-    readonly server: readonly NginxDirective[];
-    readonly routes: ReadonlyMap<string, readonly NginxDirective[]>;
-  };
+  private readonly own: OwnBlocks;
 
   /**
    * @throws NexusError if there are no routes, a path is malformed, or two are alike; if a value is not one that nginx takes; or if
@@ -76,17 +73,7 @@ export class ReverseProxy extends NexusWorkload {
     this.proxyProps = proxyProps;
     const place = { path: this.origin.path };
     checkProxy(proxyProps, entries, place);
-    const { http = [], server = [] } = proxyProps.nginx ?? {};
-    this.extra = {
-      http: readDirectives('nginx.http', 'http', http, place),
-      server: readDirectives('nginx.server', 'server', server, place),
-      routes: new Map(
-        entries.map(([path, { nginx = [] }]) => [
-          trimPath(path) || '/',
-          readDirectives(`nginx of route "${path}"`, 'route', nginx, place),
-        ]),
-      ),
-    };
+    this.own = readOwnBlocks(proxyProps, entries, place);
     this.routes = entries.filter(([, { service }]) => service.workload.isActive);
     for (const { workload, port } of new Set(this.routes.map(([, { service }]) => service))) {
       // Not waiting for health keeps the way in open for what does work; upstreams are resolved at each request.
@@ -117,6 +104,11 @@ export class ReverseProxy extends NexusWorkload {
   }
 
   public override documents(): readonly NewDocument[] {
+    checkOwnFiles(this.own.all, {
+      mounts: this.settings.mounts.map(({ value }) => value),
+      secrets: this.settings.secrets.map(({ value }) => value.target),
+      readOnlyRoot: this.proxyProps.security?.readOnlyRootFilesystem ?? true,
+    });
     return [
       {
         path: this.path,
@@ -204,6 +196,7 @@ export class ReverseProxy extends NexusWorkload {
       cpus,
       pids,
       tls: this.proxyProps.tls.certificate !== undefined,
+      own: memoryOf(this.own.all.map(({ directive }) => directive)),
       rates: this.routeModels().filter(({ limits }) => limits.requestsPerSecond !== undefined).length,
       requestLine: this.requestLine,
       responseHeaders: this.responseHeaders,
@@ -233,7 +226,7 @@ export class ReverseProxy extends NexusWorkload {
       underscores: underscoresInHeaders,
       headers: this.proxyProps,
       capacity: this.capacity,
-      extra: this.extra,
+      extra: this.own,
     });
   }
 }

@@ -19,8 +19,13 @@ export interface HstsOptions {
 }
 
 export interface TlsOptions extends HstsOptions {
-  /** How long browsers insist on TLS (RFC 6797), in whole seconds. Zero: not at all. @default Duration.hours(24 * 365) */
-  readonly hsts?: Duration;
+  /**
+   * How long browsers insist on TLS after an answer (RFC 6797), in whole seconds. Minutes while there is a way back to plain HTTP:
+   * what a browser has been told can't be recalled otherwise. `Duration.seconds(0)` makes browsers forget, `false` sends nothing.
+   *
+   * @default Duration.hours(24 * 365)
+   */
+  readonly hsts?: Duration | false;
   /**
    * Blocks of a CDN or load balancer before it that speaks TLS with the proxy: what these say of the client is believed. IPv4 or
    * IPv6.
@@ -33,8 +38,8 @@ export interface TlsOptions extends HstsOptions {
 }
 
 export interface TerminatedOptions extends HstsOptions {
-  /** How long browsers insist on TLS, said where the client came by TLS. @default not said: the load balancer's matter */
-  readonly hsts?: Duration;
+  /** How long browsers insist on TLS, said where the client came by TLS. @default false, not said: the load balancer's matter */
+  readonly hsts?: Duration | false;
   /** Blocks of the load balancers, IPv4 or IPv6, whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
   readonly trustedProxies: readonly string[];
   /** Header in which they name the client. @default 'X-Forwarded-For' */
@@ -70,11 +75,11 @@ export class Tls {
     checkProps('Tls.terminatedUpstream', TERMINATED_OPTIONS, options);
     if (options.trustedProxies.length === 0)
       throw new NexusError('no load balancer is trusted', { fix: 'Name their block: trustedProxies: ["10.0.0.0/8"]' });
-    return new Tls(undefined, undefined, options, Duration.seconds(0));
+    return new Tls(undefined, undefined, options, false);
   }
 
   /** @internal */
-  public readonly hsts: Duration;
+  public readonly hsts: Duration | false;
   /** @internal */
   public readonly includeSubDomains: boolean;
   /** @internal */
@@ -90,19 +95,21 @@ export class Tls {
     /** @internal */
     public readonly key: Secret | undefined,
     options: TlsOptions,
-    otherwise: Duration,
+    otherwise: Duration | false,
   ) {
     this.hsts = options.hsts ?? otherwise;
     this.includeSubDomains = options.hstsIncludeSubDomains ?? false;
     this.preload = options.hstsPreload ?? false;
-    const seconds = this.hsts.toSeconds();
+    const seconds = this.hsts === false ? 0 : this.hsts.toSeconds();
     if (!Number.isInteger(seconds))
-      throw new NexusError(`hsts ${this.hsts} is not in whole seconds`, { fix: 'Write Duration.hours(24 * 365)' });
+      throw new NexusError(`hsts ${String(this.hsts)} is not in whole seconds`, {
+        fix: 'Write Duration.hours(24 * 365)',
+      });
     if (this.preload && (seconds < YEAR || !this.includeSubDomains))
       throw new NexusError('hstsPreload needs hsts of a year or more, and hstsIncludeSubDomains (hstspreload.org)', {
         fix: 'Write hsts: Duration.hours(24 * 365), hstsIncludeSubDomains: true, hstsPreload: true; or leave hstsPreload out',
       });
-    if (this.includeSubDomains && seconds === 0)
+    if (this.includeSubDomains && this.hsts === false)
       throw new NexusError('hstsIncludeSubDomains has no hsts to go with', {
         fix: 'Give hsts: Duration.hours(24 * 365), or leave hstsIncludeSubDomains out',
       });
