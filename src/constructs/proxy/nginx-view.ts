@@ -14,6 +14,8 @@ export interface NginxParts {
   readonly routes: readonly RouteModel[];
   readonly tls: Tls;
   readonly serverNames: readonly string[];
+  /** Whether every name is one of the user's, where none is given. */
+  readonly everyName: boolean;
   /** Ports in the container. */
   readonly http: number;
   readonly https: number;
@@ -59,6 +61,7 @@ export function nginxView(parts: NginxParts): object {
     clientAddressHeader: tls.clientAddressHeader,
     serverNames: serverNames.length > 0 ? serverNames : ['_'],
     named: serverNames.length > 0,
+    redirects: serverNames.length > 0 || parts.everyName,
     maxBodySize: nginxSize(parts.maxBodySize),
     requestLine: nginxSize(parts.requestLine),
     responseHeaders: nginxSize(parts.responseHeaders),

@@ -96,14 +96,18 @@ export class ReverseProxy extends NexusWorkload {
   }
 
   public override contributions(): readonly Contribution[] {
-    const { tls, serverNames = [] } = this.proxyProps;
-    const { certificate, key } = tls;
+    const { certificate, key } = this.proxyProps.tls;
     if (!certificate || !key) return super.contributions();
-    const pair = { kind: 'certificate', certificate: certificate.name, key: key.name, hosts: serverNames } as const;
+    const pair = { kind: 'certificate', certificate: certificate.name, key: key.name, hosts: this.names } as const;
     return [pair, ...super.contributions()];
   }
 
   public override documents(): readonly NewDocument[] {
+    if (this.names.length === 0 && this.proxyProps.serverNames !== false)
+      this.platform.sources.warn(
+        `${this.name} answers to every name, also to one that somebody else points here${this.proxyProps.tls.certificate ? ', and plain HTTP is refused, for nobody knows where to redirect it' : ''}: ` +
+          'say which are yours with serverNames: ["shop.example.org"], or that every name is meant with serverNames: false',
+      );
     checkOwnFiles(this.own.all, {
       mounts: this.settings.mounts.map(({ value }) => value),
       secrets: this.settings.secrets.map(({ value }) => value.target),
@@ -122,7 +126,7 @@ export class ReverseProxy extends NexusWorkload {
   }
 
   public override routeModels(): readonly RouteModel[] {
-    const { rateLimit = RATE, serverNames = [] } = this.proxyProps;
+    const { rateLimit = RATE } = this.proxyProps;
     return this.routes.map(([path, route]) => {
       const { service, websocket = false, maxBodySize } = route;
       const prefix = trimPath(path);
@@ -130,7 +134,7 @@ export class ReverseProxy extends NexusWorkload {
       const limit = route.rateLimit ?? (files ? false : rateLimit);
       return {
         proxy: this.name,
-        hosts: serverNames,
+        hosts: this.names,
         path: prefix || '/',
         strip: prefix !== '' && (route.stripPath ?? true),
         target: { workload: service.workload.name, port: service.port, ...(files && { files }) },
@@ -159,15 +163,19 @@ export class ReverseProxy extends NexusWorkload {
   }
 
   protected override development(): Development {
-    const { tls, serverNames = [], developmentPort } = this.proxyProps;
+    const { tls, developmentPort } = this.proxyProps;
     const [hostPort, served] = tls.certificate ? [developmentPort ?? HTTPS, HTTPS] : [developmentPort ?? HTTP, HTTP];
     return {
       environment: {},
       // Plain HTTP would be redirected to production's port; production's names lead to production.
-      ports: [{ hostIp: '127.0.0.1', hostPort, containerPort: serverNames.length > 0 ? DEVELOPMENT : served }],
+      ports: [{ hostIp: '127.0.0.1', hostPort, containerPort: this.names.length > 0 ? DEVELOPMENT : served }],
       watch: [],
       readOnlyRootFilesystem: true,
     };
+  }
+
+  private get names(): readonly string[] {
+    return this.proxyProps.serverNames || [];
   }
 
   private get path(): string {
@@ -206,13 +214,14 @@ export class ReverseProxy extends NexusWorkload {
   }
 
   private view(): object {
-    const { tls, serverNames = [], publish, keepAlive, underscoresInHeaders = false } = this.proxyProps;
+    const { tls, serverNames, publish, keepAlive, underscoresInHeaders = false } = this.proxyProps;
     const grace = this.proxyProps.stopGracePeriod ?? this.platform.defaults.stopGracePeriod;
     return nginxView({
       document: this.path,
       routes: this.routeModels(),
       tls,
-      serverNames,
+      serverNames: this.names,
+      everyName: serverNames === false,
       http: HTTP,
       https: HTTPS,
       development: DEVELOPMENT,

@@ -88,6 +88,7 @@ export function composeProxies(outdir: string, sources: string, image: string): 
   });
   new ReverseProxy(shop, 'cdn', {
     routes: { '/': app },
+    serverNames: false,
     tls: Tls.fromSecrets(certificate, key, {
       trustedProxies: HERE,
       clientAddressHeader: 'CF-Connecting-IP',
