@@ -5,6 +5,7 @@ import { type Capacity, RATE_ZONE } from './capacity.js';
 import { directiveViews, locationViews, nginxSize } from './nginx-routes.js';
 import type { OwnBlocks } from './own-blocks.js';
 import { PROXY_SAYS } from './proxy-provenance.js';
+import { removedHeaders, underscored } from './request-headers.js';
 import { headerViews, type SecurityHeaders } from './security-headers.js';
 import type { Tls } from './tls.js';
 
@@ -43,6 +44,7 @@ export function nginxView(parts: NginxParts): object {
   const shown = locations.flatMap((location) => (location.hidden ? [] : [location]));
   const secure = tls.certificate && tls.key ? { certificate: tls.certificate.name, key: tls.key.name } : undefined;
   const { replacing, filling } = headerViews(parts.headers);
+  const removed = removedHeaders(tls);
   const of = (prop: string): ModelPath => ['documents', parts.document, prop];
   const marked = <T extends { readonly prop: string }>(headers: readonly T[]) =>
     headers.map((header) => ({ ...header, model: of(header.prop) }));
@@ -68,6 +70,8 @@ export function nginxView(parts: NginxParts): object {
     // nginx checks these though nothing is buffered: they must not be below one answer's headers.
     busyBuffers: nginxSize({ toBytes: () => parts.responseHeaders.toBytes() * 2 }),
     underscores: parts.underscores,
+    removed,
+    underscored: parts.underscores ? underscored(removed) : [],
     zones: shown.flatMap(({ limit, path }) =>
       limit ? [{ zone: `${limit.zone}:${RATE_ZONE / 1024 ** 2}m`, rate: rateOf(routes, path) }] : [],
     ),

@@ -6,6 +6,7 @@ const hsts: t.Fields<HstsOptions> = {
   hstsPreload: t.optional(t.boolean),
 };
 
+const HEADERS = t.like(t.list(t.text), '["X-Forwarded-User"]');
 const DURATION_OR_NOT = t.either(t.duration, t.oneOf(false));
 const BLOCKS = t.like(t.list(t.text), '["10.0.0.0/8"]');
 
@@ -14,6 +15,7 @@ export const TLS_OPTIONS = t.shapeOf<TlsOptions>()({
   hsts: t.optional(DURATION_OR_NOT),
   trustedProxies: t.optional(BLOCKS),
   clientAddressHeader: t.optional(t.text),
+  trustedHeaders: t.optional(HEADERS),
 });
 
 export const TERMINATED_OPTIONS = t.shapeOf<TerminatedOptions>()({
@@ -21,4 +23,5 @@ export const TERMINATED_OPTIONS = t.shapeOf<TerminatedOptions>()({
   hsts: t.optional(DURATION_OR_NOT),
   trustedProxies: BLOCKS,
   clientAddressHeader: t.optional(t.text),
+  trustedHeaders: t.optional(HEADERS),
 });

@@ -1,9 +1,9 @@
-import { checkAddressBlock } from '../../model/address-block.js';
 import { Duration } from '../../model/duration.js';
 import { NexusError, show } from '../../model/errors.js';
 import { checkProps, checkValue } from '../../model/shape/index.js';
 import type { Secret } from '../core/secret.js';
 import { SECRET } from '../core/secret-type.js';
+import { checkTrustedHeaders, checkTrustedProxies } from './tls-trust.js';
 import { TERMINATED_OPTIONS, TLS_OPTIONS } from './tls-shape.js';
 
 export interface HstsOptions {
@@ -35,6 +35,13 @@ export interface TlsOptions extends HstsOptions {
   readonly trustedProxies?: readonly string[];
   /** Header in which they name the client, for example `CF-Connecting-IP`. @default 'X-Forwarded-For' */
   readonly clientAddressHeader?: string;
+  /**
+   * Headers that these set themselves and take from clients, for example `X-Forwarded-User` of a log-in: passed on from them, and
+   * removed from everyone else.
+   *
+   * @default none
+   */
+  readonly trustedHeaders?: readonly string[];
 }
 
 export interface TerminatedOptions extends HstsOptions {
@@ -44,6 +51,13 @@ export interface TerminatedOptions extends HstsOptions {
   readonly trustedProxies: readonly string[];
   /** Header in which they name the client. @default 'X-Forwarded-For' */
   readonly clientAddressHeader?: string;
+  /**
+   * Headers that these set themselves and take from clients, for example `X-Forwarded-User` of a log-in: passed on from them, and
+   * removed from everyone else.
+   *
+   * @default none
+   */
+  readonly trustedHeaders?: readonly string[];
 }
 
 /** Who ends TLS. */
@@ -88,6 +102,8 @@ export class Tls {
   public readonly trustedProxies: readonly string[];
   /** @internal */
   public readonly clientAddressHeader: string;
+  /** @internal */
+  public readonly trustedHeaders: readonly string[];
 
   private constructor(
     /** @internal */
@@ -113,16 +129,10 @@ export class Tls {
       throw new NexusError('hstsIncludeSubDomains has no hsts to go with', {
         fix: 'Give hsts: Duration.hours(24 * 365), or leave hstsIncludeSubDomains out',
       });
-    this.trustedProxies = (options.trustedProxies ?? []).map((block) => checkAddressBlock('trusted proxy', block));
+    this.trustedProxies = checkTrustedProxies(options.trustedProxies ?? []);
     this.clientAddressHeader = options.clientAddressHeader ?? 'X-Forwarded-For';
-    if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(this.clientAddressHeader))
-      throw new NexusError(`client address header ${show(this.clientAddressHeader)} is not the name of a header`, {
-        fix: 'Write it like "X-Forwarded-For" or "CF-Connecting-IP"',
-      });
-    if (options.clientAddressHeader !== undefined && this.trustedProxies.length === 0)
-      throw new NexusError('clientAddressHeader is believed from nobody', {
-        fix: 'Name the blocks of those who send it: trustedProxies: ["203.0.113.0/24"]',
-      });
+    this.trustedHeaders = options.trustedHeaders ?? [];
+    checkTrustedHeaders(options, this.trustedProxies);
   }
 }
 
