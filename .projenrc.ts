@@ -1,5 +1,6 @@
 import {
   ApiGateway,
+  Duration,
   Frontend,
   MemorySize,
   MonitoringStack,
@@ -107,7 +108,11 @@ const frontend = new Frontend(nexus, 'frontend', {
 
 new ReverseProxy(nexus, 'nginx', {
   routes: { '/': frontend, '/api': gateway },
-  tls: Tls.fromSecrets(certificate, key),
+  // What people type, and what the certificate is for: an installation puts its own name here.
+  serverNames: ['erp.nexus.example'],
+  // Minutes: the way back is the stack of before, which speaks plain HTTP, and browsers that were told of a year would not go
+  // there for a year. A day, then a year, when there is no way back any more.
+  tls: Tls.fromSecrets(certificate, key, { hsts: Duration.minutes(5) }),
 });
 
 new MonitoringStack(nexus, 'monitoring');

@@ -332,7 +332,7 @@ text postgres_exporter_password one-line
 text redis_exporter_password one-line
 certificate tls_certificate
 key tls_key
-pair tls_certificate tls_key
+pair tls_certificate tls_key erp.nexus.example
 
 absent=$(($(wc -w <<<"$missing")))
 faulty=$(($(wc -w <<<"$wrong")))

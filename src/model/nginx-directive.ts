@@ -61,6 +61,12 @@ export function printNginx({ words, block }: NginxDirective, indent = ''): strin
   return [`${head} {`, ...block.map((inner) => printNginx(inner, `${indent}  `)), `${indent}}`].join('\n');
 }
 
+/** What a word says: without its quotes, and the backslashes that nginx takes away. */
+export function unquote(word = ''): string {
+  const inner = /^(["'])([^]*)\1$/.exec(word)?.[2] ?? word;
+  return inner.replace(/\\(["'\\])/g, '$1');
+}
+
 function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let index = 0;

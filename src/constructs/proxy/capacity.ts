@@ -1,4 +1,5 @@
 import { MemorySize } from '../../model/memory-size.js';
+import type { OwnMemory } from './own-memory.js';
 
 const KIB = 1024;
 const MIB = KIB ** 2;
@@ -32,6 +33,8 @@ export interface CapacityNeeds {
   readonly tls: boolean;
   /** Routes with a limit of their own. */
   readonly rates: number;
+  /** Of directives of the user's own. */
+  readonly own: OwnMemory;
   readonly requestLine: MemorySize;
   readonly responseHeaders: MemorySize;
   /** Largest body that is held whole, if any is. */
@@ -65,10 +68,12 @@ export function capacityOf(needs: CapacityNeeds): Capacity {
   const workers = Math.ceil(needs.cpus);
   const limit = needs.memory.toBytes();
   const fixed = PROCESS * (workers + 1);
-  const zones = (needs.tls ? TLS_CACHE : 0) + needs.rates * RATE_ZONE;
-  const each = CONNECTION + needs.requestLine.toBytes() + needs.responseHeaders.toBytes();
+  const ours = (needs.tls ? TLS_CACHE : 0) + needs.rates * RATE_ZONE;
+  const zones = ours + needs.own.zones;
+  const each = CONNECTION + needs.requestLine.toBytes() + needs.responseHeaders.toBytes() + needs.own.connection;
   const least = workers * FEWEST * each;
-  const parts = `${size(fixed)} for nginx with ${workers} worker${workers === 1 ? '' : 's'}, ${size(zones)} for its zones, ${size(TMP)} for /tmp`;
+  const added = needs.own.zones === 0 ? '' : `${size(needs.own.zones)} for zones of the prop nginx, `;
+  const parts = `${size(fixed)} for nginx with ${workers} worker${workers === 1 ? '' : 's'}, ${size(ours)} for its zones, ${added}${size(TMP)} for /tmp`;
   // The init process, the first one, and workers; twice, while an old set ends.
   if (2 * workers + 4 > needs.pids)
     throw needs.fail(
@@ -85,7 +90,11 @@ export function capacityOf(needs: CapacityNeeds): Capacity {
     throw needs.fail(
       `what the proxy promises does not fit in ${size(limit)}: ${parts}${held}, ` +
         `${workers * FEWEST} connections of ${size(each)} ${size(least)}; together ${size(wanted)}`,
-      (body === 0 ? 'Give it ' : 'Leave requestBuffering out, so that bodies are passed on as they come; or give it ') +
+      (body === 0
+        ? needs.own.zones > 0
+          ? 'Make the zones smaller; or give it '
+          : 'Give it '
+        : 'Leave requestBuffering out, so that bodies are passed on as they come; or give it ') +
         `resources: Resources.of({ memory: MemorySize.mebibytes(${Math.ceil(wanted / MIB)}), … })`,
     );
   }

@@ -1,10 +1,11 @@
 import type { MemorySize } from '../../model/memory-size.js';
-import type { NginxDirective } from '../../model/nginx-directive.js';
 import type { RouteModel } from '../../model/route.js';
 import type { ModelPath } from '../../model/where.js';
 import { type Capacity, RATE_ZONE } from './capacity.js';
 import { directiveViews, locationViews, nginxSize } from './nginx-routes.js';
+import type { OwnBlocks } from './own-blocks.js';
 import { PROXY_SAYS } from './proxy-provenance.js';
+import { removedHeaders, underscored } from './request-headers.js';
 import { headerViews, type SecurityHeaders } from './security-headers.js';
 import type { Tls } from './tls.js';
 
@@ -14,6 +15,8 @@ export interface NginxParts {
   readonly routes: readonly RouteModel[];
   readonly tls: Tls;
   readonly serverNames: readonly string[];
+  /** Whether every name is one of the user's, where none is given. */
+  readonly everyName: boolean;
   /** Ports in the container. */
   readonly http: number;
   readonly https: number;
@@ -31,12 +34,7 @@ export interface NginxParts {
   readonly underscores: boolean;
   readonly headers: SecurityHeaders;
   readonly capacity: Capacity;
-  /** Directives of the user's own; those of a route by its path. */
-  readonly extra: {
-    readonly http: readonly NginxDirective[];
-    readonly server: readonly NginxDirective[];
-    readonly routes: ReadonlyMap<string, readonly NginxDirective[]>;
-  };
+  readonly extra: Pick<OwnBlocks, 'http' | 'server' | 'routes'>;
 }
 
 /** What `nginx/reverse-proxy.conf.hbs` is rendered with: the routes in nginx's words. */
@@ -46,6 +44,7 @@ export function nginxView(parts: NginxParts): object {
   const shown = locations.flatMap((location) => (location.hidden ? [] : [location]));
   const secure = tls.certificate && tls.key ? { certificate: tls.certificate.name, key: tls.key.name } : undefined;
   const { replacing, filling } = headerViews(parts.headers);
+  const removed = removedHeaders(tls);
   const of = (prop: string): ModelPath => ['documents', parts.document, prop];
   const marked = <T extends { readonly prop: string }>(headers: readonly T[]) =>
     headers.map((header) => ({ ...header, model: of(header.prop) }));
@@ -64,12 +63,15 @@ export function nginxView(parts: NginxParts): object {
     clientAddressHeader: tls.clientAddressHeader,
     serverNames: serverNames.length > 0 ? serverNames : ['_'],
     named: serverNames.length > 0,
+    redirects: serverNames.length > 0 || parts.everyName,
     maxBodySize: nginxSize(parts.maxBodySize),
     requestLine: nginxSize(parts.requestLine),
     responseHeaders: nginxSize(parts.responseHeaders),
     // nginx checks these though nothing is buffered: they must not be below one answer's headers.
     busyBuffers: nginxSize({ toBytes: () => parts.responseHeaders.toBytes() * 2 }),
     underscores: parts.underscores,
+    removed,
+    underscored: parts.underscores ? underscored(removed) : [],
     zones: shown.flatMap(({ limit, path }) =>
       limit ? [{ zone: `${limit.zone}:${RATE_ZONE / 1024 ** 2}m`, rate: rateOf(routes, path) }] : [],
     ),
@@ -91,10 +93,9 @@ function rateOf(routes: readonly RouteModel[], path: string): string {
 
 /** Empty where the header is not sent. */
 function hstsValue({ hsts, includeSubDomains, preload }: Tls): string {
-  const seconds = hsts.toSeconds();
-  if (seconds === 0) return '';
+  if (hsts === false) return '';
   return [
-    `max-age=${seconds}`,
+    `max-age=${hsts.toSeconds()}`,
     ...(includeSubDomains ? ['includeSubDomains'] : []),
     ...(preload ? ['preload'] : []),
   ].join('; ');

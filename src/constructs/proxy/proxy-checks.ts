@@ -19,7 +19,7 @@ export function checkProxy(props: ReverseProxyProps, routes: Routes, place: Nexu
   const paths = routes.map(([path]) => trimPath(decodePath(path)));
   const twice = paths.find((path, i) => paths.indexOf(path) !== i);
   if (twice !== undefined) throw fail(`route ${show(twice)} is there twice`);
-  checkNames(props.serverNames ?? [], fail);
+  checkNames(props.serverNames || [], fail);
   for (const limit of [props.rateLimit, ...routes.map(([, route]) => route.rateLimit)]) {
     if (typeof limit === 'number' && (!Number.isInteger(limit) || limit < 1))
       throw fail(`rate limit ${show(limit)} is not a whole number of 1 or more requests a second`);

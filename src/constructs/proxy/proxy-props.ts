@@ -70,11 +70,11 @@ export interface ReverseProxyProps extends Omit<WorkloadProps, 'uses' | 'replica
   readonly tls: Tls;
   /**
    * Names that it answers to, also `*.shop.example`. Other names are not served: the connection is closed, the TLS handshake
-   * refused.
+   * refused. `false`: every name is meant, also one that somebody else points here.
    *
-   * @default every name
+   * @default every name, with a warning; plain HTTP is not redirected then, for nobody knows where to
    */
-  readonly serverNames?: readonly string[];
+  readonly serverNames?: readonly string[] | false;
   /** Where the host is listened on. @default every IPv4 address, ports 80 and 443 */
   readonly publish?: PublishOptions;
   /** Largest request body. @default MemorySize.mebibytes(1) */

@@ -42,7 +42,7 @@ export const PROXY_PROPS = t.shapeOf<ReverseProxyProps>()({
   ...inherited,
   routes: t.like(t.record(ROUTE), '{ "/": frontend }'),
   tls: t.instance(Tls, 'Tls.fromSecrets(certificate, key)'),
-  serverNames: t.optional(t.list(t.text)),
+  serverNames: t.optional(t.either(t.like(t.list(t.text), '["shop.example.org"]'), t.oneOf(false))),
   publish: t.optional(PUBLISH_OPTIONS),
   maxBodySize: t.optional(t.memory),
   maxRequestHeaderSize: t.optional(t.memory),

@@ -6,7 +6,6 @@ import type { NewDocument } from '../../model/document.js';
 import { Duration } from '../../model/duration.js';
 import { NexusError } from '../../model/errors.js';
 import { MemorySize } from '../../model/memory-size.js';
-import type { NginxDirective } from '../../model/nginx-directive.js';
 import type { Probe } from '../../model/probe.js';
 import type { RouteModel } from '../../model/route.js';
 import type { Development, WorkloadImage } from '../../model/workload.js';
@@ -20,7 +19,9 @@ import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
 import { type Capacity, capacityOf } from './capacity.js';
 import { nginxView } from './nginx-view.js';
-import { readDirectives } from './own-directives.js';
+import { type OwnBlocks, readOwnBlocks } from './own-blocks.js';
+import { checkOwnFiles } from './own-files.js';
+import { memoryOf } from './own-memory.js';
 import { checkProxy, trimPath } from './proxy-checks.js';
 import { proxyProvenance } from './proxy-provenance.js';
 import type { ReverseProxyProps, RouteOptions } from './proxy-props.js';
@@ -41,11 +42,7 @@ export class ReverseProxy extends NexusWorkload {
   private readonly proxyProps: ReverseProxyProps;
   private readonly routes: readonly (readonly [string, RouteOptions])[];
   private readonly capacity: Capacity;
-  private readonly extra: {
-    readonly http: readonly NginxDirective[];
-    readonly server: readonly NginxDirective[];
-    readonly routes: ReadonlyMap<string, readonly NginxDirective[]>;
-  };
+  private readonly own: OwnBlocks;
 
   /**
    * @throws NexusError if there are no routes, a path is malformed, or two are alike; if a value is not one that nginx takes; or if
@@ -77,17 +74,7 @@ export class ReverseProxy extends NexusWorkload {
     this.proxyProps = proxyProps;
     const place = { path: this.origin.path };
     checkProxy(proxyProps, entries, place);
-    const { http = [], server = [] } = proxyProps.nginx ?? {};
-    this.extra = {
-      http: readDirectives('nginx.http', 'http', http, place),
-      server: readDirectives('nginx.server', 'server', server, place),
-      routes: new Map(
-        entries.map(([path, { nginx = [] }]) => [
-          trimPath(path) || '/',
-          readDirectives(`nginx of route "${path}"`, 'route', nginx, place),
-        ]),
-      ),
-    };
+    this.own = readOwnBlocks(proxyProps, entries, place);
     this.routes = entries.filter(([, { service }]) => service.workload.isActive);
     for (const { workload, port } of new Set(this.routes.map(([, { service }]) => service))) {
       // Not waiting for health keeps the way in open for what does work; upstreams are resolved at each request.
@@ -110,14 +97,23 @@ export class ReverseProxy extends NexusWorkload {
   }
 
   public override contributions(): readonly Contribution[] {
-    const { tls, serverNames = [] } = this.proxyProps;
-    const { certificate, key } = tls;
+    const { certificate, key } = this.proxyProps.tls;
     if (!certificate || !key) return super.contributions();
-    const pair = { kind: 'certificate', certificate: certificate.name, key: key.name, hosts: serverNames } as const;
+    const pair = { kind: 'certificate', certificate: certificate.name, key: key.name, hosts: this.names } as const;
     return [pair, ...super.contributions()];
   }
 
   public override documents(): readonly NewDocument[] {
+    if (this.names.length === 0 && this.proxyProps.serverNames !== false)
+      this.platform.sources.warn(
+        `${this.name} answers to every name, also to one that somebody else points here${this.proxyProps.tls.certificate ? ', and plain HTTP is refused, for nobody knows where to redirect it' : ''}: ` +
+          'say which are yours with serverNames: ["shop.example.org"], or that every name is meant with serverNames: false',
+      );
+    checkOwnFiles(this.own.all, {
+      mounts: this.settings.mounts.map(({ value }) => value),
+      secrets: this.settings.secrets.map(({ value }) => value.target),
+      readOnlyRoot: this.proxyProps.security?.readOnlyRootFilesystem ?? true,
+    });
     return [
       {
         path: this.path,
@@ -131,7 +127,7 @@ export class ReverseProxy extends NexusWorkload {
   }
 
   public override routeModels(): readonly RouteModel[] {
-    const { rateLimit = RATE, serverNames = [] } = this.proxyProps;
+    const { rateLimit = RATE } = this.proxyProps;
     return this.routes.map(([path, route]) => {
       const { service, websocket = false, maxBodySize } = route;
       const prefix = trimPath(path);
@@ -139,7 +135,7 @@ export class ReverseProxy extends NexusWorkload {
       const limit = route.rateLimit ?? (files ? false : rateLimit);
       return {
         proxy: this.name,
-        hosts: serverNames,
+        hosts: this.names,
         path: prefix || '/',
         strip: prefix !== '' && (route.stripPath ?? true),
         target: { workload: service.workload.name, port: service.port, ...(files && { files }) },
@@ -168,12 +164,12 @@ export class ReverseProxy extends NexusWorkload {
   }
 
   protected override development(): Development {
-    const { tls, serverNames = [], developmentPort } = this.proxyProps;
+    const { tls, developmentPort } = this.proxyProps;
     const [hostPort, served] = tls.certificate ? [developmentPort ?? HTTPS, HTTPS] : [developmentPort ?? HTTP, HTTP];
     return {
       environment: {},
       // Plain HTTP would be redirected to production's port; production's names lead to production.
-      ports: [{ hostIp: '127.0.0.1', hostPort, containerPort: serverNames.length > 0 ? DEVELOPMENT : served }],
+      ports: [{ hostIp: '127.0.0.1', hostPort, containerPort: this.names.length > 0 ? DEVELOPMENT : served }],
       watch: [],
       readOnlyRootFilesystem: true,
     };
@@ -181,6 +177,10 @@ export class ReverseProxy extends NexusWorkload {
 
   protected override memoryNeeds(): readonly MemoryNeed[] {
     return [{ what: 'nginx', size: this.capacity.least }];
+  }
+
+  private get names(): readonly string[] {
+    return this.proxyProps.serverNames || [];
   }
 
   private get path(): string {
@@ -209,6 +209,7 @@ export class ReverseProxy extends NexusWorkload {
       cpus,
       pids,
       tls: this.proxyProps.tls.certificate !== undefined,
+      own: memoryOf(this.own.all.map(({ directive }) => directive)),
       rates: this.routeModels().filter(({ limits }) => limits.requestsPerSecond !== undefined).length,
       requestLine: this.requestLine,
       responseHeaders: this.responseHeaders,
@@ -218,13 +219,14 @@ export class ReverseProxy extends NexusWorkload {
   }
 
   private view(): object {
-    const { tls, serverNames = [], publish, keepAlive, underscoresInHeaders = false } = this.proxyProps;
+    const { tls, serverNames, publish, keepAlive, underscoresInHeaders = false } = this.proxyProps;
     const grace = this.proxyProps.stopGracePeriod ?? this.platform.defaults.stopGracePeriod;
     return nginxView({
       document: this.path,
       routes: this.routeModels(),
       tls,
-      serverNames,
+      serverNames: this.names,
+      everyName: serverNames === false,
       http: HTTP,
       https: HTTPS,
       development: DEVELOPMENT,
@@ -238,7 +240,7 @@ export class ReverseProxy extends NexusWorkload {
       underscores: underscoresInHeaders,
       headers: this.proxyProps,
       capacity: this.capacity,
-      extra: this.extra,
+      extra: this.own,
     });
   }
 }

@@ -62,6 +62,11 @@ const TABLE: readonly (readonly [header: string, prop: keyof SecurityHeaders, ot
   ['Cross-Origin-Resource-Policy', 'crossOriginResourcePolicy', false],
 ];
 
+/** The prop that says a header, given in lower case. */
+export function headerProp(header: string): keyof SecurityHeaders | undefined {
+  return TABLE.find(([name]) => name.toLowerCase() === header)?.[1];
+}
+
 /** A header as the proxy's configuration says it. */
 export interface HeaderView {
   readonly name: string;

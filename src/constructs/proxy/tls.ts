@@ -1,9 +1,9 @@
-import { checkAddressBlock } from '../../model/address-block.js';
 import { Duration } from '../../model/duration.js';
 import { NexusError, show } from '../../model/errors.js';
 import { checkProps, checkValue } from '../../model/shape/index.js';
 import type { Secret } from '../core/secret.js';
 import { SECRET } from '../core/secret-type.js';
+import { checkTrustedHeaders, checkTrustedProxies } from './tls-trust.js';
 import { TERMINATED_OPTIONS, TLS_OPTIONS } from './tls-shape.js';
 
 export interface HstsOptions {
@@ -19,8 +19,13 @@ export interface HstsOptions {
 }
 
 export interface TlsOptions extends HstsOptions {
-  /** How long browsers insist on TLS (RFC 6797), in whole seconds. Zero: not at all. @default Duration.hours(24 * 365) */
-  readonly hsts?: Duration;
+  /**
+   * How long browsers insist on TLS after an answer (RFC 6797), in whole seconds. Minutes while there is a way back to plain HTTP:
+   * what a browser has been told can't be recalled otherwise. `Duration.seconds(0)` makes browsers forget, `false` sends nothing.
+   *
+   * @default Duration.hours(24 * 365)
+   */
+  readonly hsts?: Duration | false;
   /**
    * Blocks of a CDN or load balancer before it that speaks TLS with the proxy: what these say of the client is believed. IPv4 or
    * IPv6.
@@ -30,15 +35,29 @@ export interface TlsOptions extends HstsOptions {
   readonly trustedProxies?: readonly string[];
   /** Header in which they name the client, for example `CF-Connecting-IP`. @default 'X-Forwarded-For' */
   readonly clientAddressHeader?: string;
+  /**
+   * Headers that these set themselves and take from clients, for example `X-Forwarded-User` of a log-in: passed on from them, and
+   * removed from everyone else.
+   *
+   * @default none
+   */
+  readonly trustedHeaders?: readonly string[];
 }
 
 export interface TerminatedOptions extends HstsOptions {
-  /** How long browsers insist on TLS, said where the client came by TLS. @default not said: the load balancer's matter */
-  readonly hsts?: Duration;
+  /** How long browsers insist on TLS, said where the client came by TLS. @default false, not said: the load balancer's matter */
+  readonly hsts?: Duration | false;
   /** Blocks of the load balancers, IPv4 or IPv6, whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
   readonly trustedProxies: readonly string[];
   /** Header in which they name the client. @default 'X-Forwarded-For' */
   readonly clientAddressHeader?: string;
+  /**
+   * Headers that these set themselves and take from clients, for example `X-Forwarded-User` of a log-in: passed on from them, and
+   * removed from everyone else.
+   *
+   * @default none
+   */
+  readonly trustedHeaders?: readonly string[];
 }
 
 /** Who ends TLS. */
@@ -70,11 +89,11 @@ export class Tls {
     checkProps('Tls.terminatedUpstream', TERMINATED_OPTIONS, options);
     if (options.trustedProxies.length === 0)
       throw new NexusError('no load balancer is trusted', { fix: 'Name their block: trustedProxies: ["10.0.0.0/8"]' });
-    return new Tls(undefined, undefined, options, Duration.seconds(0));
+    return new Tls(undefined, undefined, options, false);
   }
 
   /** @internal */
-  public readonly hsts: Duration;
+  public readonly hsts: Duration | false;
   /** @internal */
   public readonly includeSubDomains: boolean;
   /** @internal */
@@ -83,6 +102,8 @@ export class Tls {
   public readonly trustedProxies: readonly string[];
   /** @internal */
   public readonly clientAddressHeader: string;
+  /** @internal */
+  public readonly trustedHeaders: readonly string[];
 
   private constructor(
     /** @internal */
@@ -90,32 +111,28 @@ export class Tls {
     /** @internal */
     public readonly key: Secret | undefined,
     options: TlsOptions,
-    otherwise: Duration,
+    otherwise: Duration | false,
   ) {
     this.hsts = options.hsts ?? otherwise;
     this.includeSubDomains = options.hstsIncludeSubDomains ?? false;
     this.preload = options.hstsPreload ?? false;
-    const seconds = this.hsts.toSeconds();
+    const seconds = this.hsts === false ? 0 : this.hsts.toSeconds();
     if (!Number.isInteger(seconds))
-      throw new NexusError(`hsts ${this.hsts} is not in whole seconds`, { fix: 'Write Duration.hours(24 * 365)' });
+      throw new NexusError(`hsts ${String(this.hsts)} is not in whole seconds`, {
+        fix: 'Write Duration.hours(24 * 365)',
+      });
     if (this.preload && (seconds < YEAR || !this.includeSubDomains))
       throw new NexusError('hstsPreload needs hsts of a year or more, and hstsIncludeSubDomains (hstspreload.org)', {
         fix: 'Write hsts: Duration.hours(24 * 365), hstsIncludeSubDomains: true, hstsPreload: true; or leave hstsPreload out',
       });
-    if (this.includeSubDomains && seconds === 0)
+    if (this.includeSubDomains && this.hsts === false)
       throw new NexusError('hstsIncludeSubDomains has no hsts to go with', {
         fix: 'Give hsts: Duration.hours(24 * 365), or leave hstsIncludeSubDomains out',
       });
-    this.trustedProxies = (options.trustedProxies ?? []).map((block) => checkAddressBlock('trusted proxy', block));
+    this.trustedProxies = checkTrustedProxies(options.trustedProxies ?? []);
     this.clientAddressHeader = options.clientAddressHeader ?? 'X-Forwarded-For';
-    if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(this.clientAddressHeader))
-      throw new NexusError(`client address header ${show(this.clientAddressHeader)} is not the name of a header`, {
-        fix: 'Write it like "X-Forwarded-For" or "CF-Connecting-IP"',
-      });
-    if (options.clientAddressHeader !== undefined && this.trustedProxies.length === 0)
-      throw new NexusError('clientAddressHeader is believed from nobody', {
-        fix: 'Name the blocks of those who send it: trustedProxies: ["203.0.113.0/24"]',
-      });
+    this.trustedHeaders = options.trustedHeaders ?? [];
+    checkTrustedHeaders(options, this.trustedProxies);
   }
 }
 

@@ -9,6 +9,7 @@ const needs = (more: Partial<CapacityNeeds> = {}): CapacityNeeds => ({
   pids: 64,
   tls: true,
   rates: 1,
+  own: { zones: 0, connection: 0 },
   requestLine: MemorySize.kibibytes(16),
   responseHeaders: MemorySize.kibibytes(32),
   fail: (problem, fix) => new Error(`${problem}. ${fix}.`),
@@ -18,8 +19,8 @@ const needs = (more: Partial<CapacityNeeds> = {}): CapacityNeeds => ({
 /** What all of it comes to, in MiB. */
 function sum(asked: CapacityNeeds): number {
   const { workers, connections, bodies } = capacityOf(asked);
-  const each = 20 + asked.requestLine.toBytes() / 1024 + asked.responseHeaders.toBytes() / 1024;
-  const zones = (asked.tls ? 4 : 0) + 2 * asked.rates;
+  const each = 20 + (asked.requestLine.toBytes() + asked.responseHeaders.toBytes() + asked.own.connection) / 1024;
+  const zones = (asked.tls ? 4 : 0) + 2 * asked.rates + asked.own.zones / 1024 ** 2;
   return (
     5 * (workers + 1) +
     zones +

@@ -45,8 +45,6 @@ describe("directives of the user's own", () => {
       { server: ['"gzip" on;'] },
       'begins with "\\"gzip\\"", which no directive of nginx is called',
     ],
-    ['a file', { server: ['include /etc/nginx/conf.d/*.conf;'] }, 'reads a file that the container has not'],
-    ['a file, further in', { server: ['location /x { include x; }'] }, 'reads a file that the container has not'],
     ['what a prop says', { server: ['listen 81;'] }, 'says what the prop "publish" says. Use publish'],
     [
       'what a prop of a route says',

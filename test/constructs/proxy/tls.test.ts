@@ -30,14 +30,20 @@ describe('HSTS', () => {
       '"max-age=31536000; includeSubDomains; preload"',
     ],
     ['of another time', { hsts: Duration.hours(24) }, 'max-age=86400'],
+    ['taken back, which nothing but zero does', { hsts: Duration.seconds(0) }, 'max-age=0'],
+    [
+      'taken back for other names, too',
+      { hsts: Duration.seconds(0), hstsIncludeSubDomains: true },
+      '"max-age=0; includeSubDomains"',
+    ],
   ])('is %s', (_, options, value) => {
     expect(configuration((p) => own(p, options))).toContain(`    https ${value};\n`);
   });
 
-  it('of no time is not sent', () => {
-    expect(configuration((p) => own(p, { hsts: Duration.seconds(0) }))).not.toContain(
-      'add_header Strict-Transport-Security',
-    );
+  it('is not sent on request', () => {
+    const text = configuration((p) => own(p, { hsts: false }));
+    expect(text).not.toContain('add_header Strict-Transport-Security');
+    expect(text).toContain('proxy_hide_header Strict-Transport-Security;');
   });
 
   it('is the matter of the load balancer, unless said', () => {
@@ -63,7 +69,7 @@ describe('who is believed', () => {
 });
 
 describe('is refused', () => {
-  it.each([
+  it.each<[string, TlsOptions, string]>([
     [
       'preload for this host alone',
       { hstsPreload: true },
@@ -75,9 +81,14 @@ describe('is refused', () => {
       'hstsPreload needs hsts of a year',
     ],
     [
-      'other names for no time',
-      { hsts: Duration.seconds(0), hstsIncludeSubDomains: true },
+      'other names without it',
+      { hsts: false, hstsIncludeSubDomains: true },
       'hstsIncludeSubDomains has no hsts to go with',
+    ],
+    [
+      'preload without it',
+      { hsts: false, hstsIncludeSubDomains: true, hstsPreload: true },
+      'hstsPreload needs hsts of a year',
     ],
     ['half a second', { hsts: Duration.milliseconds(500) }, 'hsts 500ms is not in whole seconds'],
     ['every address', { trustedProxies: ['0.0.0.0/0'] }, 'trusted proxy "0.0.0.0/0" holds every address'],

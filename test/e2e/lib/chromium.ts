@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { ERP_HOST } from './stack.js';
 
 /** Debian's Chromium; another one by CHROMIUM. */
 const CHROMIUM =
@@ -13,6 +14,7 @@ export async function launchChromium(): Promise<Browser> {
     executablePath: CHROMIUM,
     args: [
       '--no-sandbox',
+      `--host-resolver-rules=MAP ${ERP_HOST} 127.0.0.1`,
       '--disable-gpu',
       '--disable-quic',
       '--no-first-run',

@@ -1,5 +1,5 @@
 import { request } from 'node:https';
-import { HTTPS_PORT } from './stack.js';
+import { ERP_HOST, HTTPS_PORT } from './stack.js';
 
 export interface Reply {
   readonly status: number;
@@ -17,12 +17,14 @@ export function https(
     const outgoing = request(
       {
         host: '127.0.0.1',
+        servername: ERP_HOST,
         port: HTTPS_PORT,
         path,
         method,
         rejectUnauthorized: false,
         timeout: 20_000,
         headers: {
+          host: ERP_HOST,
           ...(json !== undefined && { 'content-type': 'application/json' }),
           ...(token && { authorization: `Bearer ${token}` }),
         },

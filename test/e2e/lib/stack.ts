@@ -5,6 +5,8 @@ import { run, type RunOptions, type RunResult } from './run.js';
 /** Where the end-to-end tests reach the proxy; never the ports of a platform that may be running beside them. */
 export const HTTP_PORT = 18_080;
 export const HTTPS_PORT = 18_443;
+/** The name that ERP Nexus answers to; there is no such name in the DNS. */
+export const ERP_HOST = 'erp.nexus.example';
 /** Where they reach Prometheus. */
 export const MONITORING_PORT = 19_090;
 

@@ -85,11 +85,27 @@ export const REQUEST_HEADERS: readonly Row[] = [
     'Forwarded',
     'CF-Connecting-IP',
     'True-Client-IP',
+    'Fastly-Client-IP',
+    'X-Cluster-Client-IP',
+    'X-Forwarded-Scheme',
+    'X-Url-Scheme',
+    'Front-End-Https',
     'X-Original-URL',
     'X-Rewrite-URL',
+    'X-Forwarded-User',
+    'Remote-User',
+    'X-SSL-Client-Verify',
     'Proxy',
     'X-Forwarded-Server',
   ].map((name) => gets('not what a client says', 'edge', name, [], { headers: [[name, 'for=6.6.6.6']] })),
+  gets('who was let in, of the load balancer that says so', 'balanced', 'X-Forwarded-User', ['ana'], {
+    headers: [['X-Forwarded-User', 'ana']],
+  }),
+  gets('not of one that is not trusted with it', 'balanced', 'Remote-User', [], { headers: [['Remote-User', 'ana']] }),
+  gets('not of a stranger', 'strict', 'X-Forwarded-User', [], { headers: [['X-Forwarded-User', 'ana']] }),
+  gets('a method that is meant goes through', 'edge', 'X-HTTP-Method-Override', ['PATCH'], {
+    headers: [['X-HTTP-Method-Override', 'PATCH']],
+  }),
 
   gets('one that came', 'edge', 'X-Request-ID', ['0af7651916cd43dd-8448eb21'], {
     headers: [['X-Request-ID', '0af7651916cd43dd-8448eb21']],
@@ -129,6 +145,9 @@ export const REQUEST_HEADERS: readonly Row[] = [
   gets('with an underscore, where they are allowed', 'balanced', 'X_Api_Key', ['k'], { headers: [['X_Api_Key', 'k']] }),
   gets('with an underscore does not stand for another', 'balanced', 'X_Forwarded_For', [], {
     headers: [['X_Forwarded_For', '6.6.6.6']],
+  }),
+  gets('with some underscores does not stand for another', 'balanced', 'X-Forwarded_For', [], {
+    headers: [['X-Forwarded_For', '6.6.6.6']],
   }),
   row('a cookie that is too long is refused, not cut', async ({ doors }) => {
     expectEqual('status', (await ask(doors.edge, '/x', { headers: [['Cookie', 'c'.repeat(20_000)]] })).status, 400);

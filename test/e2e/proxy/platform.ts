@@ -81,13 +81,14 @@ export function composeProxies(outdir: string, sources: string, image: string): 
   });
   new ReverseProxy(shop, 'balanced', {
     routes: { '/': app, '/site': site },
-    tls: Tls.terminatedUpstream({ trustedProxies: [...HERE, '2001:db8::/32'] }),
+    tls: Tls.terminatedUpstream({ trustedProxies: [...HERE, '2001:db8::/32'], trustedHeaders: ['X-Forwarded-User'] }),
     rateLimit: 5,
     underscoresInHeaders: true,
     publish: { http: 81 },
   });
   new ReverseProxy(shop, 'cdn', {
     routes: { '/': app },
+    serverNames: false,
     tls: Tls.fromSecrets(certificate, key, {
       trustedProxies: HERE,
       clientAddressHeader: 'CF-Connecting-IP',
@@ -102,7 +103,7 @@ export function composeProxies(outdir: string, sources: string, image: string): 
   });
   new ReverseProxy(shop, 'strict', {
     routes: { '/': app },
-    tls: Tls.terminatedUpstream({ trustedProxies: ['203.0.113.0/24'] }),
+    tls: Tls.terminatedUpstream({ trustedProxies: ['203.0.113.0/24'], trustedHeaders: ['X-Forwarded-User'] }),
     contentSecurityPolicy: "default-src 'none'",
     frameOptions: 'SAMEORIGIN',
     permissionsPolicy: false,

@@ -3,7 +3,8 @@ import { expectEqual, expectThat } from '../lib/checks.js';
 import { launchChromium } from '../lib/chromium.js';
 import { type Context, secretOf, type Suite } from '../lib/context.js';
 import { https } from '../lib/http.js';
-import { HTTP_PORT, HTTPS_PORT } from '../lib/stack.js';
+import { ERP_HOST, HTTP_PORT, HTTPS_PORT } from '../lib/stack.js';
+import { ask, valuesOf } from '../proxy/wire.js';
 
 /** The front end through the proxy, as a person uses it. */
 export const browser: Suite = {
@@ -11,9 +12,15 @@ export const browser: Suite = {
   title: 'Browser: through the proxy, as a person would',
   async run({ checks, erp, report, measurements }: Context): Promise<void> {
     await checks.check('plain HTTP is redirected to TLS', async () => {
-      const reply = await fetch(`http://127.0.0.1:${HTTP_PORT}/x?y=1`, { redirect: 'manual' });
-      expectEqual('status', reply.status, 308);
-      expectEqual('location', reply.headers.get('location'), 'https://127.0.0.1/x?y=1');
+      const door = { host: '127.0.0.1', http: HTTP_PORT };
+      const answer = await ask(door, '/x?y=1', { host: ERP_HOST });
+      expectEqual('status', answer.status, 308);
+      expectEqual('location', valuesOf(answer, 'location'), [`https://${ERP_HOST}/x?y=1`]);
+      return undefined;
+    });
+    await checks.check('another name is not answered', async () => {
+      const door = { host: '127.0.0.1', http: HTTP_PORT };
+      expectEqual('status by plain HTTP', (await ask(door, '/', { host: 'evil.test' })).status, 0);
       return undefined;
     });
     await checks.check('security headers are on pages, answers of the API, and errors', async () => {
@@ -114,7 +121,7 @@ export const browser: Suite = {
 async function use(page: Page, password: string): Promise<void> {
   const id = (name: string) => page.getByTestId(name);
   const unique = Date.now().toString(36);
-  await page.goto(`https://127.0.0.1:${HTTPS_PORT}/`);
+  await page.goto(`https://${ERP_HOST}:${HTTPS_PORT}/`);
   await id('login-email').fill('admin@nexus.local');
   await id('login-password').fill(password);
   await id('login-submit').click();

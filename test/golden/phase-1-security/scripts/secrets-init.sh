@@ -326,7 +326,7 @@ text postgres_crm_password one-line
 text postgres_services_password one-line
 certificate tls_certificate
 key tls_key
-pair tls_certificate tls_key
+pair tls_certificate tls_key erp.nexus.example
 
 absent=$(($(wc -w <<<"$missing")))
 faulty=$(($(wc -w <<<"$wrong")))
