@@ -118,6 +118,10 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
     }),
     withLock(`{ "images": { "redis:7-alpine": "sha256:${'0'.repeat(64)}" } }`, (p) => service(p, 'crm')),
     () => newPlatform({ registry: 'acme' }),
+    () => {
+      const replace = { 'postgres:17-alpine': 'example/pg-with-extras:3.1' };
+      return database(newPlatform({ images: { replace } }));
+    },
     withLock('{ "images": { "postgres:17-alpine": "abc" } }', () => undefined),
   ],
   'docs/guides/migrations.md': [

@@ -1,11 +1,12 @@
 import type { DataDescription } from '../../model/data-identity.js';
+import type { Distribution } from '../core/image-contents.js';
 import { moveScriptOf, type PostgresOriginProps } from './move.js';
 
 export interface PostgresData {
   readonly name: string;
   readonly volume: string;
   readonly version: number;
-  readonly distribution?: 'alpine' | 'bookworm';
+  readonly distribution: Distribution;
   readonly locale: { readonly provider: 'icu' | 'libc'; readonly name: string };
   readonly database: string;
   readonly owner: string;
@@ -17,18 +18,7 @@ export interface PostgresData {
 
 /** What a data folder of PostgreSQL was made with. What is most likely to be noticed comes first. */
 export function describePostgresData(data: PostgresData): DataDescription[] {
-  const {
-    name,
-    volume,
-    version,
-    distribution = 'alpine',
-    locale,
-    database,
-    owner,
-    password,
-    schemas,
-    movedFrom,
-  } = data;
+  const { name, volume, version, distribution, locale, database, owner, password, schemas, movedFrom } = data;
   const script = moveScriptOf(name);
   const over = `Give the data a volume of its own and have it carried over: volume: "${volume}_${version}", movedFrom: { volume: "${volume}", … }; ${script} then dumps, restores and compares every row, and the old volume stays.`;
   return [

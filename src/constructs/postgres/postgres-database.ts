@@ -12,6 +12,7 @@ import type { Probe } from '../../model/probe.js';
 import type { Development, WorkloadImage } from '../../model/workload.js';
 import { type Binding, type BindOptions, type IBindable, prefixed } from '../core/binding.js';
 import type { IWorkload } from '../core/graph-node.js';
+import { scopeOf } from '../core/scope.js';
 import { Secret } from '../core/secret.js';
 import { Volume } from '../core/volume.js';
 import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
@@ -26,6 +27,7 @@ import { connectionUrl } from './connection-url.js';
 import { serverCapacity, sharedMemory } from './capacity.js';
 import { checkExtensions } from './extensions.js';
 import { describePostgresData } from './data.js';
+import { postgresImage, type PostgresImage } from './image.js';
 import { checkMove, moveDocuments, type MoveTarget } from './move.js';
 import { Migrations } from './migrations.js';
 import type { PostgresDatabaseProps } from './postgres-props.js';
@@ -50,6 +52,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   public readonly database: string;
   public readonly owner: string;
   private readonly databaseProps: PostgresDatabaseProps;
+  private readonly serverImage: PostgresImage;
   private readonly volume: string;
   private readonly locale: string;
   private readonly roles: PostgresRoles;
@@ -64,12 +67,13 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   private replacesPath = false;
 
   /**
-   * @throws NexusError for an unknown version or extension, an unfit name of database or owner, or more connections than
+   * @throws NexusError for an unknown version or extension, an image in `images.replace` that does not tell what is in it, an unfit name of database or owner, or more connections than
    * the limits of memory and processes allow; at synthesis, if the pools of its consumers do not fit
    */
   public constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
     const databaseProps = checkConstruct(PostgresDatabase, POSTGRES_PROPS, new.target, scope, id, props);
-    const uid = databaseProps.distribution === 'bookworm' ? '999:999' : '70:70';
+    const platform = scopeOf(scope);
+    const image = postgresImage(platform.images, databaseProps, `${platform.pathOf(scope)}/${id}`);
     super(
       scope,
       id,
@@ -78,20 +82,25 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
         description: 'PostgreSQL: a role and a schema for each service.',
         stopGracePeriod: Duration.minutes(1),
         resources: Resources.DATABASE,
-        user: uid,
+        user: image.user,
         ports: [PORT],
         props: { image: 'version', sharedMemory: 'shmSize', command: 'maxConnections' },
       },
       databaseProps,
     );
     this.databaseProps = databaseProps;
-    const { version = 17, database, owner = `${database}_owner`, locale = 'und', extensions = [] } = databaseProps;
+    this.serverImage = image;
+    const { version } = image;
+    const { database, owner = `${database}_owner`, locale = 'und', extensions = [] } = databaseProps;
     if (!Number.isInteger(version) || version < 14 || version > 18)
-      throw this.error(`PostgreSQL ${show(version)} is not supported`, 'Use a major version from 14 to 18');
+      throw this.error(
+        `PostgreSQL ${show(version)}${image.isReplaced ? `, which images.replace has in the place of ${image.official},` : ''} is not supported`,
+        'Use a major version from 14 to 18',
+      );
     if (!/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(locale))
       throw this.error(`locale ${show(locale)} is not a language tag`, 'Write it like "pt-BR"');
     this.version = version;
-    checkExtensions(extensions, this.platform.images.isReplaced(this.officialImage), this.origin.path);
+    checkExtensions(extensions, image, this.origin.path);
     this.capacity = serverCapacity(this.resources.limits, databaseProps.maxConnections, (problem, fix) =>
       this.error(problem, fix),
     );
@@ -189,6 +198,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
       ...this.databaseProps,
       name: this.name,
       version: this.version,
+      distribution: this.serverImage.distribution,
       volume: this.volume,
       locale: collation(this.version, this.locale),
       owner: this.owner,
@@ -229,7 +239,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   }
 
   protected override image(): WorkloadImage {
-    return { kind: 'registry', reference: this.platform.images.resolve(this.officialImage) };
+    return { kind: 'registry', reference: this.platform.images.resolve(this.serverImage.official) };
   }
 
   protected override probe(): Probe {
@@ -276,10 +286,6 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
       origin: this.databaseProps.movedFrom,
       sourceImage: (reference) => this.platform.images.resolve(reference, this.origin),
     };
-  }
-
-  private get officialImage(): string {
-    return `postgres:${this.version}-${this.databaseProps.distribution ?? 'alpine'}`;
   }
 
   /** What an exporter is given: a role that reads the statistics. */
