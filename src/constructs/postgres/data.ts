@@ -13,12 +13,14 @@ export interface PostgresData {
   /** Secret with the superuser's password. */
   readonly password: string;
   readonly schemas: readonly string[];
+  readonly extensions: readonly string[];
   readonly movedFrom?: PostgresOriginProps | undefined;
 }
 
 /** What a data folder of PostgreSQL was made with. What is most likely to be noticed comes first. */
 export function describePostgresData(data: PostgresData): DataDescription[] {
-  const { name, volume, version, distribution, locale, database, owner, password, schemas, movedFrom } = data;
+  const { name, volume, version, distribution, locale, database, owner, password, schemas, extensions, movedFrom } =
+    data;
   const script = moveScriptOf(name);
   const over = `Give the data a volume of its own and have it carried over: volume: "${volume}_${version}", movedFrom: { volume: "${volume}", … }; ${script} then dumps, restores and compares every row, and the old volume stays.`;
   return [
@@ -66,6 +68,7 @@ export function describePostgresData(data: PostgresData): DataDescription[] {
           remedy: 'Copy secrets/{from} to secrets/{to} on each host.',
         },
         ...schemas.map((schema) => ({ name: `schema ${schema}`, value: schema })),
+        ...extensions.map((extension) => ({ name: `extension ${extension}`, value: extension })),
       ],
       gone: [
         {
@@ -73,6 +76,12 @@ export function describePostgresData(data: PostgresData): DataDescription[] {
           effect:
             'The schema and the role {name} stay with their rows, and nothing reads them; a service that was renamed begins with an empty schema.',
           remedy: `Give the renamed service its old one: uses: [{ provider: ${name}, role: "{name}" }].`,
+        },
+        {
+          group: 'extension',
+          effect:
+            "It stays in the database with the columns and indexes that use it. A database that is made anew, as on a developer's machine, has none, and migrations fail there; nor does the server load its library any more.",
+          remedy: `Keep it in extensions; or remove what uses it, and then: docker compose exec ${name} psql -U postgres -d ${database} -c 'DROP EXTENSION "{name}"'.`,
         },
       ],
       ...(movedFrom && { movedFrom: { volume: movedFrom.volume, script } }),

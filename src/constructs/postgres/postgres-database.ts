@@ -178,8 +178,9 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
         this.budget.addJob(job);
         // The service's role has its search path as a setting; the owner, who works in all schemas, is told it by the
         // connection: drivers that do not know "schema" would make the tables in public.
-        const searchPath = this.roles.searchPath(role);
-        return binding(this.ownerPassword, { [address]: connectionUrl({ ...url, user: this.owner, searchPath }) });
+        return binding(this.ownerPassword, {
+          [address]: () => connectionUrl({ ...url, user: this.owner, searchPath: this.roles.searchPath(role) }),
+        });
       },
     };
   }
@@ -204,6 +205,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
       owner: this.owner,
       password: this.superuser.name,
       schemas: this.roles.schemas,
+      extensions: this.databaseProps.extensions ?? [],
     });
   }
 
