@@ -35,7 +35,7 @@ export type {
   RunbookSection,
   ScrapeContribution,
 } from './model/contribution.js';
-export type { DataChange, DataDescription, DataFact, DataIdentity, GoneFact } from './model/data-identity.js';
+export type { DataChange, DataDescription, DataFact, DataIdentity, DataMove, GoneFact } from './model/data-identity.js';
 export type { CommentSyntax, DocumentContent, DocumentModel, NewDocument } from './model/document.js';
 export type { Edge, NetworkModel, Tier } from './model/network.js';
 export type { Origin } from './model/origin.js';

@@ -98,6 +98,14 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
       synth('pt-BR');
       throw new Error(synth().join('\n'));
     },
+    () => {
+      const folder = temporaryFolder();
+      for (const props of [{ version: 15 }, { volume: 'postgres_17', movedFrom: { volume: 'postgres_data' } }]) {
+        const project = newProject(folder);
+        database(newPlatform({}, project), 'postgres', props);
+        project.synth();
+      }
+    },
   ],
   'docs/guides/environments.md': [
     (p) => [service(p, 'a', { port: 4001 }), service(p, 'b', { port: 4001 })],

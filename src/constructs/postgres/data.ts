@@ -1,5 +1,5 @@
-import type { DataDescription } from '../../model/data-identity.js';
-import type { Distribution } from '../core/image-contents.js';
+import type { DataDescription, DataMove } from '../../model/data-identity.js';
+import type { Distribution, ImageContents } from '../core/image-contents.js';
 import { moveScriptOf, type PostgresOriginProps } from './move.js';
 
 export interface PostgresData {
@@ -14,6 +14,10 @@ export interface PostgresData {
   readonly password: string;
   readonly schemas: readonly string[];
   readonly extensions: readonly string[];
+  /** Schemas of services that a later rollout phase has. */
+  readonly heldBack: readonly string[];
+  /** What is in the image that the old volume is read with. */
+  readonly source: ImageContents;
   readonly movedFrom?: PostgresOriginProps | undefined;
 }
 
@@ -52,6 +56,7 @@ export function describePostgresData(data: PostgresData): DataDescription[] {
           value: database,
           effect:
             'The server makes a database only in an empty volume: there is none called {to}, and no service starts.',
+          onMove: 'The script looks for {to} and finds {from}; started without it, services have an empty {to}.',
           remedy: `Keep the name; or rename it while all services are stopped: docker compose exec ${name} psql -U postgres -d postgres -c 'ALTER DATABASE {from} RENAME TO {to}'.`,
         },
         {
@@ -84,7 +89,23 @@ export function describePostgresData(data: PostgresData): DataDescription[] {
           remedy: `Keep it in extensions; or remove what uses it, and then: docker compose exec ${name} psql -U postgres -d ${database} -c 'DROP EXTENSION "{name}"'.`,
         },
       ],
-      ...(movedFrom && { movedFrom: { volume: movedFrom.volume, script } }),
+      heldBack: data.heldBack.map((schema) => `schema ${schema}`),
+      ...(movedFrom && {
+        movedFrom: {
+          volume: movedFrom.volume,
+          script,
+          changes: ['version', 'distribution', 'locale', 'superuser password', 'mount', 'user'],
+          takenFor: takenFor(data.source),
+        },
+      }),
     },
+  ];
+}
+
+/** Another version does not read the files; libraries of another distribution may not know their locales. */
+function takenFor({ version, distribution }: ImageContents): NonNullable<DataMove['takenFor']> {
+  return [
+    ...(version === undefined ? [] : [{ name: 'version', value: String(version), strict: true }]),
+    ...(distribution === undefined ? [] : [{ name: 'distribution', value: distribution, strict: false }]),
   ];
 }

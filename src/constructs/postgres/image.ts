@@ -1,6 +1,7 @@
 import { NexusError } from '../../model/errors.js';
+import { ImageRef } from '../../model/image-ref.js';
 import type { ImageCatalogue } from '../core/image-catalogue.js';
-import type { Distribution } from '../core/image-contents.js';
+import { contentsOf, type Distribution, type ImageContents } from '../core/image-contents.js';
 import type { PostgresDatabaseProps } from './postgres-props.js';
 
 /** The image of a server, and what of it its data depends on. */
@@ -49,6 +50,15 @@ export function postgresImage(
     distribution: release,
     user: other.user ?? userOf(release),
   };
+}
+
+/**
+ * What is in the image that an old volume is read with: as the platform says, or as its name tells.
+ *
+ * @param reference as `movedFrom` asks for it
+ */
+export function sourceContents(images: ImageCatalogue, reference: string, path: string): ImageContents {
+  return images.replacement(reference, { path }) ?? contentsOf(ImageRef.parse(reference, { path }));
 }
 
 /** The official images' user postgres. */

@@ -27,8 +27,8 @@ import { connectionUrl } from './connection-url.js';
 import { serverCapacity, sharedMemory } from './capacity.js';
 import { checkExtensions } from './extensions.js';
 import { describePostgresData } from './data.js';
-import { postgresImage, type PostgresImage } from './image.js';
-import { checkMove, moveDocuments, type MoveTarget } from './move.js';
+import { postgresImage, type PostgresImage, sourceContents } from './image.js';
+import { checkMove, moveDocuments, type MoveTarget, sourceImageOf } from './move.js';
 import { Migrations } from './migrations.js';
 import type { PostgresDatabaseProps } from './postgres-props.js';
 import { PostgresRoles } from './postgres-roles.js';
@@ -206,6 +206,11 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
       password: this.superuser.name,
       schemas: this.roles.schemas,
       extensions: this.databaseProps.extensions ?? [],
+      heldBack: this.platform.registry.heldBack.flatMap((node) => {
+        const use = node.useOf(this);
+        return use ? [use.role ?? toKey(node.name)] : [];
+      }),
+      source: sourceContents(this.platform.images, sourceImageOf(this.move()), this.origin.path),
     });
   }
 
