@@ -35,7 +35,7 @@ export type {
   RunbookSection,
   ScrapeContribution,
 } from './model/contribution.js';
-export type { DataChange, DataDescription, DataFact, DataIdentity, GoneFact } from './model/data-identity.js';
+export type { DataChange, DataDescription, DataFact, DataIdentity, DataMove, GoneFact } from './model/data-identity.js';
 export type { CommentSyntax, DocumentContent, DocumentModel, NewDocument } from './model/document.js';
 export type { Edge, NetworkModel, Tier } from './model/network.js';
 export type { Origin } from './model/origin.js';
@@ -95,7 +95,8 @@ export type { DefaultsProps } from './constructs/core/defaults.js';
 export { Environment, type EnvironmentProps } from './constructs/core/environment.js';
 export { Frontend, type FrontendProps } from './constructs/service/frontend.js';
 export { HealthCheck, type HealthCheckOptions } from './constructs/settings/health-check.js';
-export type { ImageCatalogueProps } from './constructs/core/image-catalogue.js';
+export type { ImageCatalogueProps, ReplacementProps } from './constructs/core/image-catalogue.js';
+export type { Distribution } from './constructs/core/image-contents.js';
 export type { ImageDevelopment, ImageSubject, StageDraft } from './constructs/image/subject.js';
 export { DockerfileBase, type DockerfileProps } from './constructs/image/dockerfile-base.js';
 export type { InstallProps } from './constructs/image/install-props.js';

@@ -17,6 +17,12 @@ export interface DataFact {
   readonly effect?: string;
   /** The way over, as sentences; `{from}` and `{to}` stand for the values. @default keep the old value */
   readonly remedy?: string;
+  /** In place of `effect`, where the data is carried over from another volume. @default `effect` */
+  readonly onMove?: string;
+  /** Values that may change into this one without harm: they are replaced silently. @default none */
+  readonly safeAfter?: readonly string[];
+  /** Whether it is a size, as `128M`, that may rise without harm. @default false */
+  readonly mayRise?: boolean;
 }
 
 /** What facts of a group mean when they are no longer declared: a schema whose service has been renamed. */
@@ -35,8 +41,22 @@ export interface DataDescription {
   readonly facts: readonly DataFact[];
   /** @default that what took its place begins empty */
   readonly gone?: readonly GoneFact[];
-  /** Volume that the data is carried over from, and the script that does it. @default nothing is carried over */
-  readonly movedFrom?: { readonly volume: string; readonly script: string };
+  /** Names of facts that are only held back: they come with a later rollout phase. @default none */
+  readonly heldBack?: readonly string[];
+  /** Where the data is carried over from. @default nothing is carried over */
+  readonly movedFrom?: DataMove;
+}
+
+/** A way from one volume into another. */
+export interface DataMove {
+  /** Volume that the data was in. */
+  readonly volume: string;
+  /** Script that carries it over. */
+  readonly script: string;
+  /** Names of facts that are others afterwards, because the script sees to it. @default mount and user */
+  readonly changes?: readonly string[];
+  /** What the script takes the old volume for; a `strict` one fails if it is something else. @default nothing */
+  readonly takenFor?: readonly { readonly name: string; readonly value: string; readonly strict: boolean }[];
 }
 
 /** Data of a platform, by the volume that it is in. */
@@ -44,7 +64,19 @@ export interface DataIdentity extends DataDescription {
   readonly volume: string;
   /** Subject and verb of "was made with". @default the data in the volume */
   readonly subject?: string;
+  /**
+   * Whether a fact that is gone matters only while another is new, which may be the same under another name: secrets. Others
+   * come and go.
+   *
+   * @default false
+   */
+  readonly onlyRenames?: boolean;
   readonly origin: Origin;
+}
+
+/** Whether what is remembered under a name is a volume: other things have names that no volume can have. */
+export function isVolume(name: string): boolean {
+  return !name.includes(' ');
 }
 
 /** That living data has been changed, or is no longer wanted, in the words of a person. */

@@ -31,6 +31,8 @@ export interface PlatformModel {
   readonly volumes: readonly VolumeModel[];
   /** What the data in the volumes depends on. */
   readonly data: readonly DataIdentity[];
+  /** Volumes of workloads that a later rollout phase has. */
+  readonly heldBack: readonly string[];
   /** What people say has become of living data. */
   readonly dataChanges: readonly DataChange[];
   /** What monitoring, backups, rotation, tests and the runbook are told by each kind. */

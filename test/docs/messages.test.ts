@@ -98,6 +98,14 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
       synth('pt-BR');
       throw new Error(synth().join('\n'));
     },
+    () => {
+      const folder = temporaryFolder();
+      for (const props of [{ version: 15 }, { volume: 'postgres_17', movedFrom: { volume: 'postgres_data' } }]) {
+        const project = newProject(folder);
+        database(newPlatform({}, project), 'postgres', props);
+        project.synth();
+      }
+    },
   ],
   'docs/guides/environments.md': [
     (p) => [service(p, 'a', { port: 4001 }), service(p, 'b', { port: 4001 })],
@@ -119,6 +127,10 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
     withLock(`{ "images": { "redis:7-alpine": "sha256:${'0'.repeat(64)}" } }`, (p) => service(p, 'crm')),
     () => newPlatform({ registry: 'acme' }),
     () => newPlatform({ registry: 'docker.io' }),
+    () => {
+      const replace = { 'postgres:17-alpine': 'example/pg-with-extras:3.1' };
+      return database(newPlatform({ images: { replace } }));
+    },
     withLock('{ "images": { "postgres:17-alpine": "abc" } }', () => undefined),
   ],
   'docs/guides/migrations.md': [

@@ -102,8 +102,17 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     secrets: registry.secrets.filter(({ name }) => usedSecrets.has(name)),
     volumes: registry.volumes.filter(({ name }) => usedVolumes.has(name)),
     data: gather(parts.origin, () =>
-      dataIdentities({ nodes, workloads, volumes: registry.volumes, networks: parts.networks, origin: parts.origin }),
+      dataIdentities({
+        nodes,
+        workloads,
+        volumes: registry.volumes,
+        secrets: registry.secrets,
+        contributions,
+        networks: parts.networks,
+        origin: parts.origin,
+      }),
     ),
+    heldBack: [...new Set(registry.heldBack.flatMap(({ volumes }) => volumes))].sort(),
     dataChanges: [...registry.dataChanges].sort(by(({ what, change }) => `${what} ${change?.to ?? ''}`)),
     contributions,
     audit: parts.audit,

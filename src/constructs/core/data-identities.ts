@@ -1,24 +1,29 @@
+import type { Contributed } from '../../model/contribution.js';
 import type { DataDescription, DataFact, DataIdentity } from '../../model/data-identity.js';
 import { NexusError, show } from '../../model/errors.js';
 import type { Origin } from '../../model/origin.js';
 import { checkOneLine } from '../../model/paths.js';
 import type { VolumeModel } from '../../model/storage.js';
-import type { Workload } from '../../model/workload.js';
+import type { SecretRef, Workload } from '../../model/workload.js';
 import type { GraphNode } from './graph-node.js';
 import type { NetworkBlocks } from './network-blocks.js';
+import { secretIdentity } from './secret-identity.js';
 
 interface Parts {
   readonly nodes: readonly GraphNode[];
   readonly workloads: readonly Workload[];
   readonly volumes: readonly VolumeModel[];
+  /** All secrets, used or not. */
+  readonly secrets: readonly SecretRef[];
+  readonly contributions: readonly Contributed[];
   readonly networks: NetworkBlocks;
   readonly origin: Origin;
 }
 
-/** Under what `.nexus/data.json` has the address blocks: no volume can have this name. */
+/** Under what `.nexus/data.json` has the address blocks; as all that are no volumes, with a space. */
 const NETWORKS = 'address blocks';
 
-/** What the data in each volume depends on: what its kind says, where it is mounted, and who owns its files. */
+/** What the data in each volume depends on: what its kind says, where it is mounted, who owns its files; and its secrets. */
 export function dataIdentities(parts: Parts): DataIdentity[] {
   const { nodes, workloads, volumes, origin } = parts;
   const byVolume = volumes
@@ -43,13 +48,13 @@ export function dataIdentities(parts: Parts): DataIdentity[] {
           origin: writer.origin,
           facts: [...facts, ...common(name, writers).filter((fact) => !names.has(fact.name))],
           gone: described.flatMap(({ gone = [] }) => gone),
+          heldBack: described.flatMap(({ heldBack = [] }) => heldBack),
           ...(moved && { movedFrom: moved }),
         },
       ];
     });
-  return byVolume.length === 0
-    ? []
-    : [...byVolume, { volume: NETWORKS, subject: 'the networks were', origin, facts: blocks(parts.networks) }];
+  const networks = { volume: NETWORKS, subject: 'the networks were', origin, facts: blocks(parts.networks) };
+  return [...byVolume, ...(byVolume.length > 0 ? [networks] : []), secretIdentity(parts)];
 }
 
 /** Where the script that copies the files of a volume lies in the output. */

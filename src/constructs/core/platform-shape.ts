@@ -5,7 +5,7 @@ import type { AuditPolicyProps } from './acknowledgement.js';
 import type { DataChangeProps } from './data-change.js';
 import type { DefaultsProps } from './defaults.js';
 import { Environment } from './environment.js';
-import type { ImageCatalogueProps } from './image-catalogue.js';
+import type { ImageCatalogueProps, ReplacementProps } from './image-catalogue.js';
 import type { NetworkBlocksProps } from './network-blocks.js';
 import type { VariableProps } from './example-variable.js';
 import type { NexusPlatformProps } from './platform.js';
@@ -32,8 +32,23 @@ const DEFAULTS = t.shapeOf<DefaultsProps>()({
   logLevel: t.optional(t.text),
 });
 
+const REPLACEMENT = t.shapeOf<ReplacementProps>()({
+  image: t.text,
+  version: t.optional(t.integer(1)),
+  distribution: t.optional(t.oneOf('alpine', 'bullseye', 'bookworm', 'trixie', 'debian')),
+  user: t.optional(
+    t.custom<string>('"uid:gid" in numbers', (value) => typeof value === 'string' && /^\d+:\d+$/.test(value), {
+      example: '"999:999"',
+    }),
+  ),
+});
+
 const IMAGES = t.shapeOf<ImageCatalogueProps>()({
-  replace: t.optional(t.record(t.text)),
+  replace: t.optional(
+    t.record(
+      t.choose<string | ReplacementProps>('an image reference', (value) => (t.isObject(value) ? REPLACEMENT : t.text)),
+    ),
+  ),
   lockFile: t.optional(t.text),
 });
 

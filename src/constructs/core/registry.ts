@@ -199,6 +199,13 @@ export class Registry {
     );
   }
 
+  /** Workloads that a later rollout phase has. */
+  public get heldBack(): GraphNode[] {
+    return (this.platform.node.findAll() as unknown as GraphNode[]).filter(
+      (construct) => this.nodes.has(construct) && !construct.isActive && construct.isWhole,
+    );
+  }
+
   /**
    * Forgets workloads whose constructor threw, with what they had made, as if they had never been declared.
    *

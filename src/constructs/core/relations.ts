@@ -60,6 +60,11 @@ export class Relations {
     };
   }
 
+  /** What was said of a use of `provider`, if there is one. */
+  public optionsOf(provider: IBindable): BindOptions | undefined {
+    return this.uses.find((use) => use.provider === provider)?.options;
+  }
+
   /** Whether a use of `provider` is recorded. */
   public has(provider: IBindable): boolean {
     return this.uses.some((use) => use.provider === provider);

@@ -6,7 +6,7 @@ import { HttpClient, type Probe } from '../../model/probe.js';
 import type { Provenance } from '../../model/provenance.js';
 import type { RouteModel } from '../../model/route.js';
 import type { Development, Workload, WorkloadImage } from '../../model/workload.js';
-import type { Binding, IBindable } from './binding.js';
+import type { Binding, BindOptions, IBindable } from './binding.js';
 import { describeWorkload, type WorkloadParts } from './describe-workload.js';
 import type { GraphNode } from './graph-node.js';
 import { checkMemory, type MemoryNeed } from './memory-check.js';
@@ -49,6 +49,16 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
     const problems = this.links.bind((provider) => registry.place(provider));
     if (problems.length === 0) this.derive();
     return problems;
+  }
+
+  /** @internal */
+  public useOf(provider: IBindable): BindOptions | undefined {
+    return this.links.optionsOf(provider);
+  }
+
+  /** @internal */
+  public get volumes(): readonly string[] {
+    return this.settings.mounts.flatMap(({ value }) => (value.kind === 'volume' ? [value.volume] : []));
   }
 
   /** @internal the neutral description; called when the tree is frozen */

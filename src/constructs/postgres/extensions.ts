@@ -1,4 +1,5 @@
 import { NexusError, show } from '../../model/errors.js';
+import type { PostgresImage } from './image.js';
 
 /** What the official images have, PostgreSQL's own `contrib` (https://www.postgresql.org/docs/current/contrib.html). */
 const CONTRIB = new Set(
@@ -15,10 +16,14 @@ const PRELOADED: Readonly<Record<string, string>> = { pg_stat_statements: 'pg_st
 /**
  * Checks the names of extensions.
  *
- * @param custom whether the image is another than the official one, and may have more than `contrib`
+ * @param image where it is another than the official one, it may have more than `contrib`
  * @throws NexusError for a name that is unfit, given twice, or that the official image does not have
  */
-export function checkExtensions(names: readonly string[], custom: boolean, path: string): void {
+export function checkExtensions(
+  names: readonly string[],
+  image: Pick<PostgresImage, 'official' | 'isReplaced'>,
+  path: string,
+): void {
   for (const [index, name] of names.entries()) {
     if (!/^[a-z][a-z0-9_-]{0,62}$/.test(name))
       throw new NexusError(`extension ${show(name)} is not the name of one`, { path, fix: 'Write it like "citext"' });
@@ -29,10 +34,10 @@ export function checkExtensions(names: readonly string[], custom: boolean, path:
         path,
         fix: name === 'plpgsql' ? 'Remove it: every database has it' : 'Remove it',
       });
-    if (!custom && !CONTRIB.has(name))
+    if (!image.isReplaced && !CONTRIB.has(name))
       throw new NexusError(`extension ${show(name)} is not in the official image of PostgreSQL`, {
         path,
-        fix: "Name an image that has it in images.replace of the platform, as in { 'postgres:17-bookworm': 'pgvector/pgvector:pg17' }",
+        fix: `Name an image that has it in images.replace of the platform, as in { '${image.official}': 'pgvector/pgvector:pg17' }`,
       });
   }
 }

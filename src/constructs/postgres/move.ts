@@ -50,6 +50,15 @@ export function checkMove(
     });
 }
 
+/** The image that the old volume is read with, by the name that the catalogue knows it by. */
+export function sourceImageOf({
+  origin,
+  version,
+  distribution,
+}: Pick<MoveTarget, 'origin' | 'version' | 'distribution'>): string {
+  return origin?.image ?? `postgres:${origin?.version ?? version}-${origin?.distribution ?? distribution ?? 'alpine'}`;
+}
+
 /** Where the script lies in the output. */
 export function moveScriptOf(server: string): string {
   return `scripts/${server}-move.sh`;
@@ -68,7 +77,7 @@ export function moveDocuments(target: MoveTarget): NewDocument[] {
   };
   if (!origin) return [reindex];
   const from = origin.version ?? version;
-  const reference = origin.image ?? `postgres:${from}-${origin.distribution ?? target.distribution ?? 'alpine'}`;
+  const reference = sourceImageOf(target);
   return [
     reindex,
     {

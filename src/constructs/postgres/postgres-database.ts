@@ -13,6 +13,7 @@ import type { Development, WorkloadImage } from '../../model/workload.js';
 import { type Binding, type BindOptions, type IBindable, prefixed } from '../core/binding.js';
 import type { IWorkload } from '../core/graph-node.js';
 import type { MemoryNeed } from '../core/memory-check.js';
+import { scopeOf } from '../core/scope.js';
 import { Secret } from '../core/secret.js';
 import { Volume } from '../core/volume.js';
 import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
@@ -27,7 +28,8 @@ import { connectionUrl } from './connection-url.js';
 import { foldersInMemory, serverCapacity, sharedMemory } from './capacity.js';
 import { checkExtensions } from './extensions.js';
 import { describePostgresData } from './data.js';
-import { checkMove, moveDocuments, type MoveTarget } from './move.js';
+import { postgresImage, type PostgresImage, sourceContents } from './image.js';
+import { checkMove, moveDocuments, type MoveTarget, sourceImageOf } from './move.js';
 import { Migrations } from './migrations.js';
 import type { PostgresDatabaseProps } from './postgres-props.js';
 import { PostgresRoles } from './postgres-roles.js';
@@ -51,6 +53,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   public readonly database: string;
   public readonly owner: string;
   private readonly databaseProps: PostgresDatabaseProps;
+  private readonly serverImage: PostgresImage;
   private readonly volume: string;
   private readonly locale: string;
   private readonly roles: PostgresRoles;
@@ -65,12 +68,13 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   private replacesPath = false;
 
   /**
-   * @throws NexusError for an unknown version or extension, an unfit name of database or owner, or more connections than
+   * @throws NexusError for an unknown version or extension, an image in `images.replace` that does not tell what is in it, an unfit name of database or owner, or more connections than
    * the limits of memory and processes allow; at synthesis, if the pools of its consumers do not fit
    */
   public constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
     const databaseProps = checkConstruct(PostgresDatabase, POSTGRES_PROPS, new.target, scope, id, props);
-    const uid = databaseProps.distribution === 'bookworm' ? '999:999' : '70:70';
+    const platform = scopeOf(scope);
+    const image = postgresImage(platform.images, databaseProps, `${platform.pathOf(scope)}/${id}`);
     super(
       scope,
       id,
@@ -79,20 +83,25 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
         description: 'PostgreSQL: a role and a schema for each service.',
         stopGracePeriod: Duration.minutes(1),
         resources: Resources.DATABASE,
-        user: uid,
+        user: image.user,
         ports: [PORT],
         props: { image: 'version', sharedMemory: 'shmSize', command: 'maxConnections' },
       },
       databaseProps,
     );
     this.databaseProps = databaseProps;
-    const { version = 17, database, owner = `${database}_owner`, locale = 'und', extensions = [] } = databaseProps;
+    this.serverImage = image;
+    const { version } = image;
+    const { database, owner = `${database}_owner`, locale = 'und', extensions = [] } = databaseProps;
     if (!Number.isInteger(version) || version < 14 || version > 18)
-      throw this.error(`PostgreSQL ${show(version)} is not supported`, 'Use a major version from 14 to 18');
+      throw this.error(
+        `PostgreSQL ${show(version)}${image.isReplaced ? `, which images.replace has in the place of ${image.official},` : ''} is not supported`,
+        'Use a major version from 14 to 18',
+      );
     if (!/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(locale))
       throw this.error(`locale ${show(locale)} is not a language tag`, 'Write it like "pt-BR"');
     this.version = version;
-    checkExtensions(extensions, this.platform.images.isReplaced(this.officialImage), this.origin.path);
+    checkExtensions(extensions, image, this.origin.path);
     const refuse = (problem: string, fix: string) => this.error(problem, fix);
     const { limits } = this.resources;
     const { tmp, socket } = foldersInMemory(limits.memory);
@@ -170,8 +179,9 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
         this.budget.addJob(job);
         // The service's role has its search path as a setting; the owner, who works in all schemas, is told it by the
         // connection: drivers that do not know "schema" would make the tables in public.
-        const searchPath = this.roles.searchPath(role);
-        return binding(this.ownerPassword, { [address]: connectionUrl({ ...url, user: this.owner, searchPath }) });
+        return binding(this.ownerPassword, {
+          [address]: () => connectionUrl({ ...url, user: this.owner, searchPath: this.roles.searchPath(role) }),
+        });
       },
     };
   }
@@ -190,11 +200,18 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
       ...this.databaseProps,
       name: this.name,
       version: this.version,
+      distribution: this.serverImage.distribution,
       volume: this.volume,
       locale: collation(this.version, this.locale),
       owner: this.owner,
       password: this.superuser.name,
       schemas: this.roles.schemas,
+      extensions: this.databaseProps.extensions ?? [],
+      heldBack: this.platform.registry.heldBack.flatMap((node) => {
+        const use = node.useOf(this);
+        return use ? [use.role ?? toKey(node.name)] : [];
+      }),
+      source: sourceContents(this.platform.images, sourceImageOf(this.move()), this.origin.path),
     });
   }
 
@@ -234,7 +251,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   }
 
   protected override image(): WorkloadImage {
-    return { kind: 'registry', reference: this.platform.images.resolve(this.officialImage) };
+    return { kind: 'registry', reference: this.platform.images.resolve(this.serverImage.official) };
   }
 
   protected override probe(): Probe {
@@ -281,10 +298,6 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
       origin: this.databaseProps.movedFrom,
       sourceImage: (reference) => this.platform.images.resolve(reference, this.origin),
     };
-  }
-
-  private get officialImage(): string {
-    return `postgres:${this.version}-${this.databaseProps.distribution ?? 'alpine'}`;
   }
 
   /** What an exporter is given: a role that reads the statistics. */

@@ -118,9 +118,17 @@ export class PostgresRoles extends NexusWorkload {
     return [...this.roles.values()].filter(({ kind }) => kind === 'runtime').map(({ role }) => role);
   }
 
-  /** Where sessions of a role look names up. */
+  /**
+   * Where sessions of a role look names up; known when every consumer is. The schema of the extensions is there although none
+   * is declared any more: without it `citext` would be compared as `text`, without an error.
+   */
   public searchPath(role: string): readonly string[] {
-    return this.rolesProps.extensions.length > 0 ? [role, EXTENSIONS_SCHEMA] : [role];
+    return this.extensionsOnPath ? [role, EXTENSIONS_SCHEMA] : [role];
+  }
+
+  /** A service may have a schema of that name where no extension was ever declared. */
+  private get extensionsOnPath(): boolean {
+    return !this.roles.has(EXTENSIONS_SCHEMA);
   }
 
   /** A changed password file takes effect when the job runs again. */
@@ -155,13 +163,13 @@ export class PostgresRoles extends NexusWorkload {
           ownerSecret: this.rolesProps.ownerPassword.name,
           extensionsSchema: EXTENSIONS_SCHEMA,
           extensions: this.rolesProps.extensions.map((extension) => ({ extension })),
+          extensionsOnPath: this.extensionsOnPath,
           hasExtensions: this.rolesProps.extensions.length > 0,
           inCatalog: this.rolesProps.inCatalog(),
           runtime: [...this.roles.values()]
             .filter(({ kind }) => kind === 'runtime')
             .map((role) => ({
               ...role,
-              hasExtensions: this.rolesProps.extensions.length > 0,
               limit: this.rolesProps.connectionLimit(role.role),
             })),
           monitorLimit: EXPORTER_CONNECTIONS,

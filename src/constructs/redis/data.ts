@@ -2,16 +2,17 @@ import type { DataDescription } from '../../model/data-identity.js';
 import { RedisPersistence } from './redis-persistence.js';
 
 /** What the files of a Redis were made with. */
-export function describeRedisData(volume: string, version: number, persistence: RedisPersistence): DataDescription {
+export function describeRedisData(volume: string, version: string, persistence: RedisPersistence): DataDescription {
   return {
     volume,
     facts: [
       { name: 'kind', value: 'redis', effect: 'Another program wrote these files.' },
       {
         name: 'version',
-        value: String(version),
-        effect:
-          'A newer Redis reads the files of an older one; an older one refuses those of a newer one, and restarts forever.',
+        value: version,
+        effect: version.startsWith('valkey')
+          ? 'Valkey does not read the files of Redis 7.4 and later, and restarts forever.'
+          : 'A newer Redis reads the files of an older one; an older one refuses those of a newer one, and restarts forever.',
         remedy: 'From {from} up to a higher {to}, start it once on each host; down, keep {from}.',
       },
       {

@@ -12,6 +12,7 @@ import type { Development, WorkloadImage } from '../../model/workload.js';
 import { type Binding, type BindOptions, type IBindable, prefixed } from '../core/binding.js';
 import type { IWorkload } from '../core/graph-node.js';
 import type { MemoryNeed } from '../core/memory-check.js';
+import { scopeOf } from '../core/scope.js';
 import { Secret } from '../core/secret.js';
 import { Volume } from '../core/volume.js';
 import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
@@ -21,6 +22,7 @@ import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
 import { clientCapacity, excessClients, type Pool } from './clients.js';
 import { describeRedisData } from './data.js';
+import { redisImage, type RedisImage } from './image.js';
 import { redisContributions } from './contributions.js';
 
 export { RedisPersistence };
@@ -61,6 +63,7 @@ export class RedisCache extends NexusWorkload implements IBindable {
   }
 
   private readonly redisProps: RedisCacheProps;
+  private readonly serverImage: RedisImage;
   private readonly password: Secret;
   private readonly persistence: RedisPersistence;
   private readonly maxMemory: MemorySize;
@@ -72,14 +75,17 @@ export class RedisCache extends NexusWorkload implements IBindable {
 
   /**
    * @throws NexusError if `maxMemory` leaves less than a quarter of the container's memory to Redis itself, or `maxClients`
-   * do not fit in the rest; at synthesis, if its consumers may open more
+   * do not fit in the rest, or an image in `images.replace` does not tell its version; at synthesis, if its consumers may open more
    */
   public constructor(scope: Construct, id: string, props: RedisCacheProps = {}) {
     const redisProps = checkConstruct(RedisCache, REDIS_PROPS, new.target, scope, id, props);
     const { maxMemory = MemorySize.mebibytes(128), persistence = RedisPersistence.None } = redisProps;
+    const platform = scopeOf(scope);
+    const persistent = persistence !== RedisPersistence.None;
+    const image = redisImage(platform.images, redisProps, persistent, `${platform.pathOf(scope)}/${id}`);
     // A snapshot forks: pages written meanwhile exist twice.
     const resources = Resources.of({
-      memory: maxMemory.times(persistence === RedisPersistence.None ? 1.5 : 2),
+      memory: maxMemory.times(persistent ? 2 : 1.5),
       cpus: 0.25,
       pids: 64,
     });
@@ -90,13 +96,14 @@ export class RedisCache extends NexusWorkload implements IBindable {
         kind: 'resource',
         description: 'Redis: sessions, caches and counters.',
         resources,
-        user: '999:1000',
+        user: image.user,
         ports: [PORT],
         props: { image: 'version' },
       },
       redisProps,
     );
     this.redisProps = redisProps;
+    this.serverImage = image;
     this.maxMemory = maxMemory;
     this.persistence = persistence;
     const limit = this.resources.limits.memory;
@@ -107,8 +114,7 @@ export class RedisCache extends NexusWorkload implements IBindable {
       );
     }
     const tmp = atMost(MemorySize.mebibytes(16), limit.times(1 / 12));
-    const isCache = persistence === RedisPersistence.None;
-    const folders = isCache ? MemorySize.bytes(tmp.toBytes() + DATA.toBytes()) : tmp;
+    const folders = persistent ? tmp : MemorySize.bytes(tmp.toBytes() + DATA.toBytes());
     this.maxClients = clientCapacity(
       { memory: limit, data: maxMemory, folders, asked: redisProps.maxClients },
       (problem, fix) => this.error(problem, fix),
@@ -119,9 +125,9 @@ export class RedisCache extends NexusWorkload implements IBindable {
     this.addFile(this.path('redis.conf'), `${CONFIG}/redis.conf`);
     this.addFile(this.path('start.sh'), `${CONFIG}/start.sh`);
     this.addTmpfs('/tmp', tmp);
-    if (persistence === RedisPersistence.None && (redisProps.volume ?? redisProps.movedFrom) !== undefined)
+    if (!persistent && (redisProps.volume ?? redisProps.movedFrom) !== undefined)
       throw this.error(`${this.name} has a volume and no persistence`, 'Give it a persistence, or remove the volume');
-    if (isCache) this.addTmpfs('/data', DATA);
+    if (!persistent) this.addTmpfs('/data', DATA);
     else {
       const description = `What ${this.name} has on disk.`;
       const { volume = `${prefix}_data`, movedFrom } = redisProps;
@@ -158,8 +164,8 @@ export class RedisCache extends NexusWorkload implements IBindable {
   }
 
   public override describeData(): readonly DataDescription[] {
-    const { version = 8 } = this.redisProps;
-    return this.volume ? [describeRedisData(this.volume.name, version, this.persistence)] : [];
+    const { program = '' } = this.serverImage;
+    return this.volume ? [describeRedisData(this.volume.name, program, this.persistence)] : [];
   }
 
   public override documents(): readonly NewDocument[] {
@@ -201,8 +207,7 @@ export class RedisCache extends NexusWorkload implements IBindable {
   }
 
   protected override image(): WorkloadImage {
-    const { version = 8 } = this.redisProps;
-    return { kind: 'registry', reference: this.platform.images.resolve(`redis:${version}-alpine`) };
+    return { kind: 'registry', reference: this.platform.images.resolve(this.serverImage.official) };
   }
 
   protected override probe(): Probe {

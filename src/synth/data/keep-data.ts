@@ -1,7 +1,11 @@
-import type { DataChange, DataFact, DataIdentity } from '../../model/data-identity.js';
+import { type DataChange, type DataIdentity, isVolume } from '../../model/data-identity.js';
 import { formatProblem, show } from '../../model/errors.js';
+import { MemorySize } from '../../model/memory-size.js';
 import type { PlatformModel } from '../../model/platform-model.js';
+import { compareMoved } from './compare-moved.js';
 import { DATA_FILE, type KnownData } from './data-file.js';
+import { PlatformData } from './platform-data.js';
+import { ambiguous, type Changed, changedData, distinct, goneFact, quoted, renamedSecret } from './warnings.js';
 
 export interface KeptData {
   /** What the file says after this run. */
@@ -32,11 +36,14 @@ export function keepData(models: readonly PlatformModel[], before: KnownData): K
 class Run {
   public readonly warnings: string[] = [];
   public readonly problems: string[] = [];
+  private readonly known: PlatformData;
 
   public constructor(
     private readonly model: PlatformModel,
-    private readonly known: Map<string, readonly string[]>,
-  ) {}
+    known: Map<string, readonly string[]>,
+  ) {
+    this.known = new PlatformData(model.name, known);
+  }
 
   /** Carries out what people have said. What has been carried out before is said again at every run, and does nothing. */
   public applyChanges(): void {
@@ -46,71 +53,61 @@ class Run {
   }
 
   public compare(): void {
-    const { data } = this.model;
-    const declared = new Set(data.map(({ volume }) => volume));
+    const { data, heldBack } = this.model;
+    const declared = new Set([...data.map(({ volume }) => volume), ...heldBack]);
     const moved = new Map(
       data.flatMap((identity) => (identity.movedFrom ? [[identity.movedFrom.volume, identity]] : [])),
     );
-    const orphans = this.volumes().filter((volume) => !declared.has(volume));
-    const fresh = data.filter(({ volume }) => this.factsOf(volume).length === 0);
+    const orphans = this.known.volumes().filter((volume) => !declared.has(volume));
+    const fresh = data.filter(({ volume }) => isVolume(volume) && this.known.factsOf(volume).length === 0);
     for (const volume of orphans) this.orphan(volume, moved.get(volume), fresh);
+    for (const identity of data) if (identity.movedFrom) this.compareOrigin(identity, identity.movedFrom);
     const waiting = new Set(orphans.filter((volume) => !moved.has(volume)).map((volume) => this.kindOf(volume)));
     for (const identity of data) {
       // Remembered when it is clear that it does not stand in the place of another: until then each run says the same.
       if (!fresh.includes(identity) || !waiting.has(kindOf(identity))) this.compareVolume(identity);
     }
+    // Without data nobody minds where the networks are.
+    if (this.known.volumes().length === 0) this.known.forget('address blocks');
+  }
+
+  private compareOrigin(identity: DataIdentity, move: NonNullable<DataIdentity['movedFrom']>): void {
+    const { warnings, problems } = compareMoved(identity, move, this.known);
+    this.warnings.push(...warnings);
+    this.problems.push(...problems);
   }
 
   private compareVolume(identity: DataIdentity): void {
-    const changed: { readonly fact: DataFact; readonly from: string }[] = [];
-    for (const fact of identity.facts) {
-      const key = this.key(identity.volume, fact.name);
-      const values = this.known.get(key);
+    const { volume, facts, heldBack = [] } = identity;
+    const names = new Set([...facts.map(({ name }) => name), ...heldBack]);
+    const gone = this.known.factsOf(volume).filter((name) => !names.has(name));
+    const waiting = identity.onlyRenames ? this.renames(identity, gone) : [];
+    const changed: Changed[] = [];
+    for (const fact of facts) {
+      const values = this.known.get(volume, fact.name);
       // What is new on old data: a schema of a service that was added, or a fact that an earlier release did not know.
-      if (!values) this.known.set(key, [fact.value]);
-      else if (values.length > 1) this.warnings.push(ambiguous(key, values, identity));
-      else if (values[0] !== fact.value) changed.push({ fact, from: values[0] ?? '' });
+      if (!values) {
+        if (!waiting.includes(fact.name)) this.known.set(volume, fact.name, fact.value);
+      } else if (values.length > 1)
+        this.warnings.push(ambiguous(this.known.key(volume, fact.name), values, identity.origin));
+      else if (isHarmless(fact, values[0] ?? '')) this.known.set(volume, fact.name, fact.value);
+      else changed.push({ fact, from: values[0] ?? '' });
     }
-    if (changed.length > 0) this.warnings.push(this.changedData(identity, changed));
-    const names = new Set(identity.facts.map(({ name }) => name));
-    for (const name of this.factsOf(identity.volume)) if (!names.has(name)) this.goneFact(identity, name);
+    if (changed.length > 0) this.warnings.push(changedData(identity, changed));
+    if (!identity.onlyRenames) this.warnings.push(...gone.map((name) => goneFact(identity, name)));
   }
 
-  private changedData(
-    { volume, subject = `the data in volume ${volume} was`, origin }: DataIdentity,
-    changed: readonly { readonly fact: DataFact; readonly from: string }[],
-  ): string {
-    const list = (text: (change: (typeof changed)[number]) => string) => changed.map(text).join(', ');
-    const texts = distinct(
-      changed.map(({ fact, from }) => {
-        const { effect = 'The data stays as it was made.', remedy = 'Keep the old value.' } = fact;
-        return fill(`${effect} ${remedy}`, { from, to: fact.value });
-      }),
-    );
-    const words = changed.map(
-      ({ fact, from }) =>
-        `acceptDataChange(${quoted(`${volume}/${fact.name}`)}, { from: ${quoted(from)}, to: ${quoted(fact.value)}, reason: … })`,
-    );
-    return formatProblem(
-      `${subject} made with ${list(({ fact, from }) => `${fact.name} ${show(from)}`)}; now ${list(({ fact }) => `${fact.name} ${show(fact.value)}`)} ${changed.length > 1 ? 'are' : 'is'} declared. ${texts.join(' ')}`,
-      { ...origin, fix: `When the data itself has been changed on every host, say so: ${words.join('; ')}` },
-    );
-  }
-
-  private goneFact(identity: DataIdentity, name: string): void {
-    const [group = '', ...rest] = name.split(' ');
-    const gone = identity.gone?.find((candidate) => candidate.group === group);
-    const effect = gone?.effect ?? 'It stays in the volume, and what took its place begins empty.';
-    const remedy = gone?.remedy ?? 'Keep its old name.';
-    this.warnings.push(
-      formatProblem(
-        `volume ${identity.volume} has ${name}, which is no longer declared. ${fill(`${effect} ${remedy}`, { name: rest.join(' ') })}`,
-        {
-          ...identity.origin,
-          fix: `If it is not wanted any more: releaseData(${quoted(`${identity.volume}/${name}`)}, reason)`,
-        },
-      ),
-    );
+  /** @returns names that are not remembered until it is clear that they do not stand in the place of others */
+  private renames(identity: DataIdentity, gone: readonly string[]): string[] {
+    const fresh = identity.facts.filter(({ name }) => !this.known.get(identity.volume, name));
+    const waiting = gone.flatMap((name) => {
+      const [source = ''] = this.known.get(identity.volume, name) ?? [];
+      const others = fresh.filter(({ value }) => value === source || !(isPem(value) || isPem(source)));
+      const names = others.map((fact) => fact.name);
+      if (names.length > 0) this.warnings.push(renamedSecret(identity, name, names));
+      return names;
+    });
+    return distinct(waiting);
   }
 
   /** A volume that nothing mounts any more: a service or a volume was renamed, or removed. */
@@ -144,8 +141,9 @@ class Run {
     { what, reason, origin }: DataChange,
     { from, to }: { readonly from: string; readonly to: string },
   ): void {
-    const key = `${this.model.name}/${what}`;
-    const values = this.known.get(key);
+    const [volume = '', ...rest] = what.split('/');
+    const fact = rest.join('/');
+    const values = this.known.get(volume, fact);
     if (!values) {
       this.warnings.push(
         formatProblem(`acceptDataChange names ${what}, which ${DATA_FILE} does not know`, {
@@ -153,7 +151,7 @@ class Run {
           fix: 'Remove it',
         }),
       );
-    } else if (values.includes(from) && from !== to) this.known.set(key, [to]);
+    } else if (values.includes(from) && from !== to) this.known.set(volume, fact, to);
     else if (!values.includes(to))
       this.problems.push(
         formatProblem(
@@ -161,83 +159,69 @@ class Run {
           { ...origin, fix: `Say from which value it was changed, as in ${DATA_FILE}` },
         ),
       );
-    else if (values.length > 1) this.known.set(key, [to]);
+    else if (values.length > 1) this.known.set(volume, fact, to);
   }
 
   private release({ what, origin }: DataChange): void {
     const [volume = '', ...rest] = what.split('/');
     const identity = this.model.data.find((candidate) => candidate.volume === volume);
     const fact = rest.join('/');
-    const inUse = identity && (fact === '' || identity.facts.some(({ name }) => name === fact));
-    if (inUse) {
+    if (identity && (fact === '' || identity.facts.some(({ name }) => name === fact)))
       this.problems.push(
         formatProblem(`releaseData gives up ${what}, which is still in use`, {
           ...origin,
           fix: 'Remove the call, or what uses the data',
         }),
       );
-      return;
-    }
-    for (const key of [...this.known.keys()])
-      for (const own of [`${this.model.name}/${what}`, what])
-        if (key === own || key.startsWith(`${own}/`)) this.known.delete(key);
+    else this.known.forget(what);
   }
 
   private kindOf(volume: string): string | undefined {
-    return this.known.get(this.key(volume, 'kind'))?.[0];
-  }
-
-  private key(volume: string, fact: string): string {
-    return `${this.model.name}/${volume}/${fact}`;
-  }
-
-  private volumes(): string[] {
-    const own = `${this.model.name}/`;
-    return distinct(
-      [...this.known.keys()].flatMap((key) => (key.startsWith(own) ? [key.slice(own.length).split('/')[0] ?? ''] : [])),
-    );
-  }
-
-  private factsOf(volume: string): string[] {
-    const own = this.key(volume, '');
-    return [...this.known.keys()].flatMap((key) => (key.startsWith(own) ? [key.slice(own.length)] : []));
+    return this.known.get(volume, 'kind')?.[0];
   }
 }
 
 /** Platforms that are known by their data, and that no longer exist: the Compose project's name is part of a volume's. */
-function lostPlatforms(models: readonly PlatformModel[], known: KnownData): string[] {
+function lostPlatforms(models: readonly PlatformModel[], known: Map<string, readonly string[]>): string[] {
   const names = new Set(models.map(({ name }) => name));
   const lost = distinct([...known.keys()].map((key) => key.split('/')[0] ?? '')).filter((name) => !names.has(name));
-  return lost.map((name) =>
-    formatProblem(
+  return lost.flatMap((name) => {
+    const data = new PlatformData(name, known);
+    if (data.volumes().length === 0) {
+      // Its secrets are files of the output folder, whatever the platform is called.
+      data.forget(name);
+      return [];
+    }
+    return formatProblem(
       `there is no platform ${show(name)} any more, and its volumes stay on the hosts as ${name}_…: a platform of another name begins with empty ones`,
       {
         ...(models[0]?.origin ?? {}),
         fix: `Keep the name; or, if the data is not wanted any more, releaseData(${quoted(name)}, reason)`,
       },
-    ),
-  );
+    );
+  });
 }
 
 function kindOf({ facts }: DataIdentity): string | undefined {
   return facts.find(({ name }) => name === 'kind')?.value;
 }
 
-function ambiguous(key: string, values: readonly string[], { origin }: DataIdentity): string {
-  return formatProblem(`${DATA_FILE} has ${values.map(show).join(' and ')} for ${key}, after a merge`, {
-    ...origin,
-    fix: 'Remove the line that is not what the data was made with',
-  });
+/** Files of one's own making, which no other secret can stand for. */
+function isPem(source: string): boolean {
+  return source === 'certificate' || source === 'key';
 }
 
-function fill(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (found, key: string) => values[key] ?? found);
+/** Whether a value is the same, or one that may take the place of `from`. */
+function isHarmless({ value, safeAfter = [], mayRise = false }: DataIdentity['facts'][number], from: string): boolean {
+  if (value === from || safeAfter.includes(from)) return true;
+  return mayRise && bytes(value) >= bytes(from);
 }
 
-function quoted(text: string): string {
-  return JSON.stringify(text);
-}
-
-function distinct(texts: readonly string[]): string[] {
-  return [...new Set(texts)];
+/** `NaN`, which is not greater than anything, for what is no size. */
+function bytes(text: string): number {
+  try {
+    return MemorySize.parse(text).toBytes();
+  } catch {
+    return Number.NaN;
+  }
 }

@@ -38,7 +38,7 @@ describe('the address that a consumer of a database is given', () => {
       'postgresql://crm:{DATABASE_PASSWORD}@postgres:5432/shop?schema=crm&application_name=crm&connection_limit=10',
     );
     expect(services['crm-migrate']?.environment?.DATABASE_URL_TEMPLATE).toBe(
-      'postgresql://shop_owner:{DATABASE_PASSWORD}@postgres:5432/shop?schema=crm&application_name=crm&options=-c%20search_path%3Dcrm',
+      'postgresql://shop_owner:{DATABASE_PASSWORD}@postgres:5432/shop?schema=crm&application_name=crm&options=-c%20search_path%3Dcrm%2Cextensions',
     );
   });
 

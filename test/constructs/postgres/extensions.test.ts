@@ -34,10 +34,22 @@ describe('extensions of a database', () => {
     expect(files['docker-compose.yml']).toContain('options=-c%20search_path%3Dcrm%2Cextensions');
   });
 
-  it('that are not declared leave no schema behind', () => {
-    const sql = shop([])[ROLES] ?? '';
+  it('that are not declared make no schema, and are found where they were declared once', () => {
+    const files = shop([]);
+    const sql = files[ROLES] ?? '';
     expect(sql).not.toContain('CREATE SCHEMA IF NOT EXISTS "extensions"');
+    expect(sql).toContain('SET search_path = "crm", "extensions";');
+    expect(shop([], true)['docker-compose.yml']).toContain('options=-c%20search_path%3Dcrm%2Cextensions');
+  });
+
+  it('are looked for in no schema of a service that has their name', () => {
+    const platform = newPlatform();
+    const provider = new PostgresDatabase(platform, 'postgres', { database: 'shop' });
+    new NexusService(platform, 'extensions', { port: 5001, image: 'a/b:1', uses: [provider] });
+    new NexusService(platform, 'crm', { port: 5002, image: 'a/b:1', uses: [provider] });
+    const sql = render(platform)[ROLES];
     expect(sql).toContain('SET search_path = "crm";');
+    expect(sql).toContain('SET search_path = "extensions";');
   });
 
   it('that need a library have it loaded at the start', () => {

@@ -139,6 +139,24 @@ describe('a change under living data', () => {
     );
   });
 
+  it('of extensions that are no longer declared is said until a word with a reason', () => {
+    const repository = new Repository();
+    repository.run(database({ extensions: ['citext', 'uuid-ossp'] }));
+    expect(repository.data['shop/postgres_data/extension citext']).toBe('citext');
+    for (let run = 0; run < 2; run++) {
+      const warnings = repository.run(database());
+      expect(warnings).toHaveLength(2);
+      expect(warnings[0]).toMatch(
+        /volume postgres_data has extension citext, which is no longer declared\. It stays in the database with .*'DROP EXTENSION "citext"'.*releaseData\("postgres_data\/extension citext", reason\)/,
+      );
+    }
+    const given: Compose = (platform) => {
+      database({ extensions: ['citext'] })(platform);
+      platform.releaseData('postgres_data/extension uuid-ossp', 'Nothing used it; dropped on 2026-12-01');
+    };
+    expect(repository.run(given)).toEqual([]);
+  });
+
   it('is lifted by a word with a reason, that can stay', () => {
     const repository = new Repository();
     repository.run(database({ owner: 'boss' }));

@@ -25,7 +25,9 @@ export class Repository {
     compose(platform);
     project.synth();
     return warnings.filter(
-      (text) => /volume|data|networks|platform "/.test(text) && !text.includes('named by tag alone'),
+      (text) =>
+        /volume|data|networks|platform "|secret \w+ is|secrets protect/.test(text) &&
+        !text.includes('named by tag alone'),
     );
   }
 

@@ -32,11 +32,14 @@ BEGIN
 END
 $$;
 
+-- Extensions that were declared once stay, and columns of their types compare by their rules only where the path finds them. A
+-- schema that is not there is passed over.
+
 -- user_management: reads and writes the tables of schema user_management, and makes none.
 SELECT format('CREATE ROLE %I', 'user_management') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'user_management') \gexec
 \set password `cat /run/secrets/postgres_user_management_password`
 ALTER ROLE "user_management" WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 20 PASSWORD :'password';
-ALTER ROLE "user_management" IN DATABASE "nexus_erp" SET search_path = "user_management";
+ALTER ROLE "user_management" IN DATABASE "nexus_erp" SET search_path = "user_management", "extensions";
 GRANT CONNECT ON DATABASE "nexus_erp" TO "user_management";
 CREATE SCHEMA IF NOT EXISTS "user_management" AUTHORIZATION "nexus_user";
 GRANT USAGE ON SCHEMA "user_management" TO "user_management";
@@ -50,7 +53,7 @@ ALTER DEFAULT PRIVILEGES FOR ROLE "nexus_user" IN SCHEMA "user_management" GRANT
 SELECT format('CREATE ROLE %I', 'crm') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'crm') \gexec
 \set password `cat /run/secrets/postgres_crm_password`
 ALTER ROLE "crm" WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 20 PASSWORD :'password';
-ALTER ROLE "crm" IN DATABASE "nexus_erp" SET search_path = "crm";
+ALTER ROLE "crm" IN DATABASE "nexus_erp" SET search_path = "crm", "extensions";
 GRANT CONNECT ON DATABASE "nexus_erp" TO "crm";
 CREATE SCHEMA IF NOT EXISTS "crm" AUTHORIZATION "nexus_user";
 GRANT USAGE ON SCHEMA "crm" TO "crm";
@@ -64,7 +67,7 @@ ALTER DEFAULT PRIVILEGES FOR ROLE "nexus_user" IN SCHEMA "crm" GRANT USAGE, SELE
 SELECT format('CREATE ROLE %I', 'services') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'services') \gexec
 \set password `cat /run/secrets/postgres_services_password`
 ALTER ROLE "services" WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 20 PASSWORD :'password';
-ALTER ROLE "services" IN DATABASE "nexus_erp" SET search_path = "services";
+ALTER ROLE "services" IN DATABASE "nexus_erp" SET search_path = "services", "extensions";
 GRANT CONNECT ON DATABASE "nexus_erp" TO "services";
 CREATE SCHEMA IF NOT EXISTS "services" AUTHORIZATION "nexus_user";
 GRANT USAGE ON SCHEMA "services" TO "services";
