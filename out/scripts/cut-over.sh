@@ -18,7 +18,7 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 PLATFORM=erp-nexus LEGACY_DEFAULT=nexus-legacy
 PROJECT=${COMPOSE_PROJECT_NAME:-$PLATFORM}
 readonly LEGACY=${LEGACY_PROJECT:-$LEGACY_DEFAULT}
-readonly REHEARSAL=$PLATFORM-rehearsal STATE=cut-over
+readonly REHEARSAL=$PROJECT-rehearsal STATE=cut-over
 readonly NETWORK_VARIABLE=ERP_NEXUS_NETWORK
 # What starts first: everything but the way in. Jobs, and servers with data, follow from it.
 readonly INNER=(
@@ -251,11 +251,11 @@ rehearse() {
   export COMPOSE_PROJECT_NAME=$REHEARSAL
   [[ $REHEARSAL != "$LEGACY" ]] || fail "the legacy project has the name of the rehearsal, $REHEARSAL" 2
   { printf 'services:\n'; printf '  %s:\n    ports: !reset []\n' "${WAYS_IN[@]}"; } >"$STATE/rehearsal.yml"
-  COMPOSE_FILE=$COMPOSE_FILE:$STATE/rehearsal.yml
   # What an interrupted rehearsal has left.
   docker compose down --volumes --remove-orphans --timeout 5
   undo=forget_rehearsal
   in_the_way
+  COMPOSE_FILE=$COMPOSE_FILE:$STATE/rehearsal.yml
   legacy_runs || fail 'the legacy stack does not run: a rehearsal is made beside it' 3
   make_ready
   say 'the legacy stack goes on; its data is copied now'
