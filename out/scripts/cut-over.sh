@@ -95,6 +95,7 @@ holds_data() {
   for service in "${OLD_SERVICES[@]}"; do if [[ $service == "$own" ]]; then return; fi; done
   return 1
 }
+has_legacy() { [[ -n $(containers --all) ]] || fail "there is no legacy stack on this host: no container of Compose project $LEGACY. If its project has another name: LEGACY_PROJECT=…" 3; }
 legacy_runs() { # whether anything of it runs but its data
   local id
   for id in $(containers); do if ! holds_data "$id"; then return; fi; done
@@ -170,7 +171,7 @@ legacy_again() {
 # ─── The new platform ──────────────────────────────────────────────────────────────────────────────────────────────────
 each_data() {
   local script
-  for script in "${TAKE_OVER[@]}"; do bash "$script" "$@"; done
+  for script in "${TAKE_OVER[@]}"; do bash "$script" "$@" || exit; done
 }
 say_rows() { # of lines "TABLE|WRITTEN|GONE"
   local table written gone
@@ -203,7 +204,6 @@ same_folder() {
 # All that takes time and serves nobody, before anything is stopped: checks, images, containers, an empty new server.
 make_ready() { # make_ready [VOLUME]
   local secret
-  [[ -n $(containers --all) ]] || fail "there is no legacy stack on this host: no container of Compose project $LEGACY. Its project has another name? LEGACY_PROJECT=…" 3
   same_folder
   for secret in "${SECRETS[@]}"; do
     [[ -s secrets/$secret ]] || fail "there is no secrets/$secret: run scripts/secrets-init.sh" 3
@@ -254,9 +254,10 @@ rehearse() {
   # What an interrupted rehearsal has left.
   docker compose down --volumes --remove-orphans --timeout 5
   undo=forget_rehearsal
+  has_legacy
+  legacy_runs || fail 'the legacy stack does not run: a rehearsal is made beside it' 3
   in_the_way
   COMPOSE_FILE=$COMPOSE_FILE:$STATE/rehearsal.yml
-  legacy_runs || fail 'the legacy stack does not run: a rehearsal is made beside it' 3
   make_ready
   say 'the legacy stack goes on; its data is copied now'
   SECONDS=0
@@ -280,6 +281,7 @@ run() {
     say "$PLATFORM has taken over already. To start it: docker compose up --detach --wait"
     return
   fi
+  has_legacy
   legacy_runs || [[ -s $STATE/legacy ]] || fail "the legacy stack does not run: start it, so that it can be started again if something fails" 3
   in_the_way
   if [[ -e $STATE/copied ]] && unchanged_since copied; then

@@ -294,6 +294,10 @@ SQL
   limit -1
   docker compose run --rm --no-deps --no-TTY "$ROLES" </dev/null >"$work/roles" 2>&1 || { cat "$work/roles" >&2; fail 'the roles job failed'; }
   docker compose exec --no-TTY "$SERVER" vacuumdb --username=postgres --all --analyze-only --quiet </dev/null
+  log_in user_management postgres_user_management_password
+  log_in crm postgres_crm_password
+  log_in services postgres_services_password
+  log_in agendamento postgres_agendamento_password
   # shellcheck disable=SC2016 # expanded in the container
   baseline user-management-migrate user_management sh -c 'set -eu; preload=$1 folder=$2 schema=$2; prisma() { node --import "$preload" node_modules/prisma/build/index.js "$@"; }; if [ -f "$folder/schema.prisma" ]; then schema=$folder/schema.prisma; fi; prisma migrate diff --exit-code --from-config-datasource --to-schema "$schema"; for file in "$folder"/migrations/*/migration.sql; do prisma migrate resolve --applied "$(basename "$(dirname "$file")")"; done' sh /app/nexus-env.mjs prisma
   # shellcheck disable=SC2016 # expanded in the container
@@ -391,6 +395,15 @@ SELECT format('ALTER ROLE %I NOSUPERUSER NOLOGIN', :'former') WHERE :'former' NO
 SQL
   superusers=$(new_psql --dbname=postgres --set=owner="$OWNER" <<<"SELECT rolname FROM pg_roles WHERE rolsuper AND rolname NOT IN ('postgres', :'owner')")
   if [[ -n $superusers ]]; then say "these roles came with superuser rights, without a password: ${superusers//$'\n'/, }"; fi
+}
+
+# Whether a service gets in with its own password, and may read every table of its schema.
+log_in() { # log_in ROLE SECRET
+  local refused
+  # shellcheck disable=SC2016 # expanded in the container; on loopback the image would trust everybody
+  refused=$({ cat -- "secrets/$2" && printf '\n%s\n' "SELECT c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_user AND c.relkind IN ('r', 'p', 'v', 'm') AND NOT has_table_privilege(c.oid, 'SELECT')"; } |
+    docker compose exec --no-TTY "$SERVER" sh -c 'read -r PGPASSWORD; export PGPASSWORD; exec psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --host="$(hostname)" --username="$1" --dbname="$2" --file=-' sh "$1" "$DATABASE") || fail "role $1 can't log in to the new database" 4
+  [[ -z $refused ]] || fail "role $1 may not read ${refused//$'\n'/, }" 4
 }
 
 # A database without a history of migrations was made by other means, such as prisma db push: they are noted as applied, where

@@ -44,7 +44,8 @@ export interface TakeOverTarget {
   readonly version: number;
   readonly provider: 'icu' | 'libc';
   readonly locale: string;
-  readonly schemas: readonly string[];
+  /** Roles of services, which are names of schemas too, and the secrets with their passwords. */
+  readonly logins: readonly { readonly role: string; readonly secret: string }[];
   readonly baselines: readonly Baseline[];
   /** The role of a service that uses the database. */
   readonly roleOf: (service: IWorkload) => string | undefined;
@@ -115,6 +116,7 @@ export function takeOverDocument(
     // Of a later phase: it finds them when it comes.
     return { source: from, target: role ?? toKey(to.name), tables: tables ?? false };
   });
+  const own = target.logins.map(({ role }) => role);
   const whole = moves.filter(({ tables }) => !tables).map(({ source }) => source);
   return {
     path: takeOverScriptOf(target.server),
@@ -138,12 +140,12 @@ export function takeOverDocument(
       superuser,
       fromDatabase: database ?? target.database,
       expected: version ?? false,
-      schemas: target.schemas,
+      schemas: own,
+      logins: target.logins,
       targets: [...new Set(moves.map((move) => move.target))],
       spare: unread,
-      claimed: [...new Set([...target.schemas, ...whole])],
+      claimed: [...new Set([...own, ...whole])],
       lists: moves.filter(({ tables }) => tables !== false),
-      // A schema that goes elsewhere as a whole makes way for what takes its name.
       moves,
       baselines: target.baselines.flatMap(({ job, role }) =>
         job.baseline ? [{ job: job.name, schema: role, argv: job.baseline }] : [],

@@ -312,7 +312,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     const target = {
       ...this.move(),
       owner: this.owner,
-      schemas: this.roles.schemas,
+      logins: this.roles.logins,
       baselines: this.migrations.all,
       roleOf: (service: IWorkload) => this.migrations.roleOf(service),
     };

@@ -118,6 +118,11 @@ export class PostgresRoles extends NexusWorkload {
     return [...this.roles.values()].filter(({ kind }) => kind === 'runtime').map(({ role }) => role);
   }
 
+  /** Roles of consumers, and the secrets with their passwords. */
+  public get logins(): readonly { readonly role: string; readonly secret: string }[] {
+    return [...this.roles.values()].flatMap(({ kind, role, secret }) => (kind === 'runtime' ? [{ role, secret }] : []));
+  }
+
   /** Where sessions of a role look names up. */
   public searchPath(role: string): readonly string[] {
     return this.rolesProps.extensions.length > 0 ? [role, EXTENSIONS_SCHEMA] : [role];

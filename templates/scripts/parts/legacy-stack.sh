@@ -7,6 +7,7 @@ holds_data() {
   for service in "${OLD_SERVICES[@]}"; do if [[ $service == "$own" ]]; then return; fi; done
   return 1
 }
+has_legacy() { [[ -n $(containers --all) ]] || fail "there is no legacy stack on this host: no container of Compose project $LEGACY. If its project has another name: LEGACY_PROJECT=…" 3; }
 legacy_runs() { # whether anything of it runs but its data
   local id
   for id in $(containers); do if ! holds_data "$id"; then return; fi; done

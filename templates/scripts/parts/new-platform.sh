@@ -1,7 +1,7 @@
 # ─── The new platform ──────────────────────────────────────────────────────────────────────────────────────────────────
 each_data() {
   local script
-  for script in "${TAKE_OVER[@]}"; do bash "$script" "$@"; done
+  for script in "${TAKE_OVER[@]}"; do bash "$script" "$@" || exit; done
 }
 say_rows() { # of lines "TABLE|WRITTEN|GONE"
   local table written gone
@@ -34,7 +34,6 @@ same_folder() {
 # All that takes time and serves nobody, before anything is stopped: checks, images, containers, an empty new server.
 make_ready() { # make_ready [VOLUME]
   local secret
-  [[ -n $(containers --all) ]] || fail "there is no legacy stack on this host: no container of Compose project $LEGACY. Its project has another name? LEGACY_PROJECT=…" 3
   same_folder
   for secret in "${SECRETS[@]}"; do
     [[ -s secrets/$secret ]] || fail "there is no secrets/$secret: run scripts/secrets-init.sh" 3

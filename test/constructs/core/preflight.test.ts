@@ -85,7 +85,7 @@ END
 ;;
 'ps --filter') cat <<'END'
 ${(host.containers ?? [])
-  .filter(([project]) => (args[1] ?? 'shop') === project)
+  .filter(([project]) => args.includes('--replaces') || (args[1] ?? 'shop') === project)
   .map(([, , ports]) => ports)
   .join('\n')}
 END
