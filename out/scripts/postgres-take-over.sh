@@ -162,7 +162,7 @@ SQL
 }
 
 check() {
-  local version name count schemas empty=() strays=()
+  local version name count schemas size empty=() strays=()
   version=$(old_psql --dbname=postgres --command='SHOW server_version_num' </dev/null) || fail "role $OLD_USER can't be asked on the legacy server's socket: correct superuser of from() in .projenrc.ts" 3
   version=$((version / 10000))
   ((version == 15)) || fail "the legacy server is PostgreSQL $version, not 15: correct version of from() in .projenrc.ts" 3
@@ -180,7 +180,8 @@ check() {
     fail "the legacy database has no tables for ${empty[*]}, and nobody has those of these schemas: ${strays[*]}. Say whose they are: schemas: [{ from: …, to: … }] of from() in .projenrc.ts" 3
   fi
   if ((${#strays[@]} > 0)); then say "these schemas are copied, and no service reads them: ${strays[*]}"; fi
-  say "PostgreSQL $version in $OLD, $(old_psql --dbname="$OLD_DATABASE" --command='SELECT pg_size_pretty(pg_database_size(current_database()))' </dev/null)"
+  size=$(old_psql --dbname="$OLD_DATABASE" --command='SELECT pg_size_pretty(pg_database_size(current_database()))' </dev/null)
+  say "PostgreSQL $version in $OLD, $size"
 }
 
 # ─── The new server ────────────────────────────────────────────────────────────────────────────────────────────────────
