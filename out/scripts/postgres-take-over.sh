@@ -206,6 +206,9 @@ prepare() {
   start_new
 }
 
+# A new server that runs is left as it is: a release that was laid over it since may want another one.
+awake() { [[ -n $(docker ps --quiet --filter "label=com.docker.compose.project=$PROJECT" --filter "label=com.docker.compose.service=$SERVER") ]] || start_new; }
+
 # Rows whose last change is younger than the copy, and rows of the copy that are not there any more.
 written() {
   local name=$DATABASE
@@ -254,6 +257,7 @@ check_collation() { # the new database's own order of texts
 
 cat >"$work/describe.sql" <<'SQL'
 SET search_path = '';
+SET client_encoding = 'UTF8';
 SET timezone = 'UTC';
 SET datestyle = 'ISO';
 SET intervalstyle = 'postgres';
@@ -276,7 +280,7 @@ SELECT 'extension', extname FROM pg_extension ORDER BY extname COLLATE "C";
 SELECT 'unfit index', indexrelid::regclass FROM pg_index WHERE NOT indisvalid AND indrelid IN (SELECT own.oid FROM :own);
 SELECT format('SELECT %L, last_value, is_called FROM %s', 'sequence ' || own.oid::regclass, own.oid::regclass)
   FROM :own WHERE relkind = 'S' ORDER BY own.oid::regclass::text COLLATE "C" \gexec
-SELECT format('SELECT %L, count(*), coalesce(sum((''x'' || substr(md5(nexus_row::text), 1, 15))::bit(60)::bigint), 0) FROM ONLY %s AS nexus_row',
+SELECT format('SELECT %L, count(*), coalesce(sum((''x'' || substr(md5(convert_to(nexus_row::text, ''UTF8'')), 1, 15))::bit(60)::bigint), 0) FROM ONLY %s AS nexus_row',
   'rows of ' || own.oid::regclass, own.oid::regclass) FROM :own WHERE relkind IN ('r', 'm') ORDER BY own.oid::regclass::text COLLATE "C" \gexec
 SELECT 'large objects', count(*) FROM pg_largeobject_metadata;
 SQL
@@ -434,7 +438,7 @@ SQL
 command=${1-}
 case $command in
   forget) new_psql --dbname="$DATABASE" --command='DROP SCHEMA IF EXISTS nexus_cut_over CASCADE' </dev/null ;;
-  written) if has_volume "$NEW"; then start_new && written; fi ;;
+  written) if has_volume "$NEW"; then awake && written; fi ;;
   save) docker compose exec --no-TTY "$SERVER" pg_dump --username=postgres --format=custom --dbname="$DATABASE" </dev/null >"${2:?}-$SERVER.dump" ;;
   check | copy | ready | prepare | source)
     find_legacy

@@ -21,6 +21,7 @@ check_collation() { # the new database's own order of texts
 
 cat >"$work/describe.sql" <<'SQL'
 SET search_path = '';
+SET client_encoding = 'UTF8';
 SET timezone = 'UTC';
 SET datestyle = 'ISO';
 SET intervalstyle = 'postgres';
@@ -43,7 +44,7 @@ SELECT 'extension', extname FROM pg_extension ORDER BY extname COLLATE "C";
 SELECT 'unfit index', indexrelid::regclass FROM pg_index WHERE NOT indisvalid AND indrelid IN (SELECT own.oid FROM :own);
 SELECT format('SELECT %L, last_value, is_called FROM %s', 'sequence ' || own.oid::regclass, own.oid::regclass)
   FROM :own WHERE relkind = 'S' ORDER BY own.oid::regclass::text COLLATE "C" \gexec
-SELECT format('SELECT %L, count(*), coalesce(sum((''x'' || substr(md5(nexus_row::text), 1, 15))::bit(60)::bigint), 0) FROM ONLY %s AS nexus_row',
+SELECT format('SELECT %L, count(*), coalesce(sum((''x'' || substr(md5(convert_to(nexus_row::text, ''UTF8'')), 1, 15))::bit(60)::bigint), 0) FROM ONLY %s AS nexus_row',
   'rows of ' || own.oid::regclass, own.oid::regclass) FROM :own WHERE relkind IN ('r', 'm') ORDER BY own.oid::regclass::text COLLATE "C" \gexec
 SELECT 'large objects', count(*) FROM pg_largeobject_metadata;
 SQL

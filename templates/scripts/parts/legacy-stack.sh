@@ -71,9 +71,9 @@ legacy_again() {
   local rows
   say 'the legacy stack is started again' >&2
   docker compose logs --no-color --timestamps >"$STATE/new-platform.log" 2>&1
-  docker compose stop "${WAYS_IN[@]}" "${INNER[@]}" >/dev/null 2>&1
+  stop_services >/dev/null 2>&1
   rows=$(each_data written 2>/dev/null)
-  docker compose down --remove-orphans >/dev/null 2>&1
+  take_down >/dev/null 2>&1
   rm -f -- "$STATE/copied"
   # In a shell of its own: it ends with a code where a container does not start.
   (start_legacy) || code=5

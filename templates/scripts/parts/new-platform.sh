@@ -35,13 +35,21 @@ same_folder() {
 make_ready() { # make_ready [VOLUME]
   local secret
   same_folder
-  for secret in "${SECRETS[@]}"; do
+  for secret in ${SECRETS[@]+"${SECRETS[@]}"}; do
     [[ -s secrets/$secret ]] || fail "there is no secrets/$secret: run scripts/secrets-init.sh" 3
   done
   each_data check
   make_images
   each_data prepare "${1-}"
   docker compose create
+}
+stop_services() { # but not the servers with data
+  local names=(${WAYS_IN[@]+"${WAYS_IN[@]}"} ${INNER[@]+"${INNER[@]}"})
+  ((${#names[@]} == 0)) || docker compose stop "${names[@]}"
+}
+take_down() { # take_down [OPTION…]: what remains of an earlier release too, such as its networks
+  docker compose down --remove-orphans "$@"
+  docker network ls --quiet --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" | xargs --no-run-if-empty docker network rm >/dev/null
 }
 make_images() { docker compose build; }
 
@@ -63,13 +71,13 @@ answers() {
 # The way in comes last: nobody writes to a platform that may have to go again.
 bring_up() {
   local entry name port path pid pids=()
-  docker compose up --detach --wait "${INNER[@]}" || fail 'the new platform does not become healthy'
-  for entry in "${READINESS[@]}"; do
+  ((${#INNER[@]} == 0)) || docker compose up --detach --wait "${INNER[@]}" || fail 'the new platform does not become healthy'
+  for entry in ${READINESS[@]+"${READINESS[@]}"}; do
     read -r name port path <<<"$entry"
     answers "$name" "$port" "$path" &
     pids+=("$!")
   done
   for pid in ${pids[@]+"${pids[@]}"}; do wait "$pid" || fail 'a service does not reach what it depends on'; done
   # Jobs have done their work.
-  docker compose up --detach --wait --no-deps "${WAYS_IN[@]}" || fail 'the new platform does not become healthy'
+  ((${#WAYS_IN[@]} == 0)) || docker compose up --detach --wait --no-deps "${WAYS_IN[@]}" || fail 'the new platform does not become healthy'
 }

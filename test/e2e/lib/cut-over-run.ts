@@ -1,4 +1,5 @@
 import { cpSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expectThat } from './checks.js';
 import { SOURCES } from './context.js';
@@ -32,8 +33,17 @@ export class CutOverRun {
   }
 
   /** The output of the next phase over what is there. Secrets, and how far the cut-over has come, stay. */
-  public next(out: string): void {
+  public layOver(out: string): void {
     cpSync(out, this.stack.folder, { recursive: true });
+  }
+
+  /** As the guide says it. @returns milliseconds from the command until all is healthy */
+  public async restart(): Promise<number> {
+    await run('bash', ['scripts/secrets-init.sh'], { cwd: this.stack.folder });
+    await this.stack.compose(['build'], { timeout: 1_200_000 });
+    // Where no Compose file is: by labels, as the release that is there would.
+    await run('docker', ['compose', '-p', this.stack.project, 'down'], { cwd: tmpdir(), env: this.stack.env });
+    return this.stack.up();
   }
 
   public get env(): NodeJS.ProcessEnv {

@@ -1,16 +1,26 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { type Checks, expectEqual, expectThat } from './checks.js';
 import type { CutOverRun } from './cut-over-run.js';
-import type { LegacyStack } from './legacy-stack.js';
+import { LEGACY_IMAGE, type LegacyStack } from './legacy-stack.js';
 import { run } from './run.js';
 import { until } from './stack.js';
+
+const STRAY = 'nexus-e2e-stray';
+const IN_THE_WAY = 'nexus-e2e-in-the-way';
 
 /** A rehearsal, and what goes wrong: each leaves the legacy stack running, and the next run does it right. */
 export async function troubles(checks: Checks, legacy: LegacyStack, next: CutOverRun): Promise<void> {
   await checks.check('a rehearsal beside the running stack touches nothing of it, and leaves nothing', async () => {
     const before = await legacy.containers();
-    const { downtime, output } = await next.succeed('rehearse');
+    // Somebody else has addresses of the platform: a rehearsal takes others, the cut-over refuses.
+    await run('docker', ['network', 'create', '--subnet', '10.70.5.0/24', IN_THE_WAY]);
+    const refused = await next.refuse(3, ['run']);
+    const { downtime, output } = await next
+      .succeed('rehearse')
+      .finally(() => run('docker', ['network', 'rm', IN_THE_WAY]));
+    expectThat(/belong to network nexus-e2e-in-the-way .*this is in the way/s.test(refused), refused);
+    expectThat(output.includes('this would be in the way of the cut-over itself'), output);
     expectEqual('legacy containers', await legacy.containers(), before);
     expectThat(/ rows are the same/.test(output), output);
     for (const kind of ['container', 'volume', 'network']) {
@@ -84,7 +94,29 @@ export async function troubles(checks: Checks, legacy: LegacyStack, next: CutOve
     await stillServes(legacy);
     return said.split('\n').find((line) => line.includes('nothing of it is lost'));
   });
-  await checks.check('killed in mid-copy: the next run does it all', () => killed(legacy, next));
+  await checks.check('a legacy container that mounts files of the new release is named', async () => {
+    const labels = Object.entries({ project: legacy.project, service: 'stray', oneoff: 'False' });
+    const options = labels.flatMap(([key, value]) => ['--label', `com.docker.compose.${key}=${value}`]);
+    const mount = ['--volume', `${next.path('secrets')}:/secrets:ro`, '--entrypoint', 'sleep'];
+    await run('docker', ['run', '--detach', '--name', STRAY, ...options, ...mount, LEGACY_IMAGE, '600']);
+    const said = await next.refuse(3, ['run']).finally(() => run('docker', ['rm', '--force', STRAY]));
+    expectThat(said.includes(`legacy container ${STRAY} has ${next.path('secrets')} mounted`), said);
+    return said;
+  });
+  await checks.check('Ctrl-C in mid-copy: the legacy stack is started again', async () => {
+    const { output, code } = await endedInMidCopy(legacy, next, 'SIGINT');
+    expectEqual('exit code', code, 130);
+    expectThat(output.includes('nothing of it is lost'), output);
+    await stillServes(legacy);
+    return undefined;
+  });
+  await checks.check('killed in mid-copy: the next run does it all', async () => {
+    await endedInMidCopy(legacy, next, 'SIGKILL');
+    const { downtime } = await next.succeed('run');
+    await next.succeed('back');
+    await stillServes(legacy);
+    return `${downtime} s down in the second run`;
+  });
 }
 
 async function stillServes(legacy: LegacyStack): Promise<void> {
@@ -94,31 +126,27 @@ async function stillServes(legacy: LegacyStack): Promise<void> {
   expectThat(policies >= 4, 'restart policies are lost');
 }
 
-/** Nothing of it can clean up: no trap runs. */
-async function killed(legacy: LegacyStack, next: CutOverRun): Promise<string> {
-  const child: ChildProcess = spawn('bash', ['scripts/cut-over.sh', 'run'], {
+interface Ended {
+  readonly output: string;
+  readonly code: number | null;
+}
+
+/** The script and what it runs, its process group, get a signal while rows are copied. After SIGKILL nothing can clean up. */
+async function endedInMidCopy(legacy: LegacyStack, next: CutOverRun, signal: 'SIGINT' | 'SIGKILL'): Promise<Ended> {
+  const child = spawn('bash', ['scripts/cut-over.sh', 'run'], {
     cwd: next.stack.folder,
     env: next.env,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (output += text.toString()));
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   await until('the copy begins', () => Promise.resolve(output.includes('from here on nobody is served')), 120);
-  await until(
-    'the new server has tables',
-    async () => Number(await next.sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'crm'")) > 0,
-    60,
-  );
-  // The script and what it runs: its process group.
-  if (child.pid) process.kill(-child.pid, 'SIGKILL');
-  await until('it is gone', () => Promise.resolve(child.signalCode !== null || child.exitCode !== null));
-  expectThat(
-    !(await legacy.containers()).some(({ name, running }) => running && /writer|crm/.test(name)),
-    'nothing was stopped: this shows nothing',
-  );
-  const { downtime } = await next.succeed('run');
-  await next.succeed('back');
-  await stillServes(legacy);
-  return `${downtime} s down in the second run`;
+  const tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'crm'";
+  await until('the new server has tables', async () => Number(await next.sql(tables)) > 0, 60);
+  const running = (await legacy.containers()).filter((container) => container.running).map(({ name }) => name);
+  expectThat(!running.some((name) => /writer|crm/.test(name)), 'nothing was stopped: this shows nothing');
+  if (child.pid) process.kill(-child.pid, signal);
+  return { code: await ended, output };
 }
