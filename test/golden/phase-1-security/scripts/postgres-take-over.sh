@@ -162,7 +162,7 @@ SQL
 }
 
 check() {
-  local version name count schemas empty=() strays=()
+  local version name count schemas size empty=() strays=()
   version=$(old_psql --dbname=postgres --command='SHOW server_version_num' </dev/null) || fail "role $OLD_USER can't be asked on the legacy server's socket: correct superuser of from() in .projenrc.ts" 3
   version=$((version / 10000))
   ((version == 15)) || fail "the legacy server is PostgreSQL $version, not 15: correct version of from() in .projenrc.ts" 3
@@ -180,7 +180,8 @@ check() {
     fail "the legacy database has no tables for ${empty[*]}, and nobody has those of these schemas: ${strays[*]}. Say whose they are: schemas: [{ from: …, to: … }] of from() in .projenrc.ts" 3
   fi
   if ((${#strays[@]} > 0)); then say "these schemas are copied, and no service reads them: ${strays[*]}"; fi
-  say "PostgreSQL $version in $OLD, $(old_psql --dbname="$OLD_DATABASE" --command='SELECT pg_size_pretty(pg_database_size(current_database()))' </dev/null)"
+  size=$(old_psql --dbname="$OLD_DATABASE" --command='SELECT pg_size_pretty(pg_database_size(current_database()))' </dev/null)
+  say "PostgreSQL $version in $OLD, $size"
 }
 
 # ─── The new server ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -204,6 +205,9 @@ prepare() {
   fi
   start_new
 }
+
+# A new server that runs is left as it is: a release that was laid over it since may want another one.
+awake() { [[ -n $(docker ps --quiet --filter "label=com.docker.compose.project=$PROJECT" --filter "label=com.docker.compose.service=$SERVER") ]] || start_new; }
 
 # Rows whose last change is younger than the copy, and rows of the copy that are not there any more.
 written() {
@@ -253,6 +257,7 @@ check_collation() { # the new database's own order of texts
 
 cat >"$work/describe.sql" <<'SQL'
 SET search_path = '';
+SET client_encoding = 'UTF8';
 SET timezone = 'UTC';
 SET datestyle = 'ISO';
 SET intervalstyle = 'postgres';
@@ -275,7 +280,7 @@ SELECT 'extension', extname FROM pg_extension ORDER BY extname COLLATE "C";
 SELECT 'unfit index', indexrelid::regclass FROM pg_index WHERE NOT indisvalid AND indrelid IN (SELECT own.oid FROM :own);
 SELECT format('SELECT %L, last_value, is_called FROM %s', 'sequence ' || own.oid::regclass, own.oid::regclass)
   FROM :own WHERE relkind = 'S' ORDER BY own.oid::regclass::text COLLATE "C" \gexec
-SELECT format('SELECT %L, count(*), coalesce(sum((''x'' || substr(md5(nexus_row::text), 1, 15))::bit(60)::bigint), 0) FROM ONLY %s AS nexus_row',
+SELECT format('SELECT %L, count(*), coalesce(sum((''x'' || substr(md5(convert_to(nexus_row::text, ''UTF8'')), 1, 15))::bit(60)::bigint), 0) FROM ONLY %s AS nexus_row',
   'rows of ' || own.oid::regclass, own.oid::regclass) FROM :own WHERE relkind IN ('r', 'm') ORDER BY own.oid::regclass::text COLLATE "C" \gexec
 SELECT 'large objects', count(*) FROM pg_largeobject_metadata;
 SQL
@@ -294,6 +299,9 @@ SQL
   limit -1
   docker compose run --rm --no-deps --no-TTY "$ROLES" </dev/null >"$work/roles" 2>&1 || { cat "$work/roles" >&2; fail 'the roles job failed'; }
   docker compose exec --no-TTY "$SERVER" vacuumdb --username=postgres --all --analyze-only --quiet </dev/null
+  log_in user_management postgres_user_management_password
+  log_in crm postgres_crm_password
+  log_in services postgres_services_password
   # shellcheck disable=SC2016 # expanded in the container
   baseline user-management-migrate user_management sh -c 'set -eu; preload=$1 folder=$2 schema=$2; prisma() { node --import "$preload" node_modules/prisma/build/index.js "$@"; }; if [ -f "$folder/schema.prisma" ]; then schema=$folder/schema.prisma; fi; prisma migrate diff --exit-code --from-config-datasource --to-schema "$schema"; for file in "$folder"/migrations/*/migration.sql; do prisma migrate resolve --applied "$(basename "$(dirname "$file")")"; done' sh /app/nexus-env.mjs prisma
   # shellcheck disable=SC2016 # expanded in the container
@@ -391,6 +399,15 @@ SQL
   if [[ -n $superusers ]]; then say "these roles came with superuser rights, without a password: ${superusers//$'\n'/, }"; fi
 }
 
+# Whether a service gets in with its own password, and may read every table of its schema.
+log_in() { # log_in ROLE SECRET
+  local refused
+  # shellcheck disable=SC2016 # expanded in the container; on loopback the image would trust everybody
+  refused=$({ cat -- "secrets/$2" && printf '\n%s\n' "SELECT c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_user AND c.relkind IN ('r', 'p', 'v', 'm') AND NOT has_table_privilege(c.oid, 'SELECT')"; } |
+    docker compose exec --no-TTY "$SERVER" sh -c 'read -r PGPASSWORD; export PGPASSWORD; exec psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --host="$(hostname)" --username="$1" --dbname="$2" --file=-' sh "$1" "$DATABASE") || fail "role $1 can't log in to the new database" 4
+  [[ -z $refused ]] || fail "role $1 may not read ${refused//$'\n'/, }" 4
+}
+
 # A database without a history of migrations was made by other means, such as prisma db push: they are noted as applied, where
 # the tables are what the schema of the service says.
 baseline() { # baseline JOB SCHEMA COMMAND…
@@ -418,7 +435,7 @@ SQL
 command=${1-}
 case $command in
   forget) new_psql --dbname="$DATABASE" --command='DROP SCHEMA IF EXISTS nexus_cut_over CASCADE' </dev/null ;;
-  written) if has_volume "$NEW"; then start_new && written; fi ;;
+  written) if has_volume "$NEW"; then awake && written; fi ;;
   save) docker compose exec --no-TTY "$SERVER" pg_dump --username=postgres --format=custom --dbname="$DATABASE" </dev/null >"${2:?}-$SERVER.dump" ;;
   check | copy | ready | prepare | source)
     find_legacy

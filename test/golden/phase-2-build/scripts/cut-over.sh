@@ -16,9 +16,12 @@ set -Eeuo pipefail
 
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 PLATFORM=erp-nexus LEGACY_DEFAULT=nexus-legacy
-PROJECT=${COMPOSE_PROJECT_NAME:-$PLATFORM}
+# What Compose itself would find, in the environment or in .env.
+setting() { if [[ -n ${!1-} ]]; then printf '%s\n' "${!1}"; elif [[ -f .env ]]; then sed -n "s/^$1=//p" .env | tail -n 1; fi; }
+PROJECT=$(setting COMPOSE_PROJECT_NAME)
+PROJECT=${PROJECT:-$PLATFORM}
 readonly LEGACY=${LEGACY_PROJECT:-$LEGACY_DEFAULT}
-readonly REHEARSAL=$PLATFORM-rehearsal STATE=cut-over
+readonly REHEARSAL=$PROJECT-rehearsal STATE=cut-over
 readonly NETWORK_VARIABLE=ERP_NEXUS_NETWORK
 # What starts first: everything but the way in. Jobs, and servers with data, follow from it.
 readonly INNER=(
@@ -57,7 +60,7 @@ readonly TAKE_OVER=(
 readonly OLD_SERVICES=(
   postgres
 )
-export COMPOSE_PROJECT_NAME=$PROJECT LEGACY_PROJECT=$LEGACY COMPOSE_FILE=${COMPOSE_FILE:-docker-compose.yml} COMPOSE_PROGRESS=${COMPOSE_PROGRESS:-quiet}
+export COMPOSE_PROJECT_NAME=$PROJECT LEGACY_PROJECT=$LEGACY COMPOSE_PROGRESS=${COMPOSE_PROGRESS:-quiet}
 work=$(mktemp -d)
 
 say() { printf 'cut-over: %s\n' "$1"; }
@@ -88,6 +91,7 @@ holds_data() {
   for service in "${OLD_SERVICES[@]}"; do if [[ $service == "$own" ]]; then return; fi; done
   return 1
 }
+has_legacy() { [[ -n $(containers --all) ]] || fail "there is no legacy stack on this host: no container of Compose project $LEGACY. If its project has another name: LEGACY_PROJECT=…" 3; }
 legacy_runs() { # whether anything of it runs but its data
   local id
   for id in $(containers); do if ! holds_data "$id"; then return; fi; done
@@ -151,9 +155,9 @@ legacy_again() {
   local rows
   say 'the legacy stack is started again' >&2
   docker compose logs --no-color --timestamps >"$STATE/new-platform.log" 2>&1
-  docker compose stop "${WAYS_IN[@]}" "${INNER[@]}" >/dev/null 2>&1
+  stop_services >/dev/null 2>&1
   rows=$(each_data written 2>/dev/null)
-  docker compose down --remove-orphans >/dev/null 2>&1
+  take_down >/dev/null 2>&1
   rm -f -- "$STATE/copied"
   # In a shell of its own: it ends with a code where a container does not start.
   (start_legacy) || code=5
@@ -163,7 +167,7 @@ legacy_again() {
 # ─── The new platform ──────────────────────────────────────────────────────────────────────────────────────────────────
 each_data() {
   local script
-  for script in "${TAKE_OVER[@]}"; do bash "$script" "$@"; done
+  for script in "${TAKE_OVER[@]}"; do bash "$script" "$@" || exit; done
 }
 say_rows() { # of lines "TABLE|WRITTEN|GONE"
   local table written gone
@@ -196,15 +200,22 @@ same_folder() {
 # All that takes time and serves nobody, before anything is stopped: checks, images, containers, an empty new server.
 make_ready() { # make_ready [VOLUME]
   local secret
-  [[ -n $(containers --all) ]] || fail "there is no legacy stack on this host: no container of Compose project $LEGACY. Its project has another name? LEGACY_PROJECT=…" 3
   same_folder
-  for secret in "${SECRETS[@]}"; do
+  for secret in ${SECRETS[@]+"${SECRETS[@]}"}; do
     [[ -s secrets/$secret ]] || fail "there is no secrets/$secret: run scripts/secrets-init.sh" 3
   done
   each_data check
   make_images
   each_data prepare "${1-}"
   docker compose create
+}
+stop_services() { # but not the servers with data
+  local names=(${WAYS_IN[@]+"${WAYS_IN[@]}"} ${INNER[@]+"${INNER[@]}"})
+  ((${#names[@]} == 0)) || docker compose stop "${names[@]}"
+}
+take_down() { # take_down [OPTION…]: what remains of an earlier release too, such as its networks
+  docker compose down --remove-orphans "$@"
+  docker network ls --quiet --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" | xargs --no-run-if-empty docker network rm >/dev/null
 }
 make_images() { docker compose build; }
 
@@ -226,30 +237,32 @@ answers() {
 # The way in comes last: nobody writes to a platform that may have to go again.
 bring_up() {
   local entry name port path pid pids=()
-  docker compose up --detach --wait "${INNER[@]}" || fail 'the new platform does not become healthy'
-  for entry in "${READINESS[@]}"; do
+  ((${#INNER[@]} == 0)) || docker compose up --detach --wait "${INNER[@]}" || fail 'the new platform does not become healthy'
+  for entry in ${READINESS[@]+"${READINESS[@]}"}; do
     read -r name port path <<<"$entry"
     answers "$name" "$port" "$path" &
     pids+=("$!")
   done
   for pid in ${pids[@]+"${pids[@]}"}; do wait "$pid" || fail 'a service does not reach what it depends on'; done
   # Jobs have done their work.
-  docker compose up --detach --wait --no-deps "${WAYS_IN[@]}" || fail 'the new platform does not become healthy'
+  ((${#WAYS_IN[@]} == 0)) || docker compose up --detach --wait --no-deps "${WAYS_IN[@]}" || fail 'the new platform does not become healthy'
 }
 
 rehearse() {
-  local started copied
+  local started copied files
   mkdir -p -- "$STATE"
   PROJECT=$REHEARSAL
   export COMPOSE_PROJECT_NAME=$REHEARSAL
   [[ $REHEARSAL != "$LEGACY" ]] || fail "the legacy project has the name of the rehearsal, $REHEARSAL" 2
-  { printf 'services:\n'; printf '  %s:\n    ports: !reset []\n' "${WAYS_IN[@]}"; } >"$STATE/rehearsal.yml"
-  COMPOSE_FILE=$COMPOSE_FILE:$STATE/rehearsal.yml
+  unpublished >"$STATE/rehearsal.yml"
   # What an interrupted rehearsal has left.
-  docker compose down --volumes --remove-orphans --timeout 5
+  take_down --volumes --timeout 5
   undo=forget_rehearsal
-  in_the_way
+  has_legacy
   legacy_runs || fail 'the legacy stack does not run: a rehearsal is made beside it' 3
+  in_the_way
+  files=$(setting COMPOSE_FILE)
+  export COMPOSE_FILE=${files:-docker-compose.yml}:$STATE/rehearsal.yml
   make_ready
   say 'the legacy stack goes on; its data is copied now'
   SECONDS=0
@@ -264,7 +277,13 @@ rehearse() {
   say "rehearsed: $copied s to copy and compare, $started s until the platform is healthy"
   say "expected downtime: $SECONDS s, and up to 10 s in which the legacy stack stops"
 }
-forget_rehearsal() { docker compose down --volumes --remove-orphans --timeout 5 && rm -f -- "$STATE/rehearsal.yml" && say 'the rehearsal is gone again'; }
+unpublished() { # a Compose file that publishes no port
+  local name
+  printf 'x-rehearsal: true\n'
+  if ((${#WAYS_IN[@]} > 0)); then printf 'services:\n'; fi
+  for name in ${WAYS_IN[@]+"${WAYS_IN[@]}"}; do printf '  %s:\n    ports: !reset []\n' "$name"; done
+}
+forget_rehearsal() { take_down --volumes --timeout 5 && rm -f -- "$STATE/rehearsal.yml" && say 'the rehearsal is gone again'; }
 
 run() {
   local replace='' began
@@ -273,6 +292,7 @@ run() {
     say "$PLATFORM has taken over already. To start it: docker compose up --detach --wait"
     return
   fi
+  has_legacy
   legacy_runs || [[ -s $STATE/legacy ]] || fail "the legacy stack does not run: start it, so that it can be started again if something fails" 3
   in_the_way
   if [[ -e $STATE/copied ]] && unchanged_since copied; then
@@ -305,15 +325,15 @@ run() {
 back() {
   local rows leave=${1-} began dump
   [[ -s $STATE/legacy ]] || fail 'the legacy stack has not been stopped by this script: nothing to go back from' 3
-  rows=$(each_data written)
+  rows=$(each_data written) || uncounted
   if [[ -n $rows && $leave != --leave-rows ]]; then
     say_rows "$rows"
     fail 'these would stay behind. To go back all the same: scripts/cut-over.sh back --leave-rows' 3
   fi
   began=$(date +%s)
   # Nobody writes from here on: what is counted now is what stays behind.
-  docker compose stop "${WAYS_IN[@]}" "${INNER[@]}"
-  rows=$(each_data written)
+  stop_services
+  rows=$(each_data written) || uncounted
   if [[ -n $rows && $leave != --leave-rows ]]; then
     docker compose up --detach --wait
     say_rows "$rows"
@@ -326,10 +346,15 @@ back() {
     say "they stay in the new volume, and in $dump-*.dump"
   fi
   # Not only stopped: with their restart policy they would come back with the engine, on the same ports.
-  docker compose down --remove-orphans
+  take_down
   rm -f -- "$STATE/done" "$STATE/copied"
   start_legacy
   say "the legacy stack serves again. Downtime: $(($(date +%s) - began)) s"
+}
+
+uncounted() { # within back
+  [[ $leave == --leave-rows ]] || fail 'the new server does not tell which rows would stay behind. To go back all the same: scripts/cut-over.sh back --leave-rows' 3
+  say 'which rows stay behind in the new volume is not known'
 }
 
 remove_old() {
@@ -339,7 +364,7 @@ remove_old() {
   grep --quiet --line-regexp --fixed-strings -- "$volume" <<<"$known" || fail "the legacy volume is ${known//$'\n'/, }, not $volume" 2
   [[ $volume != /* ]] || fail "$volume is a folder of this host: remove it by hand" 2
   [[ -z $(docker ps --quiet --filter "volume=$volume") ]] || fail "$volume is in use by a container" 3
-  docker compose up --detach --wait "${INNER[@]}"
+  docker compose up --detach --wait
   docker ps --all --quiet --filter "volume=$volume" | xargs --no-run-if-empty docker rm >/dev/null
   docker volume rm -- "$volume" >/dev/null
   each_data forget

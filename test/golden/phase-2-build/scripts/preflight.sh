@@ -32,8 +32,10 @@ done
 command -v docker >/dev/null || fail 'docker is not installed'
 docker version --format '{{.Server.Version}}' >/dev/null || fail 'the engine does not answer'
 
-# What Compose makes of the files, the variables of .env among it.
-config=$(docker compose --file docker-compose.yml --project-name "$project" config 2>&1) ||
+# What Compose makes of the files, the variables of .env among it; of those in COMPOSE_FILE, where it is set.
+files=(--file docker-compose.yml )
+if [[ -n ${COMPOSE_FILE-} ]]; then files=(); fi
+config=$(docker compose ${files[@]+"${files[@]}"} --project-name "$project" config 2>&1) ||
   fail "docker compose does not accept the files: $config"
 
 found=0
