@@ -21,7 +21,7 @@ setting() { if [[ -n ${!1-} ]]; then printf '%s\n' "${!1}"; elif [[ -f .env ]]; 
 PROJECT=$(setting COMPOSE_PROJECT_NAME)
 PROJECT=${PROJECT:-$PLATFORM}
 readonly LEGACY=${LEGACY_PROJECT:-$LEGACY_DEFAULT}
-readonly REHEARSAL=$PROJECT-rehearsal STATE=cut-over
+readonly REAL=$PROJECT REHEARSAL=$PROJECT-rehearsal STATE=cut-over
 readonly NETWORK_VARIABLE=ERP_NEXUS_NETWORK
 # What starts first: everything but the way in. Jobs, and servers with data, follow from it.
 readonly INNER=(
@@ -183,13 +183,16 @@ say_rows() { # of lines "TABLE|WRITTEN|GONE"
   done <<<"$1"
 }
 
-# Networks and ports. Those of the legacy stack will be free.
+# Networks and ports. Those of the legacy stack will be free. A rehearsal takes another block, where this one has an owner.
 in_the_way() {
   local found free
-  if found=$(bash scripts/preflight.sh --project "$COMPOSE_PROJECT_NAME" --replaces "$LEGACY"); then return; fi
-  printf '%s\n' "$found"
-  [[ $COMPOSE_PROJECT_NAME == "$REHEARSAL" ]] || fail 'this is in the way: nothing has been changed' 3
-  say 'this would be in the way of the cut-over itself'
+  if ! found=$(bash scripts/preflight.sh --project "$REAL" --replaces "$LEGACY"); then
+    printf '%s\n' "$found"
+    [[ $COMPOSE_PROJECT_NAME == "$REHEARSAL" ]] || fail 'this is in the way: nothing has been changed' 3
+    say 'this would be in the way of the cut-over itself'
+  fi
+  [[ $COMPOSE_PROJECT_NAME == "$REHEARSAL" ]] || return 0
+  found=$(bash scripts/preflight.sh --project "$REHEARSAL" --replaces "$LEGACY") || true
   free=$(sed -n 's/^  free: [A-Z0-9_]*=\([0-9.]*\)\. .*/\1/p' <<<"$found")
   if [[ -n $NETWORK_VARIABLE && -n $free ]]; then export "$NETWORK_VARIABLE=$free"; fi
 }

@@ -192,7 +192,7 @@ prepare() {
     case $(marked) in
       'nexus: took over '*)
         lost=$(written)
-        [[ -z $lost || ${1-} == "$NEW" ]] || fail "$NEW has rows that are in no other volume. Keep them, or say its name: scripts/cut-over.sh run --replace $NEW"$'\n'"$lost" 3
+        [[ -z $lost || ${1-} == "$NEW" ]] || fail "$NEW has rows that are in no other volume. Keep them, or say its name: scripts/cut-over.sh run --replace $NEW"$'\n'"$(sed -E 's/^(.*)\|([0-9]+)\|([0-9]+)$/  \1: \2 written, \3 of the carried ones changed or deleted/' <<<"$lost")" 3
         ;;
       'nexus: taking over '*) say 'the last run was interrupted: beginning again' ;;
       *)

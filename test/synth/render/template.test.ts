@@ -26,8 +26,7 @@ function strangers(source: string): string[] {
       const mustache = node as unknown as hbs.AST.MustacheStatement;
       const call = name(mustache.path);
       const known =
-        TEMPLATE_HELPERS.includes(call) &&
-        mustache.params.length === (PLAIN_HELPERS.includes(call) ? 0 : 1);
+        TEMPLATE_HELPERS.includes(call) && mustache.params.length === (PLAIN_HELPERS.includes(call) ? 0 : 1);
       const plain =
         mustache.params.every(({ type }) => type === 'PathExpression') &&
         !(mustache.hash as hbs.AST.Hash | undefined)?.pairs.length;
