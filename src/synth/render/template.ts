@@ -36,6 +36,9 @@ const PARTS: Readonly<Record<string, string>> = {
   compareDatabases: 'postgres/parts/compare.sh',
   legacyStack: 'scripts/parts/legacy-stack.sh',
   newPlatform: 'scripts/parts/new-platform.sh',
+  legacyServer: 'postgres/parts/legacy-server.sh',
+  preparedServer: 'postgres/parts/prepared-server.sh',
+  afterCopy: 'postgres/parts/after-copy.sh',
   takeOverSchemas: 'postgres/parts/take-over.sql',
 };
 
