@@ -88,7 +88,7 @@ export {
   type SecretGrant,
   type UseDeclaration,
 } from './constructs/core/binding.js';
-export type { LegacyData } from './constructs/core/legacy-data.js';
+export type { LegacyData, LegacySteps } from './constructs/core/legacy-data.js';
 export { CutOver, type CutOverProps } from './constructs/cut-over/cut-over.js';
 export type { LegacySchemaProps, PostgresLegacyProps } from './constructs/postgres/legacy.js';
 export type { DatabaseClient } from './constructs/core/database-client.js';

@@ -23,7 +23,7 @@ export class LegacyData {
   }
 
   private constructor(
-    /** @internal */
+    /** Public, so that the compiler tells it from other objects. */
     public readonly steps: LegacySteps,
   ) {}
 }
