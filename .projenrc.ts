@@ -1,5 +1,6 @@
 import {
   ApiGateway,
+  CutOver,
   Duration,
   Frontend,
   MemorySize,
@@ -116,5 +117,11 @@ new ReverseProxy(nexus, 'nginx', {
 });
 
 new MonitoringStack(nexus, 'monitoring');
+
+// The way over from the stack that runs on the hosts today, and back. Remove it when its volume is gone from every host.
+new CutOver(nexus, 'cut-over', {
+  project: 'nexus-legacy',
+  data: [postgres.from({ version: 15, superuser: 'nexus_user' })],
+});
 
 project.synth();

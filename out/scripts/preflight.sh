@@ -6,6 +6,7 @@
 #
 #   scripts/preflight.sh                  before the first "docker compose up", and before one on a busy host
 #   scripts/preflight.sh --project NAME   for a second copy: docker compose --project-name NAME up
+#   scripts/preflight.sh --replaces NAME  ports of that Compose project count as free: it is stopped before
 set -Eeuo pipefail
 
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
@@ -16,12 +17,12 @@ fail() {
 }
 trap 'fail "failed at line $LINENO"' ERR
 
-project=erp-nexus
+project=erp-nexus replaces=
 while (($# > 0)); do
   case $1 in
-    --project)
-      project=${2-}
-      [[ -n $project ]] || fail '--project needs a name'
+    --project | --replaces)
+      [[ -n ${2-} ]] || fail "$1 needs a name"
+      if [[ $1 == --project ]]; then project=$2; else replaces=$2; fi
       shift 2
       ;;
     *) fail "unknown argument: $1" ;;
@@ -31,8 +32,10 @@ done
 command -v docker >/dev/null || fail 'docker is not installed'
 docker version --format '{{.Server.Version}}' >/dev/null || fail 'the engine does not answer'
 
-# What Compose makes of the files, the variables of .env among it.
-config=$(docker compose --file docker-compose.yml --file docker-compose.monitoring.yml --project-name "$project" config 2>&1) ||
+# What Compose makes of the files, the variables of .env among it; of those in COMPOSE_FILE, where it is set.
+files=(--file docker-compose.yml --file docker-compose.monitoring.yml )
+if [[ -n ${COMPOSE_FILE-} ]]; then files=(); fi
+config=$(docker compose ${files[@]+"${files[@]}"} --project-name "$project" config 2>&1) ||
   fail "docker compose does not accept the files: $config"
 
 found=0
@@ -103,8 +106,8 @@ fi
 
 # ── Ports ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-# Ports on which this project's own containers are published: they are taken by what is to be replaced.
-own=$(docker ps --filter "label=com.docker.compose.project=$project" --format '{{.Ports}}' | grep -oE ':[0-9]+->' | tr -d ':>-' || true)
+# Ports on which this project's own containers are published, or the other's that it replaces: they will be free.
+own=$(for name in "$project" ${replaces:+"$replaces"}; do docker ps --filter "label=com.docker.compose.project=$name" --format '{{.Ports}}'; done | grep -oE ':[0-9]+->' | tr -d ':>-' || true)
 others=$(docker ps --format '{{.Label "com.docker.compose.project"}} {{.Names}} {{.Ports}}')
 
 while read -r port; do

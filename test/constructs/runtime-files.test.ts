@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { check as prettierCheck, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import {
+  CutOver,
   NexusService,
+  Orm,
   Phase,
   PostgresDatabase,
   RedisCache,
@@ -43,8 +45,32 @@ function scriptsOfMoves(): Record<string, string> {
   return Object.fromEntries(scripts);
 }
 
+/** With everything that ERP Nexus does not need: tables that come from elsewhere. */
+function scriptsOfTakeOver(): Record<string, string> {
+  const platform = newPlatform();
+  const store = new PostgresDatabase(platform, 'stock', { database: 'store', owner: 'boss' });
+  const crm = new NexusService(platform, 'crm', {
+    port: 5001,
+    dockerfile: SecureDockerfile.node({ context: 'crm', orm: Orm.prisma({ version: 6 }) }),
+    uses: [store],
+  });
+  const schemas = [
+    { from: 'public', to: crm, tables: ['Customer'] },
+    { from: 'sales', to: crm },
+  ];
+  new CutOver(platform, 'cut-over', {
+    project: 'old',
+    data: [store.from({ service: 'pg', version: 14, database: 'erp', schemas, unread: ['audit'] })],
+  });
+  const scripts = Object.entries(render(platform)).filter(([path]) => /(?:cut|take)-over\.sh$/.test(path));
+  expect(scripts.map(([path]) => path)).toEqual(['scripts/stock-take-over.sh', 'scripts/cut-over.sh']);
+  return Object.fromEntries(scripts.map(([path, text]) => [path.replace('cut-over', 'cut-over-of-more'), text]));
+}
+
 describe('scripts', () => {
-  const scripts = Object.entries({ ...files, ...scriptsOfMoves() }).filter(([path]) => path.endsWith('.sh'));
+  const scripts = Object.entries({ ...files, ...scriptsOfMoves(), ...scriptsOfTakeOver() }).filter(([path]) =>
+    path.endsWith('.sh'),
+  );
 
   it.skipIf(!shellcheck).each(scripts)('%s passes ShellCheck', (_path, content) => {
     const run = spawnSync('shellcheck', ['--severity=style', '-'], { input: content, encoding: 'utf8' });

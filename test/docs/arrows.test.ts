@@ -31,7 +31,13 @@ const DECISION_0002: Arrow = { from: 'constructs/core/platform.ts', to: 'synth/s
 
 /** Floors of a folder: what lies on one imports from floors below it alone. A new folder is put on one of them. */
 const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  constructs: [['monitoring', 'proxy'], ['service'], ['image', 'postgres', 'redis'], ['core'], ['settings']],
+  constructs: [
+    ['cut-over', 'monitoring', 'proxy'],
+    ['service'],
+    ['image', 'postgres', 'redis'],
+    ['core'],
+    ['settings'],
+  ],
   read: [['compose', 'dockerfile'], ['shell'], ['text']],
   audit: [['fix'], ['remember', 'report'], ['rules', 'score', 'suppress'], ['source']],
   synth: [['targets', 'write', 'data'], ['check'], ['render']],

@@ -20,6 +20,7 @@ import { browser } from './suites/browser.js';
 import { builds } from './suites/builds.js';
 import { containers } from './suites/containers.js';
 import { context as contexts } from './suites/context.js';
+import { cutOver } from './suites/cut-over.js';
 import { data } from './suites/data.js';
 import { database } from './suites/database.js';
 import { development } from './suites/development.js';
@@ -52,6 +53,7 @@ const SUITES: readonly Suite[] = [
   phases,
   platform,
   data,
+  cutOver,
   broker,
   proxy,
   variants,

@@ -23,6 +23,8 @@ export interface IWorkload extends IConstruct {
   readonly replicas: number;
   /** What it reads a database's URL with. @default 'plain' */
   readonly databaseClient?: DatabaseClient | undefined;
+  /** @internal of a job that applies migrations: the command that notes them as applied, where the tables are there */
+  readonly baseline?: readonly string[] | undefined;
   /** Starts only after `workload` has reached `condition`; opens no network. */
   startAfter(workload: IWorkload, condition: StartCondition): void;
 }

@@ -69,7 +69,7 @@ function preflightScript(model: PlatformModel): DocumentModel[] {
 }
 
 /** Whether any of the platform's networks is moved by its variable. */
-function isMovable({ networks, addresses }: PlatformModel): boolean {
+export function isMovable({ networks, addresses }: PlatformModel): boolean {
   return networks.some(({ subnet }) => subnet.isWithin(addresses));
 }
 

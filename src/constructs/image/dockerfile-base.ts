@@ -72,6 +72,11 @@ export abstract class DockerfileBase {
     return undefined;
   }
 
+  /** @internal what a container of {@link migrationTarget} runs to note its migrations as applied. @default none */
+  public get migrationBaseline(): readonly string[] | undefined {
+    return undefined;
+  }
+
   /** What the application reads a database's URL with. @default 'plain' */
   public get databaseClient(): DatabaseClient {
     return 'plain';

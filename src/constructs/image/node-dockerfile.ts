@@ -16,7 +16,7 @@ import { contextName, installWatch } from './install-steps.js';
 import { type NodeBuild, topOf } from './node-build.js';
 import { NodeRuntime, nodeOf } from './node-runtime.js';
 import { nodeStages, PRELOAD, preloadOption, shipsModules } from './node-stages.js';
-import { generatedClient, type Orm } from './orm.js';
+import { baselineCommand, generatedClient, type Orm } from './orm.js';
 import { PackageManager } from './package-manager.js';
 import { Packaging } from './packaging.js';
 import { DockerfileBase, type DockerfileProps } from './dockerfile-base.js';
@@ -153,6 +153,11 @@ export class NodeDockerfile extends DockerfileBase {
 
   public override get migrationTarget(): string | undefined {
     return this.prisma?.spec.migrations ? 'migrate' : undefined;
+  }
+
+  /** @internal */
+  public override get migrationBaseline(): readonly string[] | undefined {
+    return this.prisma?.spec.migrations ? baselineCommand(this.prisma.spec, `${this.folder}/${PRELOAD}`) : undefined;
   }
 
   public override development(subject: ImageSubject): ImageDevelopment | undefined {

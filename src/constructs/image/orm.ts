@@ -49,3 +49,23 @@ export function generatedClient({ directory }: Required<PrismaOptions>, folder: 
   const inside = outputs.filter((path) => !path.startsWith('..') && path !== '.');
   return schemas.length > 0 ? [...new Set(inside)] : [GENERATED];
 }
+
+/**
+ * Notes every migration as applied, where the tables are what the schema of the service says: a database that was made by
+ * `prisma db push` has no history. Ends with 2, and the difference, where they are not.
+ */
+export function baselineCommand({ version, directory }: Required<PrismaOptions>, preload: string): string[] {
+  const sides =
+    version >= 7
+      ? '--from-config-datasource --to-schema "$schema"'
+      : '--from-schema-datasource "$schema" --to-schema-datamodel "$schema"';
+  const script = [
+    'set -eu',
+    'preload=$1 folder=$2 schema=$2',
+    'prisma() { node --import "$preload" node_modules/prisma/build/index.js "$@"; }',
+    'if [ -f "$folder/schema.prisma" ]; then schema=$folder/schema.prisma; fi',
+    `prisma migrate diff --exit-code ${sides}`,
+    'for file in "$folder"/migrations/*/migration.sql; do prisma migrate resolve --applied "$(basename "$(dirname "$file")")"; done',
+  ];
+  return ['sh', '-c', script.join('; '), 'sh', preload, directory];
+}

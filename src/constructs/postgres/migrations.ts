@@ -14,6 +14,16 @@ export class Migrations {
     this.jobs.set(role, job);
   }
 
+  /** Which job changes the tables of which role. */
+  public get all(): readonly { readonly role: string; readonly job: IWorkload }[] {
+    return [...this.jobs].map(([role, job]) => ({ role, job }));
+  }
+
+  /** The role of a consumer; `undefined` if it has none. */
+  public roleOf(consumer: IWorkload): string | undefined {
+    return [...this.consumers].find(([, consumers]) => consumers.includes(consumer))?.[0];
+  }
+
   /** Consumers of a role start when its migrations have been applied, also those that have no migrations themselves. */
   public derive(): void {
     for (const [role, job] of this.jobs) {

@@ -1,11 +1,13 @@
 import { checkConstruct } from '../core/construct-check.js';
-import { POSTGRES_PROPS } from './postgres-shape.js';
+import { POSTGRES_LEGACY_PROPS, POSTGRES_PROPS } from './postgres-shape.js';
 import type { Construct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
 import type { DataDescription } from '../../model/data-identity.js';
 import type { NewDocument } from '../../model/document.js';
 import { Duration } from '../../model/duration.js';
 import { show } from '../../model/errors.js';
+import { checkProps } from '../../model/shape/index.js';
+import { SourceLocation } from '../../model/source-location.js';
 import { MemorySize } from '../../model/memory-size.js';
 import { checkKey, toKey } from '../../model/names.js';
 import type { Probe } from '../../model/probe.js';
@@ -29,6 +31,8 @@ import { foldersInMemory, serverCapacity, sharedMemory } from './capacity.js';
 import { checkExtensions } from './extensions.js';
 import { describePostgresData } from './data.js';
 import { postgresImage, type PostgresImage, sourceContents } from './image.js';
+import { LegacyData } from '../core/legacy-data.js';
+import { checkLegacy, type PostgresLegacyProps, takeOverDocument, takeOverScriptOf } from './legacy.js';
 import { checkMove, moveDocuments, type MoveTarget, sourceImageOf } from './move.js';
 import { Migrations } from './migrations.js';
 import type { PostgresDatabaseProps } from './postgres-props.js';
@@ -66,6 +70,8 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   private readonly capacity: number;
   /** Whether a consumer's URL has Prisma's `schema`, which replaces the search path. */
   private replacesPath = false;
+  /** What it takes over from a legacy stack. */
+  private legacy?: { readonly project: string; readonly props: PostgresLegacyProps };
 
   /**
    * @throws NexusError for an unknown version or extension, an image in `images.replace` that does not tell what is in it, an unfit name of database or owner, or more connections than
@@ -140,6 +146,28 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
       connectionLimit: (role) => this.budget.limit(role),
     });
     this.declared(PostgresDatabase);
+  }
+
+  /**
+   * The data of a legacy stack that this database takes over, for a `CutOver`. The legacy server itself is asked for it: its
+   * volume is not touched.
+   *
+   * @throws NexusError for an unfit name, a version newer than the database's, or tables that are given to two services; at
+   * synthesis, if a service that gets tables does not use the database
+   */
+  public from(props: PostgresLegacyProps = {}): LegacyData {
+    const { path } = this.origin;
+    const legacy = checkProps('from', POSTGRES_LEGACY_PROPS, props, { path });
+    checkLegacy(legacy, this.version, path);
+    if (this.databaseProps.movedFrom)
+      throw this.error(`${this.name} has movedFrom and takes over legacy data`, 'Remove one of them');
+    return LegacyData.of({
+      subject: this,
+      service: legacy.service ?? this.name,
+      script: takeOverScriptOf(this.name),
+      origin: { path, location: SourceLocation.capture() },
+      take: (project) => (this.legacy = { project, props: legacy }),
+    });
   }
 
   public bind(consumer: IWorkload, options: BindOptions): Binding {
@@ -233,6 +261,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
         view: { secret: this.superuser.name },
       },
       ...moveDocuments(this.move()),
+      ...this.takeOver(),
       ...super.documents(),
     ];
   }
@@ -298,6 +327,18 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
       origin: this.databaseProps.movedFrom,
       sourceImage: (reference) => this.platform.images.resolve(reference, this.origin),
     };
+  }
+
+  private takeOver(): NewDocument[] {
+    if (!this.legacy) return [];
+    const target = {
+      ...this.move(),
+      owner: this.owner,
+      logins: this.roles.logins,
+      baselines: this.migrations.all,
+      roleOf: (service: IWorkload) => this.migrations.roleOf(service),
+    };
+    return [takeOverDocument(target, this.legacy, (problem, fix) => this.error(problem, fix))];
   }
 
   /** What an exporter is given: a role that reads the statistics. */

@@ -118,6 +118,11 @@ export class PostgresRoles extends NexusWorkload {
     return [...this.roles.values()].filter(({ kind }) => kind === 'runtime').map(({ role }) => role);
   }
 
+  /** Roles of consumers, and the secrets with their passwords. */
+  public get logins(): readonly { readonly role: string; readonly secret: string }[] {
+    return [...this.roles.values()].flatMap(({ kind, role, secret }) => (kind === 'runtime' ? [{ role, secret }] : []));
+  }
+
   /**
    * Where sessions of a role look names up; known when every consumer is. The schema of the extensions is there although none
    * is declared any more: without it `citext` would be compared as `text`, without an error.

@@ -1,5 +1,6 @@
 import * as t from '../../model/shape/index.js';
-import { WORKLOAD_PROPS } from '../core/workload-shape.js';
+import { WORKLOAD, WORKLOAD_PROPS } from '../core/workload-shape.js';
+import type { LegacySchemaProps, PostgresLegacyProps } from './legacy.js';
 import type { PostgresDatabaseProps } from './postgres-props.js';
 import type { PostgresOriginProps } from './move.js';
 
@@ -9,6 +10,21 @@ export const POSTGRES_ORIGIN_PROPS = t.shapeOf<PostgresOriginProps>()({
   distribution: t.optional(t.oneOf('alpine', 'bookworm')),
   superuser: t.optional(t.text),
   image: t.optional(t.text),
+});
+
+const LEGACY_SCHEMA = t.shapeOf<LegacySchemaProps>()({
+  from: t.like(t.text, '"public"'),
+  to: t.like(WORKLOAD, 'crm'),
+  tables: t.optional(t.like(t.list(t.text), '["customers"]')),
+});
+
+export const POSTGRES_LEGACY_PROPS = t.shapeOf<PostgresLegacyProps>()({
+  service: t.optional(t.text),
+  superuser: t.optional(t.text),
+  version: t.optional(t.integer(10)),
+  database: t.optional(t.text),
+  schemas: t.optional(t.list(LEGACY_SCHEMA)),
+  unread: t.optional(t.like(t.list(t.text), '["audit"]')),
 });
 
 export const POSTGRES_PROPS = t.shapeOf<PostgresDatabaseProps>()({

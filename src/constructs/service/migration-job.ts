@@ -20,6 +20,8 @@ export interface IMigratable extends IWorkload {
   readonly migrationImage: WorkloadImage | undefined;
   /** @internal what every Node process of that image has in NODE_OPTIONS */
   readonly migrationNodeOptions: string | undefined;
+  /** @internal what notes the migrations of that image as applied, where there is something */
+  readonly migrationBaseline?: readonly string[] | undefined;
   /** @internal */
   readonly relations: readonly Bound[];
 }
@@ -82,6 +84,11 @@ export class MigrationJob extends NexusWorkload {
     this.addBinding(() => this.migratorBinding(), service.name);
     service.startAfter(this, 'completed');
     this.declared(MigrationJob);
+  }
+
+  /** @internal */
+  public get baseline(): readonly string[] | undefined {
+    return this.argv ? undefined : this.service.migrationBaseline;
   }
 
   protected override derive(): void {

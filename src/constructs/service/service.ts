@@ -281,4 +281,9 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
       ? this.dockerfile.image({ platform: this.platform.node.id, name: this.name }, target)
       : undefined;
   }
+
+  /** @internal */
+  public get migrationBaseline(): readonly string[] | undefined {
+    return this.dockerfile?.migrationBaseline;
+  }
 }

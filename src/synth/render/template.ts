@@ -27,15 +27,31 @@ const QUOTES: Readonly<Record<string, Quote>> = {
   note: (text) => text.replace(/[\s\u0085\u2028\u2029]+/g, ' ').trim(),
 };
 
+/** Texts without values that several templates have in common, by the helper that puts them in. */
+const PARTS: Readonly<Record<string, string>> = {
+  // So that every script that reads secrets keeps one rule.
+  secretRule: 'shell/secret-rule.sh',
+  newServer: 'postgres/parts/new-server.sh',
+  copyDatabases: 'postgres/parts/copy.sh',
+  compareDatabases: 'postgres/parts/compare.sh',
+  legacyStack: 'scripts/parts/legacy-stack.sh',
+  newPlatform: 'scripts/parts/new-platform.sh',
+  legacyServer: 'postgres/parts/legacy-server.sh',
+  preparedServer: 'postgres/parts/prepared-server.sh',
+  afterCopy: 'postgres/parts/after-copy.sh',
+  takeOverSchemas: 'postgres/parts/take-over.sql',
+};
+
+/** Helpers that are given nothing. */
+export const PLAIN_HELPERS: readonly string[] = ['marker', 'rest', ...Object.keys(PARTS)];
+
 /** The only expressions that a template may have; `test/synth/templates.test.ts` holds them to it. */
 export const TEMPLATE_HELPERS: readonly string[] = [
   ...Object.keys(QUOTES),
   'number',
   'directive',
-  'marker',
-  'secretRule',
   'from',
-  'rest',
+  ...PLAIN_HELPERS,
 ];
 
 /** Said when a template is compiled, so that it need not ask at each use whether a name is a helper or a value. */
@@ -158,8 +174,8 @@ function compile(name: string): Handlebars.TemplateDelegate {
     if (value === undefined) throw new NexusError(`template ${show(name)} gives ${show(value)} to "if"`);
     return choose.call(this, value, options) as string;
   });
-  // One text for every script that reads secrets, so that all keep one rule.
-  engine.registerHelper('secretRule', () => templateSource('shell/secret-rule.sh').trimEnd());
+  for (const [helper, file] of Object.entries(PARTS))
+    engine.registerHelper(helper, () => templateSource(file).trimEnd());
   engine.registerHelper('marker', (options: Handlebars.HelperOptions) => (options.data as { marker: string }).marker);
   const source = templateSource(name);
   return engine.compile(source, {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -43,13 +43,17 @@ interface Run {
   readonly routes?: readonly string[];
   /** What the engine does when it is asked for its version. */
   readonly answer?: string;
+  readonly composeFile?: string | undefined;
 }
 
 /**
  * Runs the script with a `docker` that answers as an engine did in the end-to-end tests (`test/e2e/suites/neighbours.ts`,
  * where the real one is asked).
  */
-function preflight(host: Host, { networks = 'movable', args = [], answer = 'echo 28.5', routes = [] }: Run = {}) {
+function preflight(
+  host: Host,
+  { networks = 'movable', args = [], answer = 'echo 28.5', routes = [], composeFile = '' }: Run = {},
+) {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'scripts'));
   mkdirSync(join(folder, 'bin'));
@@ -68,10 +72,15 @@ function preflight(host: Host, { networks = 'movable', args = [], answer = 'echo
     ...(host.subnets ?? ['10.70.112.64/28']).map((subnet) => `        - subnet: ${subnet}`),
     ...(host.ports ?? []).map((port) => `        published: "${port}"`),
   ].join('\n');
+  const portsOf = (project: string) =>
+    (host.containers ?? [])
+      .filter(([name]) => name === project)
+      .map(([, , ports]) => ports)
+      .join('\n');
   const docker = `#!/bin/bash
 case "$1 $2" in
 'version --format') ${answer} ;;
-'compose --file') printf '%s\\n' "$*" >>'${folder}/calls'; cat <<'END'
+'compose --file' | 'compose --project-name') printf '%s\\n' "$*" >>'${folder}/calls'; cat <<'END'
 ${config}
 END
 ;;
@@ -83,13 +92,11 @@ END
 ${inspect.join('\n')}
 END
 ;;
-'ps --filter') cat <<'END'
-${(host.containers ?? [])
-  .filter(([project]) => (args[1] ?? 'shop') === project)
-  .map(([, , ports]) => ports)
+'ps --filter') case $3 in
+${[...new Set((host.containers ?? []).map(([project]) => project))]
+  .map((project) => `'label=com.docker.compose.project=${project}') cat <<'END'\n${portsOf(project)}\nEND\n;;`)
   .join('\n')}
-END
-;;
+esac ;;
 'ps --format') cat <<'END'
 ${(host.containers ?? []).map((line) => line.join(' ')).join('\n')}
 END
@@ -99,11 +106,13 @@ esac
 `;
   writeFileSync(join(folder, 'bin/docker'), docker);
   chmodSync(join(folder, 'bin/docker'), 0o755);
-  return spawnSync('bash', [join(folder, 'scripts/preflight.sh'), ...args], {
+  const run = spawnSync('bash', [join(folder, 'scripts/preflight.sh'), ...args], {
     encoding: 'utf8',
     cwd: '/',
-    env: { ...process.env, PATH: `${join(folder, 'bin')}:${process.env.PATH}` },
+    env: { ...process.env, PATH: `${join(folder, 'bin')}:${process.env.PATH}`, COMPOSE_FILE: composeFile },
   });
+  const calls = join(folder, 'calls');
+  return { ...run, calls: existsSync(calls) ? readFileSync(calls, 'utf8') : '' };
 }
 
 describe('preflight.sh', () => {
@@ -154,6 +163,33 @@ describe('preflight.sh', () => {
     expect(second.status).toBe(1);
     expect(second.stdout).toContain('belong to network shop_web (10.70.112.64/28) already');
     expect(second.stdout).toContain('port 8443 is published by container shop-nginx-1 already');
+  });
+
+  it('takes ports of a project that is replaced for free, and no others', () => {
+    const host: Host = {
+      containers: [
+        ['old', 'old-nginx-1', '0.0.0.0:80->8080/tcp'],
+        ['blog', 'blog-web-1', '0.0.0.0:443->443/tcp'],
+      ],
+      ports: [80],
+    };
+    expect(preflight(host).stdout).toContain('port 80 is published by container old-nginx-1 already');
+    expect(preflight(host, { args: ['--replaces', 'old'] })).toMatchObject({ status: 0, stderr: '' });
+    const busy = preflight({ ...host, ports: [80, 443] }, { args: ['--project', 'shop', '--replaces', 'old'] });
+    expect(busy.stdout).toBe('port 443 is published by container blog-web-1 already\n');
+    expect(preflight(host, { args: ['--replaces'] }).stderr).toContain('--replaces needs a name');
+  });
+
+  it('looks at the files of COMPOSE_FILE, where it is set', () => {
+    const asked = (files: string | undefined) => {
+      const run = preflight({}, { composeFile: files });
+      return { status: run.status, calls: run.calls };
+    };
+    expect(asked(undefined)).toEqual({
+      status: 0,
+      calls: 'compose --file docker-compose.yml --project-name shop config\n',
+    });
+    expect(asked('a.yml:b.yml')).toEqual({ status: 0, calls: 'compose --project-name shop config\n' });
   });
 
   it('sees a port that a process of the host listens on', async () => {

@@ -14,7 +14,7 @@ describe('a database that was elsewhere before', () => {
     for (const line of [
       'readonly OLD=${PROJECT}_db_data NEW=${PROJECT}_db_18_data',
       'readonly OLD_IMAGE=postgres:15-bookworm OLD_TARGET=/var/lib/postgresql/data',
-      'readonly SERVER=db ROLES=db-roles DATABASE=shop',
+      'readonly SERVER=db ROLES=db-roles DATABASE=shop OLD_DATABASE=shop',
       'readonly OLD_USER=postgres',
     ])
       expect(script.split('\n')).toContain(line);

@@ -62,6 +62,10 @@ const VALID: Readonly<Record<string, (p: nexus.NexusPlatform) => object>> = {
     evictionPolicy: 'noeviction',
     developmentPort: 6379,
   }),
+  CutOver: (p) => ({
+    project: 'old',
+    data: [new nexus.PostgresDatabase(p, name(), { database: 'shop' }).from({ superuser: 'admin' })],
+  }),
   MonitoringStack: () => ({
     version: '3.5.3',
     scrapeInterval: Duration.seconds(5),

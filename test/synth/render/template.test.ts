@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { describe, expect, test } from 'vitest';
-import { renderTemplate, TEMPLATE_HELPERS, templateSource } from '../../../src/synth/render/template.js';
+import { PLAIN_HELPERS, renderTemplate, TEMPLATE_HELPERS, templateSource } from '../../../src/synth/render/template.js';
 import { messageOf } from '../support/message.js';
 
 const ROOT = join(import.meta.dirname, '../../../templates');
@@ -26,8 +26,7 @@ function strangers(source: string): string[] {
       const mustache = node as unknown as hbs.AST.MustacheStatement;
       const call = name(mustache.path);
       const known =
-        TEMPLATE_HELPERS.includes(call) &&
-        mustache.params.length === (['marker', 'rest', 'secretRule'].includes(call) ? 0 : 1);
+        TEMPLATE_HELPERS.includes(call) && mustache.params.length === (PLAIN_HELPERS.includes(call) ? 0 : 1);
       const plain =
         mustache.params.every(({ type }) => type === 'PathExpression') &&
         !(mustache.hash as hbs.AST.Hash | undefined)?.pairs.length;
