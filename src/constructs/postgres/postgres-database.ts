@@ -12,7 +12,7 @@ import { MemorySize } from '../../model/memory-size.js';
 import { checkKey, toKey } from '../../model/names.js';
 import type { Probe } from '../../model/probe.js';
 import type { Development, WorkloadImage } from '../../model/workload.js';
-import { type Binding, type BindOptions, type IBindable, prefixed } from '../core/binding.js';
+import type { Binding, BindOptions, IBindable } from '../core/binding.js';
 import type { IWorkload } from '../core/graph-node.js';
 import type { MemoryNeed } from '../core/memory-check.js';
 import { scopeOf } from '../core/scope.js';
@@ -26,7 +26,7 @@ import { postgresContributions } from './contributions.js';
 import { ConnectionBudget } from './connections.js';
 import { exporterBinding } from './exporter-binding.js';
 import { collation, dataFolder, initdbArguments, serverCommand } from './server.js';
-import { connectionUrl } from './connection-url.js';
+import { consumerBinding } from './consumer-binding.js';
 import { foldersInMemory, serverCapacity, sharedMemory } from './capacity.js';
 import { checkExtensions } from './extensions.js';
 import { describePostgresData } from './data.js';
@@ -179,39 +179,9 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     this.budget.addConsumer(consumer, role, poolSize);
     const client = options.client ?? consumer.databaseClient ?? 'plain';
     this.replacesPath ||= client === 'prisma';
-    const url = {
-      password: prefixed(prefix, 'DATABASE_PASSWORD'),
-      host: this.name,
-      port: PORT,
-      database: this.database,
-      schema: role,
-      application: consumer.name,
-      client,
-    };
-    const binding = (secret: Secret, environment: Binding['environment']): Binding => ({
-      provider: this,
-      ports: [PORT],
-      environment: { ...environment, [prefixed(prefix, 'DATABASE_SCHEMA')]: role },
-      secrets: [{ secret, env: url.password }],
-      after: [this.roles],
-    });
-    const address = prefixed(prefix, 'DATABASE_URL_TEMPLATE');
-    const pool = () => this.budget.poolSize(consumer);
-    return {
-      ...binding(password, {
-        [address]: () => connectionUrl({ ...url, user: role, poolSize: pool() }),
-        [prefixed(prefix, 'DATABASE_POOL_SIZE')]: () => String(pool()),
-      }),
-      migrator: (job) => {
-        this.migrations.addJob(role, job);
-        this.budget.addJob(job);
-        // The service's role has its search path as a setting; the owner, who works in all schemas, is told it by the
-        // connection: drivers that do not know "schema" would make the tables in public.
-        return binding(this.ownerPassword, {
-          [address]: () => connectionUrl({ ...url, user: this.owner, searchPath: this.roles.searchPath(role) }),
-        });
-      },
-    };
+    const { database, owner, ownerPassword, roles, migrations, budget } = this;
+    const way = { server: this, port: PORT, database, owner, ownerPassword, roles, migrations, budget };
+    return consumerBinding({ ...way, consumer, role, password, client, prefix });
   }
 
   public override contributions(): readonly Contribution[] {
