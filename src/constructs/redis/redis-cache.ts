@@ -1,5 +1,6 @@
 import { checkConstruct } from '../core/construct-check.js';
 import { RedisPersistence } from './redis-persistence.js';
+import type { RedisCacheProps } from './redis-props.js';
 import { REDIS_PROPS } from './redis-shape.js';
 import type { Construct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
@@ -16,39 +17,16 @@ import { Secret } from '../core/secret.js';
 import { Volume } from '../core/volume.js';
 import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
 import { finishes } from '../core/workload-marks.js';
-import type { WorkloadProps } from '../core/workload-props.js';
 import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
 import { clientCapacity, excessClients, type Pool } from './clients.js';
 import { describeRedisData } from './data.js';
+import type { EvictionPolicy } from './eviction-policy.js';
 import { redisImage, type RedisImage } from './image.js';
 import { redisContributions } from './contributions.js';
 
 export { RedisPersistence };
-
-export interface RedisCacheProps extends WorkloadProps {
-  /** Major version. @default 8 */
-  readonly version?: number;
-  /** Most memory for data, at most three quarters of the container's limit. @default MemorySize.mebibytes(128) */
-  readonly maxMemory?: MemorySize;
-  /** @default RedisPersistence.None */
-  readonly persistence?: RedisPersistence;
-  /** Name of the volume, where there is persistence. @default `<id>_data` with underscores */
-  readonly volume?: string;
-  /** Volume that the data was in before: `scripts/` has a script that copies it. @default the data has always been here */
-  readonly movedFrom?: string;
-  /**
-   * Most connections. Each may take 64 KiB of what the memory limit leaves beside `maxMemory`.
-   *
-   * @default 1000, or what the memory limit allows
-   */
-  readonly maxClients?: number;
-  /** What goes when the memory is full. @default 'allkeys-lru' without persistence, 'noeviction' with it */
-  readonly evictionPolicy?:
-    'noeviction' | 'allkeys-lru' | 'allkeys-lfu' | 'volatile-lru' | 'volatile-lfu' | 'volatile-ttl';
-  /** Port of a developer's machine. @default 6379 */
-  readonly developmentPort?: number;
-}
+export type { RedisCacheProps };
 
 const PORT = 6379;
 const CONFIG = '/usr/local/etc/redis';
@@ -159,7 +137,9 @@ export class RedisCache extends NexusWorkload implements IBindable {
 
   public override describeData(): readonly DataDescription[] {
     const { program = '' } = this.serverImage;
-    return this.volume ? [describeRedisData(this.volume.name, program, this.persistence)] : [];
+    const { persistence, maxMemory, evictionPolicy } = this;
+    const facts = { version: program, persistence, maxMemory, evictionPolicy };
+    return this.volume ? [describeRedisData({ volume: this.volume.name, ...facts })] : [];
   }
 
   public override documents(): readonly NewDocument[] {
@@ -169,8 +149,6 @@ export class RedisCache extends NexusWorkload implements IBindable {
         `its consumers may open ${excess.total} connections, and maxclients is ${this.maxClients}: ${excess.terms.join('; ')}`,
         'Lower "poolSize" in { provider, poolSize } of "uses", or the replicas; or raise maxClients',
       );
-    const cache = this.persistence === RedisPersistence.None;
-    const { evictionPolicy = cache ? 'allkeys-lru' : 'noeviction' } = this.redisProps;
     return [
       {
         path: this.path('start.sh'),
@@ -188,7 +166,7 @@ export class RedisCache extends NexusWorkload implements IBindable {
         view: {
           maxMemory: this.maxMemory.toBytes(),
           maxClients: this.maxClients,
-          evictionPolicy,
+          evictionPolicy: this.evictionPolicy,
           snapshot: this.persistence === RedisPersistence.Snapshot,
           appendOnly: this.persistence === RedisPersistence.AppendOnly,
         },
@@ -237,6 +215,12 @@ export class RedisCache extends NexusWorkload implements IBindable {
       // It reports a server that is down, so it does not wait for it.
       startCondition: 'started',
     };
+  }
+
+  private get evictionPolicy(): EvictionPolicy {
+    return (
+      this.redisProps.evictionPolicy ?? (this.persistence === RedisPersistence.None ? 'allkeys-lru' : 'noeviction')
+    );
   }
 
   private get metricsSecretName(): string {
