@@ -14,6 +14,7 @@ import { type Binding, type BindOptions, type IBindable, prefixed } from '../cor
 import type { IWorkload } from '../core/graph-node.js';
 import { scopeOf } from '../core/scope.js';
 import { Secret } from '../core/secret.js';
+import { refuseUnread } from '../core/unread-options.js';
 import { Volume } from '../core/volume.js';
 import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
 import { finishes } from '../core/workload-marks.js';
@@ -110,7 +111,12 @@ export class RedisCache extends NexusWorkload implements IBindable {
     this.declared(RedisCache);
   }
 
-  public bind(consumer: IWorkload, { prefix, access, poolSize }: BindOptions): Binding {
+  public bind(consumer: IWorkload, options: BindOptions): Binding {
+    const { prefix, access, poolSize } = options;
+    refuseUnread(this, options, {
+      role: 'its consumers are one user and share one key space; for keys of its own give a service a RedisCache of its own',
+      client: 'its address is the same for every client',
+    });
     if (access === 'metrics') return this.bindExporter();
     this.pools.push({ workload: consumer, ...(poolSize !== undefined && { poolSize }) });
     const variable = prefixed(prefix, 'REDIS_PASSWORD');

@@ -2,7 +2,8 @@ import { checkConstruct } from '../core/construct-check.js';
 import { FRONTEND_PROPS } from './service-shape.js';
 import type { Construct } from 'constructs';
 import { NexusError, show } from '../../model/errors.js';
-import type { Binding } from '../core/binding.js';
+import type { Binding, BindOptions } from '../core/binding.js';
+import type { IWorkload } from '../core/graph-node.js';
 import { scopeOf } from '../core/scope.js';
 import type { SecureDockerfile } from '../image/secure-dockerfile.js';
 import { Resources } from '../settings/resources.js';
@@ -39,7 +40,8 @@ export class Frontend extends NexusService {
     );
   }
 
-  public override bind(): Binding {
-    return { provider: this, ports: [this.port], tier: 'frontend' };
+  public override bind(consumer: IWorkload, options: BindOptions = {}): Binding {
+    const { provider, ports } = super.bind(consumer, options);
+    return { provider, ports, tier: 'frontend' };
   }
 }
