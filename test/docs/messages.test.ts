@@ -194,6 +194,7 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
     (p) => database(p, 'postgres', { maxConnections: 200, resources: MEMORY(512) }),
   ],
   'docs/guides/redis.md': [
+    (p) => service(p, 'crm', { uses: [{ provider: new RedisCache(p, 'redis'), role: 'crm' }] }),
     (p) => [new RedisCache(p, 'redis'), new RedisCache(p, 'queue')],
     (p) =>
       service(p, 'crm', {

@@ -71,7 +71,10 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     gather(undefined, () => contributionsOf(node, ({ message }) => problems.push(message))),
   );
   const secrets = registry.secrets.map(({ name }) => name);
-  problems.push(...contributionProblems(contributions, { workloads, secrets }));
+  // What can't be described has its problem already: that nothing is known of it is no second one.
+  const described = new Set(workloads.map(({ name }) => name));
+  const failed = nodes.map(({ name }) => name).filter((name) => !described.has(name));
+  problems.push(...contributionProblems(contributions, { workloads, secrets, failed: new Set(failed) }));
 
   // Before the warnings: what the files name is what counts as used.
   const own = nodes.flatMap((node) =>

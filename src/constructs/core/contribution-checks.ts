@@ -8,6 +8,8 @@ export interface Contributable {
   readonly workloads: readonly Workload[];
   /** Names of all secrets, used or not. */
   readonly secrets: readonly string[];
+  /** Names of workloads that could not be described, of which nothing is known. @default none */
+  readonly failed?: ReadonlySet<string>;
 }
 
 /** Contributions that name what does not exist, and two that say one thing. */
@@ -15,7 +17,9 @@ export function contributionProblems(contributions: readonly Contributed[], amon
   const byName = new Map(among.workloads.map((workload) => [workload.name, workload]));
   const secrets = new Set(among.secrets);
   return [
-    ...contributions.flatMap((contribution) => dangling(contribution, byName, secrets)),
+    ...contributions.flatMap((contribution) =>
+      dangling(contribution, byName, { secrets, failed: among.failed ?? new Set() }),
+    ),
     ...repeated(contributions),
   ];
 }
@@ -25,7 +29,7 @@ type Contributor = Contributed & Contribution;
 function dangling(
   contribution: Contributor,
   workloads: ReadonlyMap<string, Workload>,
-  secrets: ReadonlySet<string>,
+  { secrets, failed }: { readonly secrets: ReadonlySet<string>; readonly failed: ReadonlySet<string> },
 ): string[] {
   const problem = (text: string, fix: string) => [formatProblem(text, { ...contribution.origin, fix })];
   const { subject } = contribution;
@@ -38,6 +42,7 @@ function dangling(
         `backup ${show(contribution.name)} copies files, but names no volumes`,
         'Name them in volumes, or write a command in dump',
       );
+    if (failed.has(subject)) return [];
     return contribution.volumes
       .filter((volume) => !mounted.includes(volume))
       .flatMap((volume) =>
@@ -63,7 +68,7 @@ function dangling(
       `rotation names secret ${show(secret)}, which does not exist`,
       meant(secret, secrets) ?? 'Declare it with new Secret(…), and write its name',
     );
-  if (how.kind !== 'job') return [];
+  if (how.kind !== 'job' || failed.has(how.workload)) return [];
   const job = workloads.get(how.workload);
   if (job?.kind === 'job') return [];
   const jobs = [...workloads.values()].filter(({ kind }) => kind === 'job').map(({ name }) => name);

@@ -8,7 +8,6 @@ import type { Origin } from '../../model/origin.js';
 import type { Provenance } from '../../model/provenance.js';
 import type { RouteModel } from '../../model/route.js';
 import type { StartCondition, Workload } from '../../model/workload.js';
-import type { BindOptions, IBindable } from './binding.js';
 import type { DatabaseClient } from './database-client.js';
 
 /** A workload as relations and other constructs see it. */
@@ -45,7 +44,7 @@ export interface GraphNode extends IWorkload {
   /** @internal */
   readonly relations: readonly BoundRelation[];
   /** @internal how it is declared to use `provider`, in whatever rollout phase */
-  useOf(provider: IBindable): BindOptions | undefined;
+  useOf(provider: IConstruct): { readonly role?: string } | undefined;
   /** @internal names of the volumes that it mounts, in whatever rollout phase */
   readonly volumes: readonly string[];
   /** @internal model: the neutral description */

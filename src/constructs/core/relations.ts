@@ -1,3 +1,4 @@
+import type { IConstruct } from 'constructs';
 import { NexusError } from '../../model/errors.js';
 import { checkValue, fits } from '../../model/shape/index.js';
 import type { Origin } from '../../model/origin.js';
@@ -61,7 +62,7 @@ export class Relations {
   }
 
   /** What was said of a use of `provider`, if there is one. */
-  public optionsOf(provider: IBindable): BindOptions | undefined {
+  public optionsOf(provider: IConstruct): BindOptions | undefined {
     return this.uses.find((use) => use.provider === provider)?.options;
   }
 

@@ -1,3 +1,4 @@
+import type { IConstruct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
 import type { DataDescription } from '../../model/data-identity.js';
 import type { NewDocument } from '../../model/document.js';
@@ -52,7 +53,7 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
   }
 
   /** @internal */
-  public useOf(provider: IBindable): BindOptions | undefined {
+  public useOf(provider: IConstruct): BindOptions | undefined {
     return this.links.optionsOf(provider);
   }
 

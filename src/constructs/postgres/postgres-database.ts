@@ -116,6 +116,11 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     this.shared = sharedMemory(limits.memory, folders, databaseProps.shmSize, refuse);
     this.budget = new ConnectionBudget(() => this.capacity);
     this.database = checkKey('database name', database, { path: this.origin.path });
+    if (/^template[01]$/.test(database))
+      throw this.error(
+        `database name ${show(database)} is that of a template of PostgreSQL, from which every database is made`,
+        'Choose another name',
+      );
     this.owner = checkKey('owner', owner, { path: this.origin.path });
     const prefix = toKey(this.name);
     this.superuser = new Secret(this, `${prefix}_password`, {

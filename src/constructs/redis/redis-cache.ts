@@ -1,5 +1,6 @@
 import { checkConstruct } from '../core/construct-check.js';
 import { RedisPersistence } from './redis-persistence.js';
+import type { RedisCacheProps } from './redis-props.js';
 import { REDIS_PROPS } from './redis-shape.js';
 import type { Construct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
@@ -14,42 +15,20 @@ import type { IWorkload } from '../core/graph-node.js';
 import type { MemoryNeed } from '../core/memory-check.js';
 import { scopeOf } from '../core/scope.js';
 import { Secret } from '../core/secret.js';
+import { refuseUnread } from '../core/unread-options.js';
 import { Volume } from '../core/volume.js';
 import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
 import { finishes } from '../core/workload-marks.js';
-import type { WorkloadProps } from '../core/workload-props.js';
 import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
 import { clientCapacity, excessClients, type Pool } from './clients.js';
 import { describeRedisData } from './data.js';
+import type { EvictionPolicy } from './eviction-policy.js';
 import { redisImage, type RedisImage } from './image.js';
 import { redisContributions } from './contributions.js';
 
 export { RedisPersistence };
-
-export interface RedisCacheProps extends WorkloadProps {
-  /** Major version. @default 8 */
-  readonly version?: number;
-  /** Most memory for data, at most three quarters of the container's limit. @default MemorySize.mebibytes(128) */
-  readonly maxMemory?: MemorySize;
-  /** @default RedisPersistence.None */
-  readonly persistence?: RedisPersistence;
-  /** Name of the volume, where there is persistence. @default `<id>_data` with underscores */
-  readonly volume?: string;
-  /** Volume that the data was in before: `scripts/` has a script that copies it. @default the data has always been here */
-  readonly movedFrom?: string;
-  /**
-   * Most connections. Each may take 64 KiB of what the memory limit leaves beside `maxMemory`.
-   *
-   * @default 1000, or what the memory limit allows
-   */
-  readonly maxClients?: number;
-  /** What goes when the memory is full. @default 'allkeys-lru' without persistence, 'noeviction' with it */
-  readonly evictionPolicy?:
-    'noeviction' | 'allkeys-lru' | 'allkeys-lfu' | 'volatile-lru' | 'volatile-lfu' | 'volatile-ttl';
-  /** Port of a developer's machine. @default 6379 */
-  readonly developmentPort?: number;
-}
+export type { RedisCacheProps };
 
 /** Of a cache, which writes nothing there. */
 const DATA = MemorySize.mebibytes(1);
@@ -138,7 +117,12 @@ export class RedisCache extends NexusWorkload implements IBindable {
     this.declared(RedisCache);
   }
 
-  public bind(consumer: IWorkload, { prefix, access, poolSize }: BindOptions): Binding {
+  public bind(consumer: IWorkload, options: BindOptions): Binding {
+    const { prefix, access, poolSize } = options;
+    refuseUnread(this, options, {
+      role: 'its consumers are one user and share one key space; for keys of its own give a service a RedisCache of its own',
+      client: 'its address is the same for every client',
+    });
     if (access === 'metrics') return this.bindExporter();
     this.pools.push({ workload: consumer, ...(poolSize !== undefined && { poolSize }) });
     const variable = prefixed(prefix, 'REDIS_PASSWORD');
@@ -165,7 +149,9 @@ export class RedisCache extends NexusWorkload implements IBindable {
 
   public override describeData(): readonly DataDescription[] {
     const { program = '' } = this.serverImage;
-    return this.volume ? [describeRedisData(this.volume.name, program, this.persistence)] : [];
+    const { persistence, maxMemory, evictionPolicy } = this;
+    const facts = { version: program, persistence, maxMemory, evictionPolicy };
+    return this.volume ? [describeRedisData({ volume: this.volume.name, ...facts })] : [];
   }
 
   public override documents(): readonly NewDocument[] {
@@ -175,8 +161,6 @@ export class RedisCache extends NexusWorkload implements IBindable {
         `its consumers may open ${excess.total} connections, and maxclients is ${this.maxClients}: ${excess.terms.join('; ')}`,
         'Lower "poolSize" in { provider, poolSize } of "uses", or the replicas; or raise maxClients',
       );
-    const cache = this.persistence === RedisPersistence.None;
-    const { evictionPolicy = cache ? 'allkeys-lru' : 'noeviction' } = this.redisProps;
     return [
       {
         path: this.path('start.sh'),
@@ -194,7 +178,7 @@ export class RedisCache extends NexusWorkload implements IBindable {
         view: {
           maxMemory: this.maxMemory.toBytes(),
           maxClients: this.maxClients,
-          evictionPolicy,
+          evictionPolicy: this.evictionPolicy,
           snapshot: this.persistence === RedisPersistence.Snapshot,
           appendOnly: this.persistence === RedisPersistence.AppendOnly,
         },
@@ -247,6 +231,12 @@ export class RedisCache extends NexusWorkload implements IBindable {
       // It reports a server that is down, so it does not wait for it.
       startCondition: 'started',
     };
+  }
+
+  private get evictionPolicy(): EvictionPolicy {
+    return (
+      this.redisProps.evictionPolicy ?? (this.persistence === RedisPersistence.None ? 'allkeys-lru' : 'noeviction')
+    );
   }
 
   private get metricsSecretName(): string {

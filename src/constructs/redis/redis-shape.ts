@@ -1,6 +1,7 @@
 import * as t from '../../model/shape/index.js';
 import { WORKLOAD_PROPS } from '../core/workload-shape.js';
-import type { RedisCacheProps } from './redis-cache.js';
+import type { RedisCacheProps } from './redis-props.js';
+import { POLICIES } from './eviction-policy.js';
 import { RedisPersistence } from './redis-persistence.js';
 
 export const REDIS_PROPS = t.shapeOf<RedisCacheProps>()({
@@ -11,8 +12,6 @@ export const REDIS_PROPS = t.shapeOf<RedisCacheProps>()({
   volume: t.optional(t.text),
   movedFrom: t.optional(t.text),
   maxClients: t.optional(t.integer(1)),
-  evictionPolicy: t.optional(
-    t.oneOf('noeviction', 'allkeys-lru', 'allkeys-lfu', 'volatile-lru', 'volatile-lfu', 'volatile-ttl'),
-  ),
+  evictionPolicy: t.optional(t.oneOf(...POLICIES)),
   developmentPort: t.optional(t.port),
 });

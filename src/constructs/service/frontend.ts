@@ -3,7 +3,8 @@ import { FRONTEND_PROPS } from './service-shape.js';
 import type { Construct } from 'constructs';
 import { NexusError, show } from '../../model/errors.js';
 import { MemorySize } from '../../model/memory-size.js';
-import type { Binding } from '../core/binding.js';
+import type { Binding, BindOptions } from '../core/binding.js';
+import type { IWorkload } from '../core/graph-node.js';
 import type { MemoryNeed } from '../core/memory-check.js';
 import { scopeOf } from '../core/scope.js';
 import type { SecureDockerfile } from '../image/secure-dockerfile.js';
@@ -44,8 +45,9 @@ export class Frontend extends NexusService {
     );
   }
 
-  public override bind(): Binding {
-    return { provider: this, ports: [this.port], tier: 'frontend' };
+  public override bind(consumer: IWorkload, options: BindOptions = {}): Binding {
+    const { provider, ports } = super.bind(consumer, options);
+    return { provider, ports, tier: 'frontend' };
   }
 
   protected override memoryNeeds(): readonly MemoryNeed[] {

@@ -13,6 +13,7 @@ import { type Binding, type BindOptions, type IHttpEndpoint, prefixed } from '..
 import type { DatabaseClient } from '../core/database-client.js';
 import type { IWorkload } from '../core/graph-node.js';
 import { scopeOf } from '../core/scope.js';
+import { refuseUnread } from '../core/unread-options.js';
 import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
 import type { TmpfsOwner } from '../core/workload-declaration.js';
 import { finishes } from '../core/workload-marks.js';
@@ -113,7 +114,13 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
     this.declared(NexusService);
   }
 
-  public bind(_consumer: IWorkload, { prefix }: BindOptions): Binding {
+  public bind(_consumer: IWorkload, options: BindOptions): Binding {
+    const { prefix } = options;
+    refuseUnread(this, options, {
+      role: 'databases alone have roles',
+      client: 'it says how the URL of a database is written',
+      poolSize: 'connections to databases and caches alone are counted',
+    });
     return {
       provider: this,
       ports: [this.port],

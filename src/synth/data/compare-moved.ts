@@ -52,7 +52,7 @@ function otherKind({ origin, volume }: DataIdentity, from: string, before: strin
     `the data of volume ${volume} is of the kind ${show(now)}, and movedFrom names volume ${from}, which is of the kind ${show(before)}`,
     {
       ...origin,
-      fix: `Name the volume that the data was in. If ${DATA_FILE} is wrong, say so: acceptDataChange(${quoted(`${from}/kind`)}, { from: ${quoted(before)}, to: ${quoted(now)}, reason: … })`,
+      fix: `Name the volume that the data was in. If ${DATA_FILE} is wrong, let it forget: releaseData(${quoted(from)}, reason)`,
     },
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NexusService, PostgresDatabase } from '../../../src/index.js';
-import { newPlatform, render } from '../../support/project.js';
+import { messageOf, newPlatform, render } from '../../support/project.js';
 
 describe('PostgresDatabase', () => {
   it.each([
@@ -24,6 +24,18 @@ describe('PostgresDatabase', () => {
     const text = render(platform)['docker-compose.yml'];
     expect(text).toContain('image: postgres:17-bookworm');
     expect(text).toContain('user: 999:999');
+  });
+});
+
+describe('the name of a database', () => {
+  it.each(['template0', 'template1'])('may not be that of a template: %s', (database) => {
+    expect(messageOf(() => new PostgresDatabase(newPlatform(), 'db', { database }))).toContain(
+      `[shop/db] database name "${database}" is that of a template of PostgreSQL, from which every database is made. Choose another name.`,
+    );
+  });
+
+  it.each(['postgres', 'templates', 'template_1'])('may be %s', (database) => {
+    expect(new PostgresDatabase(newPlatform(), 'db', { database }).database).toBe(database);
   });
 });
 

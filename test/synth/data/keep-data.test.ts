@@ -8,7 +8,6 @@ import {
   NexusWorkload,
   type PostgresDatabaseProps,
   RedisCache,
-  RedisPersistence,
   Resources,
   Volume,
   type WorkloadImage,
@@ -124,18 +123,6 @@ describe('a change under living data', () => {
     repository.run(database(), 'shop', { networks: { backend: '10.1.0.0/16' } });
     expect(repository.run(database(), 'shop', { networks: { backend: '10.2.0.0/16' } })[0]).toMatch(
       /the networks were made with backend "10\.1\.0\.0\/16"; now .*docker compose up stops every container on them/,
-    );
-  });
-
-  it('of a Redis from snapshots to an append-only file would begin empty', () => {
-    const repository = new Repository();
-    const queue =
-      (persistence: RedisPersistence): Compose =>
-      (platform) =>
-        new RedisCache(platform, 'queue', { persistence });
-    repository.run(queue(RedisPersistence.Snapshot));
-    expect(repository.run(queue(RedisPersistence.AppendOnly))[0]).toContain(
-      'With appendonly yes, Redis reads no snapshot: it begins empty beside dump.rdb. Before the first start with it',
     );
   });
 
