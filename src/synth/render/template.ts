@@ -33,7 +33,7 @@ export const TEMPLATE_HELPERS: readonly string[] = [
   'number',
   'directive',
   'marker',
-  'secretRule',
+  'shell',
   'from',
   'rest',
 ];
@@ -158,8 +158,8 @@ function compile(name: string): Handlebars.TemplateDelegate {
     if (value === undefined) throw new NexusError(`template ${show(name)} gives ${show(value)} to "if"`);
     return choose.call(this, value, options) as string;
   });
-  // One text for every script that reads secrets, so that all keep one rule.
-  engine.registerHelper('secretRule', () => templateSource('shell/secret-rule.sh').trimEnd());
+  // Shell functions as they are: one text for every script that needs them, `{{shell "secret-rule"}}`.
+  engine.registerHelper('shell', (part: string) => templateSource(`shell/${part}.sh`).trimEnd());
   engine.registerHelper('marker', (options: Handlebars.HelperOptions) => (options.data as { marker: string }).marker);
   const source = templateSource(name);
   return engine.compile(source, {

@@ -26,10 +26,10 @@ function strangers(source: string): string[] {
       const mustache = node as unknown as hbs.AST.MustacheStatement;
       const call = name(mustache.path);
       const known =
-        TEMPLATE_HELPERS.includes(call) &&
-        mustache.params.length === (['marker', 'rest', 'secretRule'].includes(call) ? 0 : 1);
+        TEMPLATE_HELPERS.includes(call) && mustache.params.length === (['marker', 'rest'].includes(call) ? 0 : 1);
       const plain =
-        mustache.params.every(({ type }) => type === 'PathExpression') &&
+        // The part of `shell` is chosen by the template, never by a value.
+        mustache.params.every(({ type }) => type === (call === 'shell' ? 'StringLiteral' : 'PathExpression')) &&
         !(mustache.hash as hbs.AST.Hash | undefined)?.pairs.length;
       if (!known || !plain || !mustache.escaped) found.push(`${at}: ${call}`);
       return;
@@ -57,6 +57,7 @@ describe('every value enters a template through the quoting of the language arou
 
   test.each([
     '{{name}}',
+    '{{shell name}}',
     '{{{sh name}}}',
     '{{& name}}',
     '{{unknown name}}',
