@@ -1,5 +1,5 @@
 import type { Duration } from './duration.js';
-import { NexusError, show } from './errors.js';
+import { NexusError, type NexusErrorProps, show } from './errors.js';
 
 /** What is asked to find out whether a container works. */
 export type ProbeCheck =
@@ -82,9 +82,24 @@ export function isHttpPath(path: unknown): path is string {
 }
 
 /** @throws NexusError unless `path` is an absolute URL path of unreserved characters */
-export function checkHttpPath(what: string, path: string): string {
+export function checkHttpPath(what: string, path: string, place: NexusErrorProps = {}): string {
   if (isHttpPath(path)) return path;
   throw new NexusError(`${what} ${show(path)} is not a URL path`, {
-    fix: 'Begin it with "/" and use letters, digits and . _ ~ - / only',
+    ...place,
+    fix: meant(path) ?? 'Begin it with "/" and use letters, digits and . _ ~ - / only, others as "%C3%A9"',
   });
+}
+
+/** `/café` → `/caf%C3%A9`. Of `*`, `?` and the like it is not known what is meant. */
+function meant(path: unknown): string | undefined {
+  if (typeof path !== 'string' || !/^\/(?:[A-Za-z0-9._~/% -]|[^\0-\u007f])*$/.test(path)) return undefined;
+  let encoded: string;
+  try {
+    // What is encoded already stays.
+    encoded = encodeURI(path).replace(/%25(?=[0-9A-Fa-f]{2})/g, '%');
+  } catch {
+    // Half a surrogate.
+    return undefined;
+  }
+  return isHttpPath(encoded) ? `Write it as in a URL: ${show(encoded)}` : undefined;
 }

@@ -19,13 +19,14 @@ export class PublicValue {
       throw new NexusError('the value of PublicValue.of is not a string', {
         fix: 'Write PublicValue.of("…", "why anyone may read it")',
       });
-    checkValue('reason', text, reason);
-    checkOneLine('reason', reason);
-    if (reason.trim() === '')
+    // From JavaScript it may be left out.
+    const said: unknown = reason;
+    const given = said === undefined ? '' : checkOneLine('reason', checkValue('reason', text, said));
+    if (given.trim() === '')
       throw new NexusError('PublicValue.of has no reason', {
-        fix: 'Say why anyone may read the value: reviewers of the output read it',
+        fix: 'Say why anyone may read the value, as in PublicValue.of("…", "Write-only key that browsers are given"): reviewers read it',
       });
-    return new PublicValue(value, reason.trim());
+    return new PublicValue(value, given.trim());
   }
 
   private constructor(

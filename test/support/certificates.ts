@@ -17,8 +17,14 @@ export interface IssueOptions {
   readonly to?: string;
   /** Bits of an RSA key. @default an elliptic curve */
   readonly rsa?: number;
-  /** @default name */
+  /** For none, the subject alone has a name. @default name */
   readonly hosts?: readonly string[];
+  /** Of `extendedKeyUsage`. @default none: for everything */
+  readonly usage?: string;
+  /** A curve of OpenSSL. @default P-256 */
+  readonly curve?: string;
+  /** What it is signed with. @default sha256 */
+  readonly digest?: string;
 }
 
 /** Certificates of any validity, made by openssl. */
@@ -27,12 +33,20 @@ export function issue(name: string, options: IssueOptions = {}): Issued {
   const at = (file: string) => join(folder, file);
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
   if (options.rsa === undefined)
-    openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', 'key');
+    openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', `ec_paramgen_curve:${options.curve ?? 'P-256'}`, '-out', 'key');
   else openssl('genpkey', '-algorithm', 'RSA', '-pkeyopt', `rsa_keygen_bits:${options.rsa}`, '-out', 'key');
   const key = readFileSync(at('key'), 'utf8');
   mkdirSync(at('new'));
   writeFileSync(at('index'), '');
-  writeFileSync(at('config'), CONFIG.replace('HOSTS', (options.hosts ?? [name]).map((host) => `DNS:${host}`).join()));
+  const hosts = (options.hosts ?? [name]).map((host) => `DNS:${host}`).join();
+  const extensions = [
+    ...(hosts === '' ? [] : [`subjectAltName = ${hosts}`]),
+    ...(options.usage === undefined ? [] : [`extendedKeyUsage = ${options.usage}`]),
+  ];
+  writeFileSync(
+    at('config'),
+    [CONFIG.trim(), ...extensions, ''].join('\n').replace('sha256', options.digest ?? 'sha256'),
+  );
   openssl('req', '-new', '-key', 'key', '-subj', `/CN=${name}`, '-out', 'request', '-config', 'config');
   if (options.by) {
     writeFileSync(at('ca-key'), options.by.key);
@@ -65,6 +79,5 @@ unique_subject = no
 [policy]
 commonName = supplied
 [extensions]
-subjectAltName = HOSTS
 basicConstraints = CA:TRUE
 `;

@@ -75,22 +75,47 @@ function clashes(
   what: string,
   fix: string,
 ): string[] {
-  const taken = new Map<number, { readonly workload: Workload; readonly hostIp: string }[]>();
+  const taken = new Map<number, { readonly workload: Workload; readonly port: PublishedPort }[]>();
   const problems: string[] = [];
   for (const workload of workloads) {
-    for (const { hostPort, hostIp } of ports(workload)) {
+    for (const port of ports(workload)) {
+      const { hostPort, hostIp } = port;
       const others = taken.get(hostPort) ?? [];
-      const other = others.find((one) => meet(one.hostIp, hostIp))?.workload;
-      if (other)
-        problems.push(formatProblem(`${what} ${hostPort} is taken by ${other.name}`, { ...workload.origin, fix }));
-      else taken.set(hostPort, [...others, { workload, hostIp }]);
+      const other = others.find((one) => meet(one.port.hostIp, hostIp));
+      if (!other) taken.set(hostPort, [...others, { workload, port }]);
+      else if (other.workload === workload) {
+        const [problem, correction] = twice(other.port, port);
+        problems.push(formatProblem(`${what} ${hostPort} ${problem}`, { ...workload.origin, fix: correction }));
+      } else
+        problems.push(
+          formatProblem(`${what} ${hostPort} is taken by ${other.workload.name}`, { ...workload.origin, fix }),
+        );
     }
   }
   return problems;
 }
 
+/** One workload that publishes a port of the host twice. */
+function twice(one: PublishedPort, other: PublishedPort): readonly [problem: string, fix: string] {
+  if (one.containerPort !== other.containerPort)
+    return [
+      `leads to two ports of the container, ${one.containerPort} and ${other.containerPort}`,
+      'Publish one of them on another port',
+    ];
+  if (one.hostIp === other.hostIp) return [`is there twice on ${one.hostIp}`, 'Publish it once'];
+  const [every, single] = isEvery(one.hostIp) ? [one, other] : [other, one];
+  return [
+    `is on ${every.hostIp}, which is every address of its family, and on ${single.hostIp}, which is one of them`,
+    `Leave out ${single.hostIp}, or ${every.hostIp} if not every address is meant`,
+  ];
+}
+
 /** Whether one port of both addresses is one socket: they are alike, or one is every address of the other's family. */
 function meet(a: string, b: string): boolean {
   if (a.includes(':') !== b.includes(':')) return false;
-  return a === b || [a, b].some((address) => address === '0.0.0.0' || address === '::');
+  return a === b || [a, b].some(isEvery);
+}
+
+function isEvery(address: string): boolean {
+  return address === '0.0.0.0' || address === '::';
 }

@@ -6,6 +6,8 @@ interface Pair {
   readonly certificate: string;
   readonly key: string;
   readonly hosts: readonly string[];
+  /** Whether a server shows it, rather than a client. */
+  readonly served: boolean;
   readonly model: readonly string[];
 }
 
@@ -51,7 +53,15 @@ function pairsOf({ contributions, secrets, workloads }: PlatformModel): Pair[] {
   const kinds = new Map(secrets.map((secret) => [secret.name, pemKind(secret)]));
   const named = contributions.flatMap((each) =>
     each.kind === 'certificate'
-      ? [{ certificate: each.certificate, key: each.key, hosts: each.hosts, model: ['workloads', each.subject] }]
+      ? [
+          {
+            certificate: each.certificate,
+            key: each.key,
+            hosts: each.hosts,
+            served: true,
+            model: ['workloads', each.subject],
+          },
+        ]
       : [],
   );
   const told = new Set(contributions.flatMap(({ kind, subject }) => (kind === 'certificate' ? [subject] : [])));
@@ -60,13 +70,18 @@ function pairsOf({ contributions, secrets, workloads }: PlatformModel): Pair[] {
     const [certificate, ...certificates] = of('certificate');
     const [key, ...keys] = of('key');
     if (told.has(name) || !certificate || !key || certificates.length + keys.length > 0) return [];
-    return [{ certificate: certificate.secret, key: key.secret, hosts: [], model: ['workloads', name] }];
+    return [{ certificate: certificate.secret, key: key.secret, hosts: [], served: false, model: ['workloads', name] }];
   });
   const pairs = new Map<string, Pair>();
   for (const pair of [...named, ...guessed]) {
     const id = `${pair.certificate} ${pair.key}`;
     const known = pairs.get(id);
-    pairs.set(id, known ? { ...known, hosts: [...new Set([...known.hosts, ...pair.hosts])] } : pair);
+    pairs.set(
+      id,
+      known
+        ? { ...known, served: known.served || pair.served, hosts: [...new Set([...known.hosts, ...pair.hosts])] }
+        : pair,
+    );
   }
   return [...pairs.values()];
 }

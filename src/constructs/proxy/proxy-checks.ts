@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { NexusError, type NexusErrorProps, show } from '../../model/errors.js';
 import type { MemorySize } from '../../model/memory-size.js';
 import { checkOneLine } from '../../model/paths.js';
@@ -13,8 +14,8 @@ type Routes = readonly (readonly [path: string, options: RouteOptions])[];
 export function checkProxy(props: ReverseProxyProps, routes: Routes, place: NexusErrorProps): void {
   const fail: Fail = (problem, fix) => new NexusError(problem, { ...place, ...(fix && { fix }) });
   for (const [path, { internal = [] }] of routes) {
-    checkPath('route', path, fail);
-    for (const hidden of internal) checkPath('internal path', hidden, fail);
+    checkPath('route', path, fail, place);
+    for (const hidden of internal) checkPath('internal path', hidden, fail, place);
   }
   const paths = routes.map(([path]) => trimPath(decodePath(path)));
   const twice = paths.find((path, i) => paths.indexOf(path) !== i);
@@ -41,8 +42,8 @@ export function checkProxy(props: ReverseProxyProps, routes: Routes, place: Nexu
     throw fail('it is published on no address', 'Leave "addresses" out for every IPv4 address');
 }
 
-function checkPath(what: string, path: string, fail: Fail): void {
-  checkHttpPath(what, path);
+function checkPath(what: string, path: string, fail: Fail, place: NexusErrorProps): void {
+  checkHttpPath(what, path, place);
   let decoded: string;
   try {
     decoded = decodePath(path);
@@ -57,10 +58,18 @@ function checkPath(what: string, path: string, fail: Fail): void {
     throw fail(`${what} ${show(path)} has an encoded control character or "$", that nginx can't compare with`);
 }
 
+const HOST_NAME = /^(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/i;
+
+/** What nginx compares with: the name alone, as in a certificate. */
+function meantName(name: string): string {
+  const [, star = '', host = ''] = /^(?:[a-z]+:\/\/)?(\*\.)?([^/:]*)/i.exec(name) ?? [];
+  const ascii = `${star}${domainToASCII(host)}`;
+  return HOST_NAME.test(ascii) ? `Write ${show(ascii)}` : 'Write it like "shop.example.org" or "*.shop.example.org"';
+}
+
 function checkNames(names: readonly string[], fail: Fail): void {
   for (const name of names) {
-    if (!/^(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/i.test(name))
-      throw fail(`server name ${show(name)} is not a host name`);
+    if (!HOST_NAME.test(name)) throw fail(`server name ${show(name)} is not a host name`, meantName(name));
   }
   const lower = names.map((name) => name.toLowerCase());
   const twice = lower.find((name, i) => lower.indexOf(name) !== i);

@@ -26,7 +26,7 @@ export interface RouteOptions {
   /**
    * Paths of the service that are for the platform alone, with all below them: answered with 404.
    *
-   * @default metrics and readiness: `['/metrics', '/health/deep']`
+   * @default metrics and readiness: `['/metrics', '/health/deep']`; none of what serves files alone
    */
   readonly internal?: readonly string[];
   /**

@@ -145,7 +145,7 @@ export class ReverseProxy extends NexusWorkload {
           idleTimeout: route.timeout ?? (websocket ? Duration.hours(1) : Duration.seconds(30)),
           wholeBodies: route.requestBuffering ?? false,
         },
-        hidden: (route.internal ?? INTERNAL).map((hidden) => `${prefix}${trimPath(hidden)}`),
+        hidden: (route.internal ?? (files ? [] : INTERNAL)).map((hidden) => `${prefix}${trimPath(hidden)}`),
       };
     });
   }

@@ -27,29 +27,15 @@ const QUOTES: Readonly<Record<string, Quote>> = {
   note: (text) => text.replace(/[\s\u0085\u2028\u2029]+/g, ' ').trim(),
 };
 
-/** Texts without values that several templates have in common, by the helper that puts them in. */
-const PARTS: Readonly<Record<string, string>> = {
-  // So that every script that reads secrets keeps one rule.
-  secretRule: 'shell/secret-rule.sh',
-  newServer: 'postgres/parts/new-server.sh',
-  copyDatabases: 'postgres/parts/copy.sh',
-  compareDatabases: 'postgres/parts/compare.sh',
-  legacyStack: 'scripts/parts/legacy-stack.sh',
-  newPlatform: 'scripts/parts/new-platform.sh',
-  legacyServer: 'postgres/parts/legacy-server.sh',
-  preparedServer: 'postgres/parts/prepared-server.sh',
-  afterCopy: 'postgres/parts/after-copy.sh',
-  takeOverSchemas: 'postgres/parts/take-over.sql',
-};
-
 /** Helpers that are given nothing. */
-export const PLAIN_HELPERS: readonly string[] = ['marker', 'rest', ...Object.keys(PARTS)];
+export const PLAIN_HELPERS: readonly string[] = ['marker', 'rest'];
 
 /** The only expressions that a template may have; `test/synth/templates.test.ts` holds them to it. */
 export const TEMPLATE_HELPERS: readonly string[] = [
   ...Object.keys(QUOTES),
   'number',
   'directive',
+  'part',
   'from',
   ...PLAIN_HELPERS,
 ];
@@ -174,8 +160,9 @@ function compile(name: string): Handlebars.TemplateDelegate {
     if (value === undefined) throw new NexusError(`template ${show(name)} gives ${show(value)} to "if"`);
     return choose.call(this, value, options) as string;
   });
-  for (const [helper, file] of Object.entries(PARTS))
-    engine.registerHelper(helper, () => templateSource(file).trimEnd());
+  // A text without values, as it is, that several templates have in common or that is a subject of its own:
+  // `{{part "shell/secret-rule.sh"}}`.
+  engine.registerHelper('part', (path: string) => templateSource(path).trimEnd());
   engine.registerHelper('marker', (options: Handlebars.HelperOptions) => (options.data as { marker: string }).marker);
   const source = templateSource(name);
   return engine.compile(source, {

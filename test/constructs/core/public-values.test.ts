@@ -237,8 +237,12 @@ describe('PublicValue.of', () => {
   const of = (...args: unknown[]) => Reflect.apply(PublicValue.of.bind(PublicValue), PublicValue, args) as unknown;
 
   it.each([
-    ['no reason', ['abc', ' '], 'PublicValue.of has no reason. Say why anyone may read the value'],
-    ['a reason that is left out', ['abc'], 'reason is undefined'],
+    [
+      'no reason',
+      ['abc', ' '],
+      'PublicValue.of has no reason. Say why anyone may read the value, as in PublicValue.of("…"',
+    ],
+    ['a reason that is left out', ['abc'], 'PublicValue.of has no reason. Say why anyone may read the value, as in'],
     ['two lines of reason', ['abc', 'a\nb'], 'reason "a\\nb" has a line break'],
     ['a number', [1, 'r'], 'the value of PublicValue.of is not a string'],
   ])('refuses %s', (_, args, problem) => {

@@ -77,6 +77,18 @@ describe('a proxy with names', () => {
   });
 });
 
+describe('one port for both', () => {
+  it('is said to lead to two', () => {
+    const platform = newPlatform();
+    const app = new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0' });
+    const publish = { http: 443, https: 443 };
+    new ReverseProxy(platform, 'edge', { routes: { '/': app }, tls: own(platform), serverNames: false, publish });
+    expect(platform.toModel().problems.join()).toContain(
+      'published port 443 leads to two ports of the container, 8080 and 8443. Publish one of them on another port',
+    );
+  });
+});
+
 describe('ERP Nexus', async () => {
   const erpNexus = await loadErpNexus();
   it('names its host, and can go back to plain HTTP within minutes', () => {

@@ -57,10 +57,38 @@ describe('locations', () => {
     expect(locations(text).filter((words) => words?.startsWith('~*'))).toEqual(['~* ^/health/deep([/\\x3b]|$)']);
   });
 
+  it('of files hide none of their pages, unless that is said', () => {
+    const platform = newPlatform();
+    const site = new Frontend(platform, 'site', { dockerfile: SecureDockerfile.staticSite({ context: 'site' }) });
+    const app = new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0' });
+    new ReverseProxy(platform, 'edge', {
+      routes: { '/': site, '/api': app, '/docs': { service: site, internal: ['/draft'] } },
+      tls: TLS,
+    });
+    const text = render(platform)['infrastructure/edge/nginx.conf'] ?? '';
+    expect(locations(text).filter((words) => words?.startsWith('~*'))).toEqual([
+      '~* ^/api/health/deep([/\\x3b]|$)',
+      '~* ^/api/metrics([/\\x3b]|$)',
+      '~* ^/docs/draft([/\\x3b]|$)',
+    ]);
+  });
+
   it('have variables of different names', () => {
     const text = configuration({ only: (app) => ({ '/a-b': app, '/a_b': app, '/a.b': app }) });
     const variables = [...text.matchAll(/map \$path_as_it_came (\S+) /g)].map(([, name]) => name);
     expect(variables.sort()).toEqual(['$path_a_b', '$path_a_b_2', '$path_a_b_3']);
+  });
+
+  it.each([
+    ['/café au lait', 'route "/café au lait" is not a URL path. Write it as in a URL: "/caf%C3%A9%20au%20lait"'],
+    ['/caf%C3%A9/ñ', 'Write it as in a URL: "/caf%C3%A9/%C3%B1"'],
+    ['/a/*', 'Begin it with "/" and use letters, digits and . _ ~ - / only, others as "%C3%A9"'],
+    ['café', 'Begin it with "/"'],
+    ['/\ud800', 'Begin it with "/"'],
+  ])('are offered as they are in URLs: %s', (path, fix) => {
+    const message = messageOf(() => build({ only: (app) => ({ [path]: app }) }));
+    expect(message).toContain(fix);
+    expect(message).toContain('[shop/edge] ');
   });
 
   it.each([
@@ -145,6 +173,15 @@ describe('names', () => {
     },
   );
 
+  it.each([
+    ['http://shop.example/', 'Write "shop.example"'],
+    ['*.shop.example:443', 'Write "*.shop.example"'],
+    ['café.example', 'Write "xn--caf-dma.example"'],
+    ['a..b', 'Write it like "shop.example.org" or "*.shop.example.org"'],
+  ])('are offered as nginx compares them: %s', (name, fix) => {
+    expect(messageOf(() => build({ serverNames: [name] }))).toContain(fix);
+  });
+
   it('are refused twice', () => {
     expect(messageOf(() => build({ serverNames: ['a.b', 'A.b'] }))).toContain('server name "a.b" is there twice');
   });
@@ -166,6 +203,14 @@ describe('addresses', () => {
     expect(messageOf(() => build({ publish: { addresses: ['localhost'] } }))).toContain(
       '"localhost" is not an IP address',
     );
+  });
+
+  it.each([
+    [['::', '::1'], 'published port 80 is on ::, which is every address of its family, and on ::1'],
+    [['192.0.2.1', '0.0.0.0'], 'which is one of them. Leave out 192.0.2.1, or 0.0.0.0 if not every address is meant'],
+    [['::1', '::1'], 'published port 80 is there twice on ::1. Publish it once'],
+  ])('of one proxy clash, too: %j', (addresses, problem) => {
+    expect(build({ publish: { addresses } }).toModel().problems.join()).toContain(problem);
   });
 
   it('of one port clash where they are one socket', () => {

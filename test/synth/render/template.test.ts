@@ -28,7 +28,8 @@ function strangers(source: string): string[] {
       const known =
         TEMPLATE_HELPERS.includes(call) && mustache.params.length === (PLAIN_HELPERS.includes(call) ? 0 : 1);
       const plain =
-        mustache.params.every(({ type }) => type === 'PathExpression') &&
+        // A part is chosen by the template, never by a value.
+        mustache.params.every(({ type }) => type === (call === 'part' ? 'StringLiteral' : 'PathExpression')) &&
         !(mustache.hash as hbs.AST.Hash | undefined)?.pairs.length;
       if (!known || !plain || !mustache.escaped) found.push(`${at}: ${call}`);
       return;
@@ -56,6 +57,7 @@ describe('every value enters a template through the quoting of the language arou
 
   test.each([
     '{{name}}',
+    '{{shell name}}',
     '{{{sh name}}}',
     '{{& name}}',
     '{{unknown name}}',
