@@ -14,6 +14,7 @@ import type { Secret } from '../core/secret.js';
 import { checkInstall, type InstallProps, secretsOfInstall } from './install-props.js';
 import { contextName, installWatch } from './install-steps.js';
 import { type NodeBuild, topOf } from './node-build.js';
+import { checkFamily } from './image-family.js';
 import { NodeRuntime, nodeOf } from './node-runtime.js';
 import { nodeStages, PRELOAD, preloadOption, shipsModules } from './node-stages.js';
 import { generatedClient, type Orm } from './orm.js';
@@ -186,6 +187,8 @@ export class NodeDockerfile extends DockerfileBase {
   }
 
   public stages(subject: ImageSubject): StageModel[] {
+    const { build: from, run, family } = this.runtime.spec;
+    for (const image of new Set([from, run])) checkFamily(subject.images, image, family);
     const build: NodeBuild = {
       runtime: this.runtime.spec,
       install: this.installPlan(subject),

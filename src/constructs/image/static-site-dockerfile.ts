@@ -11,6 +11,7 @@ import { type InstallPlan, planInstall } from './install-plan.js';
 import type { Secret } from '../core/secret.js';
 import { checkInstall, type InstallProps, secretsOfInstall } from './install-props.js';
 import { installInstructions, installWatch } from './install-steps.js';
+import { checkFamily, warnOfNginx } from './image-family.js';
 import { NodeRuntime, nodeOf } from './node-runtime.js';
 import { healthcheck, ociLabels } from './oci-labels.js';
 import { PackageManager } from './package-manager.js';
@@ -81,6 +82,8 @@ export class StaticSiteDockerfile extends DockerfileBase {
     const install = this.installPlan(subject);
     const { writable = [] } = subject;
     const runtime = this.runtime.spec;
+    checkFamily(subject.images, runtime.build, runtime.family);
+    warnOfNginx(subject.images, subject.sources, NGINX_IMAGE);
     const optimized = includes(subject.phase, 'developmentStage');
     const drafts: StageDraft[] = [
       {
