@@ -17,6 +17,7 @@ import { type NodeBuild, topOf } from './node-build.js';
 import { checkFamily } from './image-family.js';
 import { NodeRuntime, nodeOf } from './node-runtime.js';
 import { nodeStages, PRELOAD, preloadOption, shipsModules } from './node-stages.js';
+import type { PairedImage } from './pairing.js';
 import { generatedClient, type Orm } from './orm.js';
 import { PackageManager } from './package-manager.js';
 import { Packaging } from './packaging.js';
@@ -122,6 +123,11 @@ export class NodeDockerfile extends DockerfileBase {
 
   public override get isNode(): boolean {
     return true;
+  }
+
+  public override get pairing(): PairedImage {
+    const code = [`/app/${topOf(this.packaging.spec.output)}`, `/app/${PRELOAD}`, '/app/node_modules'];
+    return { servesFiles: false, code };
   }
 
   public override get nodeOptions(): string {

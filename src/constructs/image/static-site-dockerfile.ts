@@ -14,6 +14,7 @@ import { installInstructions, installWatch } from './install-steps.js';
 import { checkFamily, warnOfNginx } from './image-family.js';
 import { NodeRuntime, nodeOf } from './node-runtime.js';
 import { healthcheck, ociLabels } from './oci-labels.js';
+import type { PairedImage } from './pairing.js';
 import { PackageManager } from './package-manager.js';
 import { checkOutput } from './packaging.js';
 import { DockerfileBase, type DockerfileProps } from './dockerfile-base.js';
@@ -58,6 +59,10 @@ export class StaticSiteDockerfile extends DockerfileBase {
     this.runtime = props.runtime ?? NodeRuntime.alpine();
     this.manager = props.packageManager ?? PackageManager.npm();
     this.output = checkOutput(props.output ?? 'dist');
+  }
+
+  public override get pairing(): PairedImage {
+    return { servesFiles: true, code: ['/usr/share/nginx/html', '/etc/nginx/nginx.conf'] };
   }
 
   public override development(subject: ImageSubject): ImageDevelopment | undefined {
