@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { posix } from 'node:path';
 import { checkValue, text as string } from '../../model/shape/index.js';
 import { NexusError, show } from '../../model/errors.js';
 import { parseIpv4 } from '../../model/ipv4.js';
@@ -139,6 +140,12 @@ export class ContainerSettings {
 
   public addMount(mount: Mount, provenance: Provenance): void {
     checkContainerPath('mount target', mount.target, { path: this.path });
+    const whose = ownerOf(mount);
+    if (whose !== undefined)
+      throw this.error(
+        `mount target ${show(mount.target)} is ${whose}`,
+        'Mount it on a folder of its application\'s: "/data"',
+      );
     this.changing(`mount ${mount.target}`);
     if (this.mountMap.has(mount.target)) throw this.error(`something is mounted on ${mount.target} already`);
     this.mountMap.set(mount.target, { value: mount, provenance, rank: 'said', place: mount.target });
@@ -163,6 +170,11 @@ export class ContainerSettings {
     checkPort('container port', port.containerPort, { path: this.path });
     checkValue('address to publish on', string, port.hostIp, { path: this.path });
     this.changing(`published port ${port.hostPort}`);
+    if (port.hostIp.includes('%'))
+      throw this.error(
+        `${show(port.hostIp)} has a zone, which Docker does not take in an address to publish on`,
+        'Write an address of the interface without one: "192.0.2.7", or "2001:db8::7"',
+      );
     if (parseIpv4(port.hostIp) === undefined && !isIPv6(port.hostIp)) {
       throw this.error(`${show(port.hostIp)} is not an IP address to publish on`);
     }
@@ -196,4 +208,14 @@ function sorted<K, T>(map: ReadonlyMap<K, Entry<T>>): [K, Said<T>][] {
 
 function compare(a: number | string, b: number | string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Whose a path of the container is, where nothing else can lie. */
+function ownerOf({ kind, target }: Mount): string | undefined {
+  const path = posix.normalize(`/${target}`).replace(/(.)\/$/, '$1');
+  const isBelow = (folder: string) => path === folder || path.startsWith(`${folder}/`);
+  if (path === '/') return 'the root of the container';
+  // Memory that processes share, of a size of one's own.
+  if (path !== '/dev/shm' && ['/proc', '/sys', '/dev'].some(isBelow)) return "the kernel's";
+  return kind !== 'configuration' && (isBelow('/run/secrets') || path === '/run') ? 'where secrets are' : undefined;
 }

@@ -114,6 +114,11 @@ export class ImageCatalogue {
     const names = new Set([...this.used.values()].map((image) => image.tagged));
     const idle = [...this.digests.keys()].filter((name) => !names.has(name));
     if (idle.length > 0) warnings.push(`${this.lockFile} has digests of images that nothing uses: ${idle.join(', ')}`);
+    const unused = [...this.replace.keys()].filter((name) => !this.used.has(name));
+    if (unused.length > 0)
+      warnings.push(
+        `images.replace has entries for images that nothing uses: ${unused.join(', ')}; used are ${[...this.used.keys()].sort().join(', ')}`,
+      );
     return warnings;
   }
 }

@@ -16,6 +16,7 @@ import { checkClaims, type ImageClaim, reviewSources } from './image-checks.js';
 import { type IgnoreParts, ignoreLines } from './ignore-file.js';
 import { checkContext, checkKeep } from './kept-files.js';
 import { healthcheck } from './oci-labels.js';
+import type { PairedImage } from './pairing.js';
 import { checkInstructions, type Step } from './step-check.js';
 import { foldersOf } from './writable-folders.js';
 import type { ImageDevelopment, ImageSubject, StageDraft } from './subject.js';
@@ -85,6 +86,11 @@ export abstract class DockerfileBase {
   /** Whether the process is Node, and takes its options from NODE_OPTIONS. */
   public get isNode(): boolean {
     return false;
+  }
+
+  /** What does not go together with it. */
+  public get pairing(): PairedImage {
+    return { servesFiles: false, code: [] };
   }
 
   /**

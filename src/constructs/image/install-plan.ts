@@ -50,24 +50,36 @@ const UNSEEN: NamedScripts = { at: '.', names: ['preinstall', 'install', 'postin
  * @throws NexusError with everything that is needed and that nobody has said
  */
 export function planInstall(question: InstallQuestion, lenient = false): InstallPlan {
+  try {
+    return planned(question, lenient) ?? declared(question);
+  } catch (error) {
+    if (lenient && error instanceof NexusError) return declared(question);
+    throw error;
+  }
+}
+
+/** What somebody has said, where nobody can look. */
+function declared({ manager, props }: InstallQuestion): InstallPlan {
+  return {
+    manager,
+    manifests: manager.manifestSources,
+    copies: props.files ?? [],
+    git: false,
+    read: [],
+    shared: [],
+    dropped: props.scripts === false ? [UNSEEN] : [],
+    // Nobody knows, and only npm leaves them alone when it takes packages away.
+    scripts: manager.spec.name === 'npm' ? [] : [UNSEEN],
+    environment: {},
+    mounts: secretMounts(props),
+    linked: [],
+  };
+}
+
+function planned(question: InstallQuestion, lenient: boolean): InstallPlan | undefined {
   const { folder, manager, props } = question;
   const manifest = folder && readPackageFile(folder);
-  const mounts = secretMounts(props);
-  if (!folder || !manifest)
-    return {
-      manager,
-      manifests: manager.manifestSources,
-      copies: props.files ?? [],
-      git: false,
-      read: [],
-      shared: [],
-      dropped: props.scripts === false ? [UNSEEN] : [],
-      // Nobody knows, and only npm leaves them alone when it takes packages away.
-      scripts: manager.spec.name === 'npm' ? [] : [UNSEEN],
-      environment: {},
-      mounts,
-      linked: [],
-    };
+  if (!folder || !manifest) return undefined;
   const troubles: Trouble[] = [];
   const pnpm = manager.spec.name === 'pnpm' ? readPnpmWorkspace(folder) : undefined;
   const asked = { ...manifest, overrides: [...manifest.overrides, ...(pnpm?.overrides ?? [])] };
@@ -122,7 +134,7 @@ export function planInstall(question: InstallQuestion, lenient = false): Install
     dropped: scripts.dropped,
     scripts: scripts.left,
     environment: scripts.environment,
-    mounts,
+    mounts: secretMounts(props),
     linked,
   };
 }

@@ -14,8 +14,10 @@ import type { Secret } from '../core/secret.js';
 import { checkInstall, type InstallProps, secretsOfInstall } from './install-props.js';
 import { contextName, installWatch } from './install-steps.js';
 import { type NodeBuild, topOf } from './node-build.js';
+import { checkFamily } from './image-family.js';
 import { NodeRuntime, nodeOf } from './node-runtime.js';
 import { nodeStages, PRELOAD, preloadOption, shipsModules } from './node-stages.js';
+import type { PairedImage } from './pairing.js';
 import { baselineCommand, generatedClient, type Orm } from './orm.js';
 import { PackageManager } from './package-manager.js';
 import { Packaging } from './packaging.js';
@@ -123,6 +125,11 @@ export class NodeDockerfile extends DockerfileBase {
     return true;
   }
 
+  public override get pairing(): PairedImage {
+    const code = [`/app/${topOf(this.packaging.spec.output)}`, `/app/${PRELOAD}`, '/app/node_modules'];
+    return { servesFiles: false, code };
+  }
+
   public override get nodeOptions(): string {
     return preloadOption('/app');
   }
@@ -191,6 +198,8 @@ export class NodeDockerfile extends DockerfileBase {
   }
 
   public stages(subject: ImageSubject): StageModel[] {
+    const { build: from, run, family } = this.runtime.spec;
+    for (const image of new Set([from, run])) checkFamily(subject.images, image, family);
     const build: NodeBuild = {
       runtime: this.runtime.spec,
       install: this.installPlan(subject),

@@ -38,9 +38,12 @@ export function readPackageFile(folder: SourceFolder, path = 'package.json'): Pa
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new NexusError(`${folder.name}/${path} is no JSON: ${(error as Error).message}`);
+    throw new NexusError(`${folder.name}/${path} is no JSON: ${(error as Error).message}`, {
+      fix: 'Correct it: an installation would end with the same error',
+    });
   }
-  if (typeof value !== 'object' || value === null) throw new NexusError(`${folder.name}/${path} is ${show(value)}`);
+  if (typeof value !== 'object' || value === null)
+    throw new NexusError(`${folder.name}/${path} is ${show(value)}`, { fix: 'Write an object: { "name": "app" }' });
   const file = value as Readonly<Record<string, unknown>>;
   const pnpm = objectOf(file.pnpm);
   const workspaces = Array.isArray(file.workspaces) ? file.workspaces : objectOf(file.workspaces).packages;

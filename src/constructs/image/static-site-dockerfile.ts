@@ -11,8 +11,10 @@ import { type InstallPlan, planInstall } from './install-plan.js';
 import type { Secret } from '../core/secret.js';
 import { checkInstall, type InstallProps, secretsOfInstall } from './install-props.js';
 import { installInstructions, installWatch } from './install-steps.js';
+import { checkFamily, warnOfNginx } from './image-family.js';
 import { NodeRuntime, nodeOf } from './node-runtime.js';
 import { healthcheck, ociLabels } from './oci-labels.js';
+import type { PairedImage } from './pairing.js';
 import { PackageManager } from './package-manager.js';
 import { checkOutput } from './packaging.js';
 import { DockerfileBase, type DockerfileProps } from './dockerfile-base.js';
@@ -59,6 +61,10 @@ export class StaticSiteDockerfile extends DockerfileBase {
     this.output = checkOutput(props.output ?? 'dist');
   }
 
+  public override get pairing(): PairedImage {
+    return { servesFiles: true, code: ['/usr/share/nginx/html', '/etc/nginx/nginx.conf'] };
+  }
+
   public override development(subject: ImageSubject): ImageDevelopment | undefined {
     if (!includes(subject.phase, 'developmentStage')) return undefined;
     return {
@@ -81,6 +87,8 @@ export class StaticSiteDockerfile extends DockerfileBase {
     const install = this.installPlan(subject);
     const { writable = [] } = subject;
     const runtime = this.runtime.spec;
+    checkFamily(subject.images, runtime.build, runtime.family);
+    warnOfNginx(subject.images, subject.sources, NGINX_IMAGE);
     const optimized = includes(subject.phase, 'developmentStage');
     const drafts: StageDraft[] = [
       {

@@ -14,6 +14,7 @@ import type { MemoryNeed } from '../core/memory-check.js';
 import { scopeOf } from '../core/scope.js';
 import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
 import { finishes } from '../core/workload-marks.js';
+import { warnOfNginx } from '../image/image-family.js';
 import { NGINX_IMAGE, NGINX_USER } from '../image/static-site-dockerfile.js';
 import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
@@ -151,6 +152,7 @@ export class ReverseProxy extends NexusWorkload {
   }
 
   protected override image(): WorkloadImage {
+    warnOfNginx(this.platform.images, this.platform.sources, NGINX_IMAGE);
     return { kind: 'registry', reference: this.platform.images.resolve(NGINX_IMAGE) };
   }
 

@@ -18,6 +18,7 @@ import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
 import type { TmpfsOwner } from '../core/workload-declaration.js';
 import { finishes } from '../core/workload-marks.js';
 import type { WorkloadProps, WorkloadSpec } from '../core/workload-props.js';
+import { mismatchOf, type PairedContainer, unreadOf } from '../image/pairing.js';
 import type { SecureDockerfile } from '../image/secure-dockerfile.js';
 import type { WritableFolder } from '../image/writable-folders.js';
 import type { ImageSubject } from '../image/subject.js';
@@ -144,8 +145,10 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
   }
 
   public override documents(): readonly NewDocument[] {
-    if (!this.dockerfile) this.warnOfVolumes();
-    return this.dockerfile?.documents(this.subject()) ?? [];
+    const { dockerfile } = this;
+    if (!dockerfile) this.warnOfVolumes();
+    else this.checkPairing(dockerfile);
+    return dockerfile?.documents(this.subject()) ?? [];
   }
 
   /**
@@ -243,6 +246,20 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
     return this.settings.mounts.flatMap(({ value }) =>
       value.kind === 'volume' && !value.readOnly ? [{ path: value.target, user, by: this.name }] : [],
     );
+  }
+
+  private checkPairing({ pairing: image }: SecureDockerfile): void {
+    const { secrets, environment, mounts } = this.settings;
+    const container: PairedContainer = {
+      name: this.name,
+      hasCommand: this.serviceProps.command !== undefined,
+      secrets: secrets.map(({ value }) => value),
+      environment: environment.map(([name, { provenance }]) => ({ name, provenance })),
+      mounts: mounts.map(({ value }) => value),
+    };
+    const mismatch = mismatchOf(image, container);
+    if (mismatch) throw this.error(mismatch.problem, mismatch.fix);
+    for (const text of unreadOf(image, container)) this.platform.sources.warn(text);
   }
 
   /** What an image of somebody else's does with the folder of a volume is not known here. */

@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { PackageManager } from '../../../src/index.js';
-import { dockerfileOf, filesOf, serviceOf, stageOf } from './context.js';
+import { dockerfileOf, filesOf, serviceOf, siteOf, stageOf } from './context.js';
 
 const deps = (...args: Parameters<typeof dockerfileOf>) => stageOf(dockerfileOf(...args), 'deps');
 const problemOf = (...args: Parameters<typeof serviceOf>) => serviceOf(...args).problems.join('\n');
+
+describe('a package.json that can’t be read', () => {
+  it.each([
+    [{ 'package.json': '{"a":' }, 'app/package.json is no JSON: '],
+    [{ 'package.json': '7' }, 'app/package.json is 7. Write an object'],
+    [{ 'package.json': { workspaces: ['a'] }, 'a/package.json': '{' }, 'app/a/package.json is no JSON: '],
+  ])('%j is reported once', (files, problem) => {
+    for (const { problems } of [serviceOf(files), siteOf(files)]) {
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toContain(problem);
+    }
+  });
+});
 
 describe('what an installation would pass over without an error', () => {
   it('the authority that .npmrc names is copied, and one that is not there is said', () => {

@@ -57,7 +57,7 @@ describe('every value enters a template through the quoting of the language arou
 
   test.each([
     '{{name}}',
-    '{{shell name}}',
+    '{{part name}}',
     '{{{sh name}}}',
     '{{& name}}',
     '{{unknown name}}',

@@ -32,12 +32,13 @@ const nodeProps = () => ({
 const node = (option: string) => (p: nexus.NexusPlatform, value: unknown) =>
   built(p, SecureDockerfile.node({ context: 'crm', [option]: value }));
 
+/** In a stage that has neither a command nor a health check: a second one would be refused. */
 const instruction = (name: keyof typeof Instruction, ...args: readonly unknown[]): Target =>
   factory(
     `Instruction.${name}`,
     () => args,
     (p, step) =>
-      built(p, SecureDockerfile.node({ context: 'crm', extraSteps: { runtime: [step as nexus.Instruction] } })),
+      built(p, SecureDockerfile.node({ context: 'crm', extraSteps: { build: [step as nexus.Instruction] } })),
   );
 
 /** What images are made of. */
