@@ -6,6 +6,7 @@ import { AuditCache, CACHE } from './audit-cache.js';
 import { DATA_FILE, printData, readData } from './data/data-file.js';
 import { keepData } from './data/keep-data.js';
 import { auditOutput, type OutputAudit } from './audit-output.js';
+import { besideWarnings, portWarnings } from './neighbours.js';
 import { renderPlatform } from './render-platform.js';
 import type { RenderedFile } from './render/files.js';
 import { summarize } from './summary.js';
@@ -121,6 +122,8 @@ export class Synthesizer extends Component {
     const warnings = [
       ...data,
       ...models.flatMap((model) => model.warnings.map((text) => (models.length > 1 ? `${model.name}: ${text}` : text))),
+      ...portWarnings(models),
+      ...besideWarnings(this.project.outdir, models),
       ...mostOf(audits.flatMap(({ warnings }) => warnings)),
     ];
     for (const { summary } of audits) this.project.logger.info(summary);

@@ -2,6 +2,7 @@ import { Cidr } from '../../model/cidr.js';
 import { NexusError, show } from '../../model/errors.js';
 import { includes, type Phase } from '../../model/phase.js';
 import type { Tier } from '../../model/network.js';
+import { blockKindWarnings, checkBlockKind } from './block-kinds.js';
 
 export interface NetworkBlocksProps {
   /**
@@ -60,7 +61,7 @@ export class NetworkBlocks {
 
   /**
    * @param preset the block of a platform that names none, and names these for parts of its networks
-   * @throws NexusError if a block is malformed, overlaps another, or is too small for a single edge
+   * @throws NexusError if a block is malformed, of a kind that no network can have, overlaps another, or is too small for a single edge
    */
   public constructor(props: NetworkBlocksProps, phase: Phase, preset: (own: readonly Cidr[]) => Cidr) {
     this.isolation = props.isolation ?? (includes(phase, 'edgeNetworks') ? 'edge' : 'tier');
@@ -85,6 +86,8 @@ export class NetworkBlocks {
       development: part('development'),
     };
     const entries = Object.entries(this.blocks);
+    if (props.block !== undefined) checkBlockKind("platform's", this.movable);
+    for (const [name, block] of named) checkBlockKind(name, block);
     entries.forEach(([name, block], i) => {
       for (const [other, taken] of entries.slice(0, i)) {
         if (block.overlaps(taken))
@@ -102,6 +105,13 @@ export class NetworkBlocks {
 
   public block(part: Part): Cidr {
     return this.blocks[part];
+  }
+
+  /** What a person should know of their kind. */
+  public warnings(platform: string): string[] {
+    return blockKindWarnings(platform, [
+      ...new Map(Object.values(this.blocks).map((block) => [String(block), block])).values(),
+    ]);
   }
 
   /** A pair of blocks that both platforms would use; undefined where they can be on one host. */

@@ -62,6 +62,7 @@ function preflightScript(model: PlatformModel): DocumentModel[] {
       view: {
         platform: model.name,
         files: [...groups].map(composeFileName),
+        environments: model.environments.map(({ name }) => ({ name, file: composeFileName(name) })),
         variable: isMovable(model) && networkVariable(model.name),
       },
     },

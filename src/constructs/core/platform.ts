@@ -268,6 +268,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
       warnings: () => [
         ...this.images.warnings(),
         ...this.sources.warnings(),
+        ...this.networks.warnings(this.node.id),
         ...blockWarnings(Project.of(this), this.node.id, this.networks),
       ],
       environments: this.environments.map((environment) =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { NexusPlatform, type NexusPlatformProps, NexusService, Phase } from '../../../src/index.js';
 import { Cidr } from '../../../src/model/cidr.js';
-import { newProject, render } from '../../support/project.js';
+import { messageOf, newProject, render } from '../../support/project.js';
 
 /** moby, `daemon/libnetwork/ipamutils`: what the engine gives to networks that name no addresses, and Podman likewise. */
 const HANDED_OUT = [
@@ -87,4 +87,35 @@ test('what lies outside of the block is written as it is, and nothing is promise
   const files = render(made);
   expect(files['docker-compose.yml']).toMatch(/subnet: 172\.19\.\d+\.\d+\/28/);
   expect(files['.env.example']).not.toContain('NETWORK');
+});
+
+test.each([
+  ['127.0.0.0/16', 'overlaps 127.0.0.0/8, which is the loopback'],
+  ['169.254.0.0/16', 'overlaps 169.254.0.0/16, which is link-local'],
+  ['224.1.0.0/16', 'overlaps 224.0.0.0/4, which is multicast'],
+  ['240.1.0.0/16', 'overlaps 240.0.0.0/4, which is reserved'],
+  ['0.0.0.0/16', 'overlaps 0.0.0.0/8, which stands for this host'],
+])('%s is refused, as a whole and for a part', (block, problem) => {
+  for (const [name, networks] of [
+    ["platform's", { block }],
+    ['backend', { backend: block }],
+  ] as const) {
+    const message = messageOf(() => platform('odd', networks, newProject()));
+    expect(message).toContain(`the ${name} block ${block} ${problem}`);
+    expect(message).toContain('Take a private one, as in "10.70.0.0/16"');
+  }
+});
+
+test.each<[string, string | undefined]>([
+  ['172.17.0.0/16', "Docker's own bridge has 172.17.0.0/16 unless"],
+  ['8.8.0.0/16', 'which are public'],
+  ['172.15.0.0/16', 'which are public'],
+  ['172.18.0.0/16', undefined],
+  ['192.168.0.0/16', undefined],
+  ['100.64.0.0/16', undefined],
+  ['198.18.0.0/16', undefined],
+])('of %s is said: %s', (block, text) => {
+  const said = warningsOf(platform('odd', { block }, newProject()));
+  expect(said).toHaveLength(text === undefined ? 0 : 1);
+  expect(said.join()).toContain(text ?? '');
 });

@@ -1,119 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { NexusPlatform, NexusService, ReverseProxy, Tls } from '../../../src/index.js';
-import { newProject, render, temporaryFolder } from '../../support/project.js';
-
-/** A network as an engine has it: name, project, blocks. */
-type Network = readonly [name: string, project: string, ...blocks: string[]];
-
-interface Host {
-  readonly networks?: readonly Network[];
-  /** Lines of `docker ps`: project, container, ports. */
-  readonly containers?: readonly (readonly [project: string, name: string, ports: string])[];
-  /** Subnets and published ports, as `docker compose config` prints them. */
-  readonly subnets?: readonly string[];
-  readonly ports?: readonly number[];
-}
-
-const MOVABLE = { block: '10.70.0.0/16' };
-const FIXED = {
-  frontend: '172.18.0.0/16',
-  backend: '172.19.0.0/16',
-  monitoring: '172.20.0.0/16',
-  development: '172.21.0.0/16',
-};
-
-function script(networks: object): string {
-  const platform = new NexusPlatform(newProject(), 'shop', { networks });
-  const web = new NexusService(platform, 'web', { port: 5000, image: 'shop/app:1.0' });
-  const tls = Tls.terminatedUpstream({ trustedProxies: ['10.0.0.0/8'] });
-  new ReverseProxy(platform, 'nginx', { routes: { '/': web }, tls });
-  return render(platform)['scripts/preflight.sh'] ?? '';
-}
-
-const scripts = { movable: script(MOVABLE), fixed: script(FIXED) };
-
-interface Run {
-  readonly networks?: keyof typeof scripts;
-  readonly args?: readonly string[];
-  /** Lines of `/proc/net/route`. */
-  readonly routes?: readonly string[];
-  /** What the engine does when it is asked for its version. */
-  readonly answer?: string;
-  readonly composeFile?: string | undefined;
-}
-
-/**
- * Runs the script with a `docker` that answers as an engine did in the end-to-end tests (`test/e2e/suites/neighbours.ts`,
- * where the real one is asked).
- */
-function preflight(
-  host: Host,
-  { networks = 'movable', args = [], answer = 'echo 28.5', routes = [], composeFile = '' }: Run = {},
-) {
-  const folder = temporaryFolder();
-  mkdirSync(join(folder, 'scripts'));
-  mkdirSync(join(folder, 'bin'));
-  // Not the routes of the machine that the test runs on: there may be networks of anybody. Its ports are asked for.
-  mkdirSync(join(folder, 'net'));
-  writeFileSync(join(folder, 'net/route'), ['Iface Destination Gateway', ...routes].join('\n') + '\n');
-  for (const name of ['tcp', 'tcp6']) symlinkSync(`/proc/net/${name}`, join(folder, 'net', name));
-  const script = scripts[networks].replaceAll('/proc/net/', `${join(folder, 'net')}/`);
-  writeFileSync(join(folder, 'scripts/preflight.sh'), script);
-  const known = host.networks ?? [];
-  const inspect = known.flatMap(([name, project, ...blocks], i) =>
-    blocks.map((block) => `id${i}|${name}|${project}|${block}`),
-  );
-  const config = [
-    'networks:',
-    ...(host.subnets ?? ['10.70.112.64/28']).map((subnet) => `        - subnet: ${subnet}`),
-    ...(host.ports ?? []).map((port) => `        published: "${port}"`),
-  ].join('\n');
-  const portsOf = (project: string) =>
-    (host.containers ?? [])
-      .filter(([name]) => name === project)
-      .map(([, , ports]) => ports)
-      .join('\n');
-  const docker = `#!/bin/bash
-case "$1 $2" in
-'version --format') ${answer} ;;
-'compose --file' | 'compose --project-name') printf '%s\\n' "$*" >>'${folder}/calls'; cat <<'END'
-${config}
-END
-;;
-'network ls') cat <<'END'
-${known.map((_, i) => `id${i}`).join('\n')}
-END
-;;
-'network inspect') cat <<'END'
-${inspect.join('\n')}
-END
-;;
-'ps --filter') case $3 in
-${[...new Set((host.containers ?? []).map(([project]) => project))]
-  .map((project) => `'label=com.docker.compose.project=${project}') cat <<'END'\n${portsOf(project)}\nEND\n;;`)
-  .join('\n')}
-esac ;;
-'ps --format') cat <<'END'
-${(host.containers ?? []).map((line) => line.join(' ')).join('\n')}
-END
-;;
-*) echo "unexpected: $*" >&2; exit 9 ;;
-esac
-`;
-  writeFileSync(join(folder, 'bin/docker'), docker);
-  chmodSync(join(folder, 'bin/docker'), 0o755);
-  const run = spawnSync('bash', [join(folder, 'scripts/preflight.sh'), ...args], {
-    encoding: 'utf8',
-    cwd: '/',
-    env: { ...process.env, PATH: `${join(folder, 'bin')}:${process.env.PATH}`, COMPOSE_FILE: composeFile },
-  });
-  const calls = join(folder, 'calls');
-  return { ...run, calls: existsSync(calls) ? readFileSync(calls, 'utf8') : '' };
-}
+import { type Host, type Network, preflight, scripts } from '../../support/preflight.js';
 
 describe('preflight.sh', () => {
   it('is content with a host whose networks and ports are others', () => {
@@ -181,15 +68,12 @@ describe('preflight.sh', () => {
   });
 
   it('looks at the files of COMPOSE_FILE, where it is set', () => {
-    const asked = (files: string | undefined) => {
-      const run = preflight({}, { composeFile: files });
+    const asked = (files: string) => {
+      const run = preflight({}, { env: { COMPOSE_FILE: files } });
       return { status: run.status, calls: run.calls };
     };
-    expect(asked(undefined)).toEqual({
-      status: 0,
-      calls: 'compose --file docker-compose.yml --project-name shop config\n',
-    });
-    expect(asked('a.yml:b.yml')).toEqual({ status: 0, calls: 'compose --project-name shop config\n' });
+    expect(asked('')).toEqual({ status: 0, calls: 'compose --file docker-compose.yml config\n' });
+    expect(asked('a.yml:b.yml')).toEqual({ status: 0, calls: 'compose config\n' });
   });
 
   it('sees a port that a process of the host listens on', async () => {
@@ -226,6 +110,122 @@ describe('preflight.sh', () => {
       1,
       '  give "networks" of the platform other blocks, and synthesize again',
     ]);
+  });
+
+  it.each([
+    ['10.300.112.64/28', 'of a number above 255'],
+    ['10.71.0.112.64/28', 'of three numbers'],
+    ['10.71.0.0/16.112.64/28', 'of a whole block'],
+    ['10.x.112.64/28', 'that is none'],
+  ])('says that %s, out of a variable %s, is no block', (subnet) => {
+    const run = preflight({ subnets: [subnet] });
+    expect([run.status, run.stderr]).toEqual([1, '']);
+    expect(run.stdout).toContain(
+      `${subnet} is not a block of addresses: write SHOP_NETWORK like 10.71, two numbers from 0 to 255\n`,
+    );
+  });
+
+  it('takes the name of the project from what Compose makes of .env', () => {
+    const host: Host = {
+      project: 'second',
+      networks: [['second_web', 'second', '10.70.112.64/28']],
+      containers: [['second', 'second-nginx-1', '0.0.0.0:8443->8443/tcp, [::]:8443->8443/tcp']],
+      ports: [8443],
+    };
+    expect(preflight(host)).toMatchObject({ status: 0, stdout: 'nothing is in the way of second\n' });
+    expect(preflight({ ...host, project: 'shop' }).stdout).toContain(
+      'port 8443 is published by container second-nginx-1',
+    );
+  });
+
+  it.each<[string, NonNullable<Host['ports']>[number], string | undefined]>([
+    ['0.0.0.0:80->80/tcp, [::]:80->80/tcp', 80, '80'],
+    ['0.0.0.0:80-81->80-81/tcp', 81, '81'],
+    ['0.0.0.0:443->443/udp', 443, undefined],
+    ['0.0.0.0:443->443/udp', '443/udp', '443/udp'],
+    ['80/tcp', 80, undefined],
+    ['127.0.0.1:80->80/tcp', 80, '80'],
+    ['127.0.0.1:80->80/tcp', '127.0.0.2:80', undefined],
+    ['0.0.0.0:8080->80/tcp', 80, undefined],
+  ])('of a container without a project on %s, and port %s wanted: %s', (there, wanted, taken) => {
+    // A port that nothing of this machine has: only what containers publish is asked.
+    const free = (text: string) =>
+      text.replace(/(?<![.\d])(?:80|81|443)(?![.\d])/g, (port) => `6${port.padStart(4, '1')}`);
+    const port = (typeof wanted === 'number' ? Number(free(String(wanted))) : free(wanted)) as typeof wanted;
+    const run = preflight({ containers: [['', 'traefik', free(there)]], ports: [port] });
+    expect(run.stdout).toBe(
+      taken ? `port ${free(taken)} is published by container traefik already\n` : 'nothing is in the way of shop\n',
+    );
+  });
+
+  it('sees a port of one address alone, where that address is wanted or every one', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((ready) => server.once('listening', ready));
+    const { port } = server.address() as { port: number };
+    const [same, other] = [preflight({ ports: [`127.0.0.1:${port}`] }), preflight({ ports: [`127.0.0.2:${port}`] })];
+    server.close();
+    expect([same.status, other.status]).toEqual([1, 0]);
+  });
+
+  it('sees routes of every table, as of a VPN', () => {
+    const tables = [
+      'default via 192.0.2.1 dev eth0',
+      '10.70.0.0/16 dev tailscale0 table 52',
+      'local 10.70.112.65 dev lo table local',
+    ];
+    const run = preflight({}, { tables });
+    expect([run.status, run.stdout.split('\n')[0]]).toEqual([
+      1,
+      'addresses 10.70.112.64/28 belong to route of tailscale0 (10.70.0.0/16) already',
+    ]);
+    expect(preflight({}, { tables: ['100.64.0.7 dev tailscale0 table 52', tables[2] ?? ''] }).status).toBe(0);
+    expect(preflight({}, { tables: ['blackhole 10.70.112.0/24 proto bird'] }).stdout).toContain('route of blackhole');
+    const own: Network = ['shop_web', 'shop', '10.70.112.64/28'];
+    expect(preflight({ networks: [own] }, { tables: ['10.70.112.64/28 dev br-id0 proto kernel'] }).status).toBe(0);
+  });
+
+  it('looks at an overlay where it is told of one', () => {
+    const folder = (args: readonly string[]) => preflight({}, { args });
+    expect(folder(['--environment', 'dev']).status).toBe(0);
+    expect(folder(['--environment', 'nope'])).toMatchObject({ status: 2 });
+    expect(scripts.movable).toContain('dev) files=(--file docker-compose.yml --file docker-compose.dev.yml) ;;');
+  });
+
+  it.each(['compose.yaml', 'compose.yml'])('says that %s is what Compose would read', (name) => {
+    const run = preflight({ files: { [name]: 'services: {}' } });
+    expect([run.status, run.stdout]).toEqual([
+      1,
+      `"docker compose up" reads ${name} here, not docker-compose.yml: move it away, or set COMPOSE_FILE in .env\n`,
+    ]);
+    const files = { [name]: '', '.env': 'COMPOSE_FILE=docker-compose.yml\n' };
+    expect(preflight({ files }).status).toBe(0);
+    expect(preflight({ files: { [name]: '' } }, { env: { COMPOSE_FILE: 'docker-compose.yml' } }).status).toBe(0);
+  });
+
+  it.each(['docker-compose.override.yml', 'compose.override.yaml'])('notes %s, which somebody may mean', (name) => {
+    expect(preflight({ files: { [name]: '' } })).toMatchObject({
+      status: 0,
+      stdout: `note: "docker compose up" lays ${name} over docker-compose.yml; this does not look at it\nnothing is in the way of shop\n`,
+    });
+  });
+
+  it('compares the limits of all containers with the host', () => {
+    const limits = [
+      [512, 0.5, 2],
+      [1024, 1.25, 1],
+    ] as const;
+    expect(preflight({ limits, has: [2048, 3] }).stdout).toBe('nothing is in the way of shop\n');
+    expect(preflight({ limits, has: [2047, 2] })).toMatchObject({
+      status: 0,
+      stdout:
+        'note: the memory limits of all containers, jobs included, add up to 2048 MiB, and this host has 2047 MiB\n' +
+        'note: their limits add up to 2.25 cores, and this host has 2: they share them\nnothing is in the way of shop\n',
+    });
+    // The engine refuses that.
+    expect(preflight({ limits, has: [4096, 1] })).toMatchObject({ status: 1 });
+    expect(preflight({ limits, has: [4096, 1] }).stdout).toContain(
+      'a container has a limit of 1.25 cores, and this host has 1\n',
+    );
   });
 
   it('never passes where it could not look', () => {

@@ -27,6 +27,8 @@ function renderCompose(model: PlatformModel, documents: readonly RenderedFile[])
   const problems = [...applyOverrides(groups, model.overrides)];
   for (const { document, group } of groups)
     problems.push(...checkSchema(model, composeFileName(group), document, model.overrides));
+  for (const name of [...groupsOf(model), ...model.environments.map((environment) => environment.name)])
+    if (name === 'override') problems.push(automatic(model));
   const answers = productionAnswers(model);
   for (const group of groups) note(group, answers);
   const files = groups.map((group) => groupFile(model, group, problems.length > 0));
@@ -48,6 +50,12 @@ function namesake(model: PlatformModel, name: string): string {
   const what = `environment ${show(name)} is called like a group of workloads: both are ${composeFileName(name)}`;
   const fix = `Choose another name, as in Environment.overlay(${show(`${name}-staging`)})`;
   return formatProblem(what, { ...model.origin, fix });
+}
+
+/** Compose lays a file of that name over production by itself. */
+function automatic(model: PlatformModel): string {
+  const what = `${composeFileName('override')} is laid over production by every "docker compose up"`;
+  return formatProblem(what, { ...model.origin, fix: 'Choose another name, as in Environment.overlay("local")' });
 }
 
 function note(to: CommentedDocument, given: Parameters<typeof publicVariableComments>[1]): void {
