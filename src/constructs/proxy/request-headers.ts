@@ -1,5 +1,3 @@
-import type { Tls } from './tls.js';
-
 /** What the proxy tells a service itself: what a client says of these is replaced. */
 export const TOLD = [
   'Host',
@@ -113,8 +111,14 @@ export interface RemovedHeaders {
   readonly headers: readonly RemovedHeader[];
 }
 
+/** Whom `Tls` believes. */
+export interface Trust {
+  readonly trustedHeaders: readonly string[];
+  readonly clientAddressHeader: string;
+}
+
 /** What is removed, or believed of load balancers alone. */
-export function removedHeaders({ trustedHeaders, clientAddressHeader }: Tls): readonly RemovedHeaders[] {
+export function removedHeaders({ trustedHeaders, clientAddressHeader }: Trust): readonly RemovedHeaders[] {
   const known = [...TOLD, ...REMOVED.flatMap(([, names]) => names)].map(lower);
   const trusted = new Map(trustedHeaders.map((name) => [lower(name), name]));
   const removed = REMOVED.map(([what, names]) => ({

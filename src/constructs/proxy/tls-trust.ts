@@ -1,7 +1,6 @@
 import { checkAddressBlock, heldByHalf } from '../../model/address-block.js';
 import { NexusError, show } from '../../model/errors.js';
-import { lower, TOLD } from './request-headers.js';
-import type { TlsOptions } from './tls.js';
+import { lower, TOLD, type Trust } from './request-headers.js';
 
 /** @throws NexusError if a block is none, or together they are half of the Internet */
 export function checkTrustedProxies(blocks: readonly string[]): readonly string[] {
@@ -17,7 +16,7 @@ export function checkTrustedProxies(blocks: readonly string[]): readonly string[
 }
 
 /** @throws NexusError if a header is none, is believed from nobody, or is one that the proxy says itself */
-export function checkTrustedHeaders(options: TlsOptions, trustedProxies: readonly string[]): void {
+export function checkTrustedHeaders(options: Partial<Trust>, trustedProxies: readonly string[]): void {
   const { clientAddressHeader, trustedHeaders = [] } = options;
   for (const [what, names] of [
     ['client address header', clientAddressHeader === undefined ? [] : [clientAddressHeader]],
