@@ -155,11 +155,13 @@ function compile(name: string): Handlebars.TemplateDelegate {
     if (!Array.isArray(list)) throw new NexusError(`template ${show(name)} gives ${show(list)} to "each"`);
     return each.call(this, list, options) as string;
   });
-  const choose = engine.helpers.if as Handlebars.HelperDelegate;
-  engine.registerHelper('if', function (this: unknown, value: unknown, options: unknown) {
-    if (value === undefined) throw new NexusError(`template ${show(name)} gives ${show(value)} to "if"`);
-    return choose.call(this, value, options) as string;
-  });
+  for (const block of ['if', 'unless']) {
+    const choose = engine.helpers[block] as Handlebars.HelperDelegate;
+    engine.registerHelper(block, function (this: unknown, value: unknown, options: unknown) {
+      if (value === undefined) throw new NexusError(`template ${show(name)} gives ${show(value)} to "${block}"`);
+      return choose.call(this, value, options) as string;
+    });
+  }
   // A text without values, as it is, that several templates have in common or that is a subject of its own:
   // `{{part "shell/secret-rule.sh"}}`.
   engine.registerHelper('part', (path: string) => templateSource(path).trimEnd());

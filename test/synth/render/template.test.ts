@@ -12,7 +12,7 @@ const TEMPLATES = readdirSync(ROOT, { recursive: true, withFileTypes: true })
 
 type Node = hbs.AST.Node & { readonly [key: string]: unknown };
 
-/** What a template says beside text: everything that is neither a known helper with values, nor `if` and `each`. */
+/** What a template says beside text: everything that is neither a known helper with values, nor `if`, `unless` and `each`. */
 function strangers(source: string): string[] {
   const found: string[] = [];
   const visitProgram = (program: hbs.AST.Program | undefined) => {
@@ -35,7 +35,11 @@ function strangers(source: string): string[] {
       return;
     }
     const block = node as unknown as hbs.AST.BlockStatement;
-    if (node.type !== 'BlockStatement' || !['if', 'each'].includes(name(block.path)) || block.params.length !== 1) {
+    if (
+      node.type !== 'BlockStatement' ||
+      !['if', 'unless', 'each'].includes(name(block.path)) ||
+      block.params.length !== 1
+    ) {
       found.push(`${at}: ${node.type}`);
       return;
     }
@@ -102,6 +106,7 @@ describe('a template', () => {
     const role = { role: 'a', secret: 's', model: ['workloads', 'a'], limit: 1, hasExtensions: false };
     const view = {
       hasExtensions: false,
+      extensionsOnPath: false,
       extensionsSchema: 'e',
       database: 'd',
       owner: 'o',
@@ -127,7 +132,14 @@ describe('a template', () => {
     [
       'a list',
       'postgres/roles.sql.hbs',
-      { database: 'd', owner: 'o', ownerSecret: 's', hasExtensions: false, extensionsSchema: 'e' },
+      {
+        database: 'd',
+        owner: 'o',
+        ownerSecret: 's',
+        hasExtensions: false,
+        extensionsOnPath: false,
+        extensionsSchema: 'e',
+      },
       'gives undefined to "each"',
     ],
     [
