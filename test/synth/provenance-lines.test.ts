@@ -136,11 +136,11 @@ const HEADERS = [
 ];
 const SIZES = ['maxBodySize', 'maxRequestHeaderSize', 'maxResponseHeaderSize'];
 /** Props of the proxy in the order in which nginx.conf says them: the document has their provenance. */
-const NGINX = ['resources', 'keepAlive', ...HEADERS, ...SIZES, 'tls', ...HEADERS].map(
+const NGINX = ['resources', 'keepAlive', ...HEADERS, ...SIZES, 'serverNames', 'tls', ...HEADERS].map(
   (prop) => `documents/infrastructure/nginx/nginx.conf/${prop}`,
 );
 
-/** First what a route does not lead to, then where it leads. */
+/** What a route does not lead to stands before where it leads. */
 const ROUTES = ['routes/nginx//api', 'routes/nginx//'];
 
 describe('each block of a template', () => {
@@ -165,7 +165,7 @@ describe('each block of a template', () => {
     const supplied = secrets.filter(isPem).map((name) => `secrets/${name}`);
     expect(Object.fromEntries(blocks)).toEqual({
       'out/infrastructure/postgres/init/roles.sql': services.map((name) => `workloads/${name}`),
-      'out/infrastructure/nginx/nginx.conf': [...NGINX, ...ROUTES, ...ROUTES],
+      'out/infrastructure/nginx/nginx.conf': [...NGINX, ...ROUTES],
       // Made, a pair is made, what is there is looked at, the pair is compared.
       'out/scripts/secrets-init.sh': [...random, 'workloads/nginx', ...random, ...supplied, 'workloads/nginx'],
     });

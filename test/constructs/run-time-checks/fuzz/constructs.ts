@@ -1,4 +1,5 @@
 import * as nexus from '../../../../src/index.js';
+import { CUT_OVER_PROPS } from '../../../../src/constructs/cut-over/cut-over-shape.js';
 import { PLATFORM_PROPS } from '../../../../src/constructs/core/platform-shape.js';
 import { SECRET_PROPS } from '../../../../src/constructs/core/secret-shape.js';
 import { VOLUME_PROPS } from '../../../../src/constructs/core/volume-shape.js';
@@ -142,6 +143,10 @@ export const CONSTRUCTS: readonly Target[] = [
     persistence: nexus.RedisPersistence.Snapshot,
     evictionPolicy: 'noeviction',
     developmentPort: 6379,
+  })),
+  construct(nexus.CutOver, CUT_OVER_PROPS, (p) => ({
+    project: 'shop-old',
+    data: [new nexus.PostgresDatabase(p, 'ledger', { database: 'shop' }).from({ superuser: 'admin' })],
   })),
   construct(
     nexus.MonitoringStack,

@@ -7,6 +7,7 @@
 #
 #   scripts/preflight.sh                  before the first "docker compose up", and before one on a busy host
 #   scripts/preflight.sh --project NAME   for a second copy: docker compose --project-name NAME up
+#   scripts/preflight.sh --replaces NAME  ports of that Compose project count as free: it is stopped before
 #   scripts/preflight.sh --environment dev   with an overlay: its networks and ports are looked at too
 set -Eeuo pipefail
 
@@ -18,13 +19,13 @@ fail() {
 }
 trap 'fail "failed at line $LINENO"' ERR
 
-project=''
+project='' replaces=''
 files=(--file docker-compose.yml)
 while (($# > 0)); do
   case $1 in
-    --project)
-      project=${2-}
-      [[ -n $project ]] || fail '--project needs a name'
+    --project | --replaces)
+      [[ -n ${2-} ]] || fail "$1 needs a name"
+      if [[ $1 == --project ]]; then project=$2; else replaces=$2; fi
       shift 2
       ;;
     --environment)
@@ -41,8 +42,9 @@ done
 command -v docker >/dev/null || fail 'docker is not installed'
 docker version --format '{{.Server.Version}}' >/dev/null || fail 'the engine does not answer'
 
-# What Compose makes of the files, the variables of .env among it.
-config=$(docker compose "${files[@]}" ${project:+--project-name "$project"} config 2>&1) ||
+# What Compose makes of the files, the variables of .env among it; of those in COMPOSE_FILE, where it is set.
+if [[ -n ${COMPOSE_FILE-} ]]; then files=(); fi
+config=$(docker compose ${files[@]+"${files[@]}"} ${project:+--project-name "$project"} config 2>&1) ||
   fail "docker compose does not accept the files: $config"
 # COMPOSE_PROJECT_NAME, also of .env, names it where no argument does.
 if [[ -z $project ]]; then
@@ -204,16 +206,16 @@ listens() { # listens ADDRESS PORT PROTOCOL: whether a process of the host has i
 
 while read -r address port protocol; do
   if [[ -z $port ]]; then continue; fi
-  # This project's own containers are to be replaced.
-  by=$(awk -v project="$project" -v ip="$address" -v port="$port" -v protocol="$protocol" '
+  # This project's own containers are to be replaced, or those of another project are stopped before.
+  by=$(awk -v project="$project" -v replaces="${replaces:-$project}" -v ip="$address" -v port="$port" -v protocol="$protocol" '
     function every(text) { return text == "" || text == "0.0.0.0" || text == "::" }
     $4 != port || $5 != protocol { next }
-    ip == $3 || every(ip) || every($3) { print ($1 == project ? "" : $2); exit }' <<<"$published")
+    ip == $3 || every(ip) || every($3) { print ($1 == project || $1 == replaces ? "" : $2); exit }' <<<"$published")
   name=$port
   if [[ $protocol != tcp ]]; then name+="/$protocol"; fi
   if [[ -n $by ]]; then
     report "port $name is published by container $by already"
-  elif ! awk -v project="$project" -v port="$port" -v protocol="$protocol" '$1 == project && $4 == port && $5 == protocol { hit = 1 } END { exit !hit }' <<<"$published" && listens "$address" "$port" "$protocol"; then
+  elif ! awk -v project="$project" -v replaces="${replaces:-$project}" -v port="$port" -v protocol="$protocol" '($1 == project || $1 == replaces) && $4 == port && $5 == protocol { hit = 1 } END { exit !hit }' <<<"$published" && listens "$address" "$port" "$protocol"; then
     report "port $name is taken by a process of this host"
   fi
 done <<<"$wanted"
