@@ -1,6 +1,9 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PostgresDatabase, type PostgresOriginProps, RedisCache, Volume } from '../../../src/index.js';
-import { messageOf, newPlatform, render } from '../../support/project.js';
+import { NexusService, PostgresDatabase, type PostgresOriginProps, RedisCache, Volume } from '../../../src/index.js';
+import { messageOf, newPlatform, render, temporaryFolder } from '../../support/project.js';
 
 function scriptOf(movedFrom: PostgresOriginProps): string {
   const platform = newPlatform();
@@ -12,7 +15,7 @@ describe('a database that was elsewhere before', () => {
   it('has a script that knows both sides', () => {
     const script = scriptOf({ volume: 'db_data', version: 15, distribution: 'bookworm' });
     for (const line of [
-      'readonly OLD=${PROJECT}_db_data NEW=${PROJECT}_db_18_data',
+      'readonly OLD=${PROJECT}_db_data NEW=${PROJECT}_db_18_data SOURCE=${PROJECT}-${SERVER}-move-source',
       'readonly OLD_IMAGE=postgres:15-bookworm OLD_TARGET=/var/lib/postgresql/data',
       'readonly SERVER=db ROLES=db-roles DATABASE=shop OLD_DATABASE=shop',
       'readonly OLD_USER=postgres',
@@ -60,5 +63,61 @@ describe('a volume that had another name', () => {
     expect(messageOf(() => new RedisCache(newPlatform(), 'redis', { movedFrom: 'redis_data' }))).toContain(
       'redis has a volume and no persistence. Give it a persistence, or remove the volume',
     );
+  });
+});
+
+/** Runs a script beside a `docker` that knows no volume, and whose Compose gives the project a name. */
+function runBeside(script: string, name: string, accepts = true): { status: number | null; said: string } {
+  const folder = temporaryFolder();
+  for (const inner of ['scripts', 'bin']) mkdirSync(join(folder, inner));
+  writeFileSync(join(folder, 'scripts/move.sh'), script);
+  const config = accepts
+    ? `printf '%s\\n' 'name: ${name}' 'services: {}'`
+    : 'echo "services.db: must be a mapping"; exit 15';
+  const docker = `#!/bin/bash
+case "$1 $2" in
+'compose config') if [[ $3 == --images ]]; then echo "shop/crm:local"; else ${config}; fi ;;
+'volume inspect') exit 1 ;;
+'rm --force') exit 0 ;;
+*) echo "unexpected: $*" >&2; exit 9 ;;
+esac
+`;
+  writeFileSync(join(folder, 'bin/docker'), docker);
+  chmodSync(join(folder, 'bin/docker'), 0o755);
+  const { status, stdout, stderr } = spawnSync('bash', [join(folder, 'scripts/move.sh')], {
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${join(folder, 'bin')}:${process.env.PATH}` },
+  });
+  return { status, said: stdout + stderr };
+}
+
+describe('a script that moves data', () => {
+  const scripts = () => {
+    const platform = newPlatform();
+    new PostgresDatabase(platform, 'db', { database: 'shop', volume: 'new_data', movedFrom: { volume: 'db_data' } });
+    const service = new NexusService(platform, 'crm', { port: 5000, image: 'acme/crm:1' });
+    service.addVolume(new Volume(platform, 'files', { purpose: 'data', movedFrom: 'db_data' }), '/data', {
+      owner: 'image',
+    });
+    const files = render(platform);
+    return Object.entries(files).flatMap(([path, text]) => (/move\.sh$/.test(path) ? [text] : []));
+  };
+
+  it('takes the name of the project from Compose, which reads .env too', () => {
+    expect(scripts()).toHaveLength(2);
+    for (const script of scripts()) {
+      const { status, said } = runBeside(script, 'copy-2');
+      expect(said).toContain('there is no volume copy-2_db_data on this host');
+      expect(said).toContain('If the project has another name: COMPOSE_PROJECT_NAME=… scripts/');
+      expect(status).toBe(0);
+    }
+  });
+
+  it('says what Compose does not accept', () => {
+    for (const script of scripts()) {
+      const { status, said } = runBeside(script, 'shop', false);
+      expect(said).toContain('docker compose does not accept the files: services.db: must be a mapping');
+      expect(status).toBe(1);
+    }
   });
 });
