@@ -19,7 +19,7 @@ export function looksLikeSecret(name: string, value: string): string | undefined
   const shape = confidentialShape(value);
   if (shape !== undefined) return `its value looks like ${shape}`;
   // The audit takes quotes for the end of a URL in a longer text; here they are characters like any other.
-  const passwords = urlPasswords(value.replaceAll(/["']/g, '_'));
+  const passwords = value.includes('://') ? urlPasswords(value.replaceAll(/["']/g, '_')) : [];
   // `{VARIABLE}` is filled in at start.
   if (passwords.some((password) => !/^\{[A-Za-z_][A-Za-z0-9_]*\}$/.test(password)))
     return 'its value is a URL with a password in it';
