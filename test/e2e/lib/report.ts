@@ -55,7 +55,10 @@ export function writeReport(name: string, report: Report): void {
 export async function commitReport(from: string, to: string, seconds: number): Promise<void> {
   const { stdout } = await run('git', ['describe', '--always', '--dirty'], { cwd: dirname(to) });
   const made = `Made by \`npm run e2e -- --all\` on ${new Date().toISOString().slice(0, 10)}, at revision ${stdout.trim()}, in ${seconds} s on ${cpus().length} processors.`;
-  const text = readFileSync(from, 'utf8').replace(/^# .*$/m, (title) => `${title}\n\n${made}`);
+  const text = readFileSync(from, 'utf8')
+    .replace(/^# .*$/m, (title) => `${title}\n\n${made}`)
+    // The folder of this run is nobody else's.
+    .replaceAll(/(?:\/[\w.-]+)*\/nexus-e2e-\w+/g, '(folder of the run)');
   writeFileSync(to, await format(text, { ...(await resolveConfig(to)), filepath: to }));
 }
 
