@@ -163,7 +163,7 @@ function checkVersion(version: NodeVersion = 24): number {
   throw new NexusError(`Node ${show(version)} has no long-term support`, { fix: 'Use 22, 24 or 26' });
 }
 
-/** Node's line in the build image, where it is known. */
+/** @internal Node's line in the build image, where it is known. */
 export function nodeOf({ spec }: NodeRuntime, images: Pick<ImageCatalogue, 'isReplaced'>): { readonly node?: number } {
   return spec.sure && !images.isReplaced(spec.build) ? { node: spec.major } : {};
 }
