@@ -2,7 +2,7 @@ import type { ComposeProject, ComposeService } from '../read/compose/document.js
 import { at, isTrue } from '../read/compose/node.js';
 import { dependenciesOf, formatVersion, isJob, serviceNamed } from '../read/compose/roles.js';
 import { lastOf } from '../read/dockerfile/document.js';
-import { once } from '../read/text/once.js';
+import { once } from '../model/once.js';
 import type { RuleContext, Surroundings } from './rule-context.js';
 
 /** Works out what a rule about one service may know besides it, as far as it asks. */

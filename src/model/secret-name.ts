@@ -1,3 +1,5 @@
+import { onceForText } from './once.js';
+
 /** Words that say "the value is a secret" where they end a name. */
 const SECRET_WORDS = new Set([
   ...['pass', 'passwd', 'password', 'passphrase', 'passcode', 'pw', 'pwd', 'psw'],
@@ -59,20 +61,9 @@ const WORKING_DIRECTORY = new Set(['PWD', 'OLDPWD']);
  * How sure it is that a variable, argument, label or key holds a secret, by what it is called. `likely` is worth a
  * finding, which can be suppressed; only `sure` is worth an error (decision 0017).
  */
-export function secretByName(name: string): Sureness | undefined {
-  const before = judged.get(name);
-  if (before) return before.is;
-  const is = judge(name);
-  if (judged.size >= MOST) judged.clear();
-  judged.set(name, { is });
-  return is;
-}
+export const secretByName = onceForText(judge);
 
 type Sureness = 'sure' | 'likely';
-
-/** The names of a platform are the same few in all of its services. */
-const judged = new Map<string, { readonly is: Sureness | undefined }>();
-const MOST = 10_000;
 
 function judge(name: string): Sureness | undefined {
   const upper = name.toUpperCase().replaceAll('-', '_');

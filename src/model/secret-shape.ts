@@ -1,3 +1,5 @@
+import { onceForText } from './once.js';
+
 interface Shape {
   readonly pattern: RegExp;
   /** What the text then looks like. */
@@ -69,19 +71,10 @@ export function credentialShape(text: string): string | undefined {
 }
 
 /** The same without identifiers: what must never be readable. */
-export function confidentialShape(text: string): string | undefined {
-  if (harmless.has(text)) return undefined;
-  if (ANY.test(text)) return SHAPES.find(({ pattern, identifier }) => !identifier && pattern.test(text))?.what;
-  if (text.length > LONGEST) return undefined;
-  if (harmless.size >= MOST) harmless.clear();
-  harmless.add(text);
-  return undefined;
-}
-
-/** Values without any shape: the services of a platform have most of theirs in common. */
-const harmless = new Set<string>();
-const MOST = 10_000;
-const LONGEST = 300;
+export const confidentialShape = onceForText((text): string | undefined => {
+  if (!ANY.test(text)) return undefined;
+  return SHAPES.find(({ pattern, identifier }) => !identifier && pattern.test(text))?.what;
+});
 
 const URL = /\b([a-z][a-z0-9+.-]{0,40}):\/\/([^\s/:@'"]*):([^\s/@'"]+)@/gi;
 

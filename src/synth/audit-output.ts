@@ -10,7 +10,7 @@ import type { AuditInput } from '../audit/source/discover.js';
 import { placeOf, type AuditProblem } from '../audit/source/problem.js';
 import { ruleNamed, type Suppression } from '../audit/suppress/suppression.js';
 import { verdict } from '../audit/verdict.js';
-import { once } from '../read/text/once.js';
+import { once } from '../model/once.js';
 import { formatProblem } from '../model/errors.js';
 import type { AcknowledgementModel, Origin, PlatformModel } from '../model/index.js';
 import type { AuditCache } from './audit-cache.js';

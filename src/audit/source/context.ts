@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { ComposeProject, ComposeService } from '../../read/compose/document.js';
 import type { Dockerfile } from '../../read/dockerfile/document.js';
-import { once } from '../../read/text/once.js';
+import { once } from '../../model/once.js';
 import type { RuleContext, Settings } from '../rule-context.js';
 import type { DockerfileSource } from './dockerfiles.js';
 

@@ -2,7 +2,7 @@ import { byFile } from '../../read/text/by-line.js';
 import type { Place } from '../../read/text/place.js';
 import type { Finding } from '../finding.js';
 import type { Rule } from '../rule.js';
-import { once } from '../../read/text/once.js';
+import { once } from '../../model/once.js';
 
 /** Somebody's word that a finding is known and accepted, with the reason. */
 export interface Suppression {

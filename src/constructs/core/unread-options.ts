@@ -3,7 +3,7 @@ import type { BindOptions } from './binding.js';
 import type { IWorkload } from './graph-node.js';
 
 /**
- * Refuses options of a use that its provider does not read: whoever gives them means something by them.
+ * Refuses options of a use that its provider does not read: a person who gives them means something by them.
  *
  * @param unread why each has no effect, as a clause
  * @throws NexusError for the first that is given

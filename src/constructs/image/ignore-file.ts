@@ -1,3 +1,4 @@
+import { onceByText } from '../../model/once.js';
 import { isIgnored } from './ignore-patterns.js';
 
 /** A section of an ignore file: why, and the patterns. */
@@ -50,16 +51,13 @@ export function isSecretFile(path: string): boolean {
   return isIgnored(SECRETS.slice(1), path);
 }
 
-/** By their parts: of a thousand services few have parts that no other has. */
-const known = new Map<string, readonly string[]>();
-
 /** Lines of a `.dockerignore`: what no stage of the context's Dockerfile reads, or may read. */
 export function ignoreLines(parts: IgnoreParts = {}): readonly string[] {
-  const key = JSON.stringify(parts);
-  const lines = known.get(key) ?? makeLines(parts);
-  known.set(key, lines);
-  return lines;
+  return linesOf(parts);
 }
+
+/** Of a thousand services few have parts that no other has. */
+const linesOf = onceByText<IgnoreParts, readonly string[]>(JSON.stringify, makeLines);
 
 function makeLines(parts: IgnoreParts): readonly string[] {
   const { ignore = [], keep = [], copied = [], generated = [], output = '', tests = false } = parts;

@@ -13,7 +13,7 @@ export const TOLD = [
 ];
 
 /**
- * What servers and frameworks believe of whoever is before them, by what it says: a client that is before the proxy must not say
+ * What servers and frameworks believe of the sender, by what it writes: a client that is before the proxy must not say
  * it. Names of proxies, CDNs and load balancers, and of what they put in for whom they have let in.
  */
 const REMOVED: readonly (readonly [what: string, names: readonly string[]])[] = [

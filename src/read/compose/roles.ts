@@ -1,6 +1,6 @@
 import type { ComposeProject, ComposeService } from './document.js';
 import { at, textOf } from './node.js';
-import { once } from '../text/once.js';
+import { once } from '../../model/once.js';
 
 /** What a service waits for, and until when. */
 export interface Dependency {

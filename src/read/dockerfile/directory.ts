@@ -1,7 +1,7 @@
 import { packageCommand, type PackageCommand } from '../shell/package-command.js';
 import type { ShellCommand } from '../shell/script.js';
 import type { Dockerfile, Instruction } from './document.js';
-import { once } from '../text/once.js';
+import { once } from '../../model/once.js';
 
 export interface RunPackageCommand {
   readonly found: PackageCommand;

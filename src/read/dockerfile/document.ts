@@ -3,7 +3,7 @@ import type { SourceText } from '../text/source-text.js';
 import type { ShellScript } from '../shell/script.js';
 import type { ImageReference } from './image-reference.js';
 import type { Variables } from './scope.js';
-import { once } from '../text/once.js';
+import { once } from '../../model/once.js';
 
 /** `--from=build`, `--mount=type=cache,target=/root/.npm`. */
 export interface Flag {

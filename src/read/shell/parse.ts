@@ -8,7 +8,7 @@ import {
   type Word,
 } from 'unbash';
 import type { ShellAssignment, ShellCommand, ShellPipe, ShellRedirect, ShellScript, ShellWord } from './script.js';
-import { onceForText } from '../text/once.js';
+import { onceForText } from '../../model/once.js';
 import type { KnownVariables } from '../text/variables.js';
 import { expandWord } from './word.js';
 import { nestedScript, unwrap } from './wrappers.js';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import type { DockerfileModel } from '../../model/dockerfile.js';
-import { onceForText } from '../../read/text/once.js';
+import { onceForText } from '../../model/once.js';
 
 /**
  * Reads a printed Dockerfile back: the parser must find the instructions that the model has, no more and no fewer, or

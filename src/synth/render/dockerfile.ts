@@ -1,6 +1,7 @@
 import type { DockerfileModel, Expansion, Instruction, RunMount } from '../../model/dockerfile.js';
 import { NexusError, show } from '../../model/errors.js';
 import { comment, marker } from '../../model/marker.js';
+import { onceByText } from '../../model/once.js';
 import { checkOneLine } from '../../model/paths.js';
 import { namesItself } from '../../model/self-reference.js';
 import { imageStages, notesOf } from './dockerfile-answers.js';
@@ -65,20 +66,8 @@ export function renderDockerfile(dockerfile: DockerfileModel): string {
   return printDockerfile(dockerfile).text;
 }
 
-/** Texts of instructions by what they say: of a thousand Dockerfiles few instructions are different. */
-const known = new Map<string, string>();
-const MOST = 10_000;
-
-/** One instruction, as one or several lines. */
-export function renderInstruction(instruction: Instruction): string {
-  const key = JSON.stringify(instruction);
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const text = writeInstruction(instruction);
-  if (known.size >= MOST) known.clear();
-  known.set(key, text);
-  return text;
-}
+/** One instruction, as one or several lines; of a thousand Dockerfiles few instructions are different. */
+export const renderInstruction = onceByText<Instruction, string>(JSON.stringify, writeInstruction, { longest: 2000 });
 
 function writeInstruction(instruction: Instruction): string {
   switch (instruction.kind) {

@@ -4,7 +4,7 @@ import { marker } from '../../model/marker.js';
 import type { DocumentModel, Origin, PlatformModel } from '../../model/index.js';
 import type { ModelPath } from '../../model/where.js';
 import type { MapNode } from '../../read/compose/node.js';
-import { once } from '../../read/text/once.js';
+import { once } from '../../model/once.js';
 import { printDockerfile } from './dockerfile.js';
 import { renderJson } from './json.js';
 import { printTemplate } from './template.js';

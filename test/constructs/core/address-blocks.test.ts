@@ -114,7 +114,7 @@ test.each<[string, string | undefined]>([
   ['192.168.0.0/16', undefined],
   ['100.64.0.0/16', undefined],
   ['198.18.0.0/16', undefined],
-])('of %s is said: %s', (block, text) => {
+])('of %s is named: %s', (block, text) => {
   const said = warningsOf(platform('odd', { block }, newProject()));
   expect(said).toHaveLength(text === undefined ? 0 : 1);
   expect(said.join()).toContain(text ?? '');

@@ -33,7 +33,7 @@ describe('what the name of an image tells', () => {
   });
 });
 
-describe('what is said of a replacement', () => {
+describe('what is known of a replacement', () => {
   const REPLACE = { replace: { 'redis:8-alpine': { image: 'example/cache:3', version: 7, user: '5:5' } } };
 
   it('is for whom it is about', () => {

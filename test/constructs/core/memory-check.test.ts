@@ -112,7 +112,7 @@ describe('what does not fit in the memory limit is refused with the sum', () => 
     expect(problemOf(add)).toContain(text);
   });
 
-  it('is said with the line of the construct', () => {
+  it('names the line of the construct', () => {
     expect(problemOf((p) => node(p, { tmp: MemorySize.gibibytes(1) }))).toMatch(/memory-check\.test\.ts:\d+\)/);
   });
 
@@ -126,7 +126,10 @@ describe('what does not fit in the memory limit is refused with the sum', () => 
 
 it.each<[string, Partial<NexusServiceProps>]>([
   ['a small one', { resources: resources(64) }],
-  ['one whose heap is said', { resources: resources(32), environment: { NODE_OPTIONS: '--max-old-space-size=20' } }],
+  [
+    "one with a heap of the user's",
+    { resources: resources(32), environment: { NODE_OPTIONS: '--max-old-space-size=20' } },
+  ],
   [
     'one whose folder is large, and heap small',
     { tmp: MiB(256), environment: { NODE_OPTIONS: '--max-old-space-size=192' } },

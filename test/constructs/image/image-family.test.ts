@@ -54,7 +54,7 @@ describe('images.replace', () => {
     ]);
   });
 
-  it('of an image that nothing uses is said, with those that are used', () => {
+  it('of an image that nothing uses has a warning, with those that are used', () => {
     expect(synthesized({ 'postgres:16-alpine': 'mirror.example/postgres:16-alpine' }).warnings).toEqual([
       `images.replace has entries for images that nothing uses: postgres:16-alpine; used are ${NGINX}, node:24-alpine`,
     ]);

@@ -19,7 +19,7 @@ describe('a package.json that can’t be read', () => {
 });
 
 describe('what an installation would pass over without an error', () => {
-  it('the authority that .npmrc names is copied, and one that is not there is said', () => {
+  it('the authority that .npmrc names is copied, and one that is not there is named', () => {
     const files = { '.npmrc': 'cafile=./certs/company.pem\n' };
     const out = filesOf({ ...files, 'certs/company.pem': '-----BEGIN CERTIFICATE-----' });
     expect(stageOf(out['app/Dockerfile'] ?? '', 'deps')).toContain('COPY certs/company.pem ./certs/company.pem\nRUN');

@@ -78,7 +78,7 @@ describe('a proxy with names', () => {
 });
 
 describe('one port for both', () => {
-  it('is said to lead to two', () => {
+  it('names both ways of it', () => {
     const platform = newPlatform();
     const app = new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0' });
     const publish = { http: 443, https: 443 };

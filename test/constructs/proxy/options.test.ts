@@ -57,7 +57,7 @@ describe('locations', () => {
     expect(locations(text).filter((words) => words?.startsWith('~*'))).toEqual(['~* ^/health/deep([/\\x3b]|$)']);
   });
 
-  it('of files hide none of their pages, unless that is said', () => {
+  it('of files hide none of their pages, unless that is wanted', () => {
     const platform = newPlatform();
     const site = new Frontend(platform, 'site', { dockerfile: SecureDockerfile.staticSite({ context: 'site' }) });
     const app = new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0' });

@@ -103,7 +103,7 @@ export async function publicTables(checks: Checks, folder: string): Promise<void
       );
       return stderr.trim();
     });
-    await checks.check('a table that does not exist is said, and nothing half is left', async () => {
+    await checks.check('a table that does not exist is named, and nothing half is left', async () => {
       next.lay(
         nothing,
         release(join(folder, 'public-wrong'), (crm, stock) => ({

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { byFile, ByLine } from '../../../src/read/text/by-line.js';
-import { once } from '../../../src/read/text/once.js';
 import { SourceText } from '../../../src/read/text/source-text.js';
 import { trimEnd, withoutSlash } from '../../../src/read/text/trim.js';
 
@@ -42,17 +41,6 @@ describe('a source text', () => {
     expect([0, 3, 4, 5, 10, 11, 99].map((offset) => source.lineAt(offset))).toEqual([1, 1, 2, 3, 3, 4, 4]);
     expect([1, 2, 3, 4, 5].map((line) => source.startOf(line))).toEqual([0, 4, 5, 11, 11]);
   });
-});
-
-test('an answer is worked out once for each object, also where it is undefined', () => {
-  let asked = 0;
-  const answer = once(({ value }: { value?: number }) => {
-    asked++;
-    return value;
-  });
-  const [one, none] = [{ value: 1 }, {}];
-  expect([answer(one), answer(one), answer(none), answer(none)]).toEqual([1, 1, undefined, undefined]);
-  expect(asked).toBe(2);
 });
 
 test.each([

@@ -51,7 +51,7 @@ describe('what a later rollout phase has', () => {
 });
 
 describe('what is remembered besides volumes', () => {
-  it('is no volume: nothing is said of address blocks when the last data goes', () => {
+  it('is no volume: no warning of address blocks when the last data goes', () => {
     const repository = new Repository();
     repository.run(database());
     const warnings = repository.run((platform) => new RedisCache(platform, 'redis'));

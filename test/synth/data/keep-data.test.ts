@@ -126,7 +126,7 @@ describe('a change under living data', () => {
     );
   });
 
-  it('of extensions that are no longer declared is said until a word with a reason', () => {
+  it('of extensions that are no longer declared stays until a word with a reason', () => {
     const repository = new Repository();
     repository.run(database({ extensions: ['citext', 'uuid-ossp'] }));
     expect(repository.data['shop/postgres_data/extension citext']).toBe('citext');

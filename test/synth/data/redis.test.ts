@@ -43,7 +43,7 @@ describe('a change under the data of a Redis', () => {
       'made with max memory "256M"; now max memory "128M" is declared. Where more than 128M is kept, writes are refused.',
     ],
     ['256M to 1G', { maxMemory: MemorySize.mebibytes(256) }, { maxMemory: MemorySize.gibibytes(1) }, undefined],
-  ])('of what a persistent Redis may throw away is said where more goes: %s', (_, before, after, problem) => {
+  ])('of what a persistent Redis may throw away has a warning where more goes: %s', (_, before, after, problem) => {
     const repository = new Repository();
     repository.run(queue(before));
     for (let run = 0; run < 2; run++) {

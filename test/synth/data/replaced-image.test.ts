@@ -13,7 +13,7 @@ describe('an image that is replaced under living data', () => {
     ['pgvector/pgvector:pg17', 'distribution "alpine", user "70:70"; now distribution "debian", user "999:999" are'],
     ['mirror/postgres:16-alpine', 'version "17"; now version "16" is declared'],
     ['mirror/postgres:18-alpine', 'version "17", mount'],
-  ])('by %s is said by every run', (other, problem) => {
+  ])('by %s has a warning in every run', (other, problem) => {
     const repository = new Repository();
     repository.run(database());
     for (let run = 0; run < 2; run++)

@@ -2,7 +2,7 @@ import { namesOf } from '../../../read/compose/service.js';
 import { copied } from '../../../read/dockerfile/copy.js';
 import { instructionRule, type RuleContext } from '../../rule.js';
 import type { Dockerfile } from '../../../read/dockerfile/document.js';
-import { once } from '../../../read/text/once.js';
+import { once } from '../../../model/once.js';
 
 /** An image has a tag or digest here, as hadolint has it: a bare name may be an image, or a stage misspelled. */
 export const copyFromKnownStage = instructionRule({

@@ -1,4 +1,4 @@
-import { onceForText } from '../../../read/text/once.js';
+import { onceForText } from '../../../model/once.js';
 import { serviceRule } from '../../rule.js';
 
 const YES = /^(?:1|true|yes|on)$/i;

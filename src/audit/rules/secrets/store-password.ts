@@ -1,6 +1,6 @@
 import { serviceRule } from '../../rule.js';
 import { itemsOf, textOf } from '../../../read/compose/node.js';
-import { onceForText } from '../../../read/text/once.js';
+import { onceForText } from '../../../model/once.js';
 
 const YES = /^(?:1|y|yes|true|on)$/i;
 const NO = /^(?:0|n|no|false|off)$/i;

@@ -173,7 +173,7 @@ function servicesOf(document: Partial<ComposeFile> | undefined): ComposeFile['se
   return document?.services ?? {};
 }
 
-/** Only what is said plainly: the rest is a reader's. */
+/** Plain values only: the rest takes a reader. */
 function hasImage({ image, build }: ComposeService): boolean {
   if (image !== undefined && !hasFixedName(image)) throw new Unsure();
   if (build !== undefined && typeof build !== 'string') mapOf(build);

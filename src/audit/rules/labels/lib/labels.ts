@@ -1,5 +1,5 @@
 import { dockerfileRule, type DockerfileRule, type RuleText, type Settings } from '../../../rule.js';
-import { once } from '../../../../read/text/once.js';
+import { once } from '../../../../model/once.js';
 import { inherited, type Assignment, type Dockerfile } from '../../../../read/dockerfile/document.js';
 
 /** All `LABEL`s of a file, stage by stage. */

@@ -4,7 +4,7 @@ import type { Place } from '../../../../read/text/place.js';
 import { commandsOf, contentsOf, literalsOf, pairs } from './compose-literals.js';
 import { secretInSettings, secretsInLines, secretsInWords } from './secrets-in-text.js';
 import { secretVerdict, type SecretVerdict } from './secret-value.js';
-import { once } from '../../../../read/text/once.js';
+import { once } from '../../../../model/once.js';
 
 export interface ComposeSecret extends SecretVerdict {
   readonly place: Place;

@@ -1,7 +1,7 @@
 import { isOfImage, type Assignment, type Dockerfile, type Instruction } from '../../../../read/dockerfile/document.js';
 import { namesSecret, wordsOf } from '../../../../model/secret-name.js';
 import { secretVerdict, type SecretVerdict } from './secret-value.js';
-import { once } from '../../../../read/text/once.js';
+import { once } from '../../../../model/once.js';
 
 export interface ImageVariable {
   readonly instruction: Instruction;

@@ -1,6 +1,6 @@
 import { credentialShape, isReference, isSwitch, passwordInUrl } from '../../../../model/secret-shape.js';
 import { namesSecret } from '../../../../model/secret-name.js';
-import { onceForText } from '../../../../read/text/once.js';
+import { onceForText } from '../../../../model/once.js';
 
 export interface SecretVerdict {
   /** By what it was seen: a known shape, a URL, the name, or a value that everybody knows. */

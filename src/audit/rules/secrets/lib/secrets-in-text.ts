@@ -1,5 +1,5 @@
 import { credentialShape, passwordInUrl } from '../../../../model/secret-shape.js';
-import { onceForText } from '../../../../read/text/once.js';
+import { onceForText } from '../../../../model/once.js';
 import { secretVerdict, type SecretVerdict } from './secret-value.js';
 
 export interface SecretInText extends SecretVerdict {

@@ -2,7 +2,7 @@ import { writtenBy } from '../../../../read/dockerfile/written.js';
 import type { Dockerfile, Instruction } from '../../../../read/dockerfile/document.js';
 import { dockerfileRule, type DockerfileRule, type RuleText } from '../../../rule.js';
 import { isOff } from '../../../../read/shell/options.js';
-import { once } from '../../../../read/text/once.js';
+import { once } from '../../../../model/once.js';
 
 /** A variable as it is set somewhere, as far as its value is known. */
 export interface Setting {
