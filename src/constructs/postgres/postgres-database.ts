@@ -1,13 +1,10 @@
 import { checkConstruct } from '../core/construct-check.js';
-import { POSTGRES_LEGACY_PROPS, POSTGRES_PROPS } from './postgres-shape.js';
+import { POSTGRES_PROPS } from './postgres-shape.js';
 import type { Construct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
 import type { DataDescription } from '../../model/data-identity.js';
 import type { NewDocument } from '../../model/document.js';
 import { Duration } from '../../model/duration.js';
-import { show } from '../../model/errors.js';
-import { checkProps } from '../../model/shape/index.js';
-import { SourceLocation } from '../../model/source-location.js';
 import { MemorySize } from '../../model/memory-size.js';
 import { checkKey, toKey } from '../../model/names.js';
 import type { Probe } from '../../model/probe.js';
@@ -25,18 +22,19 @@ import { Resources } from '../settings/resources.js';
 import { postgresContributions } from './contributions.js';
 import { ConnectionBudget } from './connections.js';
 import { exporterBinding } from './exporter-binding.js';
-import { collation, dataFolder, initdbArguments, serverCommand } from './server.js';
+import { checkServer, collation, dataFolder, initdbArguments, serverCommand } from './server.js';
 import { consumerBinding } from './consumer-binding.js';
 import { foldersInMemory, serverCapacity, sharedMemory } from './capacity.js';
 import { checkExtensions } from './extensions.js';
 import { describePostgresData } from './data.js';
 import { postgresImage, type PostgresImage, sourceContents } from './image.js';
-import { LegacyData } from '../core/legacy-data.js';
-import { checkLegacy, type PostgresLegacyProps, takeOverDocument, takeOverScriptOf } from './legacy.js';
+import type { LegacyData } from '../core/legacy-data.js';
+import type { PostgresLegacyProps } from './legacy.js';
 import { checkMove, moveDocuments, type MoveTarget, sourceImageOf } from './move.js';
 import { Migrations } from './migrations.js';
 import type { PostgresDatabaseProps } from './postgres-props.js';
 import { PostgresRoles } from './postgres-roles.js';
+import { TakeOver } from './take-over.js';
 
 const PORT = 5432;
 /** Where the script that starts it is mounted. */
@@ -71,7 +69,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   /** Whether a consumer's URL has Prisma's `schema`, which replaces the search path. */
   private replacesPath = false;
   /** What it takes over from a legacy stack. */
-  private legacy?: { readonly project: string; readonly props: PostgresLegacyProps };
+  private readonly takeOver = new TakeOver(this, (problem, fix) => this.error(problem, fix));
 
   /**
    * @throws NexusError for an unknown version or extension, an image in `images.replace` that does not tell what is in it, an unfit name of database or owner, or more connections than
@@ -99,16 +97,10 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     this.serverImage = image;
     const { version } = image;
     const { database, owner = `${database}_owner`, locale = 'und', extensions = [] } = databaseProps;
-    if (!Number.isInteger(version) || version < 14 || version > 18)
-      throw this.error(
-        `PostgreSQL ${show(version)}${image.isReplaced ? `, which images.replace has in the place of ${image.official},` : ''} is not supported`,
-        'Use a major version from 14 to 18',
-      );
-    if (!/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(locale))
-      throw this.error(`locale ${show(locale)} is not a language tag`, 'Write it like "pt-BR"');
+    const refuse = (problem: string, fix: string) => this.error(problem, fix);
+    checkServer({ image, database, locale }, refuse);
     this.version = version;
     checkExtensions(extensions, image, this.origin.path);
-    const refuse = (problem: string, fix: string) => this.error(problem, fix);
     const { limits } = this.resources;
     const { tmp, socket } = foldersInMemory(limits.memory);
     const folders = MemorySize.bytes(tmp.toBytes() + socket.toBytes());
@@ -116,11 +108,6 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
     this.shared = sharedMemory(limits.memory, folders, databaseProps.shmSize, refuse);
     this.budget = new ConnectionBudget(() => this.capacity);
     this.database = checkKey('database name', database, { path: this.origin.path });
-    if (/^template[01]$/.test(database))
-      throw this.error(
-        `database name ${show(database)} is that of a template of PostgreSQL, from which every database is made`,
-        'Choose another name',
-      );
     this.owner = checkKey('owner', owner, { path: this.origin.path });
     const prefix = toKey(this.name);
     this.superuser = new Secret(this, `${prefix}_password`, {
@@ -161,18 +148,9 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
    * synthesis, if a service that gets tables does not use the database
    */
   public from(props: PostgresLegacyProps = {}): LegacyData {
-    const { path } = this.origin;
-    const legacy = checkProps('from', POSTGRES_LEGACY_PROPS, props, { path });
-    checkLegacy(legacy, this.version, path);
     if (this.databaseProps.movedFrom)
       throw this.error(`${this.name} has movedFrom and takes over legacy data`, 'Remove one of them');
-    return LegacyData.of({
-      subject: this,
-      service: legacy.service ?? this.name,
-      script: takeOverScriptOf(this.name),
-      origin: { path, location: SourceLocation.capture() },
-      take: (project) => (this.legacy = { project, props: legacy }),
-    });
+    return this.takeOver.from(props, this.version);
   }
 
   public bind(consumer: IWorkload, options: BindOptions): Binding {
@@ -236,7 +214,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
         view: { secret: this.superuser.name },
       },
       ...moveDocuments(this.move()),
-      ...this.takeOver(),
+      ...this.takeOver.documents({ ...this.move(), owner: this.owner }, this.roles, this.migrations),
       ...super.documents(),
     ];
   }
@@ -302,18 +280,6 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
       origin: this.databaseProps.movedFrom,
       sourceImage: (reference) => this.platform.images.resolve(reference, this.origin),
     };
-  }
-
-  private takeOver(): NewDocument[] {
-    if (!this.legacy) return [];
-    const target = {
-      ...this.move(),
-      owner: this.owner,
-      logins: this.roles.logins,
-      baselines: this.migrations.all,
-      roleOf: (service: IWorkload) => this.migrations.roleOf(service),
-    };
-    return [takeOverDocument(target, this.legacy, (problem, fix) => this.error(problem, fix))];
   }
 
   /** What an exporter is given: a role that reads the statistics. */

@@ -1,3 +1,5 @@
+import { show } from '../../model/errors.js';
+import type { PostgresImage } from './image.js';
 import type { MemorySize } from '../../model/memory-size.js';
 import { preloadLibraries } from './extensions.js';
 
@@ -32,4 +34,31 @@ export function serverCommand(connections: number, memory: MemorySize, extension
 /** Where the image keeps its data: from version 18 on one folder higher, by version. */
 export function dataFolder(version: number): string {
   return version >= 18 ? '/var/lib/postgresql' : '/var/lib/postgresql/data';
+}
+
+/** What decides how a data folder is made. */
+interface ServerChoice {
+  readonly image: PostgresImage;
+  readonly database: string;
+  readonly locale: string;
+}
+
+/** @throws what `refuse` makes, for a version, locale or database that a server can't have */
+export function checkServer(
+  { image, database, locale }: ServerChoice,
+  refuse: (problem: string, fix: string) => Error,
+): void {
+  const { version, isReplaced, official } = image;
+  if (!Number.isInteger(version) || version < 14 || version > 18)
+    throw refuse(
+      `PostgreSQL ${show(version)}${isReplaced ? `, which images.replace has in the place of ${official},` : ''} is not supported`,
+      'Use a major version from 14 to 18',
+    );
+  if (!/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(locale))
+    throw refuse(`locale ${show(locale)} is not a language tag`, 'Write it like "pt-BR"');
+  if (/^template[01]$/.test(database))
+    throw refuse(
+      `database name ${show(database)} is that of a template of PostgreSQL, from which every database is made`,
+      'Choose another name',
+    );
 }

@@ -5,7 +5,7 @@ import { DockerfileBase } from '../image/dockerfile-base.js';
 import { HealthCheck } from '../settings/health-check.js';
 import type { ApiGatewayProps } from './api-gateway.js';
 import type { FrontendProps } from './frontend.js';
-import type { NexusServiceProps } from './service.js';
+import type { NexusServiceProps } from './service-props.js';
 
 const dockerfile = (example: string) => t.instance(DockerfileBase, example, 'SecureDockerfile');
 
