@@ -171,6 +171,7 @@ legacy_again() {
   if [[ -n $rows ]]; then say_rows "$rows" >&2; fi
   say "nothing of it is lost. Logs of the new platform: $STATE/new-platform.log" >&2
 }
+
 # ─── The new platform ──────────────────────────────────────────────────────────────────────────────────────────────────
 each_data() {
   local script

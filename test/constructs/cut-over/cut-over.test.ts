@@ -67,7 +67,7 @@ describe('the way over from a legacy stack', () => {
     expect(arrayOf(script, 'SECRETS')).toEqual(['db_password', 'db_owner_password', 'db_crm_password']);
     const data = files['scripts/db-take-over.sh']?.split('\n');
     expect(data).toContain('readonly OLD_SERVICE=db OLD_USER=postgres OLD_DATABASE=shop');
-    expect(data).toContain('readonly SCHEMAS=(crm ) GIVEN=() SPARE=()');
+    expect(data).toContain('readonly SCHEMAS=(crm) GIVEN=() SPARE=()');
     expect(files['cut-over/.gitignore']).toContain('*\n!.gitignore\n');
   });
 
@@ -87,7 +87,7 @@ describe('the way over from a legacy stack', () => {
     }));
     expect(script).toContain('readonly OLD_SERVICE=pg OLD_USER=admin OLD_DATABASE=erp\n');
     expect(script).toContain('((version == 15)) || fail');
-    expect(script).toContain('SPARE=(audit )');
+    expect(script).toContain('SPARE=(audit)');
   });
 
   it('changes nothing else of the output: an install without a legacy stack does not meet it', () => {
@@ -125,7 +125,7 @@ describe('schemas of the legacy database', () => {
   it('wait for a service of a later phase under the name of its role', () => {
     const script = takeOver(({ stock }) => ({ schemas: [{ from: 'public', to: stock }] }));
     expect(script).toContain("CALL pg_temp.nexus_move('public', 'stock', NULL);\n");
-    expect(script).toContain('GIVEN=(stock )');
+    expect(script).toContain('GIVEN=(stock)');
   });
 
   it('can not break out of the script', () => {

@@ -21,7 +21,7 @@ readonly PROJECT=${COMPOSE_PROJECT_NAME:-$PLATFORM} LEGACY=${LEGACY_PROJECT:-$LE
 readonly NEW=${PROJECT}_postgres_data LOCALE=pt-BR PROVIDER=icu VERSION=17
 readonly OLD_SERVICE=postgres OLD_USER=nexus_user OLD_DATABASE=nexus_erp
 # Schemas of the services, and schemas of the legacy database that no service has to have.
-readonly SCHEMAS=(user_management crm services ) GIVEN=() SPARE=()
+readonly SCHEMAS=(user_management crm services) GIVEN=() SPARE=()
 work=$(mktemp -d)
 
 say() { printf '%s: %s\n' "$SERVER" "$1"; }
@@ -62,6 +62,7 @@ ready() {
   docker logs --tail 20 "$SOURCE" >&2
   fail "the legacy server does not answer role $OLD_USER on its socket"
 }
+
 new_psql() { docker compose exec --no-TTY "$SERVER" psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --username=postgres "$@"; }
 has_volume() { docker volume inspect -- "$1" >/dev/null 2>&1; }
 users_of() { docker ps --quiet --filter "volume=$1"; }
@@ -88,6 +89,7 @@ new_tables() { # how many tables the new server has, in all of its databases
   done < <(new_psql --dbname=postgres --command="SELECT datname FROM pg_database WHERE datallowconn" </dev/null)
   printf '%d\n' "$total"
 }
+
 # Databases keep their names, but for the one that the services use.
 name_of() { if [[ $1 == "$OLD_DATABASE" ]]; then printf '%s\n' "$DATABASE"; else printf '%s\n' "$1"; fi; }
 
@@ -223,17 +225,6 @@ SELECT format('SELECT %L, young, %s - (total - young) FROM (SELECT count(*) AS t
 SQL
 }
 
-copy() {
-  local name snapshot others
-  SECONDS=0
-  mark 'taking over'
-  limit 0
-  if [[ $1 == still ]]; then
-    others=$(old_psql --dbname=postgres --command="SELECT coalesce(nullif(application_name, ''), usename) || ' at ' || coalesce(host(client_addr), 'the socket') FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()" </dev/null)
-    [[ -z $others ]] || fail "others are connected to the legacy server, and may write: ${others//$'\n'/, }. End them, and run this again" 3
-  fi
-  copy_roles
-  list_databases
 rows=0
 
 compare_database() { # compare_database NAME [SNAPSHOT]: what the old server shows in a snapshot, where one is given
@@ -285,6 +276,17 @@ SELECT format('SELECT %L, count(*), coalesce(sum((''x'' || substr(md5(convert_to
 SELECT 'large objects', count(*) FROM pg_largeobject_metadata;
 SQL
 
+copy() {
+  local name snapshot others
+  SECONDS=0
+  mark 'taking over'
+  limit 0
+  if [[ $1 == still ]]; then
+    others=$(old_psql --dbname=postgres --command="SELECT coalesce(nullif(application_name, ''), usename) || ' at ' || coalesce(host(client_addr), 'the socket') FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()" </dev/null)
+    [[ -z $others ]] || fail "others are connected to the legacy server, and may write: ${others//$'\n'/, }. End them, and run this again" 3
+  fi
+  copy_roles
+  list_databases
   while read -r name <&3; do
     snapshot=
     if [[ $1 == live ]]; then hold "$name"; fi
