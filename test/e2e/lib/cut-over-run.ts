@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expectThat } from './checks.js';
 import { SOURCES } from './context.js';
 import { run, type RunOptions, type RunResult } from './run.js';
+import { asSuperuser } from './sql.js';
 import { Stack } from './stack.js';
 
 /** What both stacks must answer alike. The order of names is not asked: the legacy one sorts by its C library. */
@@ -81,20 +82,8 @@ export class CutOverRun {
     return (result.stdout + result.stderr).trim();
   }
 
-  public async sql(statements: string): Promise<string> {
-    const argv = [
-      'psql',
-      '--no-psqlrc',
-      '-qAt',
-      '--set=ON_ERROR_STOP=1',
-      '-U',
-      'postgres',
-      '-d',
-      'nexus_erp',
-      '-f',
-      '-',
-    ];
-    return (await this.stack.exec('postgres', argv, { input: statements })).stdout.trim();
+  public sql(statements: string): Promise<string> {
+    return asSuperuser(this.stack, 'postgres', statements);
   }
 
   public path(name: string): string {

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './context.js';
 import { run } from './run.js';
+import { asSuperuser } from './sql.js';
 import { HTTP_PORT, Stack, until } from './stack.js';
 
 /** The legacy server's image: the plan's version, with another user than the platform's. */
@@ -95,20 +96,8 @@ export class LegacyStack {
   }
 
   /** As its superuser. */
-  public async sql(statements: string): Promise<string> {
-    const argv = [
-      'psql',
-      '--no-psqlrc',
-      '-qAt',
-      '--set=ON_ERROR_STOP=1',
-      '-U',
-      'nexus_user',
-      '-d',
-      'nexus_erp',
-      '-f',
-      '-',
-    ];
-    return (await this.stack.exec('postgres', argv, { input: statements })).stdout.trim();
+  public sql(statements: string): Promise<string> {
+    return asSuperuser(this.stack, 'nexus_user', statements);
   }
 
   public async containers(): Promise<LegacyContainer[]> {

@@ -36,6 +36,12 @@ export function sqlWith(erp: Stack, user: string, password: string, statements: 
   });
 }
 
+/** What statements answer, as a superuser on the server's own socket. */
+export async function asSuperuser(stack: Stack, user: string, statements: string): Promise<string> {
+  const options = ['--no-psqlrc', '-qAt', '--set=ON_ERROR_STOP=1', '-U', user, '-d', 'nexus_erp', '-f', '-'];
+  return (await stack.exec('postgres', ['psql', ...options], { input: statements })).stdout.trim();
+}
+
 /** The lines of its answer.
  *
  * @throws Error with what PostgreSQL says
