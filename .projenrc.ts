@@ -30,6 +30,7 @@ const nexus = new NexusPlatform(project, 'erp-nexus', {
   // Not the plan's 172.18, 172.19 and 172.20: these are the first blocks that Docker gives to any other project.
   networks: { block: '10.70.0.0/16' },
   audit: { failUnder: 9 },
+  language: 'pt-BR',
 });
 
 const jwt = new Secret(nexus, 'jwt_secret', { description: 'Signs the tokens of logged-in users.' });

@@ -2,6 +2,10 @@ import { github, javascript, JsonFile } from 'projen';
 
 /** Versions that the product runs with are ranges; tools of this repository are exact enough by the lock file. */
 const DEPENDENCIES = [
+  '@lezer/common@^1.5.0',
+  '@lezer/highlight@^1.2.0',
+  '@lezer/lr@^1.4.0',
+  '@prometheus-io/lezer-promql@^0.315.0',
   'ajv@^8.20.0',
   'commander@^14.0.0',
   'cron-parser@^5.10.0',

@@ -40,6 +40,13 @@ export interface ScrapeContribution {
   readonly interval?: Duration;
   /** The container that makes the subject's metrics, where the subject does not itself. */
   readonly exporter?: ExporterSpec;
+  /**
+   * Every series that is served, with the labels it has there: `pg_stat_activity_count{datname,state}`; of a histogram
+   * `_bucket`, `_sum` and `_count`. Queries are checked against them.
+   *
+   * @default unknown: queries about the subject are not checked
+   */
+  readonly metrics?: readonly string[];
 }
 
 /** A container that asks a resource for its figures and serves them as metrics. */
@@ -74,7 +81,12 @@ export interface Observable {
   readonly kind: 'observable';
   /** Unique on its subject: lower-case words with hyphens, `connections-used`. */
   readonly name: string;
+  /** What its alert is called, behind the subject's name: `Down`, for `PostgresDown`. @default the name: `ConnectionsUsed` */
+  readonly alert?: string;
+  /** What the figure is, without a full stop: its value stands behind it. */
   readonly description: Text;
+  /** What is wrong when its alert fires, as the first thing that is read. @default the description */
+  readonly problem?: Text;
   /** PromQL; one value a time series. */
   readonly query: string;
   readonly unit: ObservableUnit;
@@ -88,7 +100,22 @@ export interface Observable {
   readonly nextSteps?: Text;
   /** Who looks after it. */
   readonly owner?: string;
+  /**
+   * Series under which its alerts fire, and do not, for their tests: of queries that can't be worked out from thresholds.
+   *
+   * @default worked out from the query
+   */
+  readonly example?: ObservableExample;
   readonly panel: { readonly kind: 'timeseries' | 'stat' | 'gauge'; readonly legend: string };
+}
+
+/** Series by their name and labels, each with its values once a minute, as promtool writes them: `0+60x30`. */
+export interface ObservableExample {
+  readonly quiet: Readonly<Record<string, string>>;
+  /** @default the warning's alert is not tested alone */
+  readonly warning?: Readonly<Record<string, string>>;
+  /** Also fires what is a warning. @default as for `warning` */
+  readonly critical?: Readonly<Record<string, string>>;
 }
 
 /** Grafana's names of units. */

@@ -30,4 +30,4 @@ export type DocumentContent =
   | { readonly kind: 'template'; readonly syntax: CommentSyntax; readonly template: string; readonly view: object };
 
 /** How a format writes comments, for the marker. */
-export type CommentSyntax = 'hash' | 'slashes' | 'dashes';
+export type CommentSyntax = 'hash' | 'slashes' | 'dashes' | 'html';

@@ -47,6 +47,15 @@ export class NexusError extends Error {
   }
 }
 
+/** Several mistakes that were found at once. */
+export class NexusErrors extends Error {
+  public constructor(public readonly errors: readonly NexusError[]) {
+    super(errors.map(({ message }) => message).join('\n'));
+    Object.defineProperty(this, 'name', { value: 'NexusErrors' });
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}
+
 /** One line of an error report, and one for each detail. */
 export function formatProblem(problem: string, props: NexusErrorProps): string {
   const place = (props.location ?? SourceLocation.capture()).resolve();

@@ -13,7 +13,7 @@ export function isMarked(content: string | Buffer): boolean {
   return content.includes(MARKER) || content.includes(IN_JSON);
 }
 
-const PREFIX: Readonly<Record<CommentSyntax, string>> = { hash: '#', slashes: '//', dashes: '--' };
+const PREFIX: Readonly<Record<CommentSyntax, string>> = { hash: '#', slashes: '//', dashes: '--', html: '<!--' };
 
 /**
  * `text` as comment lines; a line break in it can't end the comment.
@@ -23,7 +23,9 @@ const PREFIX: Readonly<Record<CommentSyntax, string>> = { hash: '#', slashes: '/
 export function comment(syntax: CommentSyntax, text: string): string {
   return checkNoSuppression('comment', text)
     .split(/\r\n|[\n\r\u2028\u2029\v\f\u0085]/)
-    .map((line) => `${PREFIX[syntax]} ${line}`.trimEnd())
+    .map((line) =>
+      syntax === 'html' ? `<!-- ${line.replaceAll('-->', '-- >')} -->` : `${PREFIX[syntax]} ${line}`.trimEnd(),
+    )
     .join('\n');
 }
 

@@ -1,4 +1,4 @@
-import type { Contributed } from './contribution.js';
+import type { Contributed, Language } from './contribution.js';
 import type { DataChange, DataIdentity } from './data-identity.js';
 import type { DocumentModel } from './document.js';
 import type { Cidr } from './cidr.js';
@@ -43,7 +43,9 @@ export interface PlatformModel {
   readonly environments: readonly EnvironmentModel[];
   /** What is to become of the audit of the output. */
   readonly audit: { readonly enabled: boolean; readonly failUnder?: number };
-  /** Of what the platform says of itself: `outdir`, `phase`, `environment`, `environments`, `registry`, `audit`. */
+  /** Of the texts that operators read. */
+  readonly language: Language;
+  /** Of what the platform says of itself: `outdir`, `phase`, `environment`, `environments`, `registry`, `audit`, `language`. */
   readonly provenance: Provenances;
   readonly acknowledgements: readonly AcknowledgementModel[];
   /** What is wrong with the graph; nothing is written where there is any. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DocumentModel } from '../../model/document.js';
-import { NexusError } from '../../model/errors.js';
+import { NexusError, NexusErrors } from '../../model/errors.js';
 import type { Relation } from '../../model/network.js';
 import { secretsOf } from '../../model/workload-secrets.js';
 import type { Origin } from '../../model/origin.js';
@@ -29,6 +29,7 @@ export interface PlatformParts {
   readonly pushedTo: string | undefined;
   readonly networks: NetworkBlocks;
   readonly audit: PlatformModel['audit'];
+  readonly language: PlatformModel['language'];
   readonly provenance: Provenances;
   readonly environments: readonly EnvironmentModel[];
   readonly registry: Registry;
@@ -49,6 +50,10 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     try {
       return describe();
     } catch (error) {
+      if (error instanceof NexusErrors) {
+        problems.push(...error.errors.map(({ message }) => message));
+        return [];
+      }
       if (!(error instanceof NexusError)) throw error;
       problems.push(origin ? error.at(origin) : error.message);
       return [];
@@ -119,6 +124,7 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     dataChanges: [...registry.dataChanges].sort(by(({ what, change }) => `${what} ${change?.to ?? ''}`)),
     contributions,
     audit: parts.audit,
+    language: parts.language,
     provenance: parts.provenance,
     acknowledgements: [...registry.acknowledgements].sort(by(({ origin, rule }) => `${origin.path} ${rule}`)),
     documents: registry.documents,

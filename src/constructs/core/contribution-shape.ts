@@ -5,6 +5,7 @@ import type {
   Contribution,
   ExporterSpec,
   Observable,
+  ObservableExample,
   RotationContribution,
   RunbookSection,
   ScrapeContribution,
@@ -89,12 +90,20 @@ const EXPORTER = t.shapeOf<ExporterSpec>()({
   environment: t.optional(t.record(t.text)),
 });
 
+/** A name of Prometheus' data model, and names of labels. */
+const METRIC: t.Type<string> = t.custom(
+  'the name of a metric with those of its labels',
+  (value) => typeof value === 'string' && /^[a-zA-Z_:][\w:]*(?:\{(?:[a-zA-Z_]\w*(?:,[a-zA-Z_]\w*)*)?\})?$/.test(value),
+  { example: '"http_requests_total{method,route,code}"' },
+);
+
 const SCRAPE = t.shapeOf<ScrapeContribution>()({
   kind: kind('scrape'),
   port: t.port,
   path: PATH,
   interval: t.optional(INTERVAL),
   exporter: t.optional(EXPORTER),
+  metrics: t.optional(t.list(METRIC)),
 });
 
 const FINITE: t.Type<number> = t.custom('a finite number', Number.isFinite, { fix: t.number.fix });
@@ -105,10 +114,18 @@ const THRESHOLD = t.shapeOf<Threshold>()({
   for: t.optional(t.duration),
 });
 
+const ALERT: t.Type<string> = t.custom(
+  'words that begin with capitals',
+  (value) => typeof value === 'string' && /^(?:[A-Z][a-z0-9]*)+$/.test(value),
+  { example: '"ConnectionsUsed"' },
+);
+
 const OBSERVABLE = t.shapeOf<Observable>()({
   kind: kind('observable'),
   name: t.text,
+  alert: t.optional(ALERT),
   description: TEXT,
+  problem: t.optional(TEXT),
   query: said,
   unit: t.oneOf('none', 'short', 'percentunit', 'bytes', 's', 'ms', 'reqps', 'ops', 'dtdurations', 'dateTimeAsIso'),
   warning: t.optional(THRESHOLD),
@@ -117,6 +134,13 @@ const OBSERVABLE = t.shapeOf<Observable>()({
   interpretation: t.optional(TEXT),
   nextSteps: t.optional(TEXT),
   owner: t.optional(said),
+  example: t.optional(
+    t.shapeOf<ObservableExample>()({
+      quiet: t.record(said),
+      warning: t.optional(t.record(said)),
+      critical: t.optional(t.record(said)),
+    }),
+  ),
   panel: t.shapeOf<Observable['panel']>()({ kind: t.oneOf('timeseries', 'stat', 'gauge'), legend: t.text }),
 });
 

@@ -24,7 +24,7 @@ const COMMON: t.Fields<Common> = {
   provenance: t.optional(t.custom('a Map from paths to provenance', (value) => value instanceof Map)),
 };
 
-const SYNTAX = t.like(t.oneOf('hash', 'slashes', 'dashes'), '"hash"');
+const SYNTAX = t.like(t.oneOf('hash', 'slashes', 'dashes', 'html'), '"hash"');
 const objectOf = (type: t.Type<unknown>): t.Type<object> => ({
   expected: 'an object',
   is: (value) => typeof value === 'object' && value !== null && type.is(value),

@@ -9,6 +9,7 @@ const VALUES = [
   ['environment', 'environment', 'The files that no overlay is laid over are those of production.'],
   ['environments', 'environments', "A developer's machine needs ports and sources; further environments have names."],
   ['audit', 'audit', 'Every output is audited; no score stops it.'],
+  ['language', 'language', 'The language of tools and their documentation.'],
 ] as const;
 
 type Given = Readonly<Partial<Record<(typeof VALUES)[number][1] | 'registry', unknown>>>;

@@ -68,6 +68,7 @@ export const PLATFORM_PROPS = t.shapeOf<NexusPlatformProps>()({
   images: t.optional(IMAGES),
   environments: t.optional(t.list(t.instance(Environment, 'Environment.development()'))),
   audit: t.optional(AUDIT),
+  language: t.optional(t.oneOf('en', 'pt-BR')),
 });
 
 export const CONSTRUCT: t.Type<IConstruct> = t.custom('a construct', (value) => Construct.isConstruct(value), {

@@ -3,6 +3,7 @@ import { checkConstruct } from './construct-check.js';
 import { AGGREGATE, CONSTRUCT, DATA_CHANGE, PLATFORM_PROPS } from './platform-shape.js';
 import { Construct, type IConstruct } from 'constructs';
 import { Project } from 'projen';
+import type { Language } from '../../model/contribution.js';
 import type { DataChange } from '../../model/data-identity.js';
 import type { NewDocument } from '../../model/document.js';
 import { NexusError, show } from '../../model/errors.js';
@@ -67,6 +68,8 @@ export interface NexusPlatformProps {
   readonly environments?: readonly Environment[];
   /** What happens with the audit of the output. */
   readonly audit?: AuditPolicyProps;
+  /** Language of the texts that operators read: alerts, dashboards, the runbook. `en` or `pt-BR`. @default 'en' */
+  readonly language?: Language;
 }
 
 /** One platform: workloads, what they use, and everything that is synthesized for them. */
@@ -101,6 +104,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
   public readonly registry: Registry;
 
   private readonly audit: PlatformModel['audit'];
+  private readonly language: Language;
   private readonly provenance: Provenances;
 
   /**
@@ -157,6 +161,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
     this.environments = props.environments ?? [Environment.development()];
     this.compose = new ComposeOverrides(this);
     this.audit = audit;
+    this.language = props.language ?? 'en';
     this.provenance = platformProvenance(props, origin);
     for (const aggregate of platformAggregates) this.registry.aggregates.push({ aggregate, origin });
     Synthesizer.of(project).register(this);
@@ -261,6 +266,7 @@ export class NexusPlatform extends Construct implements PlatformScope {
       pushedTo: this.pushedTo,
       networks: this.networks,
       audit: this.audit,
+      language: this.language,
       provenance: this.provenance,
       registry: this.registry,
       problems: resolveTree(this.registry),

@@ -11,6 +11,7 @@ import { type PlatformScope, scopeOf } from '../core/scope.js';
 import { Exporter } from './exporter.js';
 import { MONITORING_PROPS } from './monitoring-shape.js';
 import { Prometheus } from './prometheus.js';
+import { alertDocuments } from './alert-documents.js';
 import { prometheusConfig } from './prometheus-config.js';
 import { type Scrape, scrapeKey, scrapesOf } from './scrapes.js';
 
@@ -76,7 +77,10 @@ export class MonitoringStack extends Construct {
       origin: this.prometheus.origin,
     };
     platform.registry.push(platform.registry.aggregates, {
-      aggregate: (model) => [prometheusConfig(model, this.prometheus, this.targets, said)],
+      aggregate: (model) => [
+        prometheusConfig(model, this.prometheus, this.targets, said),
+        ...alertDocuments(model, this.prometheus),
+      ],
       origin: this.prometheus.origin,
     });
   }

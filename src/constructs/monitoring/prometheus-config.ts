@@ -5,6 +5,7 @@ import type { Origin } from '../../model/origin.js';
 import type { PlatformModel } from '../../model/platform-model.js';
 import type { Provenance } from '../../model/provenance.js';
 import type { Prometheus } from './prometheus.js';
+import { RULES } from './rules/rule-file.js';
 import { type Scrape, scrapeKey, scrapesOf } from './scrapes.js';
 
 /** Addresses of a target change when its container is made anew. */
@@ -44,11 +45,13 @@ export function prometheusConfig(
     header: 'What Prometheus collects: a job for each resource of the platform that has metrics.',
     provenance: new Map([
       ['global', said],
+      ['rule_files', { by: 'rule', reason: 'Alerts follow from what is watched.' }],
       ['scrape_configs/0', own],
       ...scrapes.map(({ provenance }, index) => [`scrape_configs/${index + 1}`, provenance] as const),
     ]),
     value: {
-      global: { scrape_interval: interval.toString() },
+      global: { scrape_interval: interval.toString(), evaluation_interval: interval.toString() },
+      rule_files: [RULES],
       scrape_configs: [{ job_name: prometheus.name, static_configs: [{ targets: ['127.0.0.1:9090'] }] }, ...jobs],
     },
   };

@@ -13,6 +13,7 @@ import { finishes } from '../core/workload-marks.js';
 import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
 import { MONITORING } from './group.js';
+import { RULES } from './rules/rule-file.js';
 
 export interface PrometheusProps {
   /** All three numbers: `3.5.3`. */
@@ -61,6 +62,7 @@ export class Prometheus extends NexusWorkload {
       throw this.error(`Prometheus ${show(version)} is not a release of version 3`, 'Write it like "3.5.3"');
     this.publish(checkPort('port', port, { path: this.origin.path }), PORT);
     this.addFile(this.config, `${FOLDER}/prometheus.yml`);
+    this.addFile(this.rules, `${FOLDER}/${RULES}`);
     // Samples can be collected again, not made again; a restored platform begins anew.
     const description = 'Samples of the last days.';
     this.addVolume(new Volume(this, `${id}_data`, { description, backup: 'none' }), '/prometheus');
@@ -71,6 +73,11 @@ export class Prometheus extends NexusWorkload {
   /** Path of its configuration in the output. */
   public get config(): string {
     return `infrastructure/monitoring/${this.name}.yml`;
+  }
+
+  /** Path of its alerting rules in the output. */
+  public get rules(): string {
+    return `infrastructure/monitoring/${RULES}`;
   }
 
   /** Opens the way to a target. It is scraped whether or not it is up: that it is down is what must be seen. */

@@ -35,14 +35,16 @@ export function postgresContributions(postgres: PostgresSubject): Contribution[]
     {
       kind: 'observable',
       name: 'up',
-      description: { en: 'PostgreSQL answers.', 'pt-BR': 'O PostgreSQL responde.' },
+      alert: 'Down',
+      description: { en: 'Whether PostgreSQL answers', 'pt-BR': 'Se o PostgreSQL responde' },
+      problem: { en: 'PostgreSQL does not answer', 'pt-BR': 'o PostgreSQL não responde' },
       query: `pg_up{job="${name}"}`,
       unit: 'none',
       critical: { comparison: '==', value: 0, for: Duration.minutes(1) },
       mustExist: true,
       nextSteps: {
-        en: `See why it does not answer: docker compose logs --tail 50 ${name}`,
-        'pt-BR': `Veja por que não responde: docker compose logs --tail 50 ${name}`,
+        en: `See why it does not answer: \`docker compose logs --tail 50 ${name}\``,
+        'pt-BR': `Veja por que não responde: \`docker compose logs --tail 50 ${name}\``,
       },
       panel: { kind: 'stat', legend: '{{instance}}' },
     },
@@ -50,8 +52,8 @@ export function postgresContributions(postgres: PostgresSubject): Contribution[]
       kind: 'observable',
       name: 'connections-used',
       description: {
-        en: 'Part of max_connections that is in use.',
-        'pt-BR': 'Parte de max_connections em uso.',
+        en: 'Part of max_connections in use',
+        'pt-BR': 'Parte de max_connections em uso',
       },
       query: `sum(pg_stat_activity_count{job="${name}"}) / max(pg_settings_max_connections{job="${name}"})`,
       unit: 'percentunit',
@@ -59,9 +61,9 @@ export function postgresContributions(postgres: PostgresSubject): Contribution[]
       critical: { comparison: '>', value: 0.95, for: Duration.minutes(1) },
       mustExist: true,
       nextSteps: {
-        en: 'Find the application that holds them: SELECT application_name, state, count(*) FROM pg_stat_activity GROUP BY 1, 2',
+        en: 'Find the application that holds them: `SELECT application_name, state, count(*) FROM pg_stat_activity GROUP BY 1, 2`',
         'pt-BR':
-          'Encontre a aplicação que as mantém: SELECT application_name, state, count(*) FROM pg_stat_activity GROUP BY 1, 2',
+          'Encontre a aplicação que as mantém: `SELECT application_name, state, count(*) FROM pg_stat_activity GROUP BY 1, 2`',
       },
       panel: { kind: 'timeseries', legend: '{{instance}}' },
     },

@@ -76,6 +76,36 @@ debian_mirror() {
     awk -v release="$1" '$1 == release && !found { sub("/$", "", $2); print $2; found = 1 }'
 }
 
+# download_debs FOLDER SUITE PACKAGE …: packages of a Debian suite, by an apt of its own, so that the machine's never sees it.
+download_debs() {
+  local debs=$1 suite=$2 mirror apt
+  shift 2
+  mirror=$(debian_mirror "$(os_release VERSION_CODENAME)")
+  [[ -n $mirror ]] || die 69 "apt has no source for $(os_release VERSION_CODENAME): no mirror to take $* from"
+  apt=$debs.apt
+  mkdir -p "$apt/lists/partial" "$apt/archives/partial"
+  printf 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s %s main\n' "$mirror" "$suite" >"$apt/sources.list"
+  cat >"$apt/apt.conf" <<CONF
+Dir::Etc::sourcelist "$apt/sources.list";
+Dir::Etc::sourceparts "/dev/null";
+Dir::State::lists "$apt/lists";
+Dir::Cache::archives "$apt/archives";
+Dir::Cache::pkgcache "";
+Dir::Cache::srcpkgcache "";
+Acquire::Languages "none";
+// Mirrors that were frozen on some day serve release files whose dates have passed.
+Acquire::Check-Valid-Until "false";
+// The cache may be where apt's own user can't write.
+APT::Sandbox::User "root";
+CONF
+  APT_CONFIG=$apt/apt.conf apt-get -qq update
+  rm -rf "$debs.part"
+  mkdir -p "$debs.part"
+  (cd "$debs.part" && APT_CONFIG=$apt/apt.conf apt-get -qq download "$@")
+  mv -T "$debs.part" "$debs"
+  rm -rf "$apt"
+}
+
 # The certificates that this machine trusts: images must trust the same, or nothing in them can be fetched here.
 ca_bundle() { cat /etc/ssl/certs/ca-certificates.crt 2>/dev/null || true; }
 extra_ca() { find /usr/local/share/ca-certificates -name '*.crt' -exec cat {} + 2>/dev/null || true; }

@@ -13,6 +13,9 @@ BASE_SUITES=(bookworm trixie)
 WATCHING_SUITE=sid
 WATCHING_PACKAGES='prometheus prometheus-postgres-exporter prometheus-redis-exporter'
 
+# What reads the monitoring's files, for tests without an engine: promtool and amtool.
+TOOLS_PACKAGES=(promtool prometheus-alertmanager)
+
 NODE_VERSION=24.21.0
 NPM_VERSION=11.21.2
 

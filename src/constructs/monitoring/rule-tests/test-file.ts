@@ -1,0 +1,110 @@
+import type { NewDocument } from '../../../model/document.js';
+import { NexusError, NexusErrors, show } from '../../../model/errors.js';
+import type { Origin } from '../../../model/origin.js';
+import { type PromExpression, partsOf } from '../../../read/promql/expression.js';
+import { parsePromql } from '../../../read/promql/parse.js';
+import type { AlertRule } from '../rules/alert-rules.js';
+import type { Watched } from '../rules/watched.js';
+import { Unsolvable } from './demands.js';
+import { type Level, levelsOf } from './levels.js';
+import { type InputSeries, seriesFor } from './series.js';
+import { solve } from './solve.js';
+
+/** A case of `promtool test rules`: what fires at the end of these series. */
+interface Case {
+  readonly name: string;
+  readonly series: readonly InputSeries[];
+  readonly minutes: number;
+  readonly alert: string;
+  readonly fires: readonly string[];
+}
+
+/**
+ * Tests of all alerting rules, for `promtool test rules`: series under which each fires, and under which it must not.
+ *
+ * @param rules the rule file, relative to this one
+ * @throws NexusErrors that name queries for which no such series are found
+ */
+export function testFile(path: string, rules: string, alerts: readonly AlertRule[], origin: Origin): NewDocument {
+  const problems: NexusError[] = [];
+  const cases = [...byObservable(alerts)].flatMap(([watched, ofIt]): { readonly one: Case; readonly of: Watched }[] => {
+    try {
+      return casesOf(watched, ofIt).map((one) => ({ one, of: watched }));
+    } catch (error) {
+      if (!(error instanceof Unsolvable)) throw error;
+      problems.push(untestable(watched, error));
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new NexusErrors(problems);
+  return {
+    path,
+    origin,
+    kind: 'yaml',
+    header: `Whether the alerts fire when they should, and only then: promtool test rules ${path.split('/').at(-1) ?? path}`,
+    provenance: new Map(cases.map(({ of }, index) => [`tests/${index}`, of.provenance])),
+    value: { rule_files: [rules], evaluation_interval: '1m', tests: cases.map(({ one }) => asTest(one)) },
+  };
+}
+
+function untestable({ name, query, origin }: Watched, { message }: Unsolvable): NexusError {
+  return new NexusError(`observable ${show(name)}: no series are found that make its alert fire, as ${message}`, {
+    ...origin,
+    fix: `Give series in example, or write another query than ${show(query)}`,
+  });
+}
+
+function byObservable(alerts: readonly AlertRule[]): ReadonlyMap<Watched, readonly AlertRule[]> {
+  const found = new Map<Watched, AlertRule[]>();
+  for (const rule of alerts) found.set(rule.watched, [...(found.get(rule.watched) ?? []), rule]);
+  return found;
+}
+
+function casesOf(watched: Watched, rules: readonly AlertRule[]): Case[] {
+  const query = parsePromql(watched.query);
+  const lasting = Math.max(...rules.map((rule) => rule.for.toMilliseconds())) / 1000;
+  const minutes = Math.ceil((lookBack(query) + lasting) / 60) + 5;
+  const ofValue = rules.filter(({ threshold }) => threshold);
+  const [first] = ofValue;
+  const missing = rules.find(({ threshold }) => !threshold);
+  const cases = levelsOf(watched).map((level): Case => ({
+    name: `${watched.subject}, ${watched.name}: ${level.name === 'quiet' ? 'quiet' : `fires, ${level.name}`}`,
+    series: seriesOf(watched, query, level, minutes),
+    minutes,
+    alert: first?.alert ?? '',
+    fires: level.fires,
+  }));
+  if (!missing) return cases;
+  const collected = { series: `up{job=${JSON.stringify(watched.subject)}}`, values: `1x${minutes}` };
+  const name = `${watched.subject}, ${watched.name}: fires, missing`;
+  return [...cases, { name, series: [collected], minutes, alert: missing.alert, fires: ['warning'] }];
+}
+
+function seriesOf(watched: Watched, query: PromExpression, level: Level, minutes: number): InputSeries[] {
+  const { example } = watched;
+  if (!example) return seriesFor(solve(query, level.value), minutes);
+  const given = level.name === 'critical' ? (example.critical ?? example.warning) : example[level.name];
+  return Object.entries(given ?? {}).map(([series, values]) => ({ series, values }));
+}
+
+/** Seconds before an instant that its value depends on. */
+function lookBack(query: PromExpression): number {
+  const own = query.kind === 'selector' || query.kind === 'subquery' ? (query.range ?? 0) : 0;
+  return own + Math.max(0, ...partsOf(query).map(lookBack));
+}
+
+function asTest({ name, series, minutes, alert, fires }: Case): object {
+  return {
+    name,
+    interval: '1m',
+    input_series: series,
+    promql_expr_test: [
+      {
+        // The annotations are left out, which would be the whole text again.
+        expr: `count by (severity) (ALERTS{alertname=${JSON.stringify(alert)}, alertstate="firing"})`,
+        eval_time: `${minutes}m`,
+        exp_samples: fires.map((severity) => ({ labels: `{severity="${severity}"}`, value: 1 })),
+      },
+    ],
+  };
+}

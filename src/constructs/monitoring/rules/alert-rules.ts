@@ -1,0 +1,130 @@
+import type { AlertSeverity, Language, ObservableUnit, Threshold } from '../../../model/contribution.js';
+import { Duration } from '../../../model/duration.js';
+import { textIn } from '../../../model/text.js';
+import type { PromExpression } from '../../../read/promql/expression.js';
+import { parsePromql } from '../../../read/promql/parse.js';
+import { CATALOGUE } from '../texts/catalogue.js';
+import { alertName, runbookAnchor, words } from './alert-name.js';
+import type { Watched } from './watched.js';
+
+/** An alerting rule of Prometheus, and what it comes from. */
+export interface AlertRule {
+  readonly alert: string;
+  readonly severity: AlertSeverity;
+  readonly expr: string;
+  readonly for: Duration;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly watched: Watched;
+  /** What the value is compared with; none where it fires because there is no value. */
+  readonly threshold?: Threshold;
+}
+
+export interface AlertSettings {
+  readonly language: Language;
+  /** What stands before `#anchor` in links to the runbook. */
+  readonly runbook: string;
+  /** Names of the jobs that are scraped. */
+  readonly jobs: ReadonlySet<string>;
+}
+
+/** Long enough for what a container collects only some time after its start. */
+const MISSING_FOR = Duration.minutes(10);
+
+/** The alerting rules of an observable: by how serious they are, and one for the case that it has no value. */
+export function alertRules(watched: Watched, settings: AlertSettings): AlertRule[] {
+  const rules = (['critical', 'warning'] as const).flatMap((severity): AlertRule[] => {
+    const threshold = watched[severity];
+    if (!threshold) return [];
+    const { comparison, value, for: lasting = Duration.seconds(0) } = threshold;
+    const { language } = settings;
+    return [
+      {
+        ...common(watched, severity),
+        alert: alertName(watched.subject, watched),
+        expr: `${inner(watched.query)} ${comparison} ${value}`,
+        for: lasting,
+        annotations: {
+          summary: summary(watched, language),
+          ...(watched.nextSteps !== undefined && { description: asText(textIn(language, watched.nextSteps)) }),
+          runbook_url: link(watched, settings),
+        },
+        threshold,
+      },
+    ];
+  });
+  return watched.mustExist && rules.length > 0 ? [...rules, missing(watched, settings)] : rules;
+}
+
+/** `postgres: part of max_connections in use: 97 %` */
+function summary({ subject, problem, description, unit }: Watched, language: Language): string {
+  if (problem !== undefined) return asText(`${subject}: ${textIn(language, problem)}`);
+  return `${asText(`${subject}: ${textIn(language, description).replace(/[.:\s]+$/, '')}:`)} ${VALUE[unit]}`;
+}
+
+/** While its target is down nothing can be there, and another alert fires. */
+function missing(watched: Watched, settings: AlertSettings): AlertRule {
+  const { subject, name, query } = watched;
+  const { language, jobs } = settings;
+  return {
+    ...common(watched, 'warning'),
+    alert: `${words(subject)}${words(name)}Missing`,
+    expr: `absent(${query})${jobs.has(subject) ? ` and on () sum(up{job="${subject}"}) > 0` : ''}`,
+    for: MISSING_FOR,
+    annotations: {
+      summary: asText(CATALOGUE.missing(subject, name)[language]),
+      description: asText(CATALOGUE.missingNextSteps(subject)[language]),
+      runbook_url: link(watched, settings),
+    },
+  };
+}
+
+function common(watched: Watched, severity: AlertSeverity) {
+  const { subject, name, owner } = watched;
+  // Where the series say which service they are about, as those of containers do, the alert says that.
+  const own = hasLabel(parsePromql(watched.query), 'service') ? {} : { service: subject };
+  return {
+    severity,
+    watched,
+    labels: { severity, ...own, observable: name, ...(owner !== undefined && { owner: asText(owner) }) },
+  };
+}
+
+function link({ subject, name }: Watched, { runbook }: AlertSettings): string {
+  return `${runbook}#${runbookAnchor(subject, name)}`;
+}
+
+/** Comparisons bind more strongly than set operators, and would be read as one chain with others. */
+function inner(query: string): string {
+  const expression = parsePromql(query);
+  const isLoose = expression.kind === 'binary' && /^(?:and|or|unless|[=!<>]=?)$/.test(expression.op);
+  return isLoose ? `(${query})` : query;
+}
+
+/** Whether the result is grouped by a label. */
+function hasLabel(expression: PromExpression, label: string): boolean {
+  if (expression.kind === 'aggregation')
+    return expression.grouping?.by === 'by' && expression.grouping.labels.includes(label);
+  if (expression.kind === 'binary') return hasLabel(expression.left, label);
+  if (expression.kind === 'call') return expression.args.some((arg) => hasLabel(arg, label));
+  if (expression.kind === 'negation') return hasLabel(expression.expression, label);
+  return false;
+}
+
+/** Prometheus takes labels and annotations for templates of Go. */
+function asText(text: string): string {
+  return text.replaceAll('{{', '{{ "{{" }}');
+}
+
+const VALUE: Readonly<Record<ObservableUnit, string>> = {
+  none: '{{ $value | humanize }}',
+  short: '{{ $value | humanize }}',
+  percentunit: '{{ $value | humanizePercentage }}',
+  bytes: '{{ $value | humanize1024 }}B',
+  s: '{{ $value | humanizeDuration }}',
+  ms: '{{ $value | humanize }} ms',
+  reqps: '{{ $value | humanize }}/s',
+  ops: '{{ $value | humanize }}/s',
+  dtdurations: '{{ $value | humanizeDuration }}',
+  dateTimeAsIso: '{{ $value | humanizeTimestamp }}',
+};

@@ -1,0 +1,55 @@
+import type { Language } from '../../../model/contribution.js';
+
+/** A text in every language: with one missing it does not compile. */
+type Sentence<Args extends readonly (string | number)[]> = (...args: Args) => Readonly<Record<Language, string>>;
+
+interface Subject {
+  readonly description: Sentence<[subject: string, replicas: number]>;
+  readonly problem: Sentence<[subject: string, replicas: number]>;
+  readonly nextSteps: Sentence<[subject: string, replicas: number]>;
+}
+
+const targetsUp: Subject = {
+  description: (subject, replicas) => ({
+    en: `Containers of ${subject} that answer Prometheus, of ${replicas}`,
+    'pt-BR': `Contêineres de ${subject} que respondem ao Prometheus, de ${replicas}`,
+  }),
+  problem: (_subject, replicas) => ({
+    en: replicas === 1 ? 'it does not answer' : `not all of its ${replicas} containers answer`,
+    'pt-BR': replicas === 1 ? 'não responde' : `nem todos os seus ${replicas} contêineres respondem`,
+  }),
+  nextSteps: (subject) => ({
+    en: `See which container is missing or unhealthy: \`docker compose ps --all ${subject}\`. Then why: \`docker compose logs --tail 50 ${subject}\``,
+    'pt-BR': `Veja qual contêiner falta ou não está saudável: \`docker compose ps --all ${subject}\`. Depois, por quê: \`docker compose logs --tail 50 ${subject}\``,
+  }),
+};
+
+const metricsMissing: Subject = {
+  description: (subject) => ({
+    en: `Whether the metrics of ${subject} are served`,
+    'pt-BR': `Se as métricas de ${subject} são servidas`,
+  }),
+  problem: () => ({
+    en: 'its metrics are missing, and nobody would see if it stopped',
+    'pt-BR': 'suas métricas estão ausentes, e ninguém veria se parasse',
+  }),
+  nextSteps: (subject) => ({
+    en: `${subject} itself may be well, but nobody would see if it were not. See why its exporter does not answer: \`docker compose -f docker-compose.yml -f docker-compose.monitoring.yml logs --tail 50 ${subject}-exporter\``,
+    'pt-BR': `${subject} pode estar bem, mas ninguém veria se não estivesse. Veja por que o exporter não responde: \`docker compose -f docker-compose.yml -f docker-compose.monitoring.yml logs --tail 50 ${subject}-exporter\``,
+  }),
+};
+
+/** Texts of the monitoring itself. What a kind of resource says of itself stands in its own folder. */
+export const CATALOGUE = {
+  targetsUp,
+  metricsMissing,
+  /** Title of an alert for a figure that should exist. */
+  missing: ((subject, name) => ({
+    en: `${subject}: the figure ${name} is missing, and its alerts can't fire`,
+    'pt-BR': `${subject}: a medida ${name} está ausente, e seus alertas não podem disparar`,
+  })) satisfies Sentence<[subject: string, name: string]>,
+  missingNextSteps: ((subject) => ({
+    en: `The metrics of ${subject} are collected, but without this one. See what its version serves, and whether its collector is on.`,
+    'pt-BR': `As métricas de ${subject} são coletadas, mas sem esta. Veja o que a versão dela serve, e se o coletor está ligado.`,
+  })) satisfies Sentence<[subject: string]>,
+} as const;

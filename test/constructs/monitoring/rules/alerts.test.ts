@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import {
+  type Contribution,
+  Duration,
+  MonitoringStack,
+  type NexusPlatform,
+  NexusService,
+  type Observable,
+  PostgresDatabase,
+} from '../../../../src/index.js';
+import { newPlatform, render } from '../../../support/project.js';
+import { hasPromtool, promtool } from '../../../support/promtool.js';
+
+interface Rule {
+  readonly alert: string;
+  readonly expr: string;
+  readonly for?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+const FOLDER = 'infrastructure/monitoring';
+
+const QUEUE: Observable = {
+  kind: 'observable',
+  name: 'queue-length',
+  description: { en: 'Orders that wait.', 'pt-BR': 'Pedidos que esperam.' },
+  query: 'queue_length{job="orders"}',
+  unit: 'short',
+  warning: { comparison: '>', value: 10, for: Duration.minutes(5) },
+  critical: { comparison: '>', value: 100 },
+  mustExist: true,
+  nextSteps: { en: 'Start another worker.', 'pt-BR': 'Inicie outro worker.' },
+  panel: { kind: 'timeseries', legend: '{{instance}}' },
+};
+const SCRAPE: Contribution = { kind: 'scrape', port: 5001, path: '/metrics' };
+
+function shop(props: Parameters<typeof newPlatform>[0], ...contributions: readonly Contribution[]): NexusPlatform {
+  const platform = newPlatform(props);
+  const orders = new NexusService(platform, 'orders', { port: 5001, image: 'example/orders:1.0', replicas: 2 });
+  for (const one of contributions) orders.addContribution(one);
+  new MonitoringStack(platform, 'monitoring');
+  return platform;
+}
+
+function rulesOf(platform: NexusPlatform): Rule[] {
+  const text = render(platform)[`${FOLDER}/rules.yml`] ?? '';
+  return (parse(text) as { groups: { rules: Rule[] }[] }).groups.flatMap(({ rules }) => rules);
+}
+
+const named = (rules: readonly Rule[], name: string) => rules.filter(({ alert }) => alert === name);
+
+describe('an observable with thresholds', () => {
+  const rules = rulesOf(shop({}, SCRAPE, QUEUE));
+
+  test('is one alert of two severities, named after its subject', () => {
+    expect(named(rules, 'OrdersQueueLength')).toMatchObject([
+      { expr: 'queue_length{job="orders"} > 100', labels: { severity: 'critical' } },
+      { expr: 'queue_length{job="orders"} > 10', for: '5m', labels: { severity: 'warning' } },
+    ]);
+    expect(named(rules, 'OrdersQueueLength')[0]).not.toHaveProperty('for');
+  });
+
+  test('says what it is about, how much it is, what to do, and where that is written', () => {
+    expect(named(rules, 'OrdersQueueLength')[0]).toMatchObject({
+      labels: { service: 'orders', observable: 'queue-length' },
+      annotations: {
+        summary: 'orders: Orders that wait: {{ $value | humanize }}',
+        description: 'Start another worker.',
+        runbook_url: 'docs/RUNBOOK.md#orders-queue-length',
+      },
+    });
+  });
+
+  test('whose figure must exist is missed while its target is up, and not when that is down', () => {
+    expect(named(rules, 'OrdersQueueLengthMissing')).toMatchObject([
+      {
+        expr: 'absent(queue_length{job="orders"}) and on () sum(up{job="orders"}) > 0',
+        for: '10m',
+        labels: { severity: 'warning' },
+      },
+    ]);
+  });
+});
+
+test('replicas that do not answer are missed one by one; a series that is gone counts as down', () => {
+  expect(named(rulesOf(shop({}, SCRAPE)), 'OrdersDown')).toMatchObject([
+    { expr: '(sum(up{job="orders"}) or vector(0)) < 1', for: '2m', labels: { severity: 'critical' } },
+    { expr: '(sum(up{job="orders"}) or vector(0)) < 2', for: '5m', labels: { severity: 'warning' } },
+  ]);
+});
+
+test('a database whose exporter is down is not down', () => {
+  const platform = newPlatform();
+  new PostgresDatabase(platform, 'db', { database: 'shop' });
+  new MonitoringStack(platform, 'monitoring');
+  const rules = rulesOf(platform);
+
+  expect(named(rules, 'DbMetricsMissing')).toMatchObject([{ labels: { severity: 'warning' } }]);
+  expect(named(rules, 'DbDown')).toMatchObject([{ expr: 'pg_up{job="db"} == 0' }]);
+});
+
+test('a query that is a chain is compared as a whole', () => {
+  const query = 'queue_length{job="orders"} and on () up{job="orders"} == 1';
+
+  expect(named(rulesOf(shop({}, SCRAPE, { ...QUEUE, query })), 'OrdersQueueLength')[0]?.expr).toBe(`(${query}) > 100`);
+});
+
+test('an alert whose series name the service keeps their name', () => {
+  const query = 'sum by (service) (queue_length{job="orders"})';
+  const rule = named(rulesOf(shop({}, SCRAPE, { ...QUEUE, query })), 'OrdersQueueLength')[0];
+
+  expect(rule?.labels).not.toHaveProperty('service');
+});
+
+test('operators read their language', () => {
+  const platform = shop({ language: 'pt-BR' }, SCRAPE, QUEUE);
+
+  expect(named(rulesOf(platform), 'OrdersQueueLength')[0]?.annotations).toMatchObject({
+    summary: 'orders: Pedidos que esperam: {{ $value | humanize }}',
+    description: 'Inicie outro worker.',
+  });
+  expect(render(platform)['docs/RUNBOOK.md']).toContain('**O que fazer:** Inicie outro worker.');
+});
+
+const HOSTILE = '{{ fail }} "; rm -rf / ${HOME} $(id)\n--> # {{/if}} `x`';
+
+describe('hostile texts stay texts', () => {
+  const platform = shop({}, SCRAPE, { ...QUEUE, description: HOSTILE, nextSteps: HOSTILE, owner: HOSTILE });
+
+  test('they are no templates of Prometheus', () => {
+    const rule = named(rulesOf(platform), 'OrdersQueueLength')[0];
+
+    expect(rule?.annotations['description']).toBe(HOSTILE.replaceAll('{{', '{{ "{{" }}'));
+    expect(rule?.labels['owner']).toBe(HOSTILE.replaceAll('{{', '{{ "{{" }}'));
+  });
+
+  test.skipIf(!hasPromtool)('Prometheus reads them', () => {
+    const text = render(platform)[`${FOLDER}/rules.yml`] ?? '';
+
+    expect(promtool(['check', 'rules', 'rules.yml'], { 'rules.yml': text })).toMatchObject({ ok: true });
+  });
+});
+
+test('without the observable nothing of it is left', () => {
+  const text = JSON.stringify(render(shop({}, SCRAPE)));
+
+  expect(text).not.toMatch(/queue[-_]length/i);
+  expect(JSON.stringify(render(shop({}, SCRAPE, QUEUE)))).toMatch(/queue[-_]length/i);
+});
+
+test('without monitoring there are no rules and no runbook', () => {
+  const platform = newPlatform();
+  new NexusService(platform, 'orders', { port: 5001, image: 'example/orders:1.0' }).addContribution(QUEUE);
+
+  expect(Object.keys(render(platform)).filter((path) => /rules|RUNBOOK/.test(path))).toEqual([]);
+});

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { type Contribution, MonitoringStack, NexusService, type Observable } from '../../../../src/index.js';
+import { messageOf, newPlatform, render } from '../../../support/project.js';
+
+const SCRAPE: Contribution = {
+  kind: 'scrape',
+  port: 5001,
+  path: '/metrics',
+  metrics: ['http_requests_total{method,route,code}', 'http_in_flight'],
+};
+
+const OBSERVABLE: Observable = {
+  kind: 'observable',
+  name: 'busy',
+  description: 'Requests at once',
+  query: 'http_in_flight{job="orders"}',
+  unit: 'short',
+  warning: { comparison: '>', value: 10 },
+  mustExist: false,
+  nextSteps: 'Start another one.',
+  panel: { kind: 'timeseries', legend: '{{instance}}' },
+};
+
+/** What is said of a platform with these contributions of the service `orders`. */
+function said(...contributions: readonly Contribution[]): string {
+  const platform = newPlatform();
+  const orders = new NexusService(platform, 'orders', { port: 5001, image: 'example/orders:1.0' });
+  for (const one of contributions) orders.addContribution(one);
+  new MonitoringStack(platform, 'monitoring');
+  return messageOf(() => render(platform));
+}
+
+const said1 = (changes: Partial<Observable>) => said(SCRAPE, { ...OBSERVABLE, ...changes });
+
+test('what is right is not refused', () => {
+  expect(() => said1({})).toThrow('nothing was thrown');
+});
+
+describe('an observable that nobody could trust is refused, with its line and the fix', () => {
+  test.each<[string, Partial<Observable>, string]>([
+    [
+      'no PromQL',
+      { query: 'sum(http_in_flight' },
+      'the query is no PromQL: it ends too early. Correct it at character 19: "sum(http_in_flight".',
+    ],
+    [
+      'a range where none is taken',
+      { query: 'rate(http_in_flight)' },
+      'the query is no PromQL: rate takes a range vector, like [5m], and has an instant vector.',
+    ],
+    [
+      'a metric that nobody serves',
+      { query: 'http_in_fligth{job="orders"}' },
+      'orders does not serve the metric "http_in_fligth". Did you mean "http_in_flight"?',
+    ],
+    ['a job that is not there', { query: 'up{job="order"}' }, 'no job "order" is scraped. Did you mean "orders"?'],
+    [
+      'a label that the metric does not have',
+      { query: 'sum(rate(http_requests_total{job="orders",status="500"}[5m]))' },
+      'the metric http_requests_total has no label "status". It has code, instance, job, method, route.',
+    ],
+    [
+      'a grouping by no label',
+      { query: 'sum by (paht) (rate(http_requests_total{job="orders"}[5m]))', panel: { kind: 'stat', legend: 'x' } },
+      'no series of the query has the label "paht". They have code, instance, job, method, route.',
+    ],
+    [
+      'a legend of no label',
+      { panel: { kind: 'stat', legend: '{{ instanze }}' } },
+      'the legend names the label "instanze", which no series has. Did you mean "instance"?',
+    ],
+    [
+      'a warning after what is critical',
+      { critical: { comparison: '>', value: 5 } },
+      'warning is > 10 and critical > 5: the warning comes after what is critical.',
+    ],
+    [
+      'two directions',
+      { critical: { comparison: '<', value: 5 } },
+      'warning is > 10 and critical < 5: they look in two directions.',
+    ],
+  ])('%s', (_what, changes, message) => {
+    const text = said1(changes);
+
+    expect(text).toContain(`[shop/orders] observable "busy": ${message}`);
+    expect(text).toMatch(/laws\.test\.ts:\d+\)/);
+  });
+
+  test('two alerts of one name', () => {
+    const text = said(SCRAPE, OBSERVABLE, { ...OBSERVABLE, name: 'busy2', alert: 'Busy' });
+
+    expect(text).toContain('the alerts of orders, busy and of orders, busy2 are both called OrdersBusy');
+    expect(text).toContain('Give one of them another name in alert.');
+  });
+
+  test('all of them at once', () => {
+    const text = said(SCRAPE, { ...OBSERVABLE, query: 'x(' }, { ...OBSERVABLE, name: 'other', query: 'y{job="z"}' });
+
+    expect(text).toContain('observable "busy"');
+    expect(text).toContain('observable "other"');
+  });
+});
+
+test('of a scrape that does not say what it serves nothing is known', () => {
+  const { metrics: _metrics, ...unknown } = SCRAPE as Extract<Contribution, { kind: 'scrape' }>;
+
+  expect(() => said(unknown, { ...OBSERVABLE, query: 'anything{job="orders",at="all"}' })).toThrow(
+    'nothing was thrown',
+  );
+});
+
+test('a query that no series can be worked out for needs an example', () => {
+  const query = 'stddev(http_in_flight{job="orders"})';
+
+  expect(said1({ query })).toContain(
+    'no series are found that make its alert fire, as stddev can not be made 9. Give series in example, or write another query than "stddev(http_in_flight{job=\\"orders\\"})".',
+  );
+  const series = {
+    'http_in_flight{job="orders",instance="1"}': '100x20',
+    'http_in_flight{job="orders",instance="2"}': '1x20',
+  };
+  expect(() => said1({ query, example: { quiet: {}, warning: series } })).toThrow('nothing was thrown');
+});

@@ -1,0 +1,34 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from './temporary.js';
+
+/** Whether this machine has Prometheus' own tool, of version 3. `.ci/run` fetches it on Debian. */
+export const hasPromtool = version()?.startsWith('promtool, version 3') ?? false;
+
+function version(): string | undefined {
+  try {
+    return execFileSync('promtool', ['--version'], { encoding: 'utf8' });
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Runs promtool in a folder with these files.
+ *
+ * @returns what it says, and whether it is content
+ */
+export function promtool(
+  args: readonly string[],
+  files: Readonly<Record<string, string>>,
+): { ok: boolean; says: string } {
+  const folder = temporaryFolder();
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  try {
+    return { ok: true, says: execFileSync('promtool', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' }) };
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    return { ok: false, says: stdout + stderr };
+  }
+}
