@@ -102,7 +102,7 @@ describe('an observable that nobody could trust is refused, with its line and th
 });
 
 test('of a scrape that does not say what it serves nothing is known', () => {
-  const { metrics: _metrics, ...unknown } = SCRAPE as Extract<Contribution, { kind: 'scrape' }>;
+  const { metrics: _metrics, ...unknown } = SCRAPE;
 
   expect(() => said(unknown, { ...OBSERVABLE, query: 'anything{job="orders",at="all"}' })).toThrow(
     'nothing was thrown',
