@@ -1,6 +1,7 @@
 import type { NewDocument } from '../../model/document.js';
 import { NexusErrors } from '../../model/errors.js';
 import type { PlatformModel } from '../../model/platform-model.js';
+import { recordedMetrics } from '../core/recorded-metrics.js';
 import type { Prometheus } from './prometheus.js';
 import { alertRules } from './rules/alert-rules.js';
 import { KnownSeries } from './rules/known-series.js';
@@ -19,7 +20,10 @@ import { scrapesOf } from './scrapes.js';
  */
 export function alertDocuments(model: PlatformModel, prometheus: Prometheus): NewDocument[] {
   const scrapes = scrapesOf(model.contributions);
-  const known = new KnownSeries([...scrapes, { subject: prometheus.name }]);
+  const known = new KnownSeries([
+    ...scrapes,
+    { subject: prometheus.name, metrics: recordedMetrics('prometheus-3.5.3') },
+  ]);
   const observables = observablesOf([...targetsUp(scrapes, model.workloads), ...model.contributions]);
   const problems = wrongObservables(observables, known);
   if (problems.length > 0) throw new NexusErrors(problems);

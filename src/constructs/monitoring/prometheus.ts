@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { Duration } from '../../model/duration.js';
 import { show } from '../../model/errors.js';
 import { MemorySize } from '../../model/memory-size.js';
+import type { Contribution } from '../../model/contribution.js';
 import { checkPort } from '../../model/port.js';
 import type { Phase } from '../../model/phase.js';
 import type { Probe } from '../../model/probe.js';
@@ -13,6 +14,7 @@ import { finishes } from '../core/workload-marks.js';
 import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
 import { MONITORING } from './group.js';
+import { prometheusObservables } from './observables.js';
 import { RULES } from './rules/rule-file.js';
 
 export interface PrometheusProps {
@@ -87,6 +89,10 @@ export class Prometheus extends NexusWorkload {
     if (this.ways.has(way)) return;
     this.ways.add(way);
     this.addBinding(() => ({ provider: target, ports: [port], tier: 'monitoring', startCondition: 'none' }));
+  }
+
+  public override contributions(): readonly Contribution[] {
+    return [...prometheusObservables(this.name), ...super.contributions()];
   }
 
   protected override image(): WorkloadImage {

@@ -1,5 +1,6 @@
 import type { Contribution, RotationContribution } from '../../model/contribution.js';
-import { Duration } from '../../model/duration.js';
+import { recordedMetrics } from '../core/recorded-metrics.js';
+import { postgresObservables } from './observables.js';
 
 /** Serves the statistics views as metrics. */
 export const POSTGRES_EXPORTER = {
@@ -14,6 +15,8 @@ export interface PostgresSubject {
   readonly owner: string;
   readonly port: number;
   readonly volume: string;
+  /** Major version of the server. */
+  readonly version: number;
 }
 
 /** What monitoring, backups, tests and the runbook are told of a PostgreSQL; its roles tell of their passwords. */
@@ -31,42 +34,9 @@ export function postgresContributions(postgres: PostgresSubject): Contribution[]
         // From PostgreSQL 17 on the checkpointer's figures are in a view whose collector is off by default.
         command: ['--collector.stat_checkpointer'],
       },
+      metrics: served(postgres.version),
     },
-    {
-      kind: 'observable',
-      name: 'up',
-      alert: 'Down',
-      description: { en: 'Whether PostgreSQL answers', 'pt-BR': 'Se o PostgreSQL responde' },
-      problem: { en: 'PostgreSQL does not answer', 'pt-BR': 'o PostgreSQL não responde' },
-      query: `pg_up{job="${name}"}`,
-      unit: 'none',
-      critical: { comparison: '==', value: 0, for: Duration.minutes(1) },
-      mustExist: true,
-      nextSteps: {
-        en: `See why it does not answer: \`docker compose logs --tail 50 ${name}\``,
-        'pt-BR': `Veja por que não responde: \`docker compose logs --tail 50 ${name}\``,
-      },
-      panel: { kind: 'stat', legend: '{{instance}}' },
-    },
-    {
-      kind: 'observable',
-      name: 'connections-used',
-      description: {
-        en: 'Part of max_connections in use',
-        'pt-BR': 'Parte de max_connections em uso',
-      },
-      query: `sum(pg_stat_activity_count{job="${name}"}) / max(pg_settings_max_connections{job="${name}"})`,
-      unit: 'percentunit',
-      warning: { comparison: '>', value: 0.8, for: Duration.minutes(5) },
-      critical: { comparison: '>', value: 0.95, for: Duration.minutes(1) },
-      mustExist: true,
-      nextSteps: {
-        en: 'Find the application that holds them: `SELECT application_name, state, count(*) FROM pg_stat_activity GROUP BY 1, 2`',
-        'pt-BR':
-          'Encontre a aplicação que as mantém: `SELECT application_name, state, count(*) FROM pg_stat_activity GROUP BY 1, 2`',
-      },
-      panel: { kind: 'timeseries', legend: '{{instance}}' },
-    },
+    ...postgresObservables(postgres),
     backup(postgres),
     { kind: 'rotation', secret: `${name.replaceAll('-', '_')}_password`, how: superuserRotation() },
     {
@@ -85,6 +55,12 @@ export function postgresContributions(postgres: PostgresSubject): Contribution[]
       },
     },
   ];
+}
+
+/** Before version 17 the checkpointer's figures are in another view. */
+function served(version: number): readonly string[] {
+  const all = recordedMetrics('postgres-exporter-0.19.1');
+  return version >= 17 ? all : all.filter((metric) => !metric.startsWith('pg_stat_checkpointer_'));
 }
 
 /** As the superuser over the server's own socket, which only its container has. */

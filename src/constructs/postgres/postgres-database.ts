@@ -170,7 +170,7 @@ export class PostgresDatabase extends NexusWorkload implements IBindable {
   public override contributions(): readonly Contribution[] {
     const { database, owner, name } = this;
     return [
-      ...postgresContributions({ name, database, owner, port: PORT, volume: this.volume }),
+      ...postgresContributions({ name, database, owner, port: PORT, volume: this.volume, version: this.version }),
       ...this.roles.rotations(),
       ...super.contributions(),
     ];

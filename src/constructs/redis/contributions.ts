@@ -1,5 +1,6 @@
 import type { Contribution, ExporterSpec } from '../../model/contribution.js';
-import { Duration } from '../../model/duration.js';
+import { recordedMetrics } from '../core/recorded-metrics.js';
+import { redisObservables } from './observables.js';
 
 /** Serves what `INFO` says as metrics; see its README for the variables. */
 export const REDIS_EXPORTER = { image: 'oliver006/redis_exporter:v1.86.0-alpine', port: 9121, user: '59000:59000' };
@@ -17,41 +18,14 @@ export interface RedisSubject {
 /** What monitoring, backups, rotation and the runbook are told of a Redis. */
 export function redisContributions(redis: RedisSubject): Contribution[] {
   return [
-    { kind: 'scrape', port: REDIS_EXPORTER.port, path: '/metrics', exporter: exporter(redis) },
     {
-      kind: 'observable',
-      name: 'up',
-      alert: 'Down',
-      description: { en: 'Whether Redis answers', 'pt-BR': 'Se o Redis responde' },
-      problem: { en: 'Redis does not answer', 'pt-BR': 'o Redis não responde' },
-      query: `redis_up{job="${redis.name}"}`,
-      unit: 'none',
-      critical: { comparison: '==', value: 0, for: Duration.minutes(1) },
-      mustExist: true,
-      nextSteps: {
-        en: `See why it does not answer: \`docker compose logs --tail 50 ${redis.name}\``,
-        'pt-BR': `Veja por que não responde: \`docker compose logs --tail 50 ${redis.name}\``,
-      },
-      panel: { kind: 'stat', legend: '{{instance}}' },
+      kind: 'scrape',
+      port: REDIS_EXPORTER.port,
+      path: '/metrics',
+      exporter: exporter(redis),
+      metrics: recordedMetrics('redis-exporter-1.86.0'),
     },
-    {
-      kind: 'observable',
-      name: 'memory-used',
-      description: { en: 'Part of maxmemory in use', 'pt-BR': 'Parte de maxmemory em uso' },
-      query: `redis_memory_used_bytes{job="${redis.name}"} / redis_memory_max_bytes{job="${redis.name}"}`,
-      unit: 'percentunit',
-      mustExist: true,
-      interpretation: redis.persistent
-        ? {
-            en: 'When it is full, writes are refused: raise maxMemory before.',
-            'pt-BR': 'Quando enche, as escritas são recusadas: aumente maxMemory antes disso.',
-          }
-        : {
-            en: 'A cache may be full: it evicts what was used least.',
-            'pt-BR': 'Um cache pode ficar cheio: ele descarta o que foi menos usado.',
-          },
-      panel: { kind: 'timeseries', legend: '{{instance}}' },
-    },
+    ...redisObservables(redis),
     ...(redis.persistent ? [backup(redis)] : []),
     ...redis.secrets.map((secret): Contribution => ({ kind: 'rotation', secret, how: { kind: 'restart' } })),
   ];

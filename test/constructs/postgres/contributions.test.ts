@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { postgresContributions } from '../../../src/constructs/postgres/contributions.js';
 import { temporaryFolder } from '../../support/temporary.js';
 
-const SUBJECT = { name: 'db', database: 'shop', owner: 'shop_owner', port: 5432, volume: 'db_data' };
+const SUBJECT = { name: 'db', database: 'shop', owner: 'shop_owner', port: 5432, version: 17, volume: 'db_data' };
 
 function rotate(password: string): { readonly code: number | null; readonly seen: string; readonly said: string } {
   const rotation = postgresContributions(SUBJECT).find(({ kind }) => kind === 'rotation');

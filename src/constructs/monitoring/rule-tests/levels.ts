@@ -45,6 +45,8 @@ function badValue({ comparison, value }: Threshold, unit: ObservableUnit): numbe
 function goodValue({ comparison, value }: Threshold, unit: ObservableUnit): number {
   switch (comparison) {
     case '>':
+      // Of what must not happen at all, that it does not.
+      return value === 0 ? 0 : below(value, unit);
     case '>=':
       return below(value, unit);
     case '<':

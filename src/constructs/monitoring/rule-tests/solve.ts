@@ -149,6 +149,8 @@ function binary(query: Binary, target: number, so: Demands): Demands {
         so,
         (l) => target - l,
         (r) => target - r,
+        // Counters are never negative.
+        0,
       );
     case '-':
       return difference(query, target, so);
@@ -185,20 +187,21 @@ function binary(query: Binary, target: number, so: Demands): Demands {
   }
 }
 
-/** What one side must be, if the other is known; if none is, the right one is made 100. */
+/** What one side must be, if the other is known; if none is, the right one is free. */
 function inverse(
   { left, right }: Binary,
   so: Demands,
   rightOf: (left: number) => number,
   leftOf: (right: number) => number,
+  free = HUNDRED,
 ): Demands {
   const known = valueOf(right, so);
   if (known !== undefined) return solve(left, leftOf(known), so);
   const other = valueOf(left, so);
   if (other !== undefined) return solve(right, rightOf(other), so);
   return either([
-    () => solve(left, leftOf(HUNDRED), solve(right, HUNDRED, so)),
-    () => solve(right, HUNDRED, solve(left, leftOf(HUNDRED), so)),
+    () => solve(left, leftOf(free), solve(right, free, so)),
+    () => solve(right, free, solve(left, leftOf(free), so)),
   ]);
 }
 

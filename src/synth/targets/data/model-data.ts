@@ -62,7 +62,10 @@ function workloadData(workload: Workload): DataMap {
 }
 
 function contributionData({ origin: _origin, provenance: _provenance, ...contribution }: Contributed): Data {
-  return plain(contribution);
+  if (contribution.kind !== 'scrape') return plain(contribution);
+  // What an image serves is known of the image: hundreds of lines that nobody declared.
+  const { metrics: _metrics, ...scrape } = contribution;
+  return plain(scrape);
 }
 
 /**
