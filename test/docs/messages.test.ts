@@ -13,6 +13,7 @@ import {
   NexusPlatform,
   NexusService,
   type NexusServiceProps,
+  type Observable,
   Orm,
   PostgresDatabase,
   RedisCache,
@@ -141,7 +142,20 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
         uses: [database(p), { provider: database(p, 'archive', { developmentPort: 5433 }), prefix: 'ARCHIVE' }],
       }),
   ],
-  'docs/guides/monitoring.md': [(p) => new MonitoringStack(p, 'monitoring', { version: '2.53.0' })],
+  'docs/guides/monitoring.md': [
+    (p) => new MonitoringStack(p, 'monitoring', { version: '2.53.0' }),
+    ...[
+      { query: 'max(queue_lenght{job="orders"})' },
+      { query: 'max(queue_length{' },
+      { critical: { comparison: '>' as const, value: 50 } },
+    ].map((changes) => (p: NexusPlatform) => {
+      const orders = service(p, 'orders');
+      orders.addContribution({ kind: 'scrape', port: 4002, path: '/metrics', metrics: ['queue_length'] });
+      orders.addContribution({ ...QUEUE_LENGTH, ...changes });
+      new MonitoringStack(p, 'monitoring');
+      return render(p);
+    }),
+  ],
   'docs/guides/networks.md': [
     () => newPlatform({ networks: { frontend: '172.19.0.0/17', backend: '172.19.0.0/16' } }),
     () => newPlatform({ networks: { block: '10.0.0.0/20' } }),
@@ -236,6 +250,18 @@ const plain = (line: string) =>
     .replace(/^(?:- |[A-Z]\w*Error: )/, '')
     .replace(/made at \S+\.ts:\d+/, 'made at N')
     .replace(/ \([^()]*\.ts(?::\d+)?\)$/, '');
+
+const QUEUE_LENGTH: Observable = {
+  kind: 'observable',
+  name: 'queue-length',
+  description: 'Orders that wait',
+  query: 'max(queue_length{job="orders"})',
+  unit: 'short',
+  warning: { comparison: '>', value: 100 },
+  mustExist: true,
+  nextSteps: 'See whether the worker runs',
+  panel: { kind: 'timeseries', legend: '' },
+};
 
 const QUOTES = documents()
   .filter((file) => file === 'README.md' || file.startsWith('docs/guides/'))

@@ -1,6 +1,7 @@
 import type { Contribution, RotationContribution } from '../../model/contribution.js';
 import { recordedMetrics } from '../core/recorded-metrics.js';
 import { postgresObservables } from './observables.js';
+import type { PostgresSubject } from './subject.js';
 
 /** Serves the statistics views as metrics. */
 export const POSTGRES_EXPORTER = {
@@ -8,16 +9,6 @@ export const POSTGRES_EXPORTER = {
   port: 9187,
   user: '65534:65534',
 };
-
-export interface PostgresSubject {
-  readonly name: string;
-  readonly database: string;
-  readonly owner: string;
-  readonly port: number;
-  readonly volume: string;
-  /** Major version of the server. */
-  readonly version: number;
-}
 
 /** What monitoring, backups, tests and the runbook are told of a PostgreSQL; its roles tell of their passwords. */
 export function postgresContributions(postgres: PostgresSubject): Contribution[] {

@@ -1,6 +1,6 @@
 import type { Observable } from '../../model/contribution.js';
 import { Duration } from '../../model/duration.js';
-import type { PostgresSubject } from './contributions.js';
+import type { PostgresSubject } from './subject.js';
 
 /** What is worth watching of a PostgreSQL: what stops its services first, and what grows until it does. */
 export function postgresObservables({ name, database, version }: PostgresSubject): Observable[] {

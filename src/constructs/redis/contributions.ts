@@ -1,19 +1,10 @@
 import type { Contribution, ExporterSpec } from '../../model/contribution.js';
 import { recordedMetrics } from '../core/recorded-metrics.js';
 import { redisObservables } from './observables.js';
+import type { RedisSubject } from './subject.js';
 
 /** Serves what `INFO` says as metrics; see its README for the variables. */
 export const REDIS_EXPORTER = { image: 'oliver006/redis_exporter:v1.86.0-alpine', port: 9121, user: '59000:59000' };
-
-export interface RedisSubject {
-  readonly name: string;
-  readonly persistent: boolean;
-  readonly volume?: string | undefined;
-  /** Secret with the password of the exporter's user. */
-  readonly exporterSecret: string;
-  /** Passwords that a restart with a new file replaces. */
-  readonly secrets: readonly string[];
-}
 
 /** What monitoring, backups, rotation and the runbook are told of a Redis. */
 export function redisContributions(redis: RedisSubject): Contribution[] {

@@ -1,6 +1,6 @@
 import type { Observable } from '../../model/contribution.js';
 import { Duration } from '../../model/duration.js';
-import type { RedisSubject } from './contributions.js';
+import type { RedisSubject } from './subject.js';
 
 /** What is worth watching of a Redis. A cache may be full; a store may not. */
 export function redisObservables({ name, persistent }: RedisSubject): Observable[] {

@@ -1,0 +1,10 @@
+/** What monitoring, backups and the runbook need to know of a Redis. */
+export interface RedisSubject {
+  readonly name: string;
+  readonly persistent: boolean;
+  readonly volume?: string | undefined;
+  /** Secret with the password of the exporter's user. */
+  readonly exporterSecret: string;
+  /** Passwords that a restart with a new file replaces. */
+  readonly secrets: readonly string[];
+}
