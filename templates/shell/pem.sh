@@ -27,7 +27,7 @@ ask() { # ask FILE
   [[ -e $1.facts ]] ||
     x509 -in "$1" -subject_hash -issuer_hash -subject -startdate -enddate -text -pubkey >"$1.facts" || true
   subject_hash='' issuer_hash='' subject='' not_before='' not_after=''
-  algorithm='' bits='' signature='' usage='' names='' public_key=''
+  algorithm='' bits='' signature='' hash='' usage='' names='' public_key=''
   while IFS= read -r line; do
     if [[ -n $public_key ]]; then
       public_key+=$'\n'$line
@@ -42,6 +42,7 @@ ask() { # ask FILE
       notBefore=*) not_before=${line#*=} ;;
       notAfter=*) not_after=${line#*=} ;;
       *'Signature Algorithm: '*) signature=${signature:-${line##*: }} ;;
+      *' Hash Algorithm: '*) hash=${hash:-${line##*: }} ;;
       *'Public Key Algorithm: '*) algorithm=${algorithm:-${line##*: }} ;;
       *Public[-\ ]'Key: ('[0-9]*' bit'*)
         line=${line#*\(}

@@ -189,7 +189,7 @@ ask() { # ask FILE
   [[ -e $1.facts ]] ||
     x509 -in "$1" -subject_hash -issuer_hash -subject -startdate -enddate -text -pubkey >"$1.facts" || true
   subject_hash='' issuer_hash='' subject='' not_before='' not_after=''
-  algorithm='' bits='' signature='' usage='' names='' public_key=''
+  algorithm='' bits='' signature='' hash='' usage='' names='' public_key=''
   while IFS= read -r line; do
     if [[ -n $public_key ]]; then
       public_key+=$'\n'$line
@@ -204,6 +204,7 @@ ask() { # ask FILE
       notBefore=*) not_before=${line#*=} ;;
       notAfter=*) not_after=${line#*=} ;;
       *'Signature Algorithm: '*) signature=${signature:-${line##*: }} ;;
+      *' Hash Algorithm: '*) hash=${hash:-${line##*: }} ;;
       *'Public Key Algorithm: '*) algorithm=${algorithm:-${line##*: }} ;;
       *Public[-\ ]'Key: ('[0-9]*' bit'*)
         line=${line#*\(}
@@ -324,7 +325,7 @@ warn() { # warn NAME PROBLEM
 # A weak one ends nginx at its start, with OpenSSL as its images have it (security level 2): "ee key too small" and the like.
 strong() { # strong NAME WHICH, of the certificate that was asked
   case $algorithm in
-    rsaEncryption)
+    rsaEncryption | rsassaPss)
       ((${bits:-4096} >= 2040)) ||
         wrong "$1" "has an RSA key of $bits bits, too few for nginx$2" 'Make one of 2048 or more, and have it signed'
       ;;
@@ -332,11 +333,17 @@ strong() { # strong NAME WHICH, of the certificate that was asked
       ((${bits:-256} >= 224)) ||
         wrong "$1" "has an elliptic key of $bits bits, too few for nginx$2" 'Make one of 256 or more, and have it signed'
       ;;
+    dsaEncryption)
+      ((${bits:-2048} >= 2040)) ||
+        wrong "$1" "has a DSA key of $bits bits, too few for nginx$2" 'Make an elliptic one of 256 or more, and have it signed'
+      ;;
   esac
   # Nobody asks for the signature of one that signs itself.
   if [[ $subject_hash == "$issuer_hash" ]]; then return 0; fi
+  # rsassaPss names its hash apart.
+  [[ $signature != rsassaPss* ]] || signature="RSA-PSS and ${hash%% *}"
   case $signature in
-    [Mm][Dd]5* | [Ss][Hh][Aa]1* | *-[Ss][Hh][Aa]1)
+    [Mm][Dd][45]* | [Ss][Hh][Aa]1* | *[\ -][Ss][Hh][Aa]1 | [Rr][Ii][Pp][Ee][Mm][Dd]*)
       signature=$(LC_ALL=C tr '[:upper:]' '[:lower:]' <<<"$signature")
       wrong "$1" "is signed with $signature, too weak for nginx$2" 'Have it signed with SHA-256'
       ;;
