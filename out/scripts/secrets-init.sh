@@ -37,6 +37,7 @@ work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 
 made=0
+store=''
 missing=' '
 wrong=' '
 
@@ -93,7 +94,7 @@ keep() { # keep NAME: takes the content from standard input
   cat >"$temporary"
   chmod 0444 -- "$temporary"
   mv -n -- "$temporary" "$FOLDER/$1"
-  rm -f -- "$temporary"
+  [[ ! -e $temporary ]] || rm -f -- "$temporary"
 }
 
 # Whether there is something of that name; an empty file is as good as none.
@@ -108,7 +109,10 @@ random() { # random NAME BYTES
   local value
   if there "$1"; then return; fi
   rm -f -- "$FOLDER/$1"
-  value=$(openssl rand -hex "$2")
+  # One call of openssl serves for many. What has been taken is gone from the store.
+  if ((${#store} < 2 * $2)); then store=$(openssl rand -hex $(($2 > 1024 ? $2 : 1024))); fi
+  value=${store:0:2*$2}
+  store=${store:2*$2}
   printf %s "$value" | keep "$1"
   made=$((made + 1))
   printf 'made  %s/%s\n' "$FOLDER" "$1"
