@@ -88,7 +88,10 @@ test('a synthesis says the warnings', () => {
   const project = newProject();
   const shop = new NexusPlatform(project, 'shop', { outdir: 'shop' });
   new Frontend(shop, 'crm', { dockerfile: SecureDockerfile.staticSite({ context: 'crm' }) });
-  new NexusService(new NexusPlatform(project, 'other', { outdir: 'other' }), 'app', { port: 5000, image: 'shop/crm:1' });
+  new NexusService(new NexusPlatform(project, 'other', { outdir: 'other' }), 'app', {
+    port: 5000,
+    image: 'shop/crm:1',
+  });
   const said: string[] = [];
   project.logger.warn = (...text: unknown[]) => said.push(text.join(' '));
   project.synth();
