@@ -6,6 +6,7 @@ import { AuditCache, CACHE } from './audit-cache.js';
 import { DATA_FILE, printData, readData } from './data/data-file.js';
 import { keepData } from './data/keep-data.js';
 import { auditOutput, type OutputAudit } from './audit-output.js';
+import { imageProblems, imageWarnings } from './image-names.js';
 import { besideWarnings, portWarnings } from './neighbours.js';
 import { renderPlatform } from './render-platform.js';
 import type { RenderedFile } from './render/files.js';
@@ -85,6 +86,7 @@ export class Synthesizer extends Component {
         else throw error;
       }
     }
+    problems.push(...imageProblems(models));
     const data = problems.length > 0 ? undefined : this.compareData(models, problems);
     if (problems.length > 0) throw new SynthesisError(problems);
     if (data?.file) files.push(data.file);
@@ -123,6 +125,7 @@ export class Synthesizer extends Component {
       ...data,
       ...models.flatMap((model) => model.warnings.map((text) => (models.length > 1 ? `${model.name}: ${text}` : text))),
       ...portWarnings(models),
+      ...imageWarnings(models),
       ...besideWarnings(this.project.outdir, models),
       ...mostOf(audits.flatMap(({ warnings }) => warnings)),
     ];

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -11,7 +12,8 @@ import { type Block, blocks, documents, ROOT } from './markdown.js';
 const FILES = documents().filter((file) => file === 'README.md' || file.startsWith('docs/guides/'));
 const ALL = FILES.flatMap(blocks);
 const SNIPPETS = ALL.filter(({ language }) => language === 'ts');
-const COMPLETE = SNIPPETS.filter(({ note }) => note === 'complete');
+/** Those of the README are run by readme.test.ts, which also compares what they say and write. */
+const COMPLETE = SNIPPETS.filter(({ file, note }) => note === 'complete' && file !== 'README.md');
 const EXCERPTS = ALL.filter(({ note }) => note.startsWith('out/'));
 
 const title = ({ file, line }: Block) => `${file}:${line}`;
@@ -53,6 +55,8 @@ describe('TypeScript in the guides', () => {
     const texts = new Map(SNIPPETS.map((block, i) => [join(folder, `snippet-${i}.ts`), block]));
     const options: ts.CompilerOptions = {
       target: ts.ScriptTarget.ES2023,
+      // As in tsconfig.json: without it TypeScript reads what browsers have, too.
+      lib: ['lib.es2023.d.ts'],
       module: ts.ModuleKind.NodeNext,
       moduleResolution: ts.ModuleResolutionKind.NodeNext,
       strict: true,
@@ -102,10 +106,11 @@ describe('complete examples', () => {
       const paths = { 'nexus-infra': [join(ROOT, 'src/index.ts')] };
       writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { paths } }));
       // WHEN
-      const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
+      // As the command `tsx` does it, without a process that waits for another.
+      const tsx = pathToFileURL(join(ROOT, 'node_modules/tsx/dist/loader.mjs')).href;
       // projen says nothing where NODE_ENV is "test".
       const env = { ...process.env, NODE_ENV: '', PROJEN_DISABLE_POST: 'true' };
-      const run = await promisify(execFile)(process.execPath, [tsx, '.projenrc.ts'], { cwd: folder, env });
+      const run = await promisify(execFile)(process.execPath, ['--import', tsx, '.projenrc.ts'], { cwd: folder, env });
       // THEN
       expect(run.stdout + run.stderr).toMatch(/nexus: \d+ written, 0 unchanged, 0 removed/);
       expect(readFileSync(join(folder, 'out/docker-compose.yml'), 'utf8')).toContain('services:');

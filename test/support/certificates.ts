@@ -17,6 +17,10 @@ export interface IssueOptions {
   readonly to?: string;
   /** Bits of an RSA key. @default an elliptic curve */
   readonly rsa?: number;
+  /** Bits of a DSA key. @default an elliptic curve */
+  readonly dsa?: number;
+  /** Whether an RSA key is for PSS alone, and signs so. @default false */
+  readonly pss?: boolean;
   /** For none, the subject alone has a name. @default name */
   readonly hosts?: readonly string[];
   /** Of `extendedKeyUsage`. @default none: for everything */
@@ -32,9 +36,14 @@ export function issue(name: string, options: IssueOptions = {}): Issued {
   const folder = temporaryFolder();
   const at = (file: string) => join(folder, file);
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
-  if (options.rsa === undefined)
-    openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', `ec_paramgen_curve:${options.curve ?? 'P-256'}`, '-out', 'key');
-  else openssl('genpkey', '-algorithm', 'RSA', '-pkeyopt', `rsa_keygen_bits:${options.rsa}`, '-out', 'key');
+  const { rsa, dsa, pss = false, curve = 'P-256' } = options;
+  if (dsa !== undefined) {
+    const bits = ['dsa_paramgen_bits', dsa].join(':');
+    openssl('genpkey', '-genparam', '-algorithm', 'DSA', '-pkeyopt', bits, '-out', 'parameters');
+    openssl('genpkey', '-paramfile', 'parameters', '-out', 'key');
+  } else if (rsa === undefined)
+    openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', `ec_paramgen_curve:${curve}`, '-out', 'key');
+  else openssl('genpkey', '-algorithm', pss ? 'RSA-PSS' : 'RSA', '-pkeyopt', `rsa_keygen_bits:${rsa}`, '-out', 'key');
   const key = readFileSync(at('key'), 'utf8');
   mkdirSync(at('new'));
   writeFileSync(at('index'), '');

@@ -56,3 +56,19 @@ export function nginxTest(text: string): string {
   const wrong = [...new Set(said)].filter((line) => line !== '' && !/"user" directive makes sense only/.test(line));
   return status === 0 && wrong.length === 0 ? '' : wrong.join('\n') || `nginx -t ended with ${status}`;
 }
+
+/** What nginx itself says of a certificate, its issuers after it, and a key (`nginx -t`); empty if it takes them. */
+export function nginxPemTest(certificate: string, key: string): string {
+  const folder = temporaryFolder();
+  const at = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const pair = [`ssl_certificate ${at('certificate', certificate)};`, `ssl_certificate_key ${at('key', key)};`];
+  // Without a port: some other program may listen on it.
+  const server = `server { listen unix:${folder}/socket ssl; ${pair.join(' ')} }`;
+  const text = `pid ${folder}/pid;\nevents {}\nhttp { access_log off; ${server} }\n`;
+  const args = ['-t', '-q', '-e', join(folder, 'error.log'), '-c', at('nginx.conf', text)];
+  const { status, stderr } = spawnSync('nginx', args, { encoding: 'utf8' });
+  return status === 0 ? '' : stderr;
+}

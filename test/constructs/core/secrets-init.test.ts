@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Phase } from '../../../src/index.js';
@@ -40,6 +40,15 @@ describe('secrets-init.sh', () => {
     expect(readFileSync(secret('postgres_password'), 'utf8')).toBe(before);
     expect(statSync(secret('postgres_password')).ino).toBe(inode);
     expect(readFileSync(secret('redis_password'), 'utf8')).not.toBe(before);
+  });
+
+  it('gives no two secrets a part in common', () => {
+    init();
+    const made = readdirSync(join(folder, 'secrets')).map((name) => readFileSync(secret(name), 'utf8'));
+    const parts = made.flatMap((value) => value.match(/.{16}/g) ?? []);
+    expect(made.length).toBeGreaterThan(10);
+    expect(parts).toHaveLength(4 * made.length);
+    expect(new Set(parts).size).toBe(parts.length);
   });
 
   it('keeps a value that a person wrote, and fills in an empty file', () => {

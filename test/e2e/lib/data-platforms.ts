@@ -36,10 +36,22 @@ export const AFTER: Release = {
 };
 
 /** Synthesizes a database with two consumers, and a queue. @returns the folder of the output */
-export function release(outdir: string, { postgres, queue }: Release): string {
+export function release(outdir: string, given: Release): string {
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });
+  return synthesizeAgain(outdir, given).output;
+}
+
+/** The same over an earlier release, which is remembered. @returns the folder of the output, and what synthesis warns of */
+export function synthesizeAgain(
+  outdir: string,
+  { postgres, queue }: Release,
+): { readonly output: string; readonly warnings: readonly string[] } {
   const project = quietProject(outdir);
+  const warnings: string[] = [];
+  project.logger.warn = (...text: unknown[]) => {
+    warnings.push(text.join(' '));
+  };
   const platform = new NexusPlatform(project, 'data', { outdir: 'deploy' });
   const database = new PostgresDatabase(platform, 'postgres', {
     database: DATABASE,
@@ -56,7 +68,7 @@ export function release(outdir: string, { postgres, queue }: Release): string {
     });
   new RedisCache(platform, 'queue', { persistence: RedisPersistence.AppendOnly, ...queue });
   project.synth();
-  return join(outdir, 'deploy');
+  return { output: join(outdir, 'deploy'), warnings };
 }
 
 /** Statements of a migration, as each of two services has them. */

@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { type Checks, expectEqual, expectThat } from '../lib/checks.js';
 import { type Context, secretOf, type Suite } from '../lib/context.js';
 import { AFTER, BEFORE, DATABASE, MIGRATION, OLD_IMAGE, release } from '../lib/data-platforms.js';
+import { extensionsOnRows } from '../lib/extensions.js';
 import { run, type RunResult } from '../lib/run.js';
 import { Stack, until } from '../lib/stack.js';
+import { exists, ownerOf } from '../lib/volumes.js';
 
 const PROJECT = 'nexus-e2e-data';
+/** What migrations of crm send, as options of the connection. */
+const CRM_PATH = 'options=-c%20search_path%3Dcrm%2Cextensions';
 const [OLD, NEW] = [`${PROJECT}_postgres_data`, `${PROJECT}_postgres_17_data`];
 /** What must be the same on both sides. The order of the last is the locale's: by bytes "Z" would come before "a". */
 const QUESTIONS = [
@@ -40,7 +44,7 @@ export const data: Suite = {
       await checks.check('PostgreSQL 15 has rows, an ICU locale and one extension for two services', async () => {
         await run('bash', ['scripts/secrets-init.sh'], { cwd: stack.folder });
         await rolesAreMade(stack);
-        await migrate(stack, 'crm', 'options=-c%20search_path%3Dcrm%2Cextensions');
+        await migrate(stack, 'crm', CRM_PATH);
         // What Prisma's "schema" does: the search path is that one schema.
         await migrate(stack, 'stock', 'options=-c%20search_path%3Dstock');
         await superuser(
@@ -100,6 +104,18 @@ export const data: Suite = {
         expectThat(stdout.includes('is in nexus-e2e-data_postgres_17_data already'), stdout);
         return undefined;
       });
+      if (all)
+        await extensionsOnRows(checks, {
+          folder: join(folder, 'data-extensions'),
+          take: async (output) => {
+            await run('cp', ['-a', `${output}/.`, stack.folder]);
+            await rolesAreMade(stack);
+          },
+          service: (name, statement) => service(stack, name, statement),
+          migrate: (statement) => migrate(stack, 'crm', CRM_PATH, statement),
+          superuser: (statement) => superuser(stack, DATABASE, statement),
+          container: async () => (await stack.inspect('postgres')).Id,
+        });
       await checks.check('the old volume still opens with its own server, and has every row', () =>
         opens(OLD_IMAGE, owner),
       );
@@ -127,7 +143,7 @@ export const data: Suite = {
 async function goesWrong(checks: Checks, stack: Stack): Promise<void> {
   await checks.check('a platform that was started on the empty volume is not overwritten', async () => {
     await rolesAreMade(stack);
-    await migrate(stack, 'crm', 'options=-c%20search_path%3Dcrm%2Cextensions');
+    await migrate(stack, 'crm', CRM_PATH);
     await stack.compose(['stop']);
     const { code, stderr } = await move(stack);
     expectEqual('exit code', code, 3);
@@ -181,8 +197,8 @@ async function connect(stack: Stack, user: string, secret: string, options: stri
   });
 }
 
-async function migrate(stack: Stack, name: string, options: string): Promise<void> {
-  const { code, stderr } = await connect(stack, `${DATABASE}_owner`, 'postgres_owner_password', options, MIGRATION);
+async function migrate(stack: Stack, name: string, options: string, statements = MIGRATION): Promise<void> {
+  const { code, stderr } = await connect(stack, `${DATABASE}_owner`, 'postgres_owner_password', options, statements);
   expectThat(code === 0, `the migration of ${name}: ${stderr}`);
 }
 
@@ -252,28 +268,6 @@ async function interrupted(stack: Stack): Promise<string> {
   const limit = await superuser(stack, 'postgres', "SELECT datconnlimit FROM pg_database WHERE datname = 'shop'");
   expectEqual('connections that the database takes', limit, '0');
   return stderr.trim().split('\n').pop() ?? '';
-}
-
-async function exists(volume: string): Promise<boolean> {
-  return (await run('docker', ['volume', 'inspect', volume], { allowFailure: true })).code === 0;
-}
-
-async function ownerOf(volume: string): Promise<string> {
-  const argv = [
-    'run',
-    '--rm',
-    '--user',
-    '0:0',
-    '--volume',
-    `${volume}:/from:ro`,
-    '--entrypoint',
-    'stat',
-    OLD_IMAGE,
-    '-c',
-    '%u:%g',
-    '/from/PG_VERSION',
-  ];
-  return (await run('docker', argv)).stdout.trim();
 }
 
 async function opens(image: string, owner: string): Promise<string> {

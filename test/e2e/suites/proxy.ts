@@ -7,6 +7,7 @@ import { Stack } from '../lib/stack.js';
 import { inTier } from '../lib/tier.js';
 import { ANSWER_HEADERS } from '../proxy/answers.js';
 import type { Bench, LogLine, Row } from '../proxy/bench.js';
+import { showsCertificates } from '../proxy/certificates.js';
 import { CONNECTIONS } from '../proxy/connections.js';
 import { REQUEST_HEADERS } from '../proxy/headers.js';
 import { LIMITS } from '../proxy/limits.js';
@@ -67,6 +68,7 @@ export const proxy: Suite = {
         }
         return undefined;
       });
+      if (all) await showsCertificates(checks, stack);
     } finally {
       await stack.down();
     }

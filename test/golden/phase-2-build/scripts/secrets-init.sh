@@ -37,6 +37,7 @@ work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 
 made=0
+store=''
 missing=' '
 wrong=' '
 
@@ -93,7 +94,7 @@ keep() { # keep NAME: takes the content from standard input
   cat >"$temporary"
   chmod 0444 -- "$temporary"
   mv -n -- "$temporary" "$FOLDER/$1"
-  rm -f -- "$temporary"
+  [[ ! -e $temporary ]] || rm -f -- "$temporary"
 }
 
 # Whether there is something of that name; an empty file is as good as none.
@@ -108,7 +109,10 @@ random() { # random NAME BYTES
   local value
   if there "$1"; then return; fi
   rm -f -- "$FOLDER/$1"
-  value=$(openssl rand -hex "$2")
+  # One call of openssl serves for many. What has been taken is gone from the store.
+  if ((${#store} < 2 * $2)); then store=$(openssl rand -hex $(($2 > 1024 ? $2 : 1024))); fi
+  value=${store:0:2*$2}
+  store=${store:2*$2}
   printf %s "$value" | keep "$1"
   made=$((made + 1))
   printf 'made  %s/%s\n' "$FOLDER" "$1"
@@ -126,7 +130,7 @@ readable() { # readable NAME
   elif [[ ! -f $file ]]; then
     wrong "$1" 'is not a regular file' 'Put a file in its place'
   else
-    [[ -n $(find -L "$file" -prune -perm -0004) ]] ||
+    [[ $'\n'$closed$'\n' != *$'\n'"$file"$'\n'* ]] ||
       wrong "$1" 'can be read by its owner alone, and services run as other users' "Run: chmod 0444 $file"
     if [[ -r $file ]]; then return 0; fi
     wrong "$1" "can't be read by $(id -un)" "Run: sudo chmod 0444 $file"
@@ -134,8 +138,19 @@ readable() { # readable NAME
   return 1
 }
 
+# Most are visible ASCII. It needs no closer look, which starts three processes.
+plain() { # plain NAME one-line|lines
+  local LC_ALL=C value other=$'[^[:print:]\n]'
+  if IFS= read -r -d '' value <"$FOLDER/$1"; then return 1; fi
+  value=${value%$'\n'}
+  [[ $2 == lines ]] || other='[^[:print:]]'
+  # shellcheck disable=SC2053 # a pattern
+  [[ $value == [[:graph:]]* && $value == *[[:graph:]] && $value != *$other* ]]
+}
+
 content() { # content NAME one-line|lines
   local fault fix='Write it again without that: printf %s, in place of echo or an editor'
+  if plain "$1" "$2"; then return 0; fi
   fault=$(secret_fault "$FOLDER/$1" "$2")
   case $fault in
     '') return ;;
@@ -150,7 +165,13 @@ text() { # text NAME one-line|lines
 }
 
 # Certificates and keys by themselves.
-has() { LC_ALL=C grep -Eq -e "-----BEGIN $2-----" -- "$FOLDER/$1"; } # has NAME PATTERN
+has() { # has NAME PATTERN
+  local LC_ALL=C part label="-----BEGIN ($2)-----"
+  while IFS= read -r -d '' part || [[ -n $part ]]; do
+    if [[ $part =~ $label ]]; then return 0; fi
+  done <"$FOLDER/$1"
+  return 1
+}
 
 readonly IS_CERTIFICATE='(TRUSTED |X509 )?CERTIFICATE' IS_KEY='([A-Z]+ )*PRIVATE KEY'
 
@@ -165,17 +186,55 @@ split() { # split NAME
 
 x509() { openssl x509 -noout "$@" 2>/dev/null; }
 
-# `notBefore=Nov  7 05:46:18 2026 GMT` as 20261107054618.
-stamp() {
-  LC_ALL=C awk '{
-    sub(/^[^=]*=/, "")
-    gsub(/:/, "", $3)
-    printf "%04d%02d%02d%06d\n", $4, (index("JanFebMarAprMayJunJulAugSepOctNovDec", $1) + 2) / 3, $2, $3
-  }'
+# Everything about a certificate from one call of openssl, which takes longest here; the answer is kept. The public key comes
+# last: openssl ends at one that it does not know. Fails if there is no certificate.
+ask() { # ask FILE
+  local LC_ALL=C line date='^[A-Z][a-z][a-z] +[0-9]+ [0-9]+:[0-9]+:[0-9.]+ [0-9]+'
+  [[ -e $1.facts ]] ||
+    x509 -in "$1" -subject_hash -issuer_hash -subject -startdate -enddate -text -pubkey >"$1.facts" || true
+  subject_hash='' issuer_hash='' subject='' not_before='' not_after=''
+  algorithm='' bits='' signature='' hash='' usage='' names='' public_key=''
+  while IFS= read -r line; do
+    if [[ -n $public_key ]]; then
+      public_key+=$'\n'$line
+      continue
+    fi
+    case $line in
+      '-----BEGIN PUBLIC KEY-----') public_key=$line ;;
+      [0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f])
+        if [[ -z $subject_hash ]]; then subject_hash=$line; else issuer_hash=$line; fi
+        ;;
+      subject=*) subject=$line ;;
+      notBefore=*) not_before=${line#*=} ;;
+      notAfter=*) not_after=${line#*=} ;;
+      *'Signature Algorithm: '*) signature=${signature:-${line##*: }} ;;
+      *' Hash Algorithm: '*) hash=${hash:-${line##*: }} ;;
+      *'Public Key Algorithm: '*) algorithm=${algorithm:-${line##*: }} ;;
+      *Public[-\ ]'Key: ('[0-9]*' bit'*)
+        line=${line#*\(}
+        bits=${bits:-${line%% bit*}}
+        ;;
+      *'X509v3 Extended Key Usage'*) [[ -n $usage ]] || IFS= read -r usage ;;
+      *'X509v3 Subject Alternative Name'*) [[ -n $names ]] || IFS= read -r names ;;
+    esac
+  done <"$1.facts"
+  [[ $not_before =~ $date && $not_after =~ $date ]]
+}
+
+# `Nov  7 05:46:18 2026 GMT` as seconds since 1970, in $moment. Years begin in March here, so that a leap day is the last.
+seconds() { # seconds DATE
+  local all=JanFebMarAprMayJunJulAugSepOctNovDec month day clock year hour minute second before days
+  read -r month day clock year _ <<<"$1"
+  IFS=: read -r hour minute second <<<"$clock"
+  before=${all%%"$month"*}
+  month=$((${#before} / 3 + 1))
+  if ((month < 3)); then year=$((year - 1)); fi
+  days=$((365 * year + year / 4 - year / 100 + year / 400 + (153 * ((month + 9) % 12) + 2) / 5 + day - 719469))
+  moment=$((((days * 24 + 10#$hour) * 60 + 10#$minute) * 60 + 10#${second%%.*}))
 }
 
 certificate() { # certificate NAME
-  local file=$FOLDER/$1 number=1 one which last=''
+  local file=$FOLDER/$1 number=1 one which='' last='' now from moment
   readable "$1" || return 0
   if ! has "$1" "$IS_CERTIFICATE"; then
     if has "$1" "$IS_KEY"; then
@@ -193,25 +252,28 @@ certificate() { # certificate NAME
   ! has "$1" "$IS_KEY" ||
     printf 'secrets-init: warning: %s contains a private key as well. Leave the certificates alone in it\n' "$file" >&2
   split "$1"
+  now=$(date -u +%s)
   while one=$work/$1.$number && [[ -e $one ]]; do
-    which=$([[ $number == 1 ]] || printf ': number %d of the chain' "$number")
-    if ! x509 -in "$one"; then
+    ((number == 1)) || which=": number $number of the chain"
+    if ! ask "$one"; then
       wrong "$1" "contains a certificate that can't be read$which" 'It may have been cut off: copy it again'
       return 0
     fi
-    if ! x509 -in "$one" -checkend 0 >/dev/null; then
-      wrong "$1" "has expired on $(x509 -in "$one" -enddate | sed 's/^[^=]*=//')$which" 'Renew it'
-    elif (($(x509 -in "$one" -startdate | stamp) > $(date -u +%Y%m%d%H%M%S))); then
-      wrong "$1" "is not valid before $(x509 -in "$one" -startdate | sed 's/^[^=]*=//')$which" "Check this machine's clock"
-    elif ! x509 -in "$one" -checkend $((14 * 24 * 60 * 60)) >/dev/null; then
-      printf 'secrets-init: warning: %s expires on %s%s. Renew it\n' "$file" \
-        "$(x509 -in "$one" -enddate | sed 's/^[^=]*=//')" "$which" >&2
+    seconds "$not_before"
+    from=$moment
+    seconds "$not_after"
+    if ((moment <= now)); then
+      wrong "$1" "has expired on $not_after$which" 'Renew it'
+    elif ((from > now)); then
+      wrong "$1" "is not valid before $not_before$which" "Check this machine's clock"
+    elif ((moment <= now + 14 * 24 * 60 * 60)); then
+      printf 'secrets-init: warning: %s expires on %s%s. Renew it\n' "$file" "$not_after" "$which" >&2
     fi
-    if [[ -n $last && $last != "$(x509 -in "$one" -subject_hash)" ]]; then
+    if [[ -n $last && $last != "$subject_hash" ]]; then
       wrong "$1" "is out of order: certificate $number is not the issuer of the one before it" \
         "Put the server's certificate first, then its issuer, and so on"
     fi
-    last=$(x509 -in "$one" -issuer_hash)
+    last=$issuer_hash
     number=$((number + 1))
   done
 }
@@ -235,7 +297,7 @@ key() { # key NAME
     wrong "$1" 'has a passphrase, which nobody is there to type' "Take it off: openssl pkey -in $file -out NEW"
   elif has "$1" 'OPENSSH PRIVATE KEY'; then
     wrong "$1" 'is a key of OpenSSH' 'Make one with openssl, or convert a copy: ssh-keygen -p -m PEM'
-  elif ! openssl pkey -in "$file" -noout -passin pass: >/dev/null 2>&1; then
+  elif ! openssl pkey -in "$file" -pubout -passin pass: >"$work/$1.public" 2>/dev/null; then
     wrong "$1" "is a private key that can't be read" 'It may have been cut off: copy it again'
   else
     content "$1" lines
@@ -244,16 +306,16 @@ key() { # key NAME
 
 # Of two that can be read: what is wrong with one by itself has been said.
 pair() { # pair CERTIFICATE KEY
-  local certificate=$1 key=$2 ours theirs
+  local certificate=$1 key=$2
   [[ -f $FOLDER/$certificate && -r $FOLDER/$certificate && -f $FOLDER/$key && -r $FOLDER/$key ]] || return 0
   if has "$certificate" "$IS_KEY" && has "$key" "$IS_CERTIFICATE" && ! has "$certificate" "$IS_CERTIFICATE"; then
     printf 'secrets-init: %s and %s are swapped\n' "$certificate" "$key" >&2
     return 0
   fi
   has "$certificate" "$IS_CERTIFICATE" && has "$key" "$IS_KEY" || return 0
-  ours=$(x509 -in "$FOLDER/$certificate" -pubkey) || return 0
-  theirs=$(openssl pkey -in "$FOLDER/$key" -pubout -passin pass: 2>/dev/null) || return 0
-  if [[ $ours != "$theirs" ]]; then
+  # What is kept of them: of a key that can't be read, nothing.
+  ask "$work/$certificate.1" && [[ -n $public_key && -s $work/$key.public ]] || return 0
+  if [[ $public_key != "$(<"$work/$key.public")" ]]; then
     wrong "$key" "does not belong to the certificate in $FOLDER/$certificate" \
       "Supply both of one issue, the server's certificate first in its file"
     return 0
@@ -264,59 +326,58 @@ warn() { # warn NAME PROBLEM
   printf 'secrets-init: warning: %s/%s %s\n' "$FOLDER" "$1" "$2" >&2
 }
 
-# The line after a title in what openssl says of a certificate.
-extension() { # extension TITLE TEXT
-  LC_ALL=C awk -v title="$1" 'found { print; exit } index($0, title) { found = 1 }' <<<"$2"
-}
-
 # A weak one ends nginx at its start, with OpenSSL as its images have it (security level 2): "ee key too small" and the like.
-strong() { # strong NAME FILE TEXT WHICH
-  local bits signed=''
-  bits=$(LC_ALL=C awk '/Public[- ]Key: \([0-9]+ bit/ { gsub(/[^0-9]/, ""); print; exit }' <<<"$3")
-  case $3 in
-    *'Public Key Algorithm: rsaEncryption'*)
+strong() { # strong NAME WHICH, of the certificate that was asked
+  case $algorithm in
+    rsaEncryption | rsassaPss)
       ((${bits:-4096} >= 2040)) ||
-        wrong "$1" "has an RSA key of $bits bits, too few for nginx$4" 'Make one of 2048 or more, and have it signed'
+        wrong "$1" "has an RSA key of $bits bits, too few for nginx$2" 'Make one of 2048 or more, and have it signed'
       ;;
-    *'Public Key Algorithm: id-ecPublicKey'*)
+    id-ecPublicKey)
       ((${bits:-256} >= 224)) ||
-        wrong "$1" "has an elliptic key of $bits bits, too few for nginx$4" 'Make one of 256 or more, and have it signed'
+        wrong "$1" "has an elliptic key of $bits bits, too few for nginx$2" 'Make one of 256 or more, and have it signed'
+      ;;
+    dsaEncryption)
+      ((${bits:-2048} >= 2040)) ||
+        wrong "$1" "has a DSA key of $bits bits, too few for nginx$2" 'Make an elliptic one of 256 or more, and have it signed'
       ;;
   esac
   # Nobody asks for the signature of one that signs itself.
-  if [[ $(x509 -in "$2" -subject_hash) != "$(x509 -in "$2" -issuer_hash)" ]]; then
-    signed=$(LC_ALL=C awk '/Signature Algorithm:/ { print tolower($NF); exit }' <<<"$3")
-  fi
-  case $signed in
-    md5* | sha1* | *-sha1) wrong "$1" "is signed with $signed, too weak for nginx$4" 'Have it signed with SHA-256' ;;
+  if [[ $subject_hash == "$issuer_hash" ]]; then return 0; fi
+  # rsassaPss names its hash apart.
+  [[ $signature != rsassaPss* ]] || signature="RSA-PSS and ${hash%% *}"
+  case $signature in
+    [Mm][Dd][45]* | [Ss][Hh][Aa]1* | *[\ -][Ss][Hh][Aa]1 | [Rr][Ii][Pp][Ee][Mm][Dd]*)
+      signature=$(LC_ALL=C tr '[:upper:]' '[:lower:]' <<<"$signature")
+      wrong "$1" "is signed with $signature, too weak for nginx$2" 'Have it signed with SHA-256'
+      ;;
   esac
 }
 
 # Of one that a server shows: what nginx and browsers refuse.
 served() { # served CERTIFICATE [HOST…]
-  local name=$1 number=1 one text='' first='' names usage host
+  local name=$1 number=1 which='' host
   shift
-  while one=$work/$name.$number && [[ -e $one ]]; do
-    text=$(x509 -in "$one" -text) || return 0
-    [[ $number != 1 ]] || first=$text
-    strong "$name" "$one" "$text" "$([[ $number == 1 ]] || printf ': number %d of the chain' "$number")"
+  while [[ -e $work/$name.$number ]]; do
+    ((number == 1)) || which=": number $number of the chain"
+    ask "$work/$name.$number" || return 0
+    strong "$name" "$which"
     number=$((number + 1))
   done
-  one=$work/$name.1
-  if [[ -z $first || $(x509 -in "$one" -subject) == *localhost ]]; then return 0; fi
-  usage=$(extension 'X509v3 Extended Key Usage' "$first")
+  # The rest is for the first alone.
+  ask "$work/$name.1" && [[ $subject != *localhost ]] || return 0
   case $usage in
     '' | *'TLS Web Server Authentication'* | *'Any Extended Key Usage'*) ;;
     *) warn "$name" 'is not for servers (extendedKeyUsage has no serverAuth), and browsers refuse it' ;;
   esac
-  names=$(extension 'X509v3 Subject Alternative Name' "$first")
   if [[ -z $names ]]; then
     warn "$name" "has names in its subject alone, and browsers refuse it: ask for a subjectAltName${*:+ with $*}"
     return 0
   fi
   for host in "$@"; do
-    # Without a name of the DNS there, openssl takes the subject's.
-    [[ $names == *DNS:* && $(x509 -in "$one" -checkhost "$host" || true) != *'NOT match'* ]] ||
+    # What is in the list needs no openssl; without a name of the DNS there, it takes the subject's.
+    [[ ",${names// /}," == *",DNS:$host,"* ]] ||
+      [[ $names == *DNS:* && $(x509 -in "$work/$name.1" -checkhost "$host" || true) != *'NOT match'* ]] ||
       warn "$name" "is not for $host"
   done
 }
@@ -371,6 +432,9 @@ random postgres_agendamento_password 32
 if $self_signed; then
   localhost tls_certificate tls_key
 fi
+
+# What others than the owner can't read.
+closed=$(find -L "$FOLDER" -maxdepth 1 -type f ! -perm -0004 2>/dev/null || true)
 
 text jwt_secret one-line
 text gateway_hmac_secret one-line
