@@ -38,6 +38,13 @@ export interface ScrapeContribution {
   readonly path: string;
   /** @default the monitoring stack's */
   readonly interval?: Duration;
+  /**
+   * The time series that are there, each with the labels of its own: `http_requests_total{method,route,code}`. Of a histogram
+   * the series that queries name: `_bucket` with `le`, `_sum`, `_count`. `job` and `instance` need not be named.
+   *
+   * @default not known
+   */
+  readonly metrics?: readonly string[];
   /** The container that makes the subject's metrics, where the subject does not itself. */
   readonly exporter?: ExporterSpec;
 }
