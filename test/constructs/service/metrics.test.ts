@@ -74,11 +74,11 @@ describe('a service whose image is built from a Node Dockerfile', () => {
     expect(serviceOf(render(late))?.environment).toEqual(serviceOf(render(watched()))?.environment);
   });
 
-  test('opens no port where nobody collects metrics', () => {
+  test('opens no port where nobody collects metrics, whoever else uses it', () => {
     const platform = newPlatform();
-    crm(platform);
+    new NexusService(platform, 'shop', { port: 5005, image: 'shop/shop:1.0', uses: [crm(platform)] });
     expect(portOf(render(platform))).toBeUndefined();
-    expect(platform.toModel().workloads[0]?.ports).toEqual([5004]);
+    expect(platform.toModel().workloads.map(({ ports }) => ports)).toEqual([[5004], [5005]]);
   });
 
   test('has nothing of it before the phase of the monitoring', () => {
