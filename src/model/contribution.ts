@@ -39,8 +39,8 @@ export interface ScrapeContribution {
   /** @default the monitoring stack's */
   readonly interval?: Duration;
   /**
-   * The time series that are there, each with the labels of its own: `http_requests_total{method,route,code}`. Of a histogram
-   * the series that queries name: `_bucket` with `le`, `_sum`, `_count`. `job` and `instance` need not be named.
+   * The time series that the scrape finds, each with the names of its labels: `http_requests_total{method,route,code}`. A
+   * histogram is three series: `_bucket` with the label `le`, `_sum` and `_count`. `job` and `instance` are left out.
    *
    * @default not known
    */

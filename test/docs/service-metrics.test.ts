@@ -67,7 +67,7 @@ describe('the contract in the guide', () => {
       const value = unit === 'percentunit' ? `${of.value * 100} %` : unit === 's' ? `${of.value} s` : `${of.value}`;
       return `${of.value === 0 ? 'above' : 'more than'} ${value} for ${(of.for?.toMilliseconds() ?? 0) / 60_000} min`;
     };
-    const rows = GUIDE.slice(GUIDE.indexOf('## What is watched'), GUIDE.indexOf('## Keep to it with Fastify'))
+    const rows = GUIDE.slice(GUIDE.indexOf('## What is watched'), GUIDE.indexOf('## Implement it with Fastify'))
       .split('\n')
       .filter((line) => line.startsWith('| `'))
       .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))

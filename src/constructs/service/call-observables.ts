@@ -3,7 +3,7 @@ import { Duration } from '../../model/duration.js';
 import { enough } from './request-observables.js';
 
 /**
- * The calls of one service as their caller sees them: a service that is down, or can't be reached, reports no errors itself.
+ * Errors of the calls of one service, counted by the caller: a service that is down or unreachable reports no errors.
  *
  * @param caller whose metrics they are
  * @param target host name of the service that is called
@@ -22,7 +22,7 @@ export function callObservable(caller: string, target: string): Observable {
     unit: 'percentunit',
     warning: { comparison: '>', value: 0.02, for: Duration.minutes(10) },
     critical: { comparison: '>', value: 0.1, for: Duration.minutes(5) },
-    // There is no ratio where there are few calls.
+    // With few calls there is no ratio.
     mustExist: false,
     nextSteps: {
       en: [

@@ -3,7 +3,7 @@ import { callObservable } from './call-observables.js';
 import { processObservables } from './process-observables.js';
 import { requestObservables } from './request-observables.js';
 
-/** A service that keeps to the contract of metrics. */
+/** A service that implements the contract of metrics. */
 export interface MeasuredService {
   readonly name: string;
   /** Port of its metrics. */
@@ -14,7 +14,7 @@ export interface MeasuredService {
   readonly calls: readonly string[];
 }
 
-/** What monitoring is told of a service that keeps to the contract of docs/guides/service-metrics.md. */
+/** The scrape and the observables of a service that implements the contract of docs/guides/service-metrics.md. */
 export function serviceContributions(service: MeasuredService): Contribution[] {
   return [
     scrape(service),
@@ -54,7 +54,7 @@ const CALLS = [
 
 const POOL = ['db_pool_connections{state}', 'db_pool_connections_max', 'db_pool_waiting'];
 
-/** Client libraries of any language have them under these names. */
+/** Prometheus' client libraries have these names in common. */
 const PROCESS = ['process_cpu_seconds_total', 'process_resident_memory_bytes', 'process_start_time_seconds'];
 
 const NODE = ['nodejs_eventloop_lag_p99_seconds', 'nodejs_heap_size_used_bytes', 'nodejs_heap_size_limit_bytes'];

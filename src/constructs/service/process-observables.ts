@@ -7,7 +7,7 @@ export interface MeasuredProcess {
   readonly hasDatabase: boolean;
 }
 
-/** What can fill up within a service: each container has a value of its own. */
+/** What can fill up within a service; one value for each container. */
 export function processObservables({ name, isNode, hasDatabase }: MeasuredProcess): Observable[] {
   return [
     ...(isNode ? [eventLoop(name), heap(name)] : []),

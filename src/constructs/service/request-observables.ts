@@ -1,11 +1,11 @@
 import type { Observable } from '../../model/contribution.js';
 import { Duration } from '../../model/duration.js';
 
-/** Fewer requests than this in five minutes say nothing of a ratio: a single error among three would be a third. */
+/** With fewer requests in five minutes a ratio means nothing: a single error among three would be a third. */
 const ENOUGH = 20;
 
 /**
- * Holds where there were more than 20 in five minutes.
+ * A condition in PromQL: the counter rose by more than 20 in five minutes.
  *
  * @param selector of a counter
  */
@@ -13,7 +13,7 @@ export function enough(selector: string): string {
   return `sum(rate(${selector}[5m])) * 300 > ${ENOUGH}`;
 }
 
-/** What a service says of the requests that it has answered. */
+/** Rate, errors and duration of a service's requests, as the service itself counts them. */
 export function requestObservables(name: string): Observable[] {
   const requests = `http_requests_total{job="${name}"}`;
   const failed = `http_requests_total{job="${name}",code=~"5.."}`;
@@ -37,15 +37,15 @@ export function requestObservables(name: string): Observable[] {
       kind: 'observable',
       name: 'error-ratio',
       description: {
-        en: `Share of requests that ${name} answers with an error of its own (5xx).`,
-        'pt-BR': `Parte das requisições que ${name} responde com um erro próprio (5xx).`,
+        en: `Share of requests that ${name} answers with a server error (5xx).`,
+        'pt-BR': `Parte das requisições que ${name} responde com um erro do servidor (5xx).`,
       },
       query: `sum(rate(${failed}[5m])) / sum(rate(${requests}[5m])) and on() ${enough(requests)}`,
       unit: 'percentunit',
-      // Two errors that come at once leave the five minutes before the time is over.
+      // A single burst of errors leaves the window of five minutes before an alert is due.
       warning: { comparison: '>', value: 0.02, for: Duration.minutes(10) },
       critical: { comparison: '>', value: 0.1, for: Duration.minutes(5) },
-      // There is no ratio where there are few requests.
+      // With few requests there is no ratio.
       mustExist: false,
       nextSteps: {
         en: [

@@ -8,10 +8,10 @@ import { CONTRACT_OPTIONS, ENDPOINT_PROPS } from './service-metrics-shape.js';
 const CONTRACT_PORT = 9464;
 
 export interface ContractOptions {
-  /** Port of the metrics alone, 1024 to 65535; it comes as METRICS_PORT. @default 9464 */
+  /** Port that serves metrics and nothing else, 1024 to 65535; comes as METRICS_PORT. @default 9464 */
   readonly port?: number;
   /**
-   * `node`: the process also tells of its event loop and its heap.
+   * `node` adds the metrics of the event loop and the heap.
    *
    * @default 'node' for an image that is built here from `SecureDockerfile.node`, 'other' for any other image
    */
@@ -19,17 +19,17 @@ export interface ContractOptions {
 }
 
 export interface MetricsEndpointProps {
-  /** Port that it serves its metrics on, 1024 to 65535. */
+  /** Port that serves the metrics, 1024 to 65535. */
   readonly port: number;
   /** URL path of the metrics. @default '/metrics' */
   readonly path?: string;
   /** Time between two scrapes. @default the monitoring stack's */
   readonly interval?: Duration;
-  /** What is served there, as `requests_total{method,status}`. Observables can name no other metric. @default not known */
+  /** The time series that are served, such as `requests_total{method,status}`. @default not known */
   readonly metrics?: readonly string[];
 }
 
-/** Where a service's metrics are, and what is known of them. */
+/** Where a service's metrics are. */
 export type MetricsSource =
   | { readonly kind: 'contract'; readonly port: number; readonly runtime: 'node' | 'other' | undefined }
   | { readonly kind: 'endpoint'; readonly scrape: ScrapeContribution }
@@ -38,7 +38,7 @@ export type MetricsSource =
 /** How a service is measured. */
 export class ServiceMetrics {
   /**
-   * The service keeps to the contract of `docs/guides/service-metrics.md`: it is scraped, and its requests, its calls of
+   * The service implements the contract of `docs/guides/service-metrics.md`: it is scraped, and its requests, its calls of
    * other services, its process and its pool of database connections are watched.
    *
    * @throws NexusError if the port is not a whole number from 1024 to 65535
@@ -49,8 +49,7 @@ export class ServiceMetrics {
   }
 
   /**
-   * The service has metrics of its own, in the Prometheus text format. It is scraped; what is worth watching is said by
-   * `addContribution`.
+   * The service serves other metrics, in the Prometheus text format. It is scraped; add observables with `addContribution`.
    *
    * @throws NexusError if the port is not a whole number from 1024 to 65535, or `path` does not begin with `/`
    */

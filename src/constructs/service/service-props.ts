@@ -21,7 +21,7 @@ export interface NexusServiceProps extends WorkloadProps {
   /** URL path that tells whether what it depends on works: for gateways and alerts. @default '/health/deep' */
   readonly readiness?: string | false;
   /**
-   * How it is measured, from `Phase.Observability` on. A `MonitoringStack` scrapes what is said here.
+   * Its metrics, which a `MonitoringStack` scrapes; from `Phase.Observability` on.
    *
    * @default ServiceMetrics.contract() for an image that is built here from `SecureDockerfile.node`, else ServiceMetrics.none()
    */

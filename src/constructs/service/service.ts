@@ -48,7 +48,7 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
   private readonly dockerfile: SecureDockerfile | undefined;
   private readonly health: HealthCheck;
   private readonly metrics: MetricsSource;
-  /** Whether something reads its metrics. */
+  /** Whether a workload may open the port of its metrics. */
   private isScraped = false;
   private migration?: MigrationJob;
 
@@ -125,7 +125,7 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
     return `http://${this.name}:${this.port}`;
   }
 
-  /** Its own, and that of its metrics where something reads them. */
+  /** Its port, and the port of its metrics if a workload may open that. */
   public override get ports(): readonly number[] {
     const { metrics } = this;
     return this.isScraped && metrics.kind === 'contract' ? [...super.ports, metrics.port] : super.ports;
@@ -135,12 +135,12 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
     return [...this.measured(), ...super.contributions()];
   }
 
-  /** @internal tells the process to serve its metrics when something has a way to them: without, it opens no port */
+  /** @internal sets METRICS_PORT if a consumer may open that port; without the variable the process opens no port */
   public openedAt(ports: readonly number[]): void {
     const { metrics } = this;
     if (metrics.kind !== 'contract' || !ports.includes(metrics.port) || this.isScraped) return;
     this.isScraped = true;
-    this.setDefaultEnvironment(METRICS_PORT, String(metrics.port), 'Where it has to serve its metrics.');
+    this.setDefaultEnvironment(METRICS_PORT, String(metrics.port), 'Where it serves its metrics.');
   }
 
   public override documents(): readonly NewDocument[] {
@@ -220,14 +220,14 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
     });
   }
 
-  /** @throws NexusError if its metrics would be on the port that consumers and routes lead to */
+  /** @throws NexusError if the metrics are on the port that routes lead to */
   private metricsSource(): MetricsSource {
     const { metrics = this.dockerfile?.isNode ? ServiceMetrics.contract() : ServiceMetrics.none() } = this.serviceProps;
     const { source } = metrics;
     if (source.kind === 'contract' && source.port === this.port)
       throw this.error(
         `the metrics of ${this.name} are on port ${source.port}, which routes lead to`,
-        'Give them a port of their own: metrics: ServiceMetrics.contract({ port: 9465 })',
+        'Use another port: metrics: ServiceMetrics.contract({ port: 9465 })',
       );
     return includes(this.platform.phase, 'monitoring') ? source : { kind: 'none' };
   }
@@ -248,10 +248,10 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
 
   private checkMetricsPort(): void {
     if (!this.isScraped || this.metrics.kind !== 'contract') return;
-    const said = this.settings.valueOf(METRICS_PORT);
-    if (said === String(this.metrics.port)) return;
+    const value = this.settings.valueOf(METRICS_PORT);
+    if (value === String(this.metrics.port)) return;
     throw this.error(
-      `${METRICS_PORT} of ${this.name} is ${show(said)}, and its metrics are looked for on port ${this.metrics.port}`,
+      `${METRICS_PORT} of ${this.name} is ${show(value)}, and its metrics are scraped on port ${this.metrics.port}`,
       'Remove the variable, and write metrics: ServiceMetrics.contract({ port: … })',
     );
   }

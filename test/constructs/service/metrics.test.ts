@@ -54,7 +54,7 @@ const jobsOf = (files: Readonly<Record<string, string>>) =>
   (parse(files['infrastructure/monitoring/prometheus.yml'] ?? '') as Prometheus).scrape_configs.slice(1);
 
 describe('a service whose image is built from a Node Dockerfile', () => {
-  test('is scraped on a port of its own, over a network that leads to the metrics alone', () => {
+  test('is scraped on a separate port, over a network that only Prometheus shares', () => {
     const platform = watched();
     const files = render(platform);
     expect(jobsOf(files)).toMatchObject([
@@ -67,14 +67,14 @@ describe('a service whose image is built from a Node Dockerfile', () => {
     expect(workloads[0]?.ports).toEqual([5004, 9464]);
   });
 
-  test('is told its port wherever the monitoring is declared', () => {
+  test('gets METRICS_PORT wherever the monitoring is declared', () => {
     const late = newPlatform();
     new MonitoringStack(late, 'monitoring');
     crm(late);
     expect(serviceOf(render(late))?.environment).toEqual(serviceOf(render(watched()))?.environment);
   });
 
-  test('opens no port where nobody collects metrics, whoever else uses it', () => {
+  test('gets no METRICS_PORT if nothing collects metrics, even if another service uses it', () => {
     const platform = newPlatform();
     new NexusService(platform, 'shop', { port: 5005, image: 'shop/shop:1.0', uses: [crm(platform)] });
     expect(portOf(render(platform))).toBeUndefined();
@@ -90,7 +90,7 @@ describe('a service whose image is built from a Node Dockerfile', () => {
     expect(watched(undefined, Phase.Observability).toModel().contributions).not.toEqual([]);
   });
 
-  test('is not scraped if it says so', () => {
+  test('is not scraped with ServiceMetrics.none()', () => {
     const files = render(watched({ ...built(), metrics: ServiceMetrics.none() }));
     expect(jobsOf(files)).toEqual([]);
     expect(portOf(files)).toBeUndefined();
@@ -120,7 +120,7 @@ describe('a service whose image is built from a Node Dockerfile', () => {
 });
 
 describe('a service of another kind', () => {
-  test('out of a registry is not scraped, unless it keeps to the contract', () => {
+  test('out of a registry is not scraped, unless it implements the contract', () => {
     expect(jobsOf(render(watched(IMAGE)))).toEqual([]);
     const files = render(watched({ ...IMAGE, metrics: ServiceMetrics.contract({ port: 9500 }) }));
     expect(jobsOf(files)).toMatchObject([{ job_name: 'crm', dns_sd_configs: [{ port: 9500 }] }]);
@@ -140,7 +140,7 @@ describe('a service of another kind', () => {
     expect(names({ ...built(), metrics: ServiceMetrics.contract({ runtime: 'other' }) })).toEqual(requests);
   });
 
-  test('has its metrics where it says, on its own port too, and is told nothing', () => {
+  test('is scraped at the port and path of ServiceMetrics.at, without METRICS_PORT', () => {
     const metrics = ServiceMetrics.at({
       port: 5004,
       path: '/actuator/prometheus',
@@ -178,13 +178,13 @@ describe('what is refused', () => {
   test('metrics on the port that routes lead to, in whatever phase', () => {
     for (const rollout of [Phase.Security, Phase.Advanced])
       expect(refused({ ...built(), metrics: ServiceMetrics.contract({ port: 5004 }) }, rollout)).toMatch(
-        /\[shop\/crm\] the metrics of crm are on port 5004, which routes lead to\. Give them a port of their own: metrics: ServiceMetrics\.contract\(\{ port: 9465 \}\)/,
+        /\[shop\/crm\] the metrics of crm are on port 5004, which routes lead to\. Use another port: metrics: ServiceMetrics\.contract\(\{ port: 9465 \}\)/,
       );
   });
 
-  test('a variable that says another port than the one that is scraped', () => {
+  test('a METRICS_PORT that is not the port that is scraped', () => {
     expect(refused({ ...built(), environment: { METRICS_PORT: '9500' } })).toMatch(
-      /\[shop\/crm\] METRICS_PORT of crm is "9500", and its metrics are looked for on port 9464\. Remove the variable, and write metrics: ServiceMetrics\.contract\(\{ port: … \}\)\. \(.*metrics\.test\.ts:\d+\)/,
+      /\[shop\/crm\] METRICS_PORT of crm is "9500", and its metrics are scraped on port 9464\. Remove the variable, and write metrics: ServiceMetrics\.contract\(\{ port: … \}\)\. \(.*metrics\.test\.ts:\d+\)/,
     );
     expect(portOf(render(watched({ ...built(), environment: { METRICS_PORT: '9464' } })))).toBe('9464');
     expect(portOf(render(watched({ ...IMAGE, environment: { METRICS_PORT: '9500' } })))).toBe('9500');

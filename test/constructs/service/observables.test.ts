@@ -87,7 +87,7 @@ describe('what is watched of a service', () => {
 });
 
 describe('an error', () => {
-  test('of a service is a 5xx of its own, among enough requests', () => {
+  test('of a service is a 5xx, among enough requests', () => {
     expect(of('crm', 'error-ratio').query).toBe(
       'sum(rate(http_requests_total{job="crm",code=~"5.."}[5m])) / sum(rate(http_requests_total{job="crm"}[5m]))' +
         ' and on() sum(rate(http_requests_total{job="crm"}[5m])) * 300 > 20',

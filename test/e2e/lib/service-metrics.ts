@@ -8,19 +8,19 @@ import { type Stack, until } from './stack.js';
 
 const METRICS_PORT = 9464;
 const REQUESTS = 25;
-/** Needs no row: that it is not there is an answer of the route, too. */
+/** Needs no row in the table: 404 is an answer of the route, too. */
 const NOBODY = '/customers/0199d0a0-0000-7000-8000-000000000000';
 
 /** Labels that Prometheus gives, and one that is there only where the build says it. */
 const GIVEN = ['__name__', 'job', 'instance'];
 const OPTIONAL = ['revision'];
 
-/** Every time series that a scrape is said to have is there, with its labels and no other. */
+/** Every time series that a scrape declares exists, with exactly the declared labels. */
 export async function contractHolds(model: PlatformModel): Promise<string> {
   let series = 0;
   const scrapes = model.contributions.filter((one) => one.kind === 'scrape');
   const told = scrapes.filter(({ metrics }) => metrics !== undefined);
-  expectThat(told.length > 0, 'no scrape says what it has');
+  expectThat(told.length > 0, 'no scrape declares its metrics');
   for (const { subject, metrics = [] } of told) {
     const found = await query(`{job="${subject}"}`);
     for (const metric of metrics) {
@@ -38,7 +38,7 @@ export async function contractHolds(model: PlatformModel): Promise<string> {
   return `${told.map(({ subject }) => subject).join(', ')}: ${series} time series`;
 }
 
-/** What a service says of itself now, by time series. */
+/** The metrics of a service now, by time series. */
 async function metricsOf(erp: Stack, service: string): Promise<(series: string) => number> {
   const text = await ask(erp, service, METRICS_PORT, '/metrics');
   return (series) => {
@@ -48,7 +48,7 @@ async function metricsOf(erp: Stack, service: string): Promise<(series: string) 
   };
 }
 
-/** Every request that is sent is in the figures of all who pass it on, by the template of its route; nothing else is. */
+/** Every request sent is counted by route template, exactly once, in each service that it passes. */
 export async function requestsAreCounted(erp: Stack): Promise<string> {
   const token = await logIn(secretOf(erp, 'admin_password'));
   const route = '{method="GET",route="/customers/:id",code="404"}';
@@ -65,7 +65,7 @@ export async function requestsAreCounted(erp: Stack): Promise<string> {
     return places.map(([service, series]) => (service === 'crm' ? crm(series) : gateway(series)));
   };
   const get = async () => expectEqual('answer', (await https(`/api/crm${NOBODY}`, { token })).status, 404);
-  // A status that was never there has no series before.
+  // A status that never occurred has no series yet.
   await get();
   const before = await read();
   for (let i = 0; i < REQUESTS; i++) await get();
@@ -86,7 +86,7 @@ export async function requestsAreCounted(erp: Stack): Promise<string> {
   return `+${REQUESTS} in ${places.length} time series; in Prometheus after ${(ms / 1000).toFixed(0)} s`;
 }
 
-/** Who calls a service that is down counts errors; the service itself counts nothing. */
+/** The gateway counts an error for each call of a service that is down. */
 export async function callersSeeItStop(erp: Stack): Promise<string> {
   const token = await logIn(secretOf(erp, 'admin_password'));
   const read = async () => {
@@ -115,7 +115,7 @@ export async function callersSeeItStop(erp: Stack): Promise<string> {
   return '5 calls, 5 errors of the calls, 5 times 502';
 }
 
-/** A user who is logged in gets the metrics neither from the proxy, nor from the gateway, nor from a service's own port. */
+/** Neither the proxy nor the gateway nor the port of a service gives the metrics to a user who is logged in. */
 export async function metricsAreOutOfReach(erp: Stack, model: PlatformModel): Promise<string> {
   const token = await logIn(secretOf(erp, 'admin_password'));
   const isMetrics = (text: string) => /^# (?:HELP|TYPE) /m.test(text);

@@ -4,6 +4,7 @@ import type { Observable, PlatformModel, Threshold } from '../../../src/index.js
 import { expectEqual, expectThat } from '../lib/checks.js';
 import type { Context, Suite } from '../lib/context.js';
 import { postgresExporter, redisExporter } from '../lib/exporters.js';
+import { ask } from '../lib/modules.js';
 import { metricsOf, query, targets } from '../lib/prometheus.js';
 import { run } from '../lib/run.js';
 import { callersSeeItStop, contractHolds, metricsAreOutOfReach, requestsAreCounted } from '../lib/service-metrics.js';
@@ -20,6 +21,7 @@ export const monitoring: Suite = {
     const own = model.workloads.filter(({ group }) => group === 'monitoring').map(({ name }) => name);
     const others = model.workloads.filter(({ group }) => group !== 'monitoring');
     const observables = model.contributions.filter((one) => one.kind === 'observable');
+    const scrapes = model.contributions.filter((one) => one.kind === 'scrape');
     /** Of a job only which container it is: at every start it runs again. */
     const state = () =>
       Promise.all(
@@ -67,7 +69,7 @@ export const monitoring: Suite = {
         seesItStop(erp, observable, `${subject}-exporter`),
       );
     }
-    for (const { subject, exporter } of model.contributions.filter((one) => one.kind === 'scrape'))
+    for (const { subject, exporter } of scrapes)
       if (exporter)
         await checks.check(`${subject}-exporter stops: its target is down, not absent`, () =>
           targetGoesDown(erp, subject, `${subject}-exporter`),
@@ -75,19 +77,23 @@ export const monitoring: Suite = {
     await checks.check('Prometheus is reachable from this machine only', () => onLoopbackAlone(erp, out));
     await checks.check('the exporter of postgres reads statistics and no table', () => postgresExporter(erp));
     await checks.check('the exporter of redis reads figures and no key', () => redisExporter(erp));
-    await checks.check('no secret is in docker inspect, a command line or a log', async () => {
-      const { names, absent } = lookForSecrets(erp);
-      for (const name of own) {
-        const info = await erp.inspect(name);
-        absent(`docker inspect of ${name}`, JSON.stringify(info));
-        absent(`command lines of ${name}`, (await erp.exec(name, ['sh', '-c', 'cat /proc/[0-9]*/cmdline'])).stdout);
-        const { stdout, stderr } = await run('docker', ['logs', info.Id]);
-        absent(`log of ${name}`, stdout + stderr);
-      }
-      for (const subject of new Set(observables.map((one) => one.subject)))
-        absent(`log of ${subject}`, (await erp.compose(['logs', subject])).stdout);
-      return `${own.length} containers × ${names.length} secrets`;
-    });
+    await checks.check(
+      'no secret is in docker inspect, a command line, a log or the metrics of a service',
+      async () => {
+        const { names, absent } = lookForSecrets(erp);
+        for (const name of own) {
+          const info = await erp.inspect(name);
+          absent(`docker inspect of ${name}`, JSON.stringify(info));
+          absent(`command lines of ${name}`, (await erp.exec(name, ['sh', '-c', 'cat /proc/[0-9]*/cmdline'])).stdout);
+          const { stdout, stderr } = await run('docker', ['logs', info.Id]);
+          absent(`log of ${name}`, stdout + stderr);
+        }
+        for (const { subject, exporter, port, path } of scrapes)
+          if (exporter) absent(`log of ${subject}`, (await erp.compose(['logs', subject])).stdout);
+          else absent(`metrics of ${subject}`, await ask(erp, subject, port, path));
+        return `${own.length} containers × ${names.length} secrets`;
+      },
+    );
   },
 };
 

@@ -1,13 +1,13 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { BOUNDS } from './metrics.js';
 
-/** The status of the answer, or that there was none: refused, reset, too late. */
+/** The status of the answer; `error` without one: refused, reset, too late. */
 export type Outcome = number | 'error';
 
-/** There from the start: a series that appears with its first error has no rate yet. */
+/** Series that exist from the start. A series that appears with its first error has no rate until the second. */
 const OUTCOMES: readonly Outcome[] = [200, 500, 502, 503, 504, 'error'];
 
-/** Counts and times calls of other services, as their caller sees them: a service that is down reports no errors itself. */
+/** Counts and times calls of other services in their caller: a service that is down reports no errors. */
 export class Calls {
   private readonly requests: Counter<'target' | 'code'>;
   private readonly duration: Histogram<'target'>;
@@ -34,7 +34,7 @@ export class Calls {
     }
   }
 
-  /** Begins a call. @returns what ends it; only the first outcome counts */
+  /** Begins a call. @returns call it with the outcome; only the first one counts */
   begin(target: string): (outcome: Outcome) => void {
     const started = performance.now();
     let ended = false;

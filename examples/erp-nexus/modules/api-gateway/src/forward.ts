@@ -9,7 +9,7 @@ import { signatureHeaders, withoutSignature } from './signature.js';
 const LOGIN = { prefix: '/users', path: '/login' };
 const LOGIN_ATTEMPTS_A_MINUTE = 30;
 
-/** What services may answer, but not to clients. */
+/** Paths of services that clients must not reach. */
 const INTERNAL: ReadonlySet<string> = new Set([...PROBES, '/metrics']);
 
 export interface ForwardOptions {
@@ -86,7 +86,7 @@ function forward(
     }),
     onResponse: (_request, answered, response) => {
       end(answered.statusCode);
-      // What reply-from gives is the answer of the service with its body, not what its type says.
+      // At run time this is the answer of the service, whose body is `stream`; reply-from's type is wrong.
       answered.send((response as unknown as { readonly stream: Readable }).stream);
     },
     onError: (failed, { error }) => {

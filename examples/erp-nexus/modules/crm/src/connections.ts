@@ -5,7 +5,7 @@ import type { Config } from './config.js';
 import { PrismaClient } from './generated/prisma/client.js';
 import type { Pool } from './pool-metrics.js';
 
-/** Tells its pool to who measures it. */
+/** Makes its pool known, which the adapter creates at the first query. */
 class MeasuredPg extends PrismaPg {
   onPool?: (pool: Pool) => void;
 
@@ -17,9 +17,9 @@ class MeasuredPg extends PrismaPg {
 }
 
 /**
- * Connects at the first query, with a pool of its own; every table is looked for in `databaseSchema`.
+ * Connects at the first query, through a pool; every table is looked for in `databaseSchema`.
  *
- * @param onPool is told the pool then
+ * @param onPool called with the pool then
  */
 export function connectPostgres(config: Config, log: FastifyBaseLogger, onPool: (pool: Pool) => void): PrismaClient {
   const adapter = new MeasuredPg(

@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 
-/** What a pool of the driver `pg` tells of itself. */
+/** The counters of a pool of the driver `pg`. */
 export interface Pool {
   readonly totalCount: number;
   readonly idleCount: number;
@@ -11,7 +11,7 @@ export interface Pool {
  * Metrics of the pool of database connections.
  *
  * @param max most connections of the pool
- * @returns is told the pool, when there is one
+ * @returns call it with the pool when the pool exists; until then there are 0 connections
  */
 export function measurePool(registry: Registry, max: number): (pool: Pool) => void {
   let pool: Pool = { totalCount: 0, idleCount: 0, waitingCount: 0 };
@@ -35,7 +35,7 @@ export function measurePool(registry: Registry, max: number): (pool: Pool) => vo
     },
   });
   new Gauge({ name: 'db_pool_connections_max', help: 'Most connections of the pool', registers }).set(max);
-  return (told) => {
-    pool = told;
+  return (connected) => {
+    pool = connected;
   };
 }

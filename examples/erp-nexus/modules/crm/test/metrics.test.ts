@@ -76,7 +76,7 @@ test('a client that does not wait is counted too, and apart from the errors', as
   await app.close();
 });
 
-test('metrics are served on a port of their own, while the application listens', async () => {
+test('metrics are served on a separate port, while the application listens', async () => {
   const app = application({});
   const server = serveMetrics(app, createRegistry(), { host: '127.0.0.1', metricsPort: 0 });
   assert(server);
@@ -116,7 +116,7 @@ test('without a port nothing is opened; a port that is taken does not stop the s
   other.close();
 });
 
-test('the pool tells its connections, before it is there too', async () => {
+test('the connections of the pool are there before the pool is', async () => {
   const metrics = createRegistry();
   const onPool = measurePool(metrics, 10);
   const states = async () => {

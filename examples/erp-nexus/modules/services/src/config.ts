@@ -2,7 +2,7 @@
 export interface Config {
   readonly host: string;
   readonly port: number;
-  /** Where metrics are served; none where nobody collects them. */
+  /** Port of the metrics; undefined where nothing collects them. */
   readonly metricsPort: number | undefined;
   readonly nodeEnv: string;
   readonly logLevel: string;

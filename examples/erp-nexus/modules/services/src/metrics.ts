@@ -10,11 +10,11 @@ export const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 5, 
 
 export interface MetricsServer {
   readonly host: string;
-  /** None where nobody collects metrics. */
+  /** Undefined where nothing collects metrics. */
   readonly metricsPort: number | undefined;
 }
 
-/** The metrics of this process, beginning with those of Node.js and of the build. */
+/** A registry for the metrics of this process, with those of Node.js and of the build. */
 export function createRegistry(): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -38,10 +38,10 @@ export function createRegistry(): Registry {
 }
 
 /**
- * `GET /metrics` on a port of its own while the application listens, so that no route of the proxy or the gateway can lead
- * there. A port that is taken is logged: the service works without metrics.
+ * Serves `GET /metrics` while the application listens. The port is a separate one: no route of the proxy or the gateway can
+ * lead there. If the port is taken, this is logged, and the service works without metrics.
  *
- * @returns the server, if there is one
+ * @returns the server; nothing without a port
  */
 export function serveMetrics(app: FastifyInstance, registry: Registry, config: MetricsServer): Server | undefined {
   const { host, metricsPort } = config;

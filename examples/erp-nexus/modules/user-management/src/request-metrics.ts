@@ -2,17 +2,17 @@ import type { FastifyInstance } from 'fastify';
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { BOUNDS } from './metrics.js';
 
-/** Methods and statuses that are there from the start: a series that appears with its first error has no rate yet. */
+/** Series that exist from the start. A series that appears with its first error has no rate until the second. */
 const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 const CODES = [200, 500, 502, 503, 504];
 
-/** What nobody was answered with: the client went away before. nginx calls it so, too. */
+/** The client went away before the answer, as in nginx's log. */
 const CLIENT_CLOSED = 499;
 
 /**
- * Counts and times requests by the template of their route. Call it before the routes are added.
+ * Counts and times requests by route template. Call it before the routes are added.
  *
- * @param except routes that the platform itself asks: they are no use of the service
+ * @param except routes of the platform's own probes, which are not counted
  */
 export function measureRequests(app: FastifyInstance, registry: Registry, except: ReadonlySet<string>): void {
   const registers = [registry];
@@ -45,7 +45,7 @@ export function measureRequests(app: FastifyInstance, registry: Registry, except
     const started = performance.now();
     let answered = false;
     reply.raw.once('finish', () => (answered = true));
-    // Unlike "finish", and Fastify's onResponse, it comes also where the client did not wait.
+    // "finish", and with it Fastify's onResponse, does not come if the client has gone away.
     reply.raw.once('close', () => {
       const code = answered ? reply.raw.statusCode : CLIENT_CLOSED;
       requests.inc({ method, route, code });
