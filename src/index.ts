@@ -131,6 +131,11 @@ export type {
 export type { SecurityHeaders } from './constructs/proxy/security-headers.js';
 export { Secret, type SecretProps } from './constructs/core/secret.js';
 export { NexusService, type NexusServiceProps } from './constructs/service/service.js';
+export {
+  type ContractOptions as MetricsContractOptions,
+  type MetricsEndpointProps,
+  ServiceMetrics,
+} from './constructs/service/service-metrics.js';
 export { type TerminatedOptions, Tls, type TlsOptions } from './constructs/proxy/tls.js';
 export type { EnvironmentValue } from './constructs/core/variable.js';
 export { Volume, type VolumeProps } from './constructs/core/volume.js';

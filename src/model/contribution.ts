@@ -38,15 +38,15 @@ export interface ScrapeContribution {
   readonly path: string;
   /** @default the monitoring stack's */
   readonly interval?: Duration;
-  /** The container that makes the subject's metrics, where the subject does not itself. */
-  readonly exporter?: ExporterSpec;
   /**
-   * Every series that is served, with the labels it has there: `pg_stat_activity_count{datname,state}`; of a histogram
-   * `_bucket`, `_sum` and `_count`. Queries are checked against them.
+   * The time series that the scrape finds, each with the names of its labels: `http_requests_total{method,route,code}`. A
+   * histogram is three series: `_bucket` with the label `le`, `_sum` and `_count`. `job` and `instance` are left out.
    *
-   * @default unknown: queries about the subject are not checked
+   * @default not known: queries about the subject are not compared with it
    */
   readonly metrics?: readonly string[];
+  /** The container that makes the subject's metrics, where the subject does not itself. */
+  readonly exporter?: ExporterSpec;
 }
 
 /** A container that asks a resource for its figures and serves them as metrics. */

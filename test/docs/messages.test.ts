@@ -21,6 +21,7 @@ import {
   ReverseProxy,
   Secret,
   SecureDockerfile,
+  ServiceMetrics,
   Tls,
 } from '../../src/index.js';
 import { messageOf, newPlatform, newProject, render, temporaryFolder } from '../support/project.js';
@@ -231,6 +232,14 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
   'docs/guides/secrets.md': [
     (p) => service(p, 'crm', { environment: { API_KEY: 'abc' } }),
     (p) => new Secret(p, 'JWT-Secret'),
+  ],
+  'docs/guides/service-metrics.md': [
+    (p) => service(p, 'crm', { metrics: ServiceMetrics.contract({ port: 5000 }) }),
+    (p) => {
+      service(p, 'crm', { metrics: ServiceMetrics.contract(), environment: { METRICS_PORT: '9500' } });
+      new MonitoringStack(p, 'monitoring');
+    },
+    () => ServiceMetrics.at({ port: 9500, metrics: ['requests_total{status="200"}'] }),
   ],
   'docs/guides/service.md': [
     (p) => {

@@ -44,7 +44,7 @@ const NAME: t.Type<string> = t.custom(
   { example: '"accepts-connections"' },
 );
 
-const PATH: t.Type<string> = t.custom('a URL path that begins with "/"', isHttpPath, { example: '"/metrics"' });
+export const PATH: t.Type<string> = t.custom('a URL path that begins with "/"', isHttpPath, { example: '"/metrics"' });
 
 const USER: t.Type<string> = t.custom('a numeric id above 0', (value) => typeof value === 'string' && isUserId(value), {
   fix: () => 'Write "uid:gid", as in "65534:65534": an image can give any name to root',
@@ -57,7 +57,8 @@ const ARGV: t.Type<readonly string[]> = t.custom(
   { fix: (value) => WORDS.fix?.(value) ?? 'Write ["program", "argument"]' },
 );
 
-const INTERVAL: t.Type<Duration> = t.custom(
+/** Time between two scrapes. */
+export const INTERVAL: t.Type<Duration> = t.custom(
   'a Duration above 0',
   (value) => t.duration.is(value) && (value as Duration).toMilliseconds() > 0,
   { fix: (value) => t.duration.fix?.(value) ?? 'Write Duration.seconds(30)' },
@@ -90,11 +91,17 @@ const EXPORTER = t.shapeOf<ExporterSpec>()({
   environment: t.optional(t.record(t.text)),
 });
 
-/** A name of Prometheus' data model, and names of labels. */
-const METRIC: t.Type<string> = t.custom(
-  'the name of a metric with those of its labels',
-  (value) => typeof value === 'string' && /^[a-zA-Z_:][\w:]*(?:\{(?:[a-zA-Z_]\w*(?:,[a-zA-Z_]\w*)*)?\})?$/.test(value),
-  { example: '"http_requests_total{method,route,code}"' },
+const SERIES = /^[a-zA-Z_:][a-zA-Z0-9_:]*(?:\{(?:[a-zA-Z_][a-zA-Z0-9_]*(?:,[a-zA-Z_][a-zA-Z0-9_]*)*)?\})?$/;
+
+/** Names of time series with their labels. */
+export const METRICS: t.Type<readonly string[]> = t.list(
+  t.custom<string>(
+    'a metric with the names of its labels',
+    (value) => typeof value === 'string' && SERIES.test(value),
+    {
+      fix: () => 'Write "http_requests_total{method,route,code}"',
+    },
+  ),
 );
 
 const SCRAPE = t.shapeOf<ScrapeContribution>()({
@@ -102,8 +109,8 @@ const SCRAPE = t.shapeOf<ScrapeContribution>()({
   port: t.port,
   path: PATH,
   interval: t.optional(INTERVAL),
+  metrics: t.optional(METRICS),
   exporter: t.optional(EXPORTER),
-  metrics: t.optional(t.list(METRIC)),
 });
 
 const FINITE: t.Type<number> = t.custom('a finite number', Number.isFinite, { fix: t.number.fix });

@@ -70,7 +70,7 @@ export function describeWorkload(parts: WorkloadParts): Workload {
     ...publicVariables(environment),
     secrets: list(note, 'secrets', settings.secrets, ({ secret }) => secret),
     mounts: list(note, 'mounts', settings.mounts, ({ target }) => target),
-    ports: ofKind('ports', spec.ports),
+    ports: ofKind('ports', subject.ports),
     publish: list(note, 'publish', settings.published, ({ hostPort }) => String(hostPort)),
     resources: { limits, reservations },
     ...(probe && { liveness: ofKind('liveness', probe, byDefault('How this kind says that it works.', `${CIS} 4.6`)) }),

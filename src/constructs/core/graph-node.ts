@@ -24,6 +24,8 @@ export interface IWorkload extends IConstruct {
   readonly databaseClient?: DatabaseClient | undefined;
   /** @internal of a job that applies migrations: the command that notes them as applied, where the tables are there */
   readonly baseline?: readonly string[] | undefined;
+  /** @internal called in the resolve stage, for each relation, with the ports that the consumer may open */
+  openedAt?(ports: readonly number[]): void;
   /** Starts only after `workload` has reached `condition`; opens no network. */
   startAfter(workload: IWorkload, condition: StartCondition): void;
 }

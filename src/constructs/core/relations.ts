@@ -114,6 +114,7 @@ export class Relations {
     if (ports.some((port) => taken.includes(port)))
       throw this.error(`${this.consumer.name} uses ${provider.name} already`, 'Declare it once in "uses"');
     this.boundList.push({ provider, ports: [...ports], tier, owner, binding });
+    provider.openedAt?.(ports);
     const provenance = { by: 'relation', consumer: this.consumer.name, provider: provider.name } as const;
     this.consumer.accept(binding, provenance);
     const condition = override ?? binding.startCondition ?? 'ready';

@@ -13,7 +13,7 @@ import { NexusService, type NexusServiceProps } from './service.js';
 
 export interface FrontendProps extends Omit<
   NexusServiceProps,
-  'port' | 'dockerfile' | 'image' | 'readiness' | 'developmentPort'
+  'port' | 'dockerfile' | 'image' | 'metrics' | 'readiness' | 'developmentPort'
 > {
   /** The site: `SecureDockerfile.staticSite({ … })`. */
   readonly dockerfile: SecureDockerfile;

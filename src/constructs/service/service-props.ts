@@ -3,6 +3,7 @@ import type { IWorkload } from '../core/graph-node.js';
 import type { WorkloadProps } from '../core/workload-props.js';
 import type { SecureDockerfile } from '../image/secure-dockerfile.js';
 import type { HealthCheck } from '../settings/health-check.js';
+import type { ServiceMetrics } from './service-metrics.js';
 
 export interface NexusServiceProps extends WorkloadProps {
   /** Port that it listens on; it comes as PORT. 1024 to 65535. */
@@ -19,6 +20,12 @@ export interface NexusServiceProps extends WorkloadProps {
   readonly health?: HealthCheck;
   /** URL path that tells whether what it depends on works: for gateways and alerts. @default '/health/deep' */
   readonly readiness?: string | false;
+  /**
+   * Its metrics, which a `MonitoringStack` scrapes; from `Phase.Observability` on.
+   *
+   * @default ServiceMetrics.contract() for an image that is built here from `SecureDockerfile.node`, else ServiceMetrics.none()
+   */
+  readonly metrics?: ServiceMetrics;
   /** Where production publishes it on the host's loopback address, for a tool beside it. @default nowhere */
   readonly publishLoopback?: number;
   /**

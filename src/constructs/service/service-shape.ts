@@ -5,6 +5,7 @@ import { DockerfileBase } from '../image/dockerfile-base.js';
 import { HealthCheck } from '../settings/health-check.js';
 import type { ApiGatewayProps } from './api-gateway.js';
 import type { FrontendProps } from './frontend.js';
+import { ServiceMetrics } from './service-metrics.js';
 import type { NexusServiceProps } from './service-props.js';
 
 const dockerfile = (example: string) => t.instance(DockerfileBase, example, 'SecureDockerfile');
@@ -18,6 +19,7 @@ export const SERVICE_PROPS = t.shapeOf<NexusServiceProps>()({
   developmentCommand: t.optional(WORDS),
   health: t.optional(t.instance(HealthCheck, 'HealthCheck.http("/health")')),
   readiness: t.optional(t.either(t.text, t.oneOf(false))),
+  metrics: t.optional(t.instance(ServiceMetrics, 'ServiceMetrics.contract()')),
   publishLoopback: t.optional(t.number),
   migrate: t.optional(t.either(WORKLOAD, t.oneOf(false))),
   developmentPort: t.optional(t.port),
@@ -29,7 +31,13 @@ export const GATEWAY_PROPS = t.shapeOf<ApiGatewayProps>()({
   routes: t.like(t.record(ENDPOINT), '{ "/crm": crm }'),
 });
 
-const { dockerfile: _dockerfile, image: _image, readiness: _readiness, ...inherited } = SERVICE_PROPS.fields;
+const {
+  dockerfile: _dockerfile,
+  image: _image,
+  metrics: _metrics,
+  readiness: _readiness,
+  ...inherited
+} = SERVICE_PROPS.fields;
 
 export const FRONTEND_PROPS = t.shapeOf<FrontendProps>()({
   ...inherited,

@@ -1,11 +1,14 @@
 import { checkConstruct } from '../core/construct-check.js';
 import { SERVICE_PROPS } from './service-shape.js';
 import type { Construct } from 'constructs';
+import type { Contribution } from '../../model/contribution.js';
 import type { NewDocument } from '../../model/document.js';
+import { show } from '../../model/errors.js';
 import { atMost, MemorySize } from '../../model/memory-size.js';
 import { toEnvironmentName } from '../../model/names.js';
 import { nodeHeapOption } from '../../model/node-heap.js';
 import { mergeNodeOptions, withoutNodeOption } from '../../model/node-options.js';
+import { includes } from '../../model/phase.js';
 import { checkUnprivilegedPort } from '../../model/port.js';
 import { checkHttpPath, HttpClient, type Probe } from '../../model/probe.js';
 import type { Development, WorkloadImage } from '../../model/workload.js';
@@ -23,11 +26,15 @@ import type { SecureDockerfile } from '../image/secure-dockerfile.js';
 import type { WritableFolder } from '../image/writable-folders.js';
 import type { ImageSubject } from '../image/subject.js';
 import { HealthCheck } from '../settings/health-check.js';
+import { serviceContributions } from './contributions.js';
 import { serviceDevelopment } from './development.js';
 import { type IMigratable, MigrationJob } from './migration-job.js';
+import { type MetricsSource, ServiceMetrics } from './service-metrics.js';
 import type { NexusServiceProps } from './service-props.js';
 
 export type { NexusServiceProps } from './service-props.js';
+
+const METRICS_PORT = 'METRICS_PORT';
 
 /** An application of the platform. */
 export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigratable {
@@ -40,6 +47,9 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
   protected readonly serviceProps: NexusServiceProps;
   private readonly dockerfile: SecureDockerfile | undefined;
   private readonly health: HealthCheck;
+  private readonly metrics: MetricsSource;
+  /** Whether a workload may open the port of its metrics. */
+  private isScraped = false;
   private migration?: MigrationJob;
 
   /** @throws NexusError for an unfit name or port, or neither or both of `dockerfile` and `image` */
@@ -78,6 +88,7 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
     }
     this.dockerfile = dockerfile;
     this.health = serviceProps.health ?? HealthCheck.http('/health');
+    this.metrics = this.metricsSource();
     if (serviceProps.readiness) checkHttpPath('readiness path', serviceProps.readiness);
     this.addTmpfs('/tmp', serviceProps.tmp ?? this.temporaryFolder());
     this.addRuntimeEnvironment();
@@ -114,8 +125,27 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
     return `http://${this.name}:${this.port}`;
   }
 
+  /** Its port, and the port of its metrics if a workload may open that. */
+  public override get ports(): readonly number[] {
+    const { metrics } = this;
+    return this.isScraped && metrics.kind === 'contract' ? [...super.ports, metrics.port] : super.ports;
+  }
+
+  public override contributions(): readonly Contribution[] {
+    return [...this.measured(), ...super.contributions()];
+  }
+
+  /** @internal sets METRICS_PORT if a consumer may open that port; without the variable the process opens no port */
+  public openedAt(ports: readonly number[]): void {
+    const { metrics } = this;
+    if (metrics.kind !== 'contract' || !ports.includes(metrics.port) || this.isScraped) return;
+    this.isScraped = true;
+    this.setDefaultEnvironment(METRICS_PORT, String(metrics.port), 'Where it serves its metrics.');
+  }
+
   public override documents(): readonly NewDocument[] {
     const { dockerfile } = this;
+    this.checkMetricsPort();
     if (!dockerfile) this.warnOfVolumes();
     else this.checkPairing(dockerfile);
     return dockerfile?.documents(this.subject()) ?? [];
@@ -188,6 +218,42 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
       service: this,
       ...(migrate && { database: migrate }),
     });
+  }
+
+  /** @throws NexusError if the metrics are on the port that routes lead to */
+  private metricsSource(): MetricsSource {
+    const { metrics = this.dockerfile?.isNode ? ServiceMetrics.contract() : ServiceMetrics.none() } = this.serviceProps;
+    const { source } = metrics;
+    if (source.kind === 'contract' && source.port === this.port)
+      throw this.error(
+        `the metrics of ${this.name} are on port ${source.port}, which routes lead to`,
+        'Use another port: metrics: ServiceMetrics.contract({ port: 9465 })',
+      );
+    return includes(this.platform.phase, 'monitoring') ? source : { kind: 'none' };
+  }
+
+  private measured(): readonly Contribution[] {
+    const { metrics, relations } = this;
+    if (metrics.kind === 'none') return [];
+    if (metrics.kind === 'endpoint') return [metrics.scrape];
+    const called = relations.flatMap(({ provider }) => (provider instanceof NexusService ? [provider.name] : []));
+    return serviceContributions({
+      name: this.name,
+      port: metrics.port,
+      isNode: metrics.runtime === undefined ? this.dockerfile?.isNode === true : metrics.runtime === 'node',
+      hasDatabase: relations.some(({ binding }) => binding.migrator !== undefined),
+      calls: [...new Set(called)],
+    });
+  }
+
+  private checkMetricsPort(): void {
+    if (!this.isScraped || this.metrics.kind !== 'contract') return;
+    const value = this.settings.valueOf(METRICS_PORT);
+    if (value === String(this.metrics.port)) return;
+    throw this.error(
+      `${METRICS_PORT} of ${this.name} is ${show(value)}, and its metrics are scraped on port ${this.metrics.port}`,
+      'Remove the variable, and write metrics: ServiceMetrics.contract({ port: … })',
+    );
   }
 
   /** Half of what V8's heap leaves, and at most 64 MiB. */

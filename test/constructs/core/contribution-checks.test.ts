@@ -52,6 +52,12 @@ const REFUSED: readonly (readonly [string, unknown, RegExp])[] = [
     /path "metrics" is not a URL path that begins with "\/"\. Write "\/metrics"/,
   ],
   ['a path with a query', scrape({ path: '/m?x=1' }), /path "\/m\?x=1" is not a URL path/],
+  [
+    'a metric with a query',
+    scrape({ metrics: ['up', 'rate(up[5m])'] }),
+    /metrics\[1\] "rate\(up\[5m\]\)" is not a metric with/,
+  ],
+  ['a metric with an open brace', scrape({ metrics: ['up{job'] }), /metrics\[0\] "up\{job" is not a metric with/],
   ['an interval of 0', scrape({ interval: Duration.seconds(0) }), /interval .* is not a Duration above 0/],
   ['root', exporter({ user: 'root' }), /exporter\.user "root" is not a numeric id above 0\. Write "uid:gid"/],
   ['uid 0', exporter({ user: '0:0' }), /exporter\.user "0:0" is not a numeric id above 0/],

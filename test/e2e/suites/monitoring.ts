@@ -4,8 +4,10 @@ import type { Observable, PlatformModel, Threshold } from '../../../src/index.js
 import { expectEqual, expectThat } from '../lib/checks.js';
 import type { Context, Suite } from '../lib/context.js';
 import { postgresExporter, redisExporter } from '../lib/exporters.js';
+import { ask } from '../lib/modules.js';
 import { metricsOf, query, targets } from '../lib/prometheus.js';
 import { run } from '../lib/run.js';
+import { callersSeeItStop, contractHolds, metricsAreOutOfReach, requestsAreCounted } from '../lib/service-metrics.js';
 import { MONITORING, MONITORING_PORT, type Stack, until } from '../lib/stack.js';
 import { lookForSecrets } from '../lib/traces.js';
 
@@ -19,6 +21,7 @@ export const monitoring: Suite = {
     const own = model.workloads.filter(({ group }) => group === 'monitoring').map(({ name }) => name);
     const others = model.workloads.filter(({ group }) => group !== 'monitoring');
     const observables = model.contributions.filter((one) => one.kind === 'observable');
+    const scrapes = model.contributions.filter((one) => one.kind === 'scrape');
     /** Of a job only which container it is: at every start it runs again. */
     const state = () =>
       Promise.all(
@@ -50,17 +53,23 @@ export const monitoring: Suite = {
       return `${own.length} more in ${(ms / 1000).toFixed(1)} s`;
     });
     await checks.check('every target of Prometheus is up', () => everyTargetIsUp(model));
+    await checks.check('services have the metrics that they say, with these labels', () => contractHolds(model));
+    await checks.check('requests are counted by route: by the service, the gateway, and as its calls', () =>
+      requestsAreCounted(erp),
+    );
     for (const observable of observables) {
       const { subject, name } = observable;
       await checks.check(`${subject}, ${name}: its metrics exist, and no alert fires`, () => isSeen(observable));
     }
+    await checks.check('crm stops: the gateway counts the calls that fail', () => callersSeeItStop(erp));
+    await checks.check('metrics of services are out of reach of their users', () => metricsAreOutOfReach(erp, model));
     for (const observable of observables.filter(({ name }) => name === 'up')) {
       const { subject } = observable;
       await checks.check(`${subject} stops: its alert fires, and ends when it is back`, () =>
         seesItStop(erp, observable, `${subject}-exporter`),
       );
     }
-    for (const { subject, exporter } of model.contributions.filter((one) => one.kind === 'scrape'))
+    for (const { subject, exporter } of scrapes)
       if (exporter)
         await checks.check(`${subject}-exporter stops: its target is down, not absent`, () =>
           targetGoesDown(erp, subject, `${subject}-exporter`),
@@ -68,18 +77,23 @@ export const monitoring: Suite = {
     await checks.check('Prometheus is reachable from this machine only', () => onLoopbackAlone(erp, out));
     await checks.check('the exporter of postgres reads statistics and no table', () => postgresExporter(erp));
     await checks.check('the exporter of redis reads figures and no key', () => redisExporter(erp));
-    await checks.check('no secret is in docker inspect, a command line or a log', async () => {
-      const { names, absent } = lookForSecrets(erp);
-      for (const name of own) {
-        const info = await erp.inspect(name);
-        absent(`docker inspect of ${name}`, JSON.stringify(info));
-        absent(`command lines of ${name}`, (await erp.exec(name, ['sh', '-c', 'cat /proc/[0-9]*/cmdline'])).stdout);
-        const { stdout, stderr } = await run('docker', ['logs', info.Id]);
-        absent(`log of ${name}`, stdout + stderr);
-      }
-      for (const { subject } of observables) absent(`log of ${subject}`, (await erp.compose(['logs', subject])).stdout);
-      return `${own.length} containers × ${names.length} secrets`;
-    });
+    await checks.check(
+      'no secret is in docker inspect, a command line, a log or the metrics of a service',
+      async () => {
+        const { names, absent } = lookForSecrets(erp);
+        for (const name of own) {
+          const info = await erp.inspect(name);
+          absent(`docker inspect of ${name}`, JSON.stringify(info));
+          absent(`command lines of ${name}`, (await erp.exec(name, ['sh', '-c', 'cat /proc/[0-9]*/cmdline'])).stdout);
+          const { stdout, stderr } = await run('docker', ['logs', info.Id]);
+          absent(`log of ${name}`, stdout + stderr);
+        }
+        for (const { subject, exporter, port, path } of scrapes)
+          if (exporter) absent(`log of ${subject}`, (await erp.compose(['logs', subject])).stdout);
+          else absent(`metrics of ${subject}`, await ask(erp, subject, port, path));
+        return `${own.length} containers × ${names.length} secrets`;
+      },
+    );
   },
 };
 
@@ -110,16 +124,25 @@ async function isSeen(observable: Watched): Promise<string> {
   const names = metricsOf(observable.query);
   expectThat(names.length > 0, `no metric is named by ${observable.query}`);
   for (const name of names)
-    await until(`the metric ${name} of ${observable.subject}`, async () => (await query(name)).length > 0);
-  const samples = await query(observable.query);
-  // Two would be one container under two addresses, the one that it had and the one that it has.
-  expectEqual(`time series of ${observable.query}`, samples.length, 1);
-  for (const { value } of samples) {
-    expectThat(Number.isFinite(value), `${observable.query} is ${value}`);
-    for (const threshold of [observable.warning, observable.critical])
-      expectThat(!threshold || !holds(value, threshold), `an alert fires: ${observable.query} is ${value}`);
-  }
-  return `${names.join(', ')}; now ${samples.map(({ value }) => Number(value.toPrecision(3))).join(', ')}`;
+    await until(
+      `the metric ${name} of ${observable.subject}`,
+      async () => (await query(`${name}{job="${observable.subject}"}`)).length > 0,
+    );
+  let values: number[] = [];
+  // An alert wants it for a while; what was started a moment ago may be busy.
+  await until('a value at which no alert fires', async () => {
+    values = (await query(observable.query)).map(({ value }) => value);
+    // Two would be one container under two addresses, the one that it had and the one that it has.
+    const count = observable.mustExist ? values.length === 1 : values.length <= 1;
+    const fires = values.some((value) =>
+      [observable.warning, observable.critical].some((threshold) => threshold && holds(value, threshold)),
+    );
+    return count && values.every(Number.isFinite) && !fires;
+  }).catch((error: unknown) => {
+    throw new Error(`${(error as Error).message}: ${observable.query} is ${values.join(', ') || 'nothing'}`);
+  });
+  const now = values.map((value) => Number(value.toPrecision(3))).join(', ');
+  return `${names.join(', ')}; now ${now || 'nothing: too few requests'}`;
 }
 
 function holds(value: number, { comparison, value: limit }: Threshold): boolean {

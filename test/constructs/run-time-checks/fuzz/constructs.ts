@@ -24,6 +24,7 @@ const {
   Resources,
   Secret,
   SecureDockerfile,
+  ServiceMetrics,
   Tls,
   Volume,
 } = nexus;
@@ -107,10 +108,16 @@ export const CONSTRUCTS: readonly Target[] = [
     sizeHint: MemorySize.gibibytes(1),
     movedFrom: 'old',
   })),
-  construct(NexusService, SERVICE_PROPS, (p) => ({ ...serving(p), image: 'shop/app:1.0', readiness: '/ready' })),
+  construct(NexusService, SERVICE_PROPS, (p) => ({
+    ...serving(p),
+    image: 'shop/app:1.0',
+    metrics: ServiceMetrics.none(),
+    readiness: '/ready',
+  })),
   construct(nexus.ApiGateway, GATEWAY_PROPS, (p) => ({
     ...serving(p),
     image: 'shop/app:1.0',
+    metrics: ServiceMetrics.contract(),
     readiness: '/ready',
     routes: { '/a': service(p, 'routed', 4103) },
   })),

@@ -27,7 +27,13 @@ const documentsOf = {
 };
 
 const contributionsOf = {
-  scrape: { kind: 'scrape', port: 9000, path: '/metrics', interval: Duration.seconds(5) },
+  scrape: {
+    kind: 'scrape',
+    port: 9000,
+    path: '/metrics',
+    interval: Duration.seconds(5),
+    metrics: ['requests_total{code}', 'up'],
+  },
   observable: {
     kind: 'observable',
     name: 'connections-used',

@@ -4,6 +4,7 @@ import { SUPPLIED_PROPS } from '../../../../src/constructs/core/secret-shape.js'
 import { TERMINATED_OPTIONS, TLS_OPTIONS } from '../../../../src/constructs/proxy/tls-shape.js';
 import { HEALTH_CHECK_OPTIONS } from '../../../../src/constructs/settings/health-check-shape.js';
 import { JSON_FILE_OPTIONS } from '../../../../src/constructs/settings/logging-policy-shape.js';
+import { CONTRACT_OPTIONS, ENDPOINT_PROPS } from '../../../../src/constructs/service/service-metrics-shape.js';
 import { RESOURCES_PROPS } from '../../../../src/constructs/settings/resources-shape.js';
 import { callOf, emptyPlatform, factory, having, healthOptions, keys, service, type Target } from './target.js';
 
@@ -59,6 +60,23 @@ export const VALUE_CLASSES: readonly Target[] = [
     () => [healthOptions()],
     (p, health) => having(p, { health }),
     HEALTH_CHECK_OPTIONS,
+  ),
+  factory(
+    'ServiceMetrics.contract',
+    () => [{ port: 9465, runtime: 'node' }],
+    (p, metrics) => having(p, { metrics }),
+    CONTRACT_OPTIONS,
+  ),
+  factory(
+    'ServiceMetrics.at',
+    () => [{ port: 9465, path: '/figures', interval: Duration.seconds(20), metrics: ['requests_total{code}'] }],
+    (p, metrics) => having(p, { metrics }),
+    ENDPOINT_PROPS,
+  ),
+  factory(
+    'ServiceMetrics.none',
+    () => [],
+    (p, metrics) => having(p, { metrics }),
   ),
   ...(['development', 'overlay'] as const).map((name) =>
     factory(

@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import type { Registry } from 'prom-client';
 import { PROBES, registerHealth } from '../../shared/src/health.js';
 import { requireSignature } from '../../shared/src/hmac.js';
 import { registerAppointments } from './appointments.js';
@@ -6,12 +7,13 @@ import { Bookings } from './bookings.js';
 import type { Config } from './config.js';
 import { registerErrors } from './errors.js';
 import type { PrismaClient } from './generated/prisma/client.js';
-import { registerMetrics } from './metrics.js';
+import { measureRequests } from './request-metrics.js';
 import type { Users } from './users.js';
 
 export interface Dependencies {
   readonly prisma: PrismaClient;
   readonly users: Users;
+  readonly metrics: Registry;
 }
 
 /** An application without routes: the logger is needed before the connection is. */
@@ -25,9 +27,9 @@ export function createServer(config: Config): FastifyInstance {
   });
 }
 
-export function addRoutes(app: FastifyInstance, config: Config, { prisma, users }: Dependencies): void {
+export function addRoutes(app: FastifyInstance, config: Config, { prisma, users, metrics }: Dependencies): void {
   registerErrors(app);
-  registerMetrics(app);
+  measureRequests(app, metrics, PROBES);
   registerHealth(app, { postgres: () => prisma.$queryRaw`SELECT 1` });
   requireSignature(app, config.hmacSecret);
   registerAppointments(app, new Bookings(prisma, users));

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { signedHeaders } from '../../shared/src/hmac.js';
 import { loadConfig } from '../src/config.js';
+import { createRegistry } from '../src/metrics.js';
 import { addRoutes, createServer, type Dependencies } from '../src/server.js';
 
 const hmacSecret = randomBytes(32).toString('hex');
@@ -54,11 +55,11 @@ function memoryPrisma() {
 }
 
 /** The application over a database in memory, where only USER exists. */
-export function application(): FastifyInstance {
+export function application(metrics = createRegistry()): FastifyInstance {
   const config = loadConfig(environment());
   const app = createServer(config);
   const users = { exists: async (id: string) => id === USER };
-  addRoutes(app, config, { prisma: memoryPrisma(), users } as unknown as Dependencies);
+  addRoutes(app, config, { prisma: memoryPrisma(), users, metrics } as unknown as Dependencies);
   return app;
 }
 

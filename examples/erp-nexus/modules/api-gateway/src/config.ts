@@ -2,6 +2,8 @@
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** Port of the metrics; undefined where nothing collects them. */
+  readonly metricsPort: number | undefined;
   readonly nodeEnv: string;
   readonly logLevel: string;
   readonly redisUrl: string;
@@ -62,8 +64,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     if (value && value.length < 32) problems.push(`${name} must have at least 32 characters`);
     return value;
   };
-  const port = (name: string): number => {
-    const value = text(name);
+  const port = (name: string, value = text(name)): number => {
     const number = Number(value);
     const valid = Number.isInteger(number) && number > 0 && number < 65_536;
     if (value && !valid) problems.push(`${name} must be a port number, got "${value}"`);
@@ -95,6 +96,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const config: Config = {
     host: env.HOST || '0.0.0.0',
     port: port('PORT'),
+    metricsPort: env.METRICS_PORT ? port('METRICS_PORT', env.METRICS_PORT) : undefined,
     nodeEnv: text('NODE_ENV'),
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS),
     redisUrl: url('REDIS_URL', 'redis', 'rediss'),

@@ -1,5 +1,7 @@
+import type { Readable } from 'node:stream';
 import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import type { Calls } from './call-metrics.js';
 import { PROBES } from './health.js';
 import { signatureHeaders, withoutSignature } from './signature.js';
 
@@ -7,9 +9,13 @@ import { signatureHeaders, withoutSignature } from './signature.js';
 const LOGIN = { prefix: '/users', path: '/login' };
 const LOGIN_ATTEMPTS_A_MINUTE = 30;
 
+/** Paths of services that clients must not reach. */
+const INTERNAL: ReadonlySet<string> = new Set([...PROBES, '/metrics']);
+
 export interface ForwardOptions {
   readonly routes: ReadonlyMap<string, string>;
   readonly hmacSecret: string;
+  readonly calls: Calls;
   /** How long a service may take to begin its answer. @default 15000 */
   readonly timeoutMs?: number;
 }
@@ -29,7 +35,7 @@ export async function registerForwarding(app: FastifyInstance, options: ForwardO
 
   for (const [prefix, origin] of options.routes) {
     const handler: RouteOptions['handler'] = (request, reply) => {
-      return forward(request, reply, targetOf(request.url, prefix, origin), options.hmacSecret);
+      return forward(request, reply, targetOf(request.url, prefix, origin), options);
     };
     app.all(prefix, handler);
     app.all(`${prefix}/*`, handler);
@@ -51,10 +57,15 @@ export function targetOf(url: string, prefix: string, origin: string): URL | und
   if (!URL.canParse(origin + path)) return undefined;
   const target = new URL(origin + path);
   const plain = target.origin === origin && target.pathname === path.split('?', 1)[0];
-  return plain && !PROBES.has(target.pathname) ? target : undefined;
+  return plain && !INTERNAL.has(target.pathname) ? target : undefined;
 }
 
-function forward(request: FastifyRequest, reply: FastifyReply, target: URL | undefined, secret: string): FastifyReply {
+function forward(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  target: URL | undefined,
+  { hmacSecret, calls }: ForwardOptions,
+): FastifyReply {
   if (!target) return reply.code(404).send({ error: 'not_found', message: 'There is no such route' });
   const parts = {
     method: request.method,
@@ -62,17 +73,24 @@ function forward(request: FastifyRequest, reply: FastifyReply, target: URL | und
     timestamp: String(Date.now()),
     userId: request.userId,
   };
+  const end = calls.begin(target.hostname);
   return reply.from(target.origin + target.pathname, {
     queryString: () => target.search.slice(1),
     // One more try for a GET on a connection that the service had just closed.
     retriesCount: 1,
     rewriteRequestHeaders: (_request, headers) => ({
       ...withoutSignature(headers),
-      ...signatureHeaders(secret, parts),
+      ...signatureHeaders(hmacSecret, parts),
       'x-request-id': request.id,
       'x-forwarded-for': request.ip,
     }),
+    onResponse: (_request, answered, response) => {
+      end(answered.statusCode);
+      // At run time this is the answer of the service, whose body is `stream`; reply-from's type is wrong.
+      answered.send((response as unknown as { readonly stream: Readable }).stream);
+    },
     onError: (failed, { error }) => {
+      end('error');
       const late = 'statusCode' in error && error.statusCode === 504;
       failed.code(late ? 504 : 502).send({ error: 'bad_gateway', message: 'The service does not answer' });
     },

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Redis } from 'ioredis';
+import type { Registry } from 'prom-client';
 import { requireToken } from './authentication.js';
+import { Calls } from './call-metrics.js';
 import type { Config } from './config.js';
 import { registerErrors } from './errors.js';
 import { registerForwarding } from './forward.js';
 import { type Check, CHECK_TIMEOUT_MS, PROBES, registerHealth } from './health.js';
-import { registerMetrics } from './metrics.js';
+import { measureRequests } from './request-metrics.js';
 
 /** An application without routes: the logger is needed before the connection is. */
 export function createServer(config: Config): FastifyInstance {
@@ -23,12 +25,18 @@ export function createServer(config: Config): FastifyInstance {
   });
 }
 
-export async function addRoutes(app: FastifyInstance, config: Config, redis: Redis): Promise<void> {
+export interface Dependencies {
+  readonly redis: Redis;
+  readonly metrics: Registry;
+}
+
+export async function addRoutes(app: FastifyInstance, config: Config, dependencies: Dependencies): Promise<void> {
+  const { redis, metrics } = dependencies;
   registerErrors(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
-  registerMetrics(app);
+  measureRequests(app, metrics, PROBES);
   registerHealth(app, {
     redis: () => redis.ping(),
     ...Object.fromEntries([...config.routes].map(([prefix, origin]) => [prefix.slice(1), answers(origin)])),
@@ -43,7 +51,8 @@ export async function addRoutes(app: FastifyInstance, config: Config, redis: Red
     skipOnError: true,
   });
   requireToken(app, config.jwtSecret, redis);
-  await registerForwarding(app, config);
+  const targets = [...config.routes.values()].map((origin) => new URL(origin).hostname);
+  await registerForwarding(app, { ...config, calls: new Calls(metrics, targets) });
 }
 
 /** Whether the service at `origin` says that it is alive. */

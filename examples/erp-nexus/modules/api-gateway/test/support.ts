@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import { SignJWT } from 'jose';
 import { loadConfig } from '../src/config.js';
+import { createRegistry } from '../src/metrics.js';
 import { addRoutes, createServer } from '../src/server.js';
 
 export const hmacSecret = randomBytes(32).toString('hex');
@@ -21,7 +22,11 @@ export function environment(): NodeJS.ProcessEnv {
 }
 
 /** The gateway before one service, with a Redis that counts requests and knows one revoked session. */
-export async function gateway(origin: string, settings: NodeJS.ProcessEnv = {}): Promise<FastifyInstance> {
+export async function gateway(
+  origin: string,
+  settings: NodeJS.ProcessEnv = {},
+  metrics = createRegistry(),
+): Promise<FastifyInstance> {
   const GATEWAY_ROUTES = JSON.stringify({ '/users': origin, '/crm': origin });
   const config = loadConfig({ ...environment(), GATEWAY_ROUTES, ...settings });
   const counts = new Map<string, number>();
@@ -39,7 +44,7 @@ export async function gateway(origin: string, settings: NodeJS.ProcessEnv = {}):
     },
   };
   const app = createServer(config);
-  await addRoutes(app, config, redis as unknown as Redis);
+  await addRoutes(app, config, { redis: redis as unknown as Redis, metrics });
   return app;
 }
 

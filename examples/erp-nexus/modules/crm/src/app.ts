@@ -1,18 +1,22 @@
 import { loadConfigOrExit } from './config.js';
 import { connectPostgres, connectRedis, disconnectRedis } from './connections.js';
+import { createRegistry, serveMetrics } from './metrics.js';
+import { measurePool } from './pool-metrics.js';
 import { addRoutes, createServer } from './server.js';
 import { closeOnSignal } from './shutdown.js';
 
 const config = loadConfigOrExit();
 const app = createServer(config);
-const prisma = connectPostgres(config, app.log);
+const metrics = createRegistry();
+const prisma = connectPostgres(config, app.log, measurePool(metrics, config.databasePoolSize));
 const redis = connectRedis(config, app.log);
 
 app.addHook('onClose', async () => {
   await Promise.allSettled([prisma.$disconnect(), disconnectRedis(redis)]);
 });
 closeOnSignal(app);
-addRoutes(app, config, { prisma, redis });
+serveMetrics(app, metrics, config);
+addRoutes(app, config, { prisma, redis, metrics });
 
 try {
   await app.listen({ host: config.host, port: config.port });

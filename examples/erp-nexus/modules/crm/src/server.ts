@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Redis } from 'ioredis';
+import type { Registry } from 'prom-client';
 import type { Config } from './config.js';
 import { registerCustomers } from './customers.js';
 import { registerErrors } from './errors.js';
@@ -7,11 +8,12 @@ import type { PrismaClient } from './generated/prisma/client.js';
 import { PROBES, registerHealth } from './health.js';
 import { requireSignature } from './hmac.js';
 import { ListCache } from './list-cache.js';
-import { registerMetrics } from './metrics.js';
+import { measureRequests } from './request-metrics.js';
 
-export interface Connections {
+export interface Dependencies {
   readonly prisma: PrismaClient;
   readonly redis: Redis;
+  readonly metrics: Registry;
 }
 
 /** An application without routes: the logger is needed before the connections are. */
@@ -25,9 +27,9 @@ export function createServer(config: Config): FastifyInstance {
   });
 }
 
-export function addRoutes(app: FastifyInstance, config: Config, { prisma, redis }: Connections): void {
+export function addRoutes(app: FastifyInstance, config: Config, { prisma, redis, metrics }: Dependencies): void {
   registerErrors(app);
-  registerMetrics(app);
+  measureRequests(app, metrics, PROBES);
   registerHealth(app, {
     postgres: () => prisma.$queryRaw`SELECT 1`,
     redis: () => redis.ping(),

@@ -47,3 +47,12 @@ test('a wrong value is refused without being shown', () => {
     },
   );
 });
+
+test('metrics have a port where one is set', () => {
+  assert.equal(loadConfig(environment()).metricsPort, undefined);
+  assert.equal(loadConfig({ ...environment(), METRICS_PORT: '9464' }).metricsPort, 9464);
+  assert.throws(
+    () => loadConfig({ ...environment(), METRICS_PORT: '0' }),
+    /METRICS_PORT must be a port number, got "0"/,
+  );
+});

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { type Config, loadConfig } from '../src/config.js';
 import { sign } from '../src/hmac.js';
-import { addRoutes, type Connections, createServer } from '../src/server.js';
+import { createRegistry } from '../src/metrics.js';
+import { addRoutes, createServer, type Dependencies } from '../src/server.js';
 
 const secret = randomBytes(32).toString('hex');
 
@@ -19,10 +20,10 @@ export function environment(): NodeJS.ProcessEnv {
 }
 
 /** The application over stand-ins for its connections. */
-export function application(connections: object): FastifyInstance {
+export function application(connections: object, metrics = createRegistry()): FastifyInstance {
   const config: Config = loadConfig(environment());
   const app = createServer(config);
-  addRoutes(app, config, connections as Connections);
+  addRoutes(app, config, { ...connections, metrics } as Dependencies);
   return app;
 }
 

@@ -1,11 +1,17 @@
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import type { Registry } from 'prom-client';
 import { registerCatalogue } from './catalogue.js';
 import type { Config } from './config.js';
 import { registerErrors } from './errors.js';
 import type { PrismaClient } from './generated/prisma/client.js';
 import { PROBES, registerHealth } from './health.js';
 import { requireSignature } from './hmac.js';
-import { registerMetrics } from './metrics.js';
+import { measureRequests } from './request-metrics.js';
+
+export interface Dependencies {
+  readonly prisma: PrismaClient;
+  readonly metrics: Registry;
+}
 
 /** An application without routes: the logger is needed before the connection is. */
 export function createServer(config: Config): FastifyInstance {
@@ -18,9 +24,9 @@ export function createServer(config: Config): FastifyInstance {
   });
 }
 
-export function addRoutes(app: FastifyInstance, config: Config, prisma: PrismaClient): void {
+export function addRoutes(app: FastifyInstance, config: Config, { prisma, metrics }: Dependencies): void {
   registerErrors(app);
-  registerMetrics(app);
+  measureRequests(app, metrics, PROBES);
   registerHealth(app, { postgres: () => prisma.$queryRaw`SELECT 1` });
   requireSignature(app, config.hmacSecret);
   registerCatalogue(app, prisma);

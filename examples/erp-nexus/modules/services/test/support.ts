@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { type Config, loadConfig } from '../src/config.js';
-import type { PrismaClient } from '../src/generated/prisma/client.js';
 import { sign } from '../src/hmac.js';
-import { addRoutes, createServer } from '../src/server.js';
+import { createRegistry } from '../src/metrics.js';
+import { addRoutes, createServer, type Dependencies } from '../src/server.js';
 
 const secret = randomBytes(32).toString('hex');
 
@@ -19,10 +19,10 @@ export function environment(): NodeJS.ProcessEnv {
 }
 
 /** The application over a stand-in for its database. */
-export function application(prisma: object): FastifyInstance {
+export function application(prisma: object, metrics = createRegistry()): FastifyInstance {
   const config: Config = loadConfig(environment());
   const app = createServer(config);
-  addRoutes(app, config, prisma as PrismaClient);
+  addRoutes(app, config, { prisma, metrics } as Dependencies);
   return app;
 }
 

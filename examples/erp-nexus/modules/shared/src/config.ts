@@ -14,6 +14,8 @@ export class ConfigError extends Error {
 export interface BaseConfig {
   readonly host: string;
   readonly port: number;
+  /** Port of the metrics; undefined where nothing collects them. */
+  readonly metricsPort: number | undefined;
   readonly nodeEnv: string;
   readonly logLevel: string;
 }
@@ -25,9 +27,11 @@ export class Environment {
   constructor(private readonly variables: NodeJS.ProcessEnv) {}
 
   base(): BaseConfig {
+    const { METRICS_PORT } = this.variables;
     return {
       host: this.variables.HOST || '0.0.0.0',
       port: this.port('PORT'),
+      metricsPort: METRICS_PORT ? this.port('METRICS_PORT', METRICS_PORT) : undefined,
       nodeEnv: this.text('NODE_ENV'),
       logLevel: this.oneOf('LOG_LEVEL', LOG_LEVELS),
     };
@@ -66,8 +70,7 @@ export class Environment {
     return number;
   }
 
-  private port(name: string): number {
-    const value = this.text(name);
+  private port(name: string, value = this.text(name)): number {
     const number = Number(value);
     const valid = Number.isInteger(number) && number > 0 && number < 65_536;
     if (value && !valid) this.problems.push(`${name} must be a port number, got "${value}"`);

@@ -11,7 +11,7 @@ export interface CheckResult {
 export const CHECK_TIMEOUT_MS = 2_000;
 
 /** Routes that the platform asks all the time: not logged, and open without credentials. */
-export const PROBES: ReadonlySet<string> = new Set(['/health', '/health/deep', '/metrics']);
+export const PROBES: ReadonlySet<string> = new Set(['/health', '/health/deep']);
 
 /**
  * `GET /health`: the process answers (liveness, no dependency).

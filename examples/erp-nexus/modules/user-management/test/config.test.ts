@@ -56,3 +56,12 @@ test('the administrator has a default address but no default password', () => {
     /ADMIN_PASSWORD must have at least 12/,
   );
 });
+
+test('metrics have a port where one is set', () => {
+  assert.equal(loadConfig(environment()).metricsPort, undefined);
+  assert.equal(loadConfig({ ...environment(), METRICS_PORT: '9464' }).metricsPort, 9464);
+  assert.throws(
+    () => loadConfig({ ...environment(), METRICS_PORT: '0' }),
+    /METRICS_PORT must be a port number, got "0"/,
+  );
+});
