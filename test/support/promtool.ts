@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { temporaryFolder } from './temporary.js';
 
 /** Whether this machine has Prometheus' own tool, of version 3. `.ci/run` fetches it on Debian. */
@@ -24,7 +24,10 @@ export function promtool(
   files: Readonly<Record<string, string>>,
 ): { ok: boolean; says: string } {
   const folder = temporaryFolder();
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
   try {
     return { ok: true, says: execFileSync('promtool', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' }) };
   } catch (error) {

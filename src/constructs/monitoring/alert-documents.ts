@@ -6,7 +6,7 @@ import type { Prometheus } from './prometheus.js';
 import { alertRules } from './rules/alert-rules.js';
 import { KnownSeries } from './rules/known-series.js';
 import { wrongObservables } from './rules/laws.js';
-import { RULES, ruleFile } from './rules/rule-file.js';
+import { bySubject, ruleFile } from './rules/rule-file.js';
 import { targetsUp } from './rules/up.js';
 import { observablesOf } from './rules/watched.js';
 import { testFile } from './rule-tests/test-file.js';
@@ -29,10 +29,12 @@ export function alertDocuments(model: PlatformModel, prometheus: Prometheus): Ne
   if (problems.length > 0) throw new NexusErrors(problems);
   const { language } = model;
   const alerts = observables.flatMap((one) => alertRules(one, { language, runbook: RUNBOOK, jobs: known.names }));
-  const { rules, origin } = prometheus;
+  const { origin } = prometheus;
   return [
-    ruleFile(rules, alerts, origin),
-    testFile(rules.replace(/\.yml$/, '.test.yml'), RULES, alerts, origin),
+    ...[...bySubject(alerts)].flatMap(([subject, ofIt]) => [
+      ruleFile(subject, ofIt, origin),
+      testFile(subject, ofIt, origin),
+    ]),
     runbook(model, observables, alerts, origin),
   ];
 }

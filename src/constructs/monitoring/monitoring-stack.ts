@@ -94,7 +94,9 @@ export class MonitoringStack extends Construct {
   private watch(): NexusError[] {
     const problems: NexusError[] = [];
     for (const node of this.platform.registry.active) {
-      for (const scrape of scrapesOf(known(node))) {
+      const contributions = known(node);
+      if (contributions.some(isAlertedOn)) this.prometheus.watch(node.name);
+      for (const scrape of scrapesOf(contributions)) {
         const key = scrapeKey(scrape);
         if (this.targets.has(key)) continue;
         // Also if it can't be scraped: the problem is known then.
@@ -126,6 +128,11 @@ export class MonitoringStack extends Construct {
     );
     return name;
   }
+}
+
+/** Whether rules follow from it. */
+function isAlertedOn(one: Contributed): boolean {
+  return one.kind === 'scrape' || (one.kind === 'observable' && (one.warning ?? one.critical) !== undefined);
 }
 
 /** What can't be read is a problem of the model, where it is said once. */

@@ -51,7 +51,7 @@ export function prometheusConfig(
     ]),
     value: {
       global: { scrape_interval: interval.toString(), evaluation_interval: interval.toString() },
-      rule_files: [RULES],
+      rule_files: [`${RULES}/*.yml`],
       scrape_configs: [{ job_name: prometheus.name, static_configs: [{ targets: ['127.0.0.1:9090'] }] }, ...jobs],
     },
   };

@@ -15,7 +15,7 @@ import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
 import { MONITORING } from './group.js';
 import { prometheusObservables } from './observables.js';
-import { RULES } from './rules/rule-file.js';
+import { RULES, rulesPath } from './rules/rule-file.js';
 
 export interface PrometheusProps {
   /** All three numbers: `3.5.3`. */
@@ -38,6 +38,7 @@ export class Prometheus extends NexusWorkload {
   }
 
   private readonly ways = new Set<string>();
+  private readonly subjects = new Set<string>();
 
   /** @throws NexusError for another version than 3, or an unfit port */
   public constructor(
@@ -64,7 +65,6 @@ export class Prometheus extends NexusWorkload {
       throw this.error(`Prometheus ${show(version)} is not a release of version 3`, 'Write it like "3.5.3"');
     this.publish(checkPort('port', port, { path: this.origin.path }), PORT);
     this.addFile(this.config, `${FOLDER}/prometheus.yml`);
-    this.addFile(this.rules, `${FOLDER}/${RULES}`);
     // Samples can be collected again, not made again; a restored platform begins anew.
     const description = 'Samples of the last days.';
     this.addVolume(new Volume(this, `${id}_data`, { description, backup: 'none' }), '/prometheus');
@@ -77,9 +77,11 @@ export class Prometheus extends NexusWorkload {
     return `infrastructure/monitoring/${this.name}.yml`;
   }
 
-  /** Path of its alerting rules in the output. */
-  public get rules(): string {
-    return `infrastructure/monitoring/${RULES}`;
+  /** Reads the alerting rules of a subject, once. */
+  public watch(subject: string): void {
+    if (this.subjects.has(subject)) return;
+    this.subjects.add(subject);
+    this.addFile(rulesPath(subject), `${FOLDER}/${RULES}/${subject}.yml`);
   }
 
   /** Opens the way to a target. It is scraped whether or not it is up: that it is down is what must be seen. */

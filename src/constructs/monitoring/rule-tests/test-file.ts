@@ -4,6 +4,7 @@ import type { Origin } from '../../../model/origin.js';
 import { type PromExpression, partsOf } from '../../../read/promql/expression.js';
 import { parsePromql } from '../../../read/promql/parse.js';
 import type { AlertRule } from '../rules/alert-rules.js';
+import { rulesPath } from '../rules/rule-file.js';
 import type { Watched } from '../rules/watched.js';
 import { Unsolvable } from './demands.js';
 import { type Level, levelsOf } from './levels.js';
@@ -20,12 +21,12 @@ interface Case {
 }
 
 /**
- * Tests of all alerting rules, for `promtool test rules`: series under which each fires, and under which it must not.
+ * Tests of the alerting rules of a subject, for `promtool test rules`: series under which each fires, and under which it
+ * must not.
  *
- * @param rules the rule file, relative to this one
  * @throws NexusErrors that name queries for which no such series are found
  */
-export function testFile(path: string, rules: string, alerts: readonly AlertRule[], origin: Origin): NewDocument {
+export function testFile(subject: string, alerts: readonly AlertRule[], origin: Origin): NewDocument {
   const problems: NexusError[] = [];
   const cases = [...byObservable(alerts)].flatMap(([watched, ofIt]): { readonly one: Case; readonly of: Watched }[] => {
     try {
@@ -38,12 +39,12 @@ export function testFile(path: string, rules: string, alerts: readonly AlertRule
   });
   if (problems.length > 0) throw new NexusErrors(problems);
   return {
-    path,
+    path: rulesPath(`tests/${subject}`),
     origin,
     kind: 'yaml',
-    header: `Whether the alerts fire when they should, and only then: promtool test rules ${path.split('/').at(-1) ?? path}`,
+    header: `Whether the alerts of ${subject} fire when they should, and only then: promtool test rules ${subject}.yml`,
     provenance: new Map(cases.map(({ of }, index) => [`tests/${index}`, of.provenance])),
-    value: { rule_files: [rules], evaluation_interval: '1m', tests: cases.map(({ one }) => asTest(one)) },
+    value: { rule_files: [`../${subject}.yml`], evaluation_interval: '1m', tests: cases.map(({ one }) => asTest(one)) },
   };
 }
 

@@ -3,11 +3,16 @@ import type { Origin } from '../../../model/origin.js';
 import type { Provenance } from '../../../model/provenance.js';
 import type { AlertRule } from './alert-rules.js';
 
-/** Where Prometheus finds its rules, below the folder of its configuration. */
-export const RULES = 'rules.yml';
+/** Where Prometheus finds its rules, below the folder of its configuration: a file for each subject. */
+export const RULES = 'rules';
+
+/** The rule file of a subject in the output. */
+export function rulesPath(subject: string): string {
+  return `infrastructure/monitoring/${RULES}/${subject}.yml`;
+}
 
 /** Rules by subject. */
-export function groupsOf(rules: readonly AlertRule[]): ReadonlyMap<string, readonly AlertRule[]> {
+export function bySubject(rules: readonly AlertRule[]): ReadonlyMap<string, readonly AlertRule[]> {
   const groups = new Map<string, AlertRule[]>();
   for (const rule of rules) {
     const { subject } = rule.watched;
@@ -16,28 +21,17 @@ export function groupsOf(rules: readonly AlertRule[]): ReadonlyMap<string, reado
   return groups;
 }
 
-/**
- * Alerting rules of the whole platform, a group for each subject.
- *
- * @param path of the file in the output
- */
-export function ruleFile(path: string, rules: readonly AlertRule[], origin: Origin): NewDocument {
-  const groups = [...groupsOf(rules)];
-  const provenance = new Map<string, Provenance>(
-    groups.flatMap(([, inGroup], index) =>
-      inGroup.map(({ watched }, rule) => [`groups/${index}/rules/${rule}`, watched.provenance] as const),
-    ),
-  );
+/** Alerting rules of a subject. */
+export function ruleFile(subject: string, rules: readonly AlertRule[], origin: Origin): NewDocument {
   return {
-    path,
+    path: rulesPath(subject),
     origin,
     kind: 'yaml',
-    header:
-      'When somebody is told, a group for each part of the platform. "severity: critical" wakes, "warning" waits for the morning.\nWhat each alert means, and what to do: docs/RUNBOOK.md.',
-    provenance,
-    value: {
-      groups: groups.map(([name, inGroup]) => ({ name, rules: inGroup.map(asRule) })),
-    },
+    header: `When somebody is told about ${subject}: "severity: critical" wakes, "warning" waits for the morning.\nWhat each alert means, and what to do: docs/RUNBOOK.md.`,
+    provenance: new Map<string, Provenance>(
+      rules.map(({ watched }, index) => [`groups/0/rules/${index}`, watched.provenance]),
+    ),
+    value: { groups: [{ name: subject, rules: rules.map(asRule) }] },
   };
 }
 

@@ -20,7 +20,7 @@ interface Rule {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-const FOLDER = 'infrastructure/monitoring';
+const FOLDER = 'infrastructure/monitoring/rules';
 
 const QUEUE: Observable = {
   kind: 'observable',
@@ -45,8 +45,10 @@ function shop(props: Parameters<typeof newPlatform>[0], ...contributions: readon
 }
 
 function rulesOf(platform: NexusPlatform): Rule[] {
-  const text = render(platform)[`${FOLDER}/rules.yml`] ?? '';
-  return (parse(text) as { groups: { rules: Rule[] }[] }).groups.flatMap(({ rules }) => rules);
+  return Object.entries(render(platform))
+    .filter(([path]) => path.startsWith(`${FOLDER}/`) && !path.includes('/tests/'))
+    .flatMap(([, text]) => (parse(text) as { groups: { rules: Rule[] }[] }).groups)
+    .flatMap(({ rules }) => rules);
 }
 
 const named = (rules: readonly Rule[], name: string) => rules.filter(({ alert }) => alert === name);
@@ -137,7 +139,7 @@ describe('hostile texts stay texts', () => {
   });
 
   test.skipIf(!hasPromtool)('Prometheus reads them', () => {
-    const text = render(platform)[`${FOLDER}/rules.yml`] ?? '';
+    const text = render(platform)[`${FOLDER}/orders.yml`] ?? '';
 
     expect(promtool(['check', 'rules', 'rules.yml'], { 'rules.yml': text })).toMatchObject({ ok: true });
   });
@@ -154,5 +156,5 @@ test('without monitoring there are no rules and no runbook', () => {
   const platform = newPlatform();
   new NexusService(platform, 'orders', { port: 5001, image: 'example/orders:1.0' }).addContribution(QUEUE);
 
-  expect(Object.keys(render(platform)).filter((path) => /rules|RUNBOOK/.test(path))).toEqual([]);
+  expect(Object.keys(render(platform)).filter((path) => /monitoring|RUNBOOK/.test(path))).toEqual([]);
 });
