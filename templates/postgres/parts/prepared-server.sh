@@ -1,12 +1,12 @@
 # ─── The new server ────────────────────────────────────────────────────────────────────────────────────────────────────
-prepare() {
+prepare() { # prepare [VOLUME…]: those that may be replaced although they have rows that are nowhere else
   local tables lost
   if has_volume "$NEW"; then
     start_new
     case $(marked) in
       'nexus: took over '*)
         lost=$(written)
-        [[ -z $lost || ${1-} == "$NEW" ]] || fail "$NEW has rows that are in no other volume. Keep them, or say its name: scripts/cut-over.sh run --replace $NEW"$'\n'"$(sed -E 's/^(.*)\|([0-9]+)\|([0-9]+)$/  \1: \2 written, \3 of the carried ones changed or deleted/' <<<"$lost")" 3
+        [[ -z $lost ]] || among "$NEW" "$@" || fail "$NEW has rows that are in no other volume. Keep them, or say its name: scripts/cut-over.sh run --replace $NEW"$'\n'"$(sed -E 's/^(.*)\|([0-9]+)\|([0-9]+)$/  \1: \2 written, \3 of the carried ones changed or deleted/' <<<"$lost")" 3
         ;;
       'nexus: taking over '*) say 'the last run was interrupted: beginning again' ;;
       *)
@@ -19,9 +19,6 @@ prepare() {
   fi
   start_new
 }
-
-# A new server that runs is left as it is: a release that was laid over it since may want another one.
-awake() { [[ -n $(docker ps --quiet --filter "label=com.docker.compose.project=$PROJECT" --filter "label=com.docker.compose.service=$SERVER") ]] || start_new; }
 
 # Rows whose last change is younger than the copy, and rows of the copy that are not there any more.
 written() {
