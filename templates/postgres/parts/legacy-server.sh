@@ -9,6 +9,10 @@ find_legacy() {
 }
 old_psql() { docker exec --interactive "$SOURCE" psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --username="$OLD_USER" "$@"; }
 old_dump() { docker exec "$SOURCE" "$1" --username="$OLD_USER" "${@:2}"; }
+# Who is connected, but for this script: "ID<TAB>ADDRESS<TAB>WHO". No address: on its socket.
+clients() {
+  old_psql --dbname=postgres --field-separator=$'\t' --command="SELECT pid, coalesce(host(client_addr), ''), coalesce(nullif(application_name, ''), usename) || ' at ' || coalesce(host(client_addr), 'the socket') FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()" </dev/null
+}
 ready() {
   local i
   for ((i = 0; i < 120; i++)); do

@@ -9,6 +9,7 @@ beside() { join -t $'\t' -a 1 -a 2 -e - -o 0,1.2,1.3,1.4,1.5,1.6,2.2,2.3,2.4,2.5
 # The present in milliseconds; a key that expires within this second is gone.
 now() { printf '%s000\n' "$(($(date +%s) + 1))"; }
 # Before Redis 7 a server says how long a key has, not until when: some milliseconds lie between two answers.
+# shellcheck disable=SC2016 # fields of awk
 readonly SAME='
   function gone(at) { return at > 0 && at <= now }
   function near(a, b) { return a == b || (a > 0 && b > 0 && a - b < 50 && b - a < 50) }
@@ -36,9 +37,9 @@ functions_of() { { "$@" FUNCTION LIST WITHCODE 2>/dev/null || true; } | tr -d '\
 
 # How many keys were written since the copy, and how many of the copy are not there any more as they were.
 written() {
-  # shellcheck disable=SC2016 # expanded in the container
-  docker compose exec --no-TTY "$SERVER" sh -c 'cat "$1" 2>/dev/null || true' sh "$NOTE/keys" </dev/null >"$work/carried"
-  [[ -n $(in_new cat "$NOTE/state" 2>/dev/null | grep '^took over ') ]] || return 0
+  # An interrupted copy has no such list.
+  [[ $(in_new cat "$NOTE/state" 2>/dev/null) == 'took over '* ]] || return 0
+  in_new cat "$NOTE/keys" >"$work/carried"
   list_new >"$work/present"
   beside "$work/carried" "$work/present" | awk -F '\t' -v now="$(now)" -v server="$SERVER" "$SAME"'
     { split($1, id, ":"); n = id[1] }

@@ -1,5 +1,6 @@
+legacy_containers() { docker ps --all --quiet --no-trunc --filter "label=com.docker.compose.project=$LEGACY" --filter "label=com.docker.compose.service=$OLD_SERVICE" --filter label=com.docker.compose.oneoff=False; }
 find_container() {
-  SOURCE=$(docker ps --all --quiet --no-trunc --filter "label=com.docker.compose.project=$LEGACY" --filter "label=com.docker.compose.service=$OLD_SERVICE" --filter label=com.docker.compose.oneoff=False)
+  SOURCE=$(legacy_containers)
   [[ -n $SOURCE ]] || fail "Compose project $LEGACY has no container of service $OLD_SERVICE. Start it with its own release, or name its project: LEGACY_PROJECT=…" 3
   [[ $SOURCE != *$'\n'* ]] || fail "Compose project $LEGACY has several containers of service $OLD_SERVICE" 3
 }
