@@ -11,16 +11,16 @@ import {
   type RedisLegacyProps,
   RedisPersistence,
 } from '../../../src/index.js';
+import { expectEqual } from './checks.js';
 import { CutOverRun } from './cut-over-run.js';
 import { quietProject } from './erp-model.js';
 import { LEGACY_IMAGE } from './legacy-stack.js';
-import { run } from './run.js';
+import { run, type RunResult } from './run.js';
 import { Stack, until } from './stack.js';
 
 /** The legacy Redis: a major version before the platform's. */
 export const OLD_REDIS = 'redis:7-bookworm';
 export const [OLD_SHOP, NEW_SHOP] = ['nexus-e2e-shop-old', 'nexus-e2e-shop'];
-export const QUEUE_VOLUME = `${NEW_SHOP}_queue_data`;
 
 /** How the legacy Redis is started, and with which options its clients ask it. */
 export interface OldQueue {
@@ -66,16 +66,20 @@ export class Shop {
   public readonly old: Stack;
   public readonly next: CutOverRun;
 
+  private readonly nothing: string;
+  private password: string | undefined;
+
   public constructor(private readonly folder: string) {
     this.old = new Stack(join(folder, 'shop-old'), OLD_SHOP);
     this.next = new CutOverRun(join(folder, 'shop'), NEW_SHOP, OLD_SHOP);
-    mkdirSync(join(folder, 'shop-sources'), { recursive: true });
+    this.nothing = join(folder, 'shop-sources');
+    mkdirSync(this.nothing, { recursive: true });
   }
 
-  /** Lays and starts the legacy stack, with keys and rows in it. */
+  /** Starts the legacy stack, with keys and rows in it. */
   public async start({ image = OLD_REDIS, command, environment = {}, password }: OldQueue = {}): Promise<void> {
-    this.old.lay(join(this.folder, 'shop-sources'));
-    const secret = password === undefined ? {} : { REDISCLI_AUTH: password };
+    this.password = password;
+    this.old.lay(this.nothing);
     const services = {
       db: {
         image: LEGACY_IMAGE,
@@ -88,38 +92,58 @@ export class Shop {
         image,
         restart: 'always',
         init: true,
-        environment: secret,
+        environment: password === undefined ? {} : { REDISCLI_AUTH: password },
         entrypoint: ['sh', '-c', 'while :; do redis-cli -h cache INCR written; sleep 0.2; done'],
       },
     };
-    // JSON is YAML.
-    writeFileSync(
-      join(this.old.folder, 'docker-compose.yml'),
-      JSON.stringify({ services, volumes: { pg: {}, keys: {} } }).replaceAll('$', '$$$$'),
-    );
+    // JSON is YAML. A dollar sign is one.
+    const text = JSON.stringify({ services, volumes: { pg: {}, keys: {} } }).replaceAll('$', '$$$$');
+    writeFileSync(join(this.old.folder, 'docker-compose.yml'), text);
     writeFileSync(join(this.old.folder, 'docker-compose.e2e.yml'), 'services: {}\n');
     await this.old.compose(['up', '--detach', 'db', 'cache']);
-    await until('the legacy Redis answers', async () => (await this.askOld(password, 'PING')) === 'PONG');
+    await until('the legacy Redis answers', async () => (await this.askOld('PING')) === 'PONG');
     // Shorter than the cut-over: it is gone when the new one is asked.
-    await this.askOld(password, 'EVAL', FILL, '0', '4000');
-    await this.askOld(password, 'FUNCTION', 'LOAD', LIBRARY);
-    const rows = 'CREATE SCHEMA worker; CREATE TABLE worker.orders AS SELECT n FROM generate_series(1, 1000) n';
+    await this.askOld('EVAL', FILL, '0', '4000');
+    await this.askOld('FUNCTION', 'LOAD', LIBRARY);
     const psql = ['psql', '-qAt', '-U', 'postgres', '-d', 'shop', '-c'];
-    await until('the legacy database answers', async () => (await this.old.exec('db', [...psql, 'SELECT 1'])).code === 0);
-    await this.old.exec('db', [...psql, rows]);
+    const answers = async () => (await this.old.exec('db', [...psql, 'SELECT 1'])).stdout.trim() === '1';
+    await until('the legacy database answers', answers);
+    await this.old.exec('db', [
+      ...psql,
+      'CREATE SCHEMA worker; CREATE TABLE worker.orders AS SELECT n FROM generate_series(1, 1000) n',
+    ]);
     await this.old.compose(['up', '--detach', 'writer']);
   }
 
-  /** Lays the new release: secrets, and how far the cut-over has come, stay. */
-  public async lay(legacy: RedisLegacyProps = {}, queue: Partial<RedisCacheProps> = {}): Promise<void> {
-    const { stack } = this.next;
-    stack.lay(join(this.folder, 'shop-sources'), release(join(this.folder, 'shop-synthesis'), legacy, queue));
-    writeFileSync(join(stack.folder, 'docker-compose.e2e.yml'), 'services: {}\n');
-    await run('bash', ['scripts/secrets-init.sh'], { cwd: stack.folder });
+  /** Another legacy stack of the same name, with new volumes. */
+  public async restart(queue: OldQueue): Promise<void> {
+    await this.old.down();
+    await this.start(queue);
   }
 
-  public async askOld(password: string | undefined, ...command: readonly string[]): Promise<string> {
-    const options = password === undefined ? [] : ['--env', `REDISCLI_AUTH=${password}`];
+  /** Lays the new release. */
+  public lay(): void {
+    this.next.stack.lay(this.nothing, release(join(this.folder, 'shop-synthesis'), {}, {}));
+    writeFileSync(join(this.next.stack.folder, 'docker-compose.e2e.yml'), 'services: {}\n');
+  }
+
+  /** Another release over it: secrets, and how far the cut-over has come, stay. */
+  public layOver(legacy: RedisLegacyProps, queue: Partial<RedisCacheProps>): void {
+    this.next.layOver(release(join(this.folder, 'shop-synthesis-again'), legacy, queue));
+  }
+
+  public async makeSecrets(): Promise<void> {
+    await run('bash', ['scripts/secrets-init.sh'], { cwd: this.next.stack.folder });
+  }
+
+  /** One step of the script that knows the keys. */
+  public step(...args: readonly string[]): Promise<RunResult> {
+    const { stack, env } = this.next;
+    return run('bash', ['scripts/queue-take-over.sh', ...args], { cwd: stack.folder, env, allowFailure: true });
+  }
+
+  public async askOld(...command: readonly string[]): Promise<string> {
+    const options = this.password === undefined ? [] : ['--env', `REDISCLI_AUTH=${this.password}`];
     const argv = ['exec', '--no-TTY', ...options, 'cache', 'redis-cli', ...command];
     return (await this.old.compose(argv)).stdout.trim();
   }
@@ -129,17 +153,51 @@ export class Shop {
     return (await this.next.stack.exec('queue', ['sh', '-c', script, 'sh', ...command])).stdout.trim();
   }
 
-  /** Containers, volumes and networks of both, and what the legacy stack has in volumes without a name. */
+  /** Name, whether it runs, since when, and restart policy of every legacy container. */
+  public async legacyState(): Promise<string[]> {
+    const ids = await idsOf(OLD_SHOP);
+    const format = '{{.Name}} {{.State.Running}} {{.State.StartedAt}} {{.HostConfig.RestartPolicy.Name}}';
+    return (await run('docker', ['inspect', '--format', format, ...ids])).stdout.trim().split('\n').sort();
+  }
+
+  /** Throws unless all of the legacy stack runs, as it did. */
+  public async servesAgain(): Promise<void> {
+    const down = (await this.legacyState()).filter((line) => !/ true \S+ always$/.test(line));
+    expectEqual('legacy containers that do not run as they did', down, []);
+  }
+
+  public async hasItsKeys(): Promise<void> {
+    expectEqual('carried', await this.askOld('GET', 'carried'), 'yes');
+    expectEqual('jobs', await this.askOld('LLEN', 'jobs'), '2500');
+    expectEqual('in another database', await this.askOld('-n', '15', 'LLEN', 'last'), '2');
+  }
+
+  /** Whether no container loads keys any more. */
+  public async isQuiet(): Promise<boolean> {
+    const filters = [`label=com.docker.compose.project=${NEW_SHOP}`, 'label=com.docker.compose.oneoff=True'];
+    const { stdout } = await run('docker', ['ps', '--quiet', ...filters.flatMap((filter) => ['--filter', filter])]);
+    return stdout.trim() === '';
+  }
+
   public async down(): Promise<void> {
     await this.next.stack.down();
     await this.old.down();
   }
 }
 
+async function idsOf(project: string): Promise<string[]> {
+  const filter = ['--filter', `label=com.docker.compose.project=${project}`];
+  return (await run('docker', ['ps', '--all', '--quiet', ...filter])).stdout.trim().split('\n').filter(Boolean);
+}
+
 function release(outdir: string, legacy: RedisLegacyProps, props: Partial<RedisCacheProps>): string {
   mkdirSync(outdir, { recursive: true });
   const project = quietProject(outdir);
-  const platform = new NexusPlatform(project, NEW_SHOP, { outdir: 'deploy', networks: { block: '10.73.0.0/16' } });
+  const platform = new NexusPlatform(project, NEW_SHOP, {
+    outdir: 'deploy',
+    networks: { block: '10.73.0.0/16' },
+    images: { replace: { 'redis:7-alpine': OLD_REDIS } },
+  });
   const postgres = new PostgresDatabase(platform, 'postgres', { database: 'shop' });
   const queue = new RedisCache(platform, 'queue', { persistence: RedisPersistence.AppendOnly, ...props });
   // It is healthy only where keys have come before it was started.

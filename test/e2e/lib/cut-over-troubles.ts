@@ -1,10 +1,8 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { spawn } from 'node:child_process';
 import { type Checks, expectEqual, expectThat } from './checks.js';
-import type { CutOverRun } from './cut-over-run.js';
+import type { CutOverRun, Ended } from './cut-over-run.js';
 import { LEGACY_IMAGE, type LegacyStack } from './legacy-stack.js';
 import { run } from './run.js';
-import { until } from './stack.js';
 
 const STRAY = 'nexus-e2e-stray';
 const IN_THE_WAY = 'nexus-e2e-in-the-way';
@@ -126,27 +124,13 @@ async function stillServes(legacy: LegacyStack): Promise<void> {
   expectThat(policies >= 4, 'restart policies are lost');
 }
 
-interface Ended {
-  readonly output: string;
-  readonly code: number | null;
-}
-
-/** The script and what it runs, its process group, get a signal while rows are copied. After SIGKILL nothing can clean up. */
+/** Ended while rows are copied. */
 async function endedInMidCopy(legacy: LegacyStack, next: CutOverRun, signal: 'SIGINT' | 'SIGKILL'): Promise<Ended> {
-  const child = spawn('bash', ['scripts/cut-over.sh', 'run'], {
-    cwd: next.stack.folder,
-    env: next.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  await until('the copy begins', () => Promise.resolve(output.includes('from here on nobody is served')), 120);
   const tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'crm'";
-  await until('the new server has tables', async () => Number(await next.sql(tables)) > 0, 60);
-  const running = (await legacy.containers()).filter((container) => container.running).map(({ name }) => name);
-  expectThat(!running.some((name) => /writer|crm/.test(name)), 'nothing was stopped: this shows nothing');
-  if (child.pid) process.kill(-child.pid, signal);
-  return { code: await ended, output };
+  return next.ended(signal, 'the new server has tables', async () => {
+    if (Number(await next.sql(tables)) === 0) return false;
+    const running = (await legacy.containers()).filter((container) => container.running).map(({ name }) => name);
+    expectThat(!running.some((name) => /writer|crm/.test(name)), 'nothing was stopped: this shows nothing');
+    return true;
+  });
 }
