@@ -44,10 +44,13 @@ export class RedisTakeOver {
     const { path } = this.server.origin;
     const legacy = checkProps('from', REDIS_LEGACY_PROPS, props, { path });
     if (persistence === RedisPersistence.None)
-      throw new NexusError(`${name} takes over legacy keys, and has no persistence: it would lose them when it restarts`, {
-        path,
-        fix: 'Give it a persistence, RedisPersistence.AppendOnly; or remove its from(), and it starts empty',
-      });
+      throw new NexusError(
+        `${name} takes over legacy keys, and has no persistence: it would lose them when it restarts`,
+        {
+          path,
+          fix: 'Give it a persistence, RedisPersistence.AppendOnly; or remove its from(), and it starts empty',
+        },
+      );
     if (legacy.service !== undefined) checkLegacyService(legacy.service, path);
     if (legacy.user !== undefined) checkUser(legacy.user, path);
     checkVersion(legacy.version, program, path);
