@@ -18,7 +18,9 @@ readonly SAME='
 # Keys that nobody has changed between two lists, as the second has them.
 unchanged() { beside "$1" "$2" | awk -F '\t' -v OFS='\t' "$SAME"' same() { print $1, $7, $8, $9, $10, $11 }'; }
 
+count() { wc -l <"$1"; }
 compare() { # compare OLD NEW [partly]: whether NEW has every key of OLD, and no other one unless OLD is but a part
+  local differing
   beside "$1" "$2" | awk -F '\t' -v now="$(now)" -v partly="${3-}" "$SAME"'
     function differs(what) { split($1, id, ":"); printf "database %s: %s: %s\n", id[1], ($2 == "-" ? $11 : $6), what }
     $2 == "-" { if (!partly) differs("only in the new one"); next }
@@ -28,7 +30,8 @@ compare() { # compare OLD NEW [partly]: whether NEW has every key of OLD, and no
     !near($4, $9) { differs("another expiry") }' >"$work/diff"
   if [[ -s $work/diff ]]; then
     head -n 20 "$work/diff" >&2
-    fail "$(wc -l <"$work/diff") keys differ; the legacy server has all of them" 4
+    differing=$(count "$work/diff")
+    fail "$differing keys differ; the legacy server has all of them" 4
   fi
 }
 

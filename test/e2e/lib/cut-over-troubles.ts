@@ -51,21 +51,33 @@ export async function troubles(checks: Checks, legacy: LegacyStack, next: CutOve
     await stillServes(legacy);
     return said;
   });
-  await checks.check(
-    'somebody else on the legacy database stops the copy, and the legacy stack is started again',
-    async () => {
-      const guest = ['exec', '--no-TTY', '--detach', 'postgres', 'sh', '-c'];
-      await legacy.stack.compose([
-        ...guest,
-        'PGAPPNAME=report psql -U nexus_user -d nexus_erp -c "SELECT pg_sleep(45)"',
-      ]);
-      const said = await next.refuse(3, ['run']);
-      expectThat(said.includes('others are connected to the legacy database') || said.includes('report at'), said);
-      await stillServes(legacy);
-      await legacy.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'report'");
-      return said.split('\n').find((line) => line.includes('report'));
-    },
-  );
+  const report = ['exec', '--no-TTY', '--detach', '--env', 'PGAPPNAME=report', 'postgres', 'psql', '-U', 'nexus_user'];
+  const connect = () => legacy.stack.compose([...report, '-d', 'nexus_erp', '-c', 'SELECT pg_sleep(90)']);
+  const disconnect = () =>
+    legacy.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'report'");
+  await checks.check('somebody else on the legacy database is named before anything stops', async () => {
+    const before = await legacy.containers();
+    await connect();
+    const said = await next.refuse(3, ['run']).finally(disconnect);
+    expectThat(said.includes('not of the legacy stack: report at the socket. They may write'), said);
+    expectEqual('legacy containers', await legacy.containers(), before);
+    return said.split('\n').find((line) => line.includes('report'));
+  });
+  await checks.check('one who comes later stops the copy, and the legacy stack is started again', async () => {
+    let coming: Promise<unknown> | undefined;
+    const { code, stdout, stderr } = await next
+      .script(['run'], {
+        onOutput: (text) => {
+          if (text.includes('from here on nobody is served')) coming ??= connect();
+        },
+      })
+      .finally(disconnect);
+    await coming;
+    expectEqual('exit code', code, 3);
+    expectThat(stderr.includes('others are connected to the legacy server, and may write: report at'), stderr + stdout);
+    await stillServes(legacy);
+    return stderr.split('\n').find((line) => line.includes('report'));
+  });
   await checks.check('a row that is lost on the way is found, and the legacy stack is started again', async () => {
     const path = next.path('scripts/postgres-take-over.sh');
     const text = readFileSync(path, 'utf8');
