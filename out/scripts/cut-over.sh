@@ -131,10 +131,14 @@ nobody_else() {
   while read -r who; do
     if grep --quiet --line-regexp --fixed-strings -- "${who##* }" <<<"$host"; then through+=("$who"); else from+=("$who"); fi
   done <"$work/outsiders"
-  if ((${#through[@]} > 0)); then say "connected to the legacy data through this host: $(list "${through[@]}"). If that is no legacy service, end it before the cut-over"; fi
+  if ((${#through[@]} > 0)); then
+    who=$(list "${through[@]}")
+    say "connected to the legacy data through this host: $who. If that is no legacy service, end it before the cut-over"
+  fi
   if ((${#from[@]} > 0)); then
-    [[ $COMPOSE_PROJECT_NAME == "$REHEARSAL" ]] || fail "connected to the legacy data, and not of the legacy stack: $(list "${from[@]}"). They may write while it is copied: end them, and run this again. Nothing has been stopped" 3
-    say "connected to the legacy data, and not of the legacy stack: $(list "${from[@]}"). They would be in the way of the cut-over itself"
+    who=$(list "${from[@]}")
+    [[ $COMPOSE_PROJECT_NAME == "$REHEARSAL" ]] || fail "connected to the legacy data, and not of the legacy stack: $who. They may write while it is copied: end them, and run this again. Nothing has been stopped" 3
+    say "connected to the legacy data, and not of the legacy stack: $who. They would be in the way of the cut-over itself"
   fi
 }
 list() { printf '%s\n' "$@" | sort | uniq -c | sed -E 's/^ *1 //; s/^ *([0-9]+) (.*)/\2 (\1)/' | paste -s -d , | sed 's/,/, /g'; }

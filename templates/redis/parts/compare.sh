@@ -1,8 +1,10 @@
 # ─── Key by key ────────────────────────────────────────────────────────────────────────────────────────────────────────
-list_old() { old sh -c "$LIST" sh "${OPTIONS[@]}" <"$work/keys.lua" | sort -u -t $'\t' -k 1,1; }
+# How many elements of a key are read: all, unless somebody waits for the legacy server meanwhile.
+most=1e18
+list_old() { old sh -c "$LIST" sh "$most" "${OPTIONS[@]}" <"$work/keys.lua" | sort -u -t $'\t' -k 1,1; }
 list_new() {
   # shellcheck disable=SC2016 # expanded in the container
-  docker compose exec --no-TTY "$SERVER" sh -c 'REDISCLI_AUTH=$(cat "/run/secrets/$1"); export REDISCLI_AUTH; exec sh -c "$2"' sh "$SECRET" "$LIST" <"$work/keys.lua" | sort -u -t $'\t' -k 1,1
+  docker compose exec --no-TTY "$SERVER" sh -c 'REDISCLI_AUTH=$(cat "/run/secrets/$1"); export REDISCLI_AUTH; exec sh -c "$2" sh "$3"' sh "$SECRET" "$LIST" "$most" <"$work/keys.lua" | sort -u -t $'\t' -k 1,1
 }
 # Two lists side by side: DATABASE:KEY, what the one says, what the other says; "-" where it has no such key.
 beside() { join -t $'\t' -a 1 -a 2 -e - -o 0,1.2,1.3,1.4,1.5,1.6,2.2,2.3,2.4,2.5,2.6 "$1" "$2"; }

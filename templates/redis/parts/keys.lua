@@ -1,6 +1,7 @@
--- ARGV: cursor, how many keys. Gives the next cursor, and a line for each key: its SHA-1, type, digest, expiry of the key and of
--- its first field in milliseconds (-1: none), and its name. Encodings differ from version to version, values do not.
-local cursor, want, lines = ARGV[1], tonumber(ARGV[2]), {}
+-- ARGV: cursor, how many keys, how many elements. Gives the next cursor, and a line for each key: its SHA-1, type, digest, expiry
+-- of the key and of its first field in milliseconds (-1: none), and its name. Encodings differ from version to version, values do
+-- not. A key with more elements is not read: meanwhile the server would answer nobody.
+local cursor, want, most, lines = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), {}
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
@@ -100,6 +101,13 @@ local digests = {
   end,
 }
 
+local sizes = { list = 'LLEN', set = 'SCARD', zset = 'ZCARD', hash = 'HLEN', stream = 'XLEN' }
+local function digest_of(kind, key)
+  if not digests[kind] then return 'unread' end
+  local size = sizes[kind] and redis.call(sizes[kind], key) or 0
+  return size > most and 'size ' .. size or digests[kind](key)
+end
+
 repeat
   local reply = redis.call('SCAN', cursor, 'COUNT', want)
   cursor = reply[1]
@@ -107,7 +115,7 @@ repeat
     local kind = redis.call('TYPE', key).ok
     if kind ~= 'none' then
       first = -1
-      local digest = digests[kind] and digests[kind](key) or 'unread'
+      local digest = digest_of(kind, key)
       local expiry = redis.pcall('PEXPIRETIME', key)
       if type(expiry) ~= 'number' then
         expiry = redis.call('PTTL', key)

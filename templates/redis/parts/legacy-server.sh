@@ -48,7 +48,7 @@ greet() {
   [[ $greeting == PONG ]]
 }
 asked() {
-  greet || fail "the legacy server can't be asked: ${greeting:-it does not answer}. If its password is neither in its command, its variables nor its configuration file: put it into $GIVEN" 3
+  greet || fail "the legacy server can't be asked: ${greeting%.}. If its password is neither in its command, its variables nor its configuration file: put it into $GIVEN" 3
 }
 ready() {
   local i

@@ -1,5 +1,8 @@
-# In the container of either server; arguments are options of redis-cli. A line for each key, with the number of its database.
+# In the container of either server. A line for each key, with the number of its database. Arguments: how many elements of a key
+# are read at most, and options of redis-cli.
 lua=$(cat)
+most=$1
+shift
 databases=$(redis-cli "$@" INFO keyspace | tr -d '\r')
 case $databases in
   *'# Keyspace'*) ;;
@@ -11,7 +14,7 @@ esac
 for database in $(printf '%s\n' "$databases" | sed -n 's/^db\([0-9]*\):.*/\1/p'); do
   cursor=0
   while :; do
-    reply=$(redis-cli "$@" -n "$database" --raw EVAL "$lua" 0 "$cursor" 500)
+    reply=$(redis-cli "$@" -n "$database" --raw EVAL "$lua" 0 "$cursor" 1000 "$most")
     cursor=$(printf '%s\n' "$reply" | head -n 1)
     case $cursor in
       '' | *[!0-9]*)
