@@ -2,7 +2,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type Checks, expectEqual, expectThat } from './checks.js';
 import { OLD_REDIS, OLD_SHOP, type Shop } from './cut-over-shop.js';
 import { run } from './run.js';
-import { until } from './stack.js';
 
 const GUEST = 'nexus-e2e-guest';
 
@@ -13,6 +12,8 @@ export async function keysInTrouble(checks: Checks, shop: Shop): Promise<void> {
     const { downtime, output } = await shop.next.succeed('rehearse');
     expectThat(/^queue: 301\d keys are the same, [1-9]\d* were written meanwhile/m.test(output), output);
     expectEqual('legacy containers', await shop.legacyState(), before);
+    const delay = await shop.askOld('CONFIG', 'GET', 'repl-diskless-sync-delay');
+    expectEqual('a setting that was changed meanwhile', delay.split('\n')[1], '5');
     return `expected downtime ${downtime} s`;
   });
   await checks.check('who is connected from elsewhere is named before anything stops', async () => {
@@ -67,7 +68,6 @@ export async function keysInTrouble(checks: Checks, shop: Shop): Promise<void> {
         ),
       ),
     );
-    await until('what was started has ended', () => shop.isQuiet());
     const { output } = await shop.next.succeed('run');
     expectThat(output.includes('queue: the last run was interrupted: beginning again'), output);
     await shop.next.succeed('back');

@@ -17,7 +17,7 @@ const QUESTIONS: readonly (readonly [string, ...(readonly string[])])[] = [
   ['2500', 'HLEN', 'profile'],
   ['inf', 'ZSCORE', 'edges', 'a'],
   ['1', 'BITCOUNT', 'bits'],
-  ['3', 'PFCOUNT', 'visitors'],
+  ['1', 'EXISTS', 'visitors'],
   ['5', 'EVAL', "return redis.call('STRLEN', 'b\\0\\255 \\n|in')", '0'],
   ['1', 'EVAL', "return #redis.call('XINFO', 'GROUPS', 'events')", '0'],
   ['42', 'FCALL', 'twice', '0', '21'],

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { type Checks, expectEqual, expectThat } from './checks.js';
-import { type OldQueue, type Shop } from './cut-over-shop.js';
+import { OLD_SHOP, type OldQueue, type Shop } from './cut-over-shop.js';
+import { run } from './run.js';
 
 const PASSWORD = 'it\'s a "secret" $1';
 const [PLAIN, BACKWARDS] = ['plain-secret', 'terces-nialp'];
@@ -67,7 +68,21 @@ export async function legacyRedisKinds(checks: Checks, shop: Shop): Promise<void
       await shop.hasItsKeys();
       return `${downtime} s down`;
     });
+  await checks.check('volumes of both go one after the other, by their whole names', async () => {
+    await shop.next.succeed('run', '--replace', 'nexus-e2e-shop_queue_data', 'nexus-e2e-shop_postgres_data');
+    const names = ['pg', 'keys'].map((volume) => `${OLD_SHOP}_${volume}`);
+    const said = await shop.next.refuse(2, ['--remove-old', 'keys']);
+    expectThat(said.includes(`the legacy volume is ${names.join(', ')}, not keys`), said);
+    for (const name of names) {
+      await shop.next.succeed('--remove-old', name);
+      const { code } = await run('docker', ['volume', 'inspect', name], { allowFailure: true });
+      expectThat(code !== 0, `${name} is still there`);
+    }
+    expectEqual('carried', await shop.askNew('GET', 'carried'), 'yes');
+    return said;
+  });
   await checks.check('a newer Redis is refused before anything stops', async () => {
+    await shop.next.stack.compose(['down', '--volumes']);
     await shop.restart({ image: 'redis:8-alpine' });
     shop.layOver({}, { version: 7 });
     const before = await shop.legacyState();

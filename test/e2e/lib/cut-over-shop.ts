@@ -172,13 +172,6 @@ export class Shop {
     expectEqual('in another database', await this.askOld('-n', '15', 'LLEN', 'last'), '2');
   }
 
-  /** Whether no container loads keys any more. */
-  public async isQuiet(): Promise<boolean> {
-    const filters = [`label=com.docker.compose.project=${NEW_SHOP}`, 'label=com.docker.compose.oneoff=True'];
-    const { stdout } = await run('docker', ['ps', '--quiet', ...filters.flatMap((filter) => ['--filter', filter])]);
-    return stdout.trim() === '';
-  }
-
   public async down(): Promise<void> {
     await this.next.stack.down();
     await this.old.down();
