@@ -25,7 +25,10 @@ passwords() {
   sed -n '/^--requirepass$/{n;p}' <<<"$arguments"
   sed -n "s/.*--requirepass[ =]\{1,\}[\"']\{0,1\}\([^\"' ]*\).*/\1/p" <<<"$arguments"
   sed -n 's/^[A-Z0-9_]*\(PASS\|AUTH\)[A-Z0-9_]*=//p' <<<"$variables"
-  { grep --only-matching '/[A-Za-z0-9_./-]*' <<<"$arguments" && sed -n 's/^[A-Z0-9_]*_FILE=//p' <<<"$variables"; } | sort -u | while read -r path; do
+  {
+    grep --only-matching '/[A-Za-z0-9_./-]*' <<<"$arguments" || true
+    sed -n 's/^[A-Z0-9_]*_FILE=//p' <<<"$variables"
+  } | sort -u | while read -r path; do
     # Not the server's own program, nor its data.
     docker exec "$SOURCE" sh -c 'if [ -f "$1" ] && [ "$(wc -c <"$1")" -lt 262144 ]; then cat "$1"; fi' sh "$path" </dev/null 2>/dev/null >"$work/file" || continue
     case $path in

@@ -44,7 +44,8 @@ if [ "$1" = append-only ]; then
   # A folder since Redis 7, a file before.
   for name in appendonlydir appendonly.aof; do if [ -e "$folder/load/$name" ]; then mv "$folder/load/$name" /data/; fi; done
 else
-  asked SHUTDOWN SAVE >/dev/null
+  [ "$(asked SAVE)" = OK ] || fail 'the new server does not write its snapshot'
+  asked SHUTDOWN NOSAVE >/dev/null
   wait "$server"
   mv "$folder/load/dump.rdb" /data/
 fi

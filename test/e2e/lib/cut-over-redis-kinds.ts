@@ -15,6 +15,15 @@ const PASSWORDS: Readonly<Record<string, OldQueue>> = {
     environment: { REDIS_PASSWORD: PASSWORD },
     password: PASSWORD,
   },
+  'a file that a variable names': {
+    command: [
+      'sh',
+      '-c',
+      `printf ${PLAIN} >"$REDIS_PASSWORD_FILE"; exec redis-server --requirepass "$(cat "$REDIS_PASSWORD_FILE")"`,
+    ],
+    environment: { REDIS_PASSWORD_FILE: '/tmp/redis_password' },
+    password: PLAIN,
+  },
   'a configuration file': {
     command: [
       'sh',
