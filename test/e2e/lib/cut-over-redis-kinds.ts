@@ -1,4 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { RedisPersistence } from '../../../src/index.js';
 import { type Checks, expectEqual, expectThat } from './checks.js';
 import { OLD_SHOP, type OldQueue, type Shop } from './cut-over-shop.js';
 import { run } from './run.js';
@@ -59,16 +60,20 @@ export async function legacyRedisKinds(checks: Checks, shop: Shop): Promise<void
     expectThat(again.code === 0, again.stderr);
     return stderr.trim();
   });
-  const kinds: Readonly<Record<string, OldQueue>> = {
-    'a password and an append-only file': {
-      command: ['redis-server', '--appendonly', 'yes', '--save', '', '--requirepass', PLAIN],
-      password: PLAIN,
-    },
-    'nothing on disk': { command: ['redis-server', '--save', '', '--repl-diskless-sync', 'no'] },
+  const kinds: Readonly<Record<string, readonly [OldQueue, RedisPersistence]>> = {
+    'a password and an append-only file': [
+      { command: ['redis-server', '--appendonly', 'yes', '--save', '', '--requirepass', PLAIN], password: PLAIN },
+      RedisPersistence.AppendOnly,
+    ],
+    'nothing on disk': [
+      { command: ['redis-server', '--save', '', '--repl-diskless-sync', 'no'] },
+      RedisPersistence.Snapshot,
+    ],
   };
-  for (const [what, queue] of Object.entries(kinds))
+  for (const [what, [queue, persistence]] of Object.entries(kinds))
     await checks.check(`a Redis with ${what} is carried over, and has its keys again on the way back`, async () => {
       await shop.restart(queue);
+      shop.layOver({}, { persistence });
       const { downtime, output } = await shop.next.succeed('run', '--replace', 'nexus-e2e-shop_queue_data');
       expectThat(/^queue: \d+ keys are the same/m.test(output), output);
       expectEqual('carried', await shop.askNew('GET', 'carried'), 'yes');
