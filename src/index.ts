@@ -91,6 +91,7 @@ export {
 export type { LegacyData, LegacySteps } from './constructs/core/legacy-data.js';
 export { CutOver, type CutOverProps } from './constructs/cut-over/cut-over.js';
 export type { LegacySchemaProps, PostgresLegacyProps } from './constructs/postgres/legacy.js';
+export type { RedisLegacyProps } from './constructs/redis/legacy.js';
 export type { DatabaseClient } from './constructs/core/database-client.js';
 export { ComposeOverrides } from './constructs/core/compose-overrides.js';
 export type { DataChangeProps } from './constructs/core/data-change.js';

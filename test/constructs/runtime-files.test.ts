@@ -54,16 +54,20 @@ function scriptsOfTakeOver(): Record<string, string> {
     dockerfile: SecureDockerfile.node({ context: 'crm', orm: Orm.prisma({ version: 6 }) }),
     uses: [store],
   });
+  const queue = new RedisCache(platform, 'queue', { persistence: RedisPersistence.AppendOnly });
   const schemas = [
     { from: 'public', to: crm, tables: ['Customer'] },
     { from: 'sales', to: crm },
   ];
   new CutOver(platform, 'cut-over', {
     project: 'old',
-    data: [store.from({ service: 'pg', version: 14, database: 'erp', schemas, unread: ['audit'] })],
+    data: [
+      store.from({ service: 'pg', version: 14, database: 'erp', schemas, unread: ['audit'] }),
+      queue.from({ service: 'keys', version: 7, user: 'admin', port: 6380 }),
+    ],
   });
   const scripts = Object.entries(render(platform)).filter(([path]) => /(?:cut|take)-over\.sh$/.test(path));
-  expect(scripts.map(([path]) => path)).toEqual(['scripts/stock-take-over.sh', 'scripts/cut-over.sh']);
+  expect(scripts.map(([path]) => path)).toEqual(['scripts/stock-take-over.sh', 'scripts/queue-take-over.sh', 'scripts/cut-over.sh']);
   return Object.fromEntries(scripts.map(([path, text]) => [path.replace('cut-over', 'cut-over-of-more'), text]));
 }
 

@@ -1,18 +1,25 @@
 import { expect, test } from 'vitest';
-import { Phase } from '../../src/index.js';
+import { CutOver, Phase, RedisCache, RedisPersistence } from '../../src/index.js';
 import { loadErpNexus } from '../support/erp-nexus.js';
-import { newProject, render } from '../support/project.js';
+import { newPlatform, newProject, render } from '../support/project.js';
 import { blocks } from './markdown.js';
 
 const FILE = 'docs/guides/cut-over.md';
 const files = render((await loadErpNexus())(newProject(), Phase.Advanced));
-const scripts = ['scripts/cut-over.sh', 'scripts/postgres-take-over.sh'].map((path) => files[path] ?? '').join('\n');
+/** ERP Nexus has no Redis that keeps its keys: one that does, for what is said of them. */
+const platform = newPlatform();
+const queue = new RedisCache(platform, 'queue', { persistence: RedisPersistence.AppendOnly });
+new CutOver(platform, 'cut-over', { project: 'shop-old', data: [queue.from()] });
+const scripts = [
+  ...['scripts/cut-over.sh', 'scripts/postgres-take-over.sh'].map((path) => files[path] ?? ''),
+  render(platform)['scripts/queue-take-over.sh'] ?? '',
+].join('\n');
 
 /** What the scripts can print, with anything in the place of what a shell puts in. */
 const PATTERNS = [...scripts.matchAll(/\b(?:say|fail) (?:"((?:[^"\\]|\\.)*)"|'([^']*)')/g)].map(
   ([, double, single]) => {
     const literal = (double ?? single ?? '').split(/\$\((?:\([^)]*(?:\([^)]*\)[^)]*)*\)|[^()]*)\)|\$\{[^}]*\}|\$\w+/);
-    return new RegExp(`^(?:cut-over|postgres): ${literal.map(escape).join('.*')}$`);
+    return new RegExp(`^(?:cut-over|postgres|queue): ${literal.map(escape).join('.*')}$`);
   },
 );
 

@@ -1,3 +1,4 @@
+import { NexusError, show } from '../../model/errors.js';
 import type { Origin } from '../../model/origin.js';
 import type { IWorkload } from './graph-node.js';
 
@@ -26,4 +27,18 @@ export class LegacyData {
     /** Public, so that the compiler tells it from other objects. */
     public readonly steps: LegacySteps,
   ) {}
+}
+
+/** @throws NexusError if it can't be a key under `services` of a Compose file */
+export function checkLegacyService(service: string, path: string): void {
+  if (!/^[a-zA-Z0-9._-]+$/.test(service))
+    throw new NexusError(`service ${show(service)} in from() is not a service of a Compose file`, {
+      path,
+      fix: 'Write its key under "services" in the legacy Compose file',
+    });
+}
+
+/** Where the script of a resource lies in the output. */
+export function takeOverScriptOf(server: string): string {
+  return `scripts/${server}-take-over.sh`;
 }

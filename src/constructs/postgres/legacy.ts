@@ -3,6 +3,7 @@ import { NexusError, show } from '../../model/errors.js';
 import { checkOneLine } from '../../model/paths.js';
 import { toKey } from '../../model/names.js';
 import type { IWorkload } from '../core/graph-node.js';
+import { checkLegacyService, takeOverScriptOf } from '../core/legacy-data.js';
 
 export interface LegacySchemaProps {
   /** Schema of the legacy database: `public`. */
@@ -54,11 +55,7 @@ export interface TakeOverTarget {
 /** @throws NexusError for an unfit name, a version that can't be read, or tables that are given twice */
 export function checkLegacy(props: PostgresLegacyProps, version: number, path: string): void {
   const { service, superuser, database, schemas = [], unread = [] } = props;
-  if (service !== undefined && !/^[a-zA-Z0-9._-]+$/.test(service))
-    throw new NexusError(`service ${show(service)} in from() is not a service of a Compose file`, {
-      path,
-      fix: 'Write its key under "services" in the legacy Compose file',
-    });
+  if (service !== undefined) checkLegacyService(service, path);
   for (const [what, name] of Object.entries({ superuser, database }))
     if (name !== undefined) checkIdentifier(what, name, path);
   if (props.version !== undefined && (props.version < 10 || props.version > version))
@@ -85,11 +82,6 @@ export function checkLegacy(props: PostgresLegacyProps, version: number, path: s
       );
     }
   }
-}
-
-/** Where the script lies in the output. */
-export function takeOverScriptOf(server: string): string {
-  return `scripts/${server}-take-over.sh`;
 }
 
 /** The script that asks the legacy server for its data, and arranges it as the services look for it. */

@@ -3,14 +3,8 @@ import type { NexusError } from '../../model/errors.js';
 import { checkProps } from '../../model/shape/index.js';
 import { SourceLocation } from '../../model/source-location.js';
 import type { IWorkload } from '../core/graph-node.js';
-import { LegacyData } from '../core/legacy-data.js';
-import {
-  checkLegacy,
-  type PostgresLegacyProps,
-  takeOverDocument,
-  takeOverScriptOf,
-  type TakeOverTarget,
-} from './legacy.js';
+import { LegacyData, takeOverScriptOf } from '../core/legacy-data.js';
+import { checkLegacy, type PostgresLegacyProps, takeOverDocument, type TakeOverTarget } from './legacy.js';
 import type { Migrations } from './migrations.js';
 import type { PostgresRoles } from './postgres-roles.js';
 import { POSTGRES_LEGACY_PROPS } from './postgres-shape.js';

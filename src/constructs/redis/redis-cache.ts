@@ -12,6 +12,7 @@ import type { Probe } from '../../model/probe.js';
 import type { Development, WorkloadImage } from '../../model/workload.js';
 import { type Binding, type BindOptions, type IBindable, prefixed } from '../core/binding.js';
 import type { IWorkload } from '../core/graph-node.js';
+import type { LegacyData } from '../core/legacy-data.js';
 import type { MemoryNeed } from '../core/memory-check.js';
 import { scopeOf } from '../core/scope.js';
 import { Secret } from '../core/secret.js';
@@ -26,6 +27,8 @@ import { describeRedisData } from './data.js';
 import type { EvictionPolicy } from './eviction-policy.js';
 import { redisImage, type RedisImage } from './image.js';
 import { redisContributions } from './contributions.js';
+import { redisFiles } from './files.js';
+import { type RedisLegacyProps, RedisTakeOver } from './legacy.js';
 
 export { RedisPersistence };
 export type { RedisCacheProps };
@@ -49,6 +52,7 @@ export class RedisCache extends NexusWorkload implements IBindable {
   private readonly maxClients: number;
   private readonly volume?: Volume;
   private readonly pools: Pool[] = [];
+  private readonly takeOver = new RedisTakeOver(this);
   /** Password of the exporter's own user, where there is an exporter. */
   private metricsPassword?: Secret;
 
@@ -117,6 +121,18 @@ export class RedisCache extends NexusWorkload implements IBindable {
     this.declared(RedisCache);
   }
 
+  /**
+   * The keys of a legacy stack that this Redis takes over, for a `CutOver`: every database, expiries and functions. The legacy
+   * server itself is asked for them: its volume is not touched.
+   *
+   * @throws NexusError without persistence, beside `movedFrom`, for an unfit name, or a version newer than the cache's
+   */
+  public from(props: RedisLegacyProps = {}): LegacyData {
+    if (this.redisProps.movedFrom !== undefined)
+      throw this.error(`${this.name} has movedFrom and takes over legacy data`, 'Remove one of them');
+    return this.takeOver.from(props, this.serverImage.program ?? '', this.persistence);
+  }
+
   public bind(consumer: IWorkload, options: BindOptions): Binding {
     const { prefix, access, poolSize } = options;
     refuseUnread(this, options, {
@@ -161,28 +177,13 @@ export class RedisCache extends NexusWorkload implements IBindable {
         `its consumers may open ${excess.total} connections, and maxclients is ${this.maxClients}: ${excess.terms.join('; ')}`,
         'Lower "poolSize" in { provider, poolSize } of "uses", or the replicas; or raise maxClients',
       );
+    const { maxMemory, maxClients, evictionPolicy, persistence } = this;
+    const secret = this.password.name;
+    const [folder, exporter] = [`infrastructure/${this.name}`, this.metricsPassword?.name];
+    const [volume, program = ''] = [this.volume?.name, this.serverImage.program];
     return [
-      {
-        path: this.path('start.sh'),
-        executable: true,
-        kind: 'template',
-        syntax: 'hash',
-        template: 'redis/start.sh.hbs',
-        view: { secret: this.password.name, exporter: this.metricsPassword?.name ?? false },
-      },
-      {
-        path: this.path('redis.conf'),
-        kind: 'template',
-        syntax: 'hash',
-        template: 'redis/redis.conf.hbs',
-        view: {
-          maxMemory: this.maxMemory.toBytes(),
-          maxClients: this.maxClients,
-          evictionPolicy: this.evictionPolicy,
-          snapshot: this.persistence === RedisPersistence.Snapshot,
-          appendOnly: this.persistence === RedisPersistence.AppendOnly,
-        },
-      },
+      ...redisFiles({ folder, secret, exporter, maxMemory, maxClients, evictionPolicy, persistence }),
+      ...this.takeOver.documents({ volume, secret, persistence, maxMemory, program }),
     ];
   }
 

@@ -1,8 +1,16 @@
 import * as t from '../../model/shape/index.js';
 import { WORKLOAD_PROPS } from '../core/workload-shape.js';
+import type { RedisLegacyProps } from './legacy.js';
 import type { RedisCacheProps } from './redis-props.js';
 import { POLICIES } from './eviction-policy.js';
 import { RedisPersistence } from './redis-persistence.js';
+
+export const REDIS_LEGACY_PROPS = t.shapeOf<RedisLegacyProps>()({
+  service: t.optional(t.text),
+  version: t.optional(t.integer(5)),
+  user: t.optional(t.text),
+  port: t.optional(t.port),
+});
 
 export const REDIS_PROPS = t.shapeOf<RedisCacheProps>()({
   ...WORKLOAD_PROPS.fields,

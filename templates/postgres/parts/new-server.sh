@@ -1,5 +1,4 @@
 new_psql() { docker compose exec --no-TTY "$SERVER" psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --username=postgres "$@"; }
-has_volume() { docker volume inspect -- "$1" >/dev/null 2>&1; }
 users_of() { docker ps --quiet --filter "volume=$1"; }
 
 # How far this script has come, as a comment of the maintenance database.
@@ -8,13 +7,6 @@ marked() { new_psql --dbname=postgres --command="SELECT shobj_description(oid, '
 
 # limit N: how many connections of services the database takes; the superuser is not limited.
 limit() { printf 'ALTER DATABASE :"name" CONNECTION LIMIT %d' "$1" | new_psql --dbname=postgres --set=name="$DATABASE"; }
-
-start_new() {
-  docker compose up --detach --no-deps --wait "$SERVER" >"$work/up" 2>&1 || {
-    cat "$work/up" >&2
-    fail "the new server does not start: docker compose logs $SERVER"
-  }
-}
 
 new_tables() { # how many tables the new server has, in all of its databases
   local total=0 name count

@@ -16,7 +16,40 @@ legacy_runs() { # whether anything of it runs but its data
 starts_of_legacy() { containers --all | sort | xargs --no-run-if-empty docker inspect --format '{{.Id}} {{.State.StartedAt}}'; }
 # Whether no legacy container has been started since.
 unchanged_since() { ! legacy_runs && [[ $(starts_of_legacy) == "$(cat -- "$STATE/$1")" ]]; }
-volumes_of_legacy() { each_data source | sed -n 'p;n'; }
+volumes_of_legacy() { each_data source | sed -n 'p;n' | sed '/^$/d'; }
+
+# Clients of the legacy servers that would still be there when the legacy services have stopped, "WHO": seen twice, since health
+# checks come and go. Those of a legacy container are known by its addresses.
+outsiders() {
+  each_data clients | sort >"$work/clients"
+  [[ -s $work/clients ]] || return 0
+  sleep 2
+  each_data clients | sort | comm -12 - "$work/clients" >"$work/stay"
+  local id
+  for id in $(containers); do if ! holds_data "$id"; then addresses_of "$id"; fi; done >"$work/own"
+  awk -F '\t' 'NR == FNR { own[$1]; next } { sub(/^::ffff:/, "", $2) } !($2 in own) { print $3 }' "$work/own" "$work/stay"
+}
+addresses_of() { docker inspect --format '{{range .NetworkSettings.Networks}}{{println .IPAddress}}{{println .GlobalIPv6Address}}{{end}}' "$1" | sed '/^$/d'; }
+# Addresses of this host in the networks of the legacy stack: what comes through a published port has one, its services too.
+gateways() { containers | xargs --no-run-if-empty docker inspect --format '{{range .NetworkSettings.Networks}}{{println .Gateway}}{{println .IPv6Gateway}}{{end}}' | sed '/^$/d' | sort -u; }
+nobody_else() {
+  local who host from=() through=()
+  outsiders >"$work/outsiders"
+  host=$(gateways)
+  while read -r who; do
+    if grep --quiet --line-regexp --fixed-strings -- "${who##* }" <<<"$host"; then through+=("$who"); else from+=("$who"); fi
+  done <"$work/outsiders"
+  if ((${#through[@]} > 0)); then
+    who=$(list "${through[@]}")
+    say "connected to the legacy data through this host: $who. If that is no legacy service, end it before the cut-over"
+  fi
+  if ((${#from[@]} > 0)); then
+    who=$(list "${from[@]}")
+    [[ $COMPOSE_PROJECT_NAME == "$REHEARSAL" ]] || fail "connected to the legacy data, and not of the legacy stack: $who. They may write while it is copied: end them, and run this again. Nothing has been stopped" 3
+    say "connected to the legacy data, and not of the legacy stack: $who. They would be in the way of the cut-over itself"
+  fi
+}
+list() { printf '%s\n' "$@" | sort | uniq -c | sed -E 's/^ *1 //; s/^ *([0-9]+) (.*)/\2 (\1)/' | paste -s -d , | sed 's/,/, /g'; }
 
 # Which containers run, in the order in which they were started, with their restart policies. After an interruption some are
 # stopped already, and have lost their policy: what was noted before holds.

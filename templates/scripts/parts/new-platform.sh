@@ -3,10 +3,10 @@ each_data() {
   local script
   for script in "${TAKE_OVER[@]}"; do bash "$script" "$@" || exit; done
 }
-say_rows() { # of lines "TABLE|WRITTEN|GONE"
-  local table written gone
-  while IFS='|' read -r table written gone; do
-    say "$table: rows written since the cut-over: $written; carried rows changed or deleted: $gone"
+say_rows() { # of lines "TABLE|WRITTEN|GONE|UNIT"
+  local table written gone unit
+  while IFS='|' read -r table written gone unit; do
+    say "$table: $unit written since the cut-over: $written; carried $unit changed or deleted: $gone"
   done <<<"$1"
 }
 
@@ -35,15 +35,16 @@ same_folder() {
 }
 
 # All that takes time and serves nobody, before anything is stopped: checks, images, containers, an empty new server.
-make_ready() { # make_ready [VOLUME]
+make_ready() { # make_ready [VOLUME…]
   local secret
   same_folder
   for secret in ${SECRETS[@]+"${SECRETS[@]}"}; do
     [[ -s secrets/$secret ]] || fail "there is no secrets/$secret: run scripts/secrets-init.sh" 3
   done
   each_data check
+  nobody_else
   make_images
-  each_data prepare "${1-}"
+  each_data prepare "$@"
   docker compose create
 }
 stop_services() { # but not the servers with data

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { expectThat } from './checks.js';
 import { SOURCES } from './context.js';
 import { run, type RunOptions, type RunResult } from './run.js';
 import { asSuperuser } from './sql.js';
-import { Stack } from './stack.js';
+import { Stack, until } from './stack.js';
 
 /** What both stacks must answer alike. The order of names is not asked: the legacy one sorts by its C library. */
 export const QUESTIONS = [
@@ -14,6 +15,12 @@ export const QUESTIONS = [
   'SELECT count(*), max(email), max(role::text) FROM user_management.users',
   'SELECT count(*), max(checksum) FROM crm._prisma_migrations',
 ].join(';\n');
+
+/** A run that was ended. After SIGKILL nothing could clean up. */
+export interface Ended {
+  readonly output: string;
+  readonly code: number | null;
+}
 
 /** The new release in a folder of its own, and its script. */
 export class CutOverRun {
@@ -80,6 +87,23 @@ export class CutOverRun {
     const result = await this.script(args, { env });
     expectThat(result.code === code, `ends with ${result.code}, not ${code}: ${result.stderr}${result.stdout}`);
     return (result.stdout + result.stderr).trim();
+  }
+
+  /** Starts `run`, and gives it and what it runs, its process group, a signal as soon as `when` says so. */
+  public async ended(signal: 'SIGINT' | 'SIGKILL', what: string, when: () => Promise<boolean>): Promise<Ended> {
+    const child = spawn('bash', ['scripts/cut-over.sh', 'run'], {
+      cwd: this.stack.folder,
+      env: this.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    await until('the copy begins', () => Promise.resolve(output.includes('from here on nobody is served')), 120);
+    await until(what, when, 60);
+    if (child.pid) process.kill(-child.pid, signal);
+    return { code: await ended, output };
   }
 
   public sql(statements: string): Promise<string> {

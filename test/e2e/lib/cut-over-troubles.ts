@@ -1,10 +1,8 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { spawn } from 'node:child_process';
 import { type Checks, expectEqual, expectThat } from './checks.js';
-import type { CutOverRun } from './cut-over-run.js';
+import type { CutOverRun, Ended } from './cut-over-run.js';
 import { LEGACY_IMAGE, type LegacyStack } from './legacy-stack.js';
 import { run } from './run.js';
-import { until } from './stack.js';
 
 const STRAY = 'nexus-e2e-stray';
 const IN_THE_WAY = 'nexus-e2e-in-the-way';
@@ -53,21 +51,33 @@ export async function troubles(checks: Checks, legacy: LegacyStack, next: CutOve
     await stillServes(legacy);
     return said;
   });
-  await checks.check(
-    'somebody else on the legacy database stops the copy, and the legacy stack is started again',
-    async () => {
-      const guest = ['exec', '--no-TTY', '--detach', 'postgres', 'sh', '-c'];
-      await legacy.stack.compose([
-        ...guest,
-        'PGAPPNAME=report psql -U nexus_user -d nexus_erp -c "SELECT pg_sleep(45)"',
-      ]);
-      const said = await next.refuse(3, ['run']);
-      expectThat(said.includes('others are connected to the legacy database') || said.includes('report at'), said);
-      await stillServes(legacy);
-      await legacy.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'report'");
-      return said.split('\n').find((line) => line.includes('report'));
-    },
-  );
+  const report = ['exec', '--no-TTY', '--detach', '--env', 'PGAPPNAME=report', 'postgres', 'psql', '-U', 'nexus_user'];
+  const connect = () => legacy.stack.compose([...report, '-d', 'nexus_erp', '-c', 'SELECT pg_sleep(90)']);
+  const disconnect = () =>
+    legacy.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'report'");
+  await checks.check('somebody else on the legacy database is named before anything stops', async () => {
+    const before = await legacy.containers();
+    await connect();
+    const said = await next.refuse(3, ['run']).finally(disconnect);
+    expectThat(said.includes('not of the legacy stack: report at the socket. They may write'), said);
+    expectEqual('legacy containers', await legacy.containers(), before);
+    return said.split('\n').find((line) => line.includes('report'));
+  });
+  await checks.check('one who comes later stops the copy, and the legacy stack is started again', async () => {
+    let coming: Promise<unknown> | undefined;
+    const { code, stdout, stderr } = await next
+      .script(['run'], {
+        onOutput: (text) => {
+          if (text.includes('from here on nobody is served')) coming ??= connect();
+        },
+      })
+      .finally(disconnect);
+    await coming;
+    expectEqual('exit code', code, 3);
+    expectThat(stderr.includes('others are connected to the legacy server, and may write: report at'), stderr + stdout);
+    await stillServes(legacy);
+    return stderr.split('\n').find((line) => line.includes('report'));
+  });
   await checks.check('a row that is lost on the way is found, and the legacy stack is started again', async () => {
     const path = next.path('scripts/postgres-take-over.sh');
     const text = readFileSync(path, 'utf8');
@@ -126,27 +136,13 @@ async function stillServes(legacy: LegacyStack): Promise<void> {
   expectThat(policies >= 4, 'restart policies are lost');
 }
 
-interface Ended {
-  readonly output: string;
-  readonly code: number | null;
-}
-
-/** The script and what it runs, its process group, get a signal while rows are copied. After SIGKILL nothing can clean up. */
+/** Ended while rows are copied. */
 async function endedInMidCopy(legacy: LegacyStack, next: CutOverRun, signal: 'SIGINT' | 'SIGKILL'): Promise<Ended> {
-  const child = spawn('bash', ['scripts/cut-over.sh', 'run'], {
-    cwd: next.stack.folder,
-    env: next.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  await until('the copy begins', () => Promise.resolve(output.includes('from here on nobody is served')), 120);
   const tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'crm'";
-  await until('the new server has tables', async () => Number(await next.sql(tables)) > 0, 60);
-  const running = (await legacy.containers()).filter((container) => container.running).map(({ name }) => name);
-  expectThat(!running.some((name) => /writer|crm/.test(name)), 'nothing was stopped: this shows nothing');
-  if (child.pid) process.kill(-child.pid, signal);
-  return { code: await ended, output };
+  return next.ended(signal, 'the new server has tables', async () => {
+    if (Number(await next.sql(tables)) === 0) return false;
+    const running = (await legacy.containers()).filter((container) => container.running).map(({ name }) => name);
+    expectThat(!running.some((name) => /writer|crm/.test(name)), 'nothing was stopped: this shows nothing');
+    return true;
+  });
 }

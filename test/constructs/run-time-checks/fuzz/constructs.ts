@@ -153,7 +153,10 @@ export const CONSTRUCTS: readonly Target[] = [
   })),
   construct(nexus.CutOver, CUT_OVER_PROPS, (p) => ({
     project: 'shop-old',
-    data: [new nexus.PostgresDatabase(p, 'ledger', { database: 'shop' }).from({ superuser: 'admin' })],
+    data: [
+      new nexus.PostgresDatabase(p, 'ledger', { database: 'shop' }).from({ superuser: 'admin' }),
+      new nexus.RedisCache(p, 'jobs', { persistence: nexus.RedisPersistence.AppendOnly }).from({ version: 7 }),
+    ],
   })),
   construct(
     nexus.MonitoringStack,

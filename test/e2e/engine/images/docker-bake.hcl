@@ -7,7 +7,7 @@ variable "WATCHING_SUITE" {}     // of versions.sh
 variable "WATCHING_PACKAGES" {}  // of versions.sh, with blanks between
 
 group "default" {
-  targets = ["node-bookworm", "alpine", "node-alpine", "postgres", "postgres-15", "redis", "nginx", "rabbitmq", "prometheus", "postgres-exporter", "redis-exporter"]
+  targets = ["node-bookworm", "alpine", "node-alpine", "postgres", "postgres-15", "redis", "redis-7", "nginx", "rabbitmq", "prometheus", "postgres-exporter", "redis-exporter"]
 }
 
 target "stand-in" {
@@ -48,13 +48,20 @@ target "service" {
   tags     = ["nexus-e2e/${service}:${KEY}"]
 }
 
-// The one before, from the Debian before: what data is carried over from.
+// The ones before, from the Debian before: what data is carried over from.
 target "postgres-15" {
   inherits = ["stand-in"]
   context  = "postgres"
   contexts = { base = "docker-image://nexus-e2e/bookworm:${KEY}" }
   args     = { MAJOR = "15", ID = "999" }
   tags     = ["nexus-e2e/postgres-15:${KEY}"]
+}
+
+target "redis-7" {
+  inherits = ["stand-in"]
+  context  = "redis"
+  contexts = { base = "docker-image://nexus-e2e/bookworm:${KEY}" }
+  tags     = ["nexus-e2e/redis-7:${KEY}"]
 }
 
 target "watcher" {

@@ -5,9 +5,10 @@
 # container, and never mounts its volume. Run that script; this one is a part of it.
 #
 #   scripts/postgres-take-over.sh check              whether the legacy server can be taken over; changes nothing
-#   scripts/postgres-take-over.sh prepare [VOLUME]   an empty new server. VOLUME: may be replaced although it has rows that are nowhere else
+#   scripts/postgres-take-over.sh clients            who is connected to it: "ID<TAB>ADDRESS<TAB>WHO"
+#   scripts/postgres-take-over.sh prepare [VOLUME…]  an empty new server. VOLUME: may be replaced although it has rows that are nowhere else
 #   scripts/postgres-take-over.sh copy live|still    copies and compares: a snapshot of a server that goes on, or one that nobody writes to
-#   scripts/postgres-take-over.sh written            rows written to the new server since: "TABLE WRITTEN GONE" for each table that has some
+#   scripts/postgres-take-over.sh written            rows written to the new server since: "TABLE|WRITTEN|GONE|rows" for each table that has some
 #   scripts/postgres-take-over.sh ready              waits until the legacy server answers
 #   scripts/postgres-take-over.sh save NAME          a dump of the new database into NAME-postgres.dump
 #   scripts/postgres-take-over.sh forget             what was kept to tell rows apart
@@ -38,21 +39,19 @@ trap 'fail "take-over.sh failed at line $LINENO"' ERR
 
 # ─── The legacy server ─────────────────────────────────────────────────────────────────────────────────────────────────
 find_legacy() {
-  SOURCE=$(docker ps --all --quiet --no-trunc --filter "label=com.docker.compose.project=$LEGACY" --filter "label=com.docker.compose.service=$OLD_SERVICE" --filter label=com.docker.compose.oneoff=False)
-  [[ -n $SOURCE ]] || fail "Compose project $LEGACY has no container of service $OLD_SERVICE. Start it with its own release, or name its project: LEGACY_PROJECT=…" 3
-  [[ $SOURCE != *$'\n'* ]] || fail "Compose project $LEGACY has several containers of service $OLD_SERVICE" 3
-  # The volume on its data folder; a folder of the host where it is a bind mount.
-  local folder target name source
+  local folder
+  find_container
   folder=$(docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$SOURCE" | sed -n 's/^PGDATA=//p')
   folder=${folder:-/var/lib/postgresql/data}
-  OLD=
-  while IFS=$'\t' read -r target name source; do
-    if [[ -n $target && $folder/ == "$target"/* ]]; then OLD=${name:-$source}; fi
-  done < <(docker inspect --format '{{range .Mounts}}{{.Destination}}{{"\t"}}{{.Name}}{{"\t"}}{{.Source}}{{"\n"}}{{end}}' "$SOURCE" | sort)
+  OLD=$(volume_on "$folder")
   [[ -n $OLD ]] || fail "the container of service $OLD_SERVICE has no volume on $folder: its rows are in the container itself" 3
 }
 old_psql() { docker exec --interactive "$SOURCE" psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --username="$OLD_USER" "$@"; }
 old_dump() { docker exec "$SOURCE" "$1" --username="$OLD_USER" "${@:2}"; }
+# Who is connected, but for this script: "ID<TAB>ADDRESS<TAB>WHO". No address: on its socket.
+clients() {
+  old_psql --dbname=postgres --field-separator=$'\t' --command="SELECT pid, coalesce(host(client_addr), ''), coalesce(nullif(application_name, ''), usename) || ' at ' || coalesce(host(client_addr), 'the socket') FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()" </dev/null
+}
 ready() {
   local i
   for ((i = 0; i < 120; i++)); do
@@ -62,9 +61,21 @@ ready() {
   docker logs --tail 20 "$SOURCE" >&2
   fail "the legacy server does not answer role $OLD_USER on its socket"
 }
+legacy_containers() { docker ps --all --quiet --no-trunc --filter "label=com.docker.compose.project=$LEGACY" --filter "label=com.docker.compose.service=$OLD_SERVICE" --filter label=com.docker.compose.oneoff=False; }
+find_container() {
+  SOURCE=$(legacy_containers)
+  [[ -n $SOURCE ]] || fail "Compose project $LEGACY has no container of service $OLD_SERVICE. Start it with its own release, or name its project: LEGACY_PROJECT=…" 3
+  [[ $SOURCE != *$'\n'* ]] || fail "Compose project $LEGACY has several containers of service $OLD_SERVICE" 3
+}
+volume_on() { # volume_on FOLDER: a folder of the host where it is a bind mount, nothing where it is in the container itself
+  local target name source volume=
+  while IFS=$'\t' read -r target name source; do
+    if [[ -n $target && $1/ == "$target"/* ]]; then volume=${name:-$source}; fi
+  done < <(docker inspect --format '{{range .Mounts}}{{.Destination}}{{"\t"}}{{.Name}}{{"\t"}}{{.Source}}{{"\n"}}{{end}}' "$SOURCE" | sort)
+  printf '%s\n' "$volume"
+}
 
 new_psql() { docker compose exec --no-TTY "$SERVER" psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --username=postgres "$@"; }
-has_volume() { docker volume inspect -- "$1" >/dev/null 2>&1; }
 users_of() { docker ps --quiet --filter "volume=$1"; }
 
 # How far this script has come, as a comment of the maintenance database.
@@ -74,13 +85,6 @@ marked() { new_psql --dbname=postgres --command="SELECT shobj_description(oid, '
 # limit N: how many connections of services the database takes; the superuser is not limited.
 limit() { printf 'ALTER DATABASE :"name" CONNECTION LIMIT %d' "$1" | new_psql --dbname=postgres --set=name="$DATABASE"; }
 
-start_new() {
-  docker compose up --detach --no-deps --wait "$SERVER" >"$work/up" 2>&1 || {
-    cat "$work/up" >&2
-    fail "the new server does not start: docker compose logs $SERVER"
-  }
-}
-
 new_tables() { # how many tables the new server has, in all of its databases
   local total=0 name count
   while read -r name; do
@@ -88,6 +92,20 @@ new_tables() { # how many tables the new server has, in all of its databases
     total=$((total + count))
   done < <(new_psql --dbname=postgres --command="SELECT datname FROM pg_database WHERE datallowconn" </dev/null)
   printf '%d\n' "$total"
+}
+has_volume() { docker volume inspect -- "$1" >/dev/null 2>&1; }
+start_new() {
+  docker compose up --detach --no-deps --wait "$SERVER" >"$work/up" 2>&1 || {
+    cat "$work/up" >&2
+    fail "the new server does not start: docker compose logs $SERVER"
+  }
+}
+# A new server that runs is left as it is: a release that was laid over it since may want another one.
+awake() { [[ -n $(docker ps --quiet --filter "label=com.docker.compose.project=$PROJECT" --filter "label=com.docker.compose.service=$SERVER") ]] || start_new; }
+among() { # among WORD LIST…
+  local word
+  for word in "${@:2}"; do if [[ $word == "$1" ]]; then return; fi; done
+  return 1
 }
 
 # Databases keep their names, but for the one that the services use.
@@ -147,12 +165,6 @@ release() {
   wait "$pid" || true
 }
 
-among() { # among WORD LIST…
-  local word
-  for word in "${@:2}"; do if [[ $word == "$1" ]]; then return; fi; done
-  return 1
-}
-
 unclaimed() { # schemas with tables that no service has, "NAME TABLES"
   old_psql --dbname="$OLD_DATABASE" <<'SQL'
 SELECT n.nspname, count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -187,14 +199,14 @@ check() {
 }
 
 # ─── The new server ────────────────────────────────────────────────────────────────────────────────────────────────────
-prepare() {
+prepare() { # prepare [VOLUME…]: those that may be replaced although they have rows that are nowhere else
   local tables lost
   if has_volume "$NEW"; then
     start_new
     case $(marked) in
       'nexus: took over '*)
         lost=$(written)
-        [[ -z $lost || ${1-} == "$NEW" ]] || fail "$NEW has rows that are in no other volume. Keep them, or say its name: scripts/cut-over.sh run --replace $NEW"$'\n'"$(sed -E 's/^(.*)\|([0-9]+)\|([0-9]+)$/  \1: \2 written, \3 of the carried ones changed or deleted/' <<<"$lost")" 3
+        [[ -z $lost ]] || among "$NEW" "$@" || fail "$NEW has rows that are in no other volume. Keep them, or say its name: scripts/cut-over.sh run --replace $NEW"$'\n'"$(sed -E 's/^(.*)\|([0-9]+)\|([0-9]+)\|rows$/  \1: \2 written, \3 of the carried ones changed or deleted/' <<<"$lost")" 3
         ;;
       'nexus: taking over '*) say 'the last run was interrupted: beginning again' ;;
       *)
@@ -208,16 +220,13 @@ prepare() {
   start_new
 }
 
-# A new server that runs is left as it is: a release that was laid over it since may want another one.
-awake() { [[ -n $(docker ps --quiet --filter "label=com.docker.compose.project=$PROJECT" --filter "label=com.docker.compose.service=$SERVER") ]] || start_new; }
-
 # Rows whose last change is younger than the copy, and rows of the copy that are not there any more.
 written() {
   local name=$DATABASE
   new_psql --dbname="$name" <<'SQL'
 SELECT to_regclass('nexus_cut_over.rows') IS NOT NULL AS known \gset
 \if :known
-SELECT format('SELECT %L, young, %s - (total - young) FROM (SELECT count(*) AS total, count(*) FILTER (WHERE age(xmin) <= age(%L::xid)) AS young FROM ONLY %I.%I) r WHERE young > 0 OR %2$s > total - young',
+SELECT format('SELECT %L, young, %s - (total - young), ''rows'' FROM (SELECT count(*) AS total, count(*) FILTER (WHERE age(xmin) <= age(%L::xid)) AS young FROM ONLY %I.%I) r WHERE young > 0 OR %2$s > total - young',
   n.nspname || '.' || c.relname, coalesce(k.count, 0), (SELECT max(mark::text) FROM nexus_cut_over.rows), n.nspname, c.relname)
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN nexus_cut_over.rows k ON k.schema = n.nspname AND k.name = c.relname
   WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'nexus_cut_over') AND c.relname <> '_prisma_migrations' ORDER BY n.nspname, c.relname \gexec
@@ -282,7 +291,7 @@ copy() {
   mark 'taking over'
   limit 0
   if [[ $1 == still ]]; then
-    others=$(old_psql --dbname=postgres --command="SELECT coalesce(nullif(application_name, ''), usename) || ' at ' || coalesce(host(client_addr), 'the socket') FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()" </dev/null)
+    others=$(clients | cut -f 3)
     [[ -z $others ]] || fail "others are connected to the legacy server, and may write: ${others//$'\n'/, }. End them, and run this again" 3
   fi
   copy_roles
@@ -438,14 +447,20 @@ command=${1-}
 case $command in
   forget) new_psql --dbname="$DATABASE" --command='DROP SCHEMA IF EXISTS nexus_cut_over CASCADE' </dev/null ;;
   written) if has_volume "$NEW"; then awake && written; fi ;;
-  save) docker compose exec --no-TTY "$SERVER" pg_dump --username=postgres --format=custom --dbname="$DATABASE" </dev/null >"${2:?}-$SERVER.dump" ;;
-  check | copy | ready | prepare | source)
+  save)
+    umask 077
+    docker compose exec --no-TTY "$SERVER" pg_dump --username=postgres --format=custom --dbname="$DATABASE" </dev/null >"${2:?}-$SERVER.dump"
+    ;;
+  check | clients | copy | ready | prepare | source)
+    # One whose volume has been removed has no container either.
+    [[ $command != source || -n $(legacy_containers) ]] || exit 0
     find_legacy
     case $command in
       source) printf '%s\n%s\n' "$OLD" "$SOURCE" ;;
       ready) ready ;;
       check) check ;;
-      prepare) prepare "${2-}" ;;
+      clients) clients ;;
+      prepare) prepare "${@:2}" ;;
       copy) copy "${2:?live or still}" ;;
     esac
     ;;

@@ -7,6 +7,7 @@
 #   scripts/cut-over.sh rehearse               beside the running stack, on copied data; says how long it will take
 #   scripts/cut-over.sh rehearse --data-only   the same without starting the services
 #   scripts/cut-over.sh run                    carries over; after an interruption, goes on
+#   scripts/cut-over.sh run --replace VOLUME…  the same, over new volumes that have rows or keys which are nowhere else
 #   scripts/cut-over.sh back                   the legacy stack again; refuses where rows would stay behind
 #   scripts/cut-over.sh back --leave-rows      the same, and leaves those rows in the new volume and in a dump
 #   scripts/cut-over.sh --remove-old VOLUME    when all is well: removes a legacy volume; VOLUME is its whole name
@@ -100,7 +101,40 @@ legacy_runs() { # whether anything of it runs but its data
 starts_of_legacy() { containers --all | sort | xargs --no-run-if-empty docker inspect --format '{{.Id}} {{.State.StartedAt}}'; }
 # Whether no legacy container has been started since.
 unchanged_since() { ! legacy_runs && [[ $(starts_of_legacy) == "$(cat -- "$STATE/$1")" ]]; }
-volumes_of_legacy() { each_data source | sed -n 'p;n'; }
+volumes_of_legacy() { each_data source | sed -n 'p;n' | sed '/^$/d'; }
+
+# Clients of the legacy servers that would still be there when the legacy services have stopped, "WHO": seen twice, since health
+# checks come and go. Those of a legacy container are known by its addresses.
+outsiders() {
+  each_data clients | sort >"$work/clients"
+  [[ -s $work/clients ]] || return 0
+  sleep 2
+  each_data clients | sort | comm -12 - "$work/clients" >"$work/stay"
+  local id
+  for id in $(containers); do if ! holds_data "$id"; then addresses_of "$id"; fi; done >"$work/own"
+  awk -F '\t' 'NR == FNR { own[$1]; next } { sub(/^::ffff:/, "", $2) } !($2 in own) { print $3 }' "$work/own" "$work/stay"
+}
+addresses_of() { docker inspect --format '{{range .NetworkSettings.Networks}}{{println .IPAddress}}{{println .GlobalIPv6Address}}{{end}}' "$1" | sed '/^$/d'; }
+# Addresses of this host in the networks of the legacy stack: what comes through a published port has one, its services too.
+gateways() { containers | xargs --no-run-if-empty docker inspect --format '{{range .NetworkSettings.Networks}}{{println .Gateway}}{{println .IPv6Gateway}}{{end}}' | sed '/^$/d' | sort -u; }
+nobody_else() {
+  local who host from=() through=()
+  outsiders >"$work/outsiders"
+  host=$(gateways)
+  while read -r who; do
+    if grep --quiet --line-regexp --fixed-strings -- "${who##* }" <<<"$host"; then through+=("$who"); else from+=("$who"); fi
+  done <"$work/outsiders"
+  if ((${#through[@]} > 0)); then
+    who=$(list "${through[@]}")
+    say "connected to the legacy data through this host: $who. If that is no legacy service, end it before the cut-over"
+  fi
+  if ((${#from[@]} > 0)); then
+    who=$(list "${from[@]}")
+    [[ $COMPOSE_PROJECT_NAME == "$REHEARSAL" ]] || fail "connected to the legacy data, and not of the legacy stack: $who. They may write while it is copied: end them, and run this again. Nothing has been stopped" 3
+    say "connected to the legacy data, and not of the legacy stack: $who. They would be in the way of the cut-over itself"
+  fi
+}
+list() { printf '%s\n' "$@" | sort | uniq -c | sed -E 's/^ *1 //; s/^ *([0-9]+) (.*)/\2 (\1)/' | paste -s -d , | sed 's/,/, /g'; }
 
 # Which containers run, in the order in which they were started, with their restart policies. After an interruption some are
 # stopped already, and have lost their policy: what was noted before holds.
@@ -170,10 +204,10 @@ each_data() {
   local script
   for script in "${TAKE_OVER[@]}"; do bash "$script" "$@" || exit; done
 }
-say_rows() { # of lines "TABLE|WRITTEN|GONE"
-  local table written gone
-  while IFS='|' read -r table written gone; do
-    say "$table: rows written since the cut-over: $written; carried rows changed or deleted: $gone"
+say_rows() { # of lines "TABLE|WRITTEN|GONE|UNIT"
+  local table written gone unit
+  while IFS='|' read -r table written gone unit; do
+    say "$table: $unit written since the cut-over: $written; carried $unit changed or deleted: $gone"
   done <<<"$1"
 }
 
@@ -202,15 +236,16 @@ same_folder() {
 }
 
 # All that takes time and serves nobody, before anything is stopped: checks, images, containers, an empty new server.
-make_ready() { # make_ready [VOLUME]
+make_ready() { # make_ready [VOLUME…]
   local secret
   same_folder
   for secret in ${SECRETS[@]+"${SECRETS[@]}"}; do
     [[ -s secrets/$secret ]] || fail "there is no secrets/$secret: run scripts/secrets-init.sh" 3
   done
   each_data check
+  nobody_else
   make_images
-  each_data prepare "${1-}"
+  each_data prepare "$@"
   docker compose create
 }
 stop_services() { # but not the servers with data
@@ -290,8 +325,11 @@ unpublished() { # a Compose file that publishes no port
 forget_rehearsal() { take_down --volumes --timeout 5 && rm -f -- "$STATE/rehearsal.yml" && say 'the rehearsal is gone again'; }
 
 run() {
-  local replace='' began
-  if [[ ${1-} == --replace ]]; then replace=${2:?"name the volume: --replace VOLUME"}; fi
+  local replace=() began volumes
+  if [[ ${1-} == --replace ]]; then
+    replace=("${@:2}")
+    ((${#replace[@]} > 0)) || fail 'name the volume: --replace VOLUME' 2
+  fi
   if [[ -e $STATE/done ]] && ! legacy_runs; then
     say "$PLATFORM has taken over already. To start it: docker compose up --detach --wait"
     return
@@ -307,7 +345,8 @@ run() {
   else
     rm -f -- "$STATE/copied" "$STATE/done"
     start_data
-    make_ready "$replace"
+    make_ready ${replace[@]+"${replace[@]}"}
+    nobody_else
     remember_legacy
     undo=legacy_again
     began=$(date +%s)
@@ -322,7 +361,8 @@ run() {
   : >"$STATE/done"
   undo=
   say "$PLATFORM serves. Downtime: $(($(date +%s) - began)) s"
-  say "the legacy volume stays: $(volumes_of_legacy). When all is well: scripts/cut-over.sh --remove-old VOLUME"
+  volumes=$(volumes_of_legacy)
+  say "the legacy data stays in ${volumes//$'\n'/ and }. When all is well: scripts/cut-over.sh --remove-old VOLUME"
   say 'to go back: scripts/cut-over.sh back'
 }
 
@@ -347,7 +387,7 @@ back() {
     say_rows "$rows"
     dump=$STATE/left-behind-$(date -u +%Y%m%dT%H%M%SZ)
     each_data save "$dump"
-    say "they stay in the new volume, and in $dump-*.dump"
+    say "they stay in the new volume, and in $dump-*"
   fi
   # Not only stopped: with their restart policy they would come back with the engine, on the same ports.
   take_down
@@ -365,6 +405,7 @@ remove_old() {
   local volume=${1:?"name the volume: --remove-old VOLUME"} known
   [[ -e $STATE/done ]] || fail 'nothing has been carried over, or it was taken back' 3
   known=$(volumes_of_legacy)
+  [[ -n $known ]] || fail "the legacy stack has no volume with data any more" 3
   grep --quiet --line-regexp --fixed-strings -- "$volume" <<<"$known" || fail "the legacy volume is ${known//$'\n'/, }, not $volume" 2
   [[ $volume != /* ]] || fail "$volume is a folder of this host: remove it by hand" 2
   [[ -z $(docker ps --quiet --filter "volume=$volume") ]] || fail "$volume is in use by a container" 3
