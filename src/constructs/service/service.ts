@@ -127,8 +127,9 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
 
   /** Its port, and the port of its metrics if a workload may open that. */
   public override get ports(): readonly number[] {
-    const { metrics } = this;
-    return this.isScraped && metrics.kind === 'contract' ? [...super.ports, metrics.port] : super.ports;
+    const own = super.ports;
+    const { metricsPort } = this;
+    return this.isScraped && metricsPort !== undefined && !own.includes(metricsPort) ? [...own, metricsPort] : own;
   }
 
   public override contributions(): readonly Contribution[] {
@@ -137,10 +138,11 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
 
   /** @internal sets METRICS_PORT if a consumer may open that port; without the variable the process opens no port */
   public openedAt(ports: readonly number[]): void {
-    const { metrics } = this;
-    if (metrics.kind !== 'contract' || !ports.includes(metrics.port) || this.isScraped) return;
+    const { metrics, metricsPort } = this;
+    if (metricsPort === undefined || !ports.includes(metricsPort) || this.isScraped) return;
     this.isScraped = true;
-    this.setDefaultEnvironment(METRICS_PORT, String(metrics.port), 'Where it serves its metrics.');
+    if (metrics.kind === 'contract')
+      this.setDefaultEnvironment(METRICS_PORT, String(metricsPort), 'Where it serves its metrics.');
   }
 
   public override documents(): readonly NewDocument[] {
@@ -230,6 +232,12 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
         'Use another port: metrics: ServiceMetrics.contract({ port: 9465 })',
       );
     return includes(this.platform.phase, 'monitoring') ? source : { kind: 'none' };
+  }
+
+  private get metricsPort(): number | undefined {
+    const { metrics } = this;
+    if (metrics.kind === 'endpoint') return metrics.scrape.port;
+    return metrics.kind === 'contract' ? metrics.port : undefined;
   }
 
   private measured(): readonly Contribution[] {

@@ -158,6 +158,9 @@ describe('a service of another kind', () => {
     ]);
     expect(portOf(render(platform))).toBeUndefined();
     expect(platform.toModel().workloads[0]?.ports).toEqual([5004]);
+    const apart = watched({ ...IMAGE, metrics: ServiceMetrics.at({ port: 9102 }) });
+    expect(apart.toModel().workloads[0]?.ports).toEqual([5004, 9102]);
+    expect(portOf(render(apart))).toBeUndefined();
     expect(platform.toModel().contributions).toMatchObject([
       { kind: 'scrape', metrics: ['http_server_requests_seconds_count{method,status}'] },
     ]);
