@@ -40,6 +40,13 @@ export interface ScrapeContribution {
   readonly interval?: Duration;
   /** The container that makes the subject's metrics, where the subject does not itself. */
   readonly exporter?: ExporterSpec;
+  /**
+   * Every series that is served, with the labels it has there: `pg_stat_activity_count{datname,state}`; of a histogram
+   * `_bucket`, `_sum` and `_count`. Queries are checked against them.
+   *
+   * @default unknown: queries about the subject are not checked
+   */
+  readonly metrics?: readonly string[];
 }
 
 /** A container that asks a resource for its figures and serves them as metrics. */

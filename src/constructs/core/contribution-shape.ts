@@ -89,12 +89,20 @@ const EXPORTER = t.shapeOf<ExporterSpec>()({
   environment: t.optional(t.record(t.text)),
 });
 
+/** A name of Prometheus' data model, and names of labels. */
+const METRIC: t.Type<string> = t.custom(
+  'the name of a metric with those of its labels',
+  (value) => typeof value === 'string' && /^[a-zA-Z_:][\w:]*(?:\{(?:[a-zA-Z_]\w*(?:,[a-zA-Z_]\w*)*)?\})?$/.test(value),
+  { example: '"http_requests_total{method,route,code}"' },
+);
+
 const SCRAPE = t.shapeOf<ScrapeContribution>()({
   kind: kind('scrape'),
   port: t.port,
   path: PATH,
   interval: t.optional(INTERVAL),
   exporter: t.optional(EXPORTER),
+  metrics: t.optional(t.list(METRIC)),
 });
 
 const FINITE: t.Type<number> = t.custom('a finite number', Number.isFinite, { fix: t.number.fix });

@@ -83,8 +83,8 @@ describe('a kind of resource written outside the library', () => {
     const { contributions } = platform.toModel();
     const files = render(platform);
     // THEN
-    expect(contributions).toMatchObject([
-      { subject: 'rabbitmq', kind: 'scrape', port: 15692, path: '/metrics' },
+    expect(contributions.filter(({ subject }) => subject === 'rabbitmq')).toMatchObject([
+      { kind: 'scrape', port: 15692, path: '/metrics' },
       {
         kind: 'observable',
         name: 'messages-ready',
