@@ -11,7 +11,7 @@ BASE_SUITES=(bookworm trixie)
 
 # Prometheus and exporters: programs of one file each, newer than in any stable suite. images/names.txt says which versions.
 WATCHING_SUITE=sid
-WATCHING_PACKAGES='prometheus prometheus-postgres-exporter prometheus-redis-exporter'
+WATCHING_PACKAGES='prometheus prometheus-postgres-exporter prometheus-redis-exporter prometheus-node-exporter'
 
 NODE_VERSION=24.21.0
 NPM_VERSION=11.21.2
