@@ -60,6 +60,11 @@ export const VALUE_CLASSES: readonly Target[] = [
     (p, health) => having(p, { health }),
     HEALTH_CHECK_OPTIONS,
   ),
+  factory(
+    'ContainerMetrics.exporter',
+    () => [],
+    (p, containers) => new nexus.MonitoringStack(p, 'monitoring', { containers: containers as nexus.ContainerMetrics }),
+  ),
   ...(['development', 'overlay'] as const).map((name) =>
     factory(
       `Environment.${name}`,
