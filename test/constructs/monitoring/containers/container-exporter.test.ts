@@ -225,7 +225,8 @@ describe('the cost and the patience of a scrape', () => {
     engine.hangs = /^\/containers/;
     const begun = performance.now();
     const samples = await scrape({ 'x-prometheus-scrape-timeout-seconds': '1' });
-    expect(performance.now() - begun).toBeLessThan(1000);
+    // The proxy would wait for ten seconds.
+    expect(performance.now() - begun).toBeLessThan(6000);
     expect([...samples.keys()].filter((name) => name.includes('service='))).toEqual([]);
     expect(samples.get('container_scrape_error')).toBe(1);
     engine.hangs = /^$/;

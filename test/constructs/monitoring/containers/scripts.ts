@@ -61,9 +61,9 @@ function written(): string {
 
 /** Waits for what happens in another process. */
 export async function eventually(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 5000;
+  const end = Date.now() + 20_000;
   while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`${what}: not within 5 s`);
+    if (Date.now() > end) throw new Error(`${what}: not within 20 s`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
