@@ -134,3 +134,20 @@ export async function costAtRest(): Promise<string> {
   const [took] = await query('container_scrape_duration_seconds');
   return `${parts.join('; ')}; a scrape takes ${((took?.value ?? NaN) * 1000).toFixed(0)} ms`;
 }
+
+/** The declared families of a subject, as Prometheus has them. */
+export async function everyFamilyOf(model: PlatformModel, job: string): Promise<string> {
+  const declared = model.contributions.flatMap((one) =>
+    one.kind === 'scrape' && one.subject === job ? (one.metrics ?? []) : [],
+  );
+  const wrong: string[] = [];
+  for (const family of declared) {
+    const [name = '', inside = ''] = family.slice(0, -1).split('{');
+    const [sample] = await query(`${name}{job="${job}"}`);
+    const own = Object.keys(sample?.labels ?? {}).filter((label) => !['__name__', 'job', 'instance'].includes(label));
+    if (!sample || own.sort().join() !== inside.split(',').filter(Boolean).sort().join())
+      wrong.push(`${family}: ${own.join()}`);
+  }
+  expectEqual(`families of ${job} that are missing, or have other labels`, wrong, []);
+  return `${declared.length} families`;
+}

@@ -3,7 +3,13 @@ import { networkInterfaces } from 'node:os';
 import type { Observable, PlatformModel, Threshold } from '../../../src/index.js';
 import { expectEqual, expectThat } from '../lib/checks.js';
 import type { Context, Suite } from '../lib/context.js';
-import { costAtRest, everyContainerIsSeen, killIsCounted, proxyTellsLittle } from '../lib/container-metrics.js';
+import {
+  costAtRest,
+  everyContainerIsSeen,
+  everyFamilyOf,
+  killIsCounted,
+  proxyTellsLittle,
+} from '../lib/container-metrics.js';
 import { postgresExporter, redisExporter } from '../lib/exporters.js';
 import { metricsOf, query, type Sample, targets } from '../lib/prometheus.js';
 import { run } from '../lib/run.js';
@@ -58,6 +64,9 @@ export const monitoring: Suite = {
         proxyTellsLittle(erp, model),
       );
     }
+    await checks.check('what is declared of the metrics of the machine is there, with its labels', () =>
+      everyFamilyOf(model, 'node-exporter'),
+    );
     for (const observable of observables) {
       const { subject, name } = observable;
       await checks.check(`${subject}, ${name}: its metrics exist, and no alert fires`, () => isSeen(observable));

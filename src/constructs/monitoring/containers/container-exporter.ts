@@ -30,7 +30,7 @@ export class ContainerExporter extends NexusWorkload {
         kind: 'resource',
         group: MONITORING,
         description: "Metrics of this project's containers, under cAdvisor's names.",
-        resources: Resources.of({ memory: MemorySize.mebibytes(96), cpus: 0.2, pids: 32 }),
+        resources: Resources.of({ memory: MemorySize.mebibytes(96), cpus: 0.2, pids: 64 }),
         user: '65534:65534',
         ports: [PORT],
         location,

@@ -38,8 +38,8 @@ export class EngineProxy extends NexusWorkload {
         kind: 'resource',
         group: MONITORING,
         description: 'The only container with the socket of the engine: lets figures of this project through.',
-        // Four threads of V8's and four of libuv's, and the init process.
-        resources: Resources.of({ memory: MemorySize.mebibytes(96), cpus: 0.2, pids: 32 }),
+        // 13 threads of Node's, the init process, and now and then a health check.
+        resources: Resources.of({ memory: MemorySize.mebibytes(96), cpus: 0.2, pids: 64 }),
         user: '65534:65534',
         groups: [GROUP],
         instanceVariable: 'COMPOSE_PROJECT_NAME',

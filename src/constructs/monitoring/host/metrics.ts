@@ -1,4 +1,5 @@
-const FILE_SYSTEM = 'device,device_error,fstype,mountpoint';
+/** And `device_error`, which is empty where there is none: to Prometheus that is no label. */
+const FILE_SYSTEM = 'device,fstype,mountpoint';
 
 /** Families of the pinned image, with the collectors that are on, which every kernel has. */
 export const HOST_METRICS: readonly string[] = [
