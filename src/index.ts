@@ -37,6 +37,7 @@ export type {
 } from './model/contribution.js';
 export type { DataChange, DataDescription, DataFact, DataIdentity, DataMove, GoneFact } from './model/data-identity.js';
 export type { CommentSyntax, DocumentContent, DocumentModel, NewDocument } from './model/document.js';
+export type { HostValue } from './model/host-value.js';
 export type { Edge, NetworkModel, Tier } from './model/network.js';
 export type { Origin } from './model/origin.js';
 export type {
@@ -76,6 +77,7 @@ export type { Rule as AuditRule, Severity as AuditSeverity, Theme as AuditTheme 
 export type { AuditInput } from './audit/source/discover.js';
 
 export type { AuditPolicyProps } from './constructs/core/acknowledgement.js';
+export { ContainerMetrics } from './constructs/monitoring/containers/container-metrics.js';
 export { MonitoringStack, type MonitoringStackProps } from './constructs/monitoring/monitoring-stack.js';
 export { ApiGateway, type ApiGatewayProps } from './constructs/service/api-gateway.js';
 export {

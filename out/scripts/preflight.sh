@@ -220,6 +220,29 @@ while read -r address port protocol; do
   fi
 done <<<"$wanted"
 
+# ── The engine's socket ──────────────────────────────────────────────────────────────────────────────────────────────
+
+where=DOCKER_SOCKET whose=DOCKER_GID
+# Of the container that has it: the path on this host, and the groups that its process joins.
+read -r socket groups < <(awk -v target=/var/run/docker.sock '
+  /^  [^ ]/ { groups = ""; source = "" }
+  /^    [^ -]/ { joining = ($1 == "group_add:") }
+  joining && $1 == "-" { groups = groups " " $2 }
+  $1 == "source:" { source = $2 }
+  $1 == "target:" && $2 == target && source != "" { print source groups; exit }' < <(tr -d '"' <<<"$config")) || true
+if [[ -n $socket ]]; then
+  if [[ ! -S $socket ]]; then
+    report "the engine's socket is not at $socket: write $where=PATH into .env; \"docker context inspect\" says where it is"
+  else
+    # An engine without root's rights shows the group of its user as that of root.
+    group=$(stat -L -c %g -- "$socket")
+    if [[ $(docker info --format '{{.SecurityOptions}}') == *name=rootless* ]]; then group=0; fi
+    if [[ " $groups " != *" $group "* ]]; then
+      report "$socket belongs to group $group, and the container joins ${groups:-none}: write $whose=$group into .env"
+    fi
+  fi
+fi
+
 # ── Limits ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 # Memory in MiB and hundredths of a core, of all containers together, jobs among them, and the most cores of one.

@@ -1,3 +1,4 @@
+import type { HostValue } from './host-value.js';
 import type { MemorySize } from './memory-size.js';
 import type { Provenance } from './provenance.js';
 
@@ -36,6 +37,16 @@ export type Mount =
   | { readonly kind: 'volume'; readonly volume: string; readonly target: string; readonly readOnly: boolean }
   /** A configuration file of the output, read-only. `document` is its path. */
   | { readonly kind: 'configuration'; readonly document: string; readonly target: string }
+  /**
+   * A file, folder or socket of the machine that the containers run on, read-only. Only what watches the machine has one.
+   * `slave`: what is mounted there later is seen too.
+   */
+  | {
+      readonly kind: 'host';
+      readonly source: string | HostValue;
+      readonly target: string;
+      readonly propagation?: 'slave';
+    }
   /** Memory that is empty at every start. */
   | {
       readonly kind: 'tmpfs';

@@ -1,4 +1,5 @@
 import type { Duration } from './duration.js';
+import type { HostValue } from './host-value.js';
 import type { MemorySize } from './memory-size.js';
 import type { Origin } from './origin.js';
 import type { HttpClient, Probe, ProbeCheck } from './probe.js';
@@ -29,6 +30,13 @@ export interface Workload {
   readonly environment: Readonly<Record<string, string>>;
   /** Variables of `environment` that look like secrets, with the reason why anyone may read them. @default none */
   readonly publicVariables?: Readonly<Record<string, string>>;
+  /**
+   * Name of a variable that tells the container which copy of the platform it belongs to: the project of Compose. Known only
+   * when it is started.
+   *
+   * @default none
+   */
+  readonly instanceVariable?: string;
   readonly secrets: readonly SecretMount[];
   readonly mounts: readonly Mount[];
   /** Ports that other workloads may reach, by the edges. */
@@ -112,6 +120,8 @@ export interface WorkloadResources {
 export interface WorkloadSecurity {
   /** Numeric `uid:gid`. */
   readonly user: string;
+  /** Numeric groups besides that of `user`, by which it may open what belongs to the machine. @default none */
+  readonly groups?: readonly HostValue[];
   readonly readOnlyRootFilesystem: boolean;
   readonly capabilities: readonly string[];
   readonly noNewPrivileges: boolean;

@@ -1,7 +1,7 @@
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NexusPlatform, NexusService, ReverseProxy, Tls } from '../../src/index.js';
+import { MonitoringStack, NexusPlatform, NexusService, ReverseProxy, Tls } from '../../src/index.js';
 import { newProject, render, temporaryFolder } from './project.js';
 
 /** A network as an engine has it: name, project, blocks. */
@@ -20,6 +20,8 @@ export interface Host {
   readonly limits?: readonly (readonly [memory: number, cpus: number, replicas: number])[];
   /** Memory of the host in MiB, and its cores. @default 8192 and 4 */
   readonly has?: readonly [memory: number, cpus: number];
+  /** The socket that a container of the monitoring mounts, the groups that it joins, and whether the engine is rootless. */
+  readonly socket?: { readonly path: string; readonly groups: readonly number[]; readonly rootless?: boolean };
   /** Files beside the output's. */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -32,15 +34,16 @@ const FIXED = {
   development: '172.21.0.0/16',
 };
 
-function script(networks: object): string {
+function script(networks: object, watched = false): string {
   const platform = new NexusPlatform(newProject(), 'shop', { networks });
   const web = new NexusService(platform, 'web', { port: 5000, image: 'shop/app:1.0' });
   const tls = Tls.terminatedUpstream({ trustedProxies: ['10.0.0.0/8'] });
   new ReverseProxy(platform, 'nginx', { routes: { '/': web }, tls });
+  if (watched) new MonitoringStack(platform, 'monitoring');
   return render(platform)['scripts/preflight.sh'] ?? '';
 }
 
-export const scripts = { movable: script(MOVABLE), fixed: script(FIXED) };
+export const scripts = { movable: script(MOVABLE), fixed: script(FIXED), watched: script(MOVABLE, true) };
 
 interface Run {
   readonly networks?: keyof typeof scripts;
@@ -97,6 +100,22 @@ export function preflight(
     '        reservations:',
     '          memory: "999999999999"',
   ]);
+  const { socket } = host;
+  const mounting = socket
+    ? [
+        '  engine-proxy:',
+        '    group_add:',
+        ...socket.groups.map((group) => `      - "${group}"`),
+        '    image: node:24-alpine',
+        '    volumes:',
+        '      - type: bind',
+        '        source: /elsewhere/engine-proxy.mjs',
+        '        target: /nexus/engine-proxy.mjs',
+        '      - type: bind',
+        `        source: ${socket.path}`,
+        '        target: /var/run/docker.sock',
+      ]
+    : [];
   const config = [
     ...(host.project ? [`name: ${host.project}`] : []),
     'services:',
@@ -104,6 +123,7 @@ export function preflight(
     '    ports:',
     ...ports.flat(),
     ...limits,
+    ...mounting,
     'networks:',
     ...(host.subnets ?? ['10.70.112.64/28']).map((subnet) => `        - subnet: ${subnet}`),
   ].join('\n');
@@ -130,7 +150,8 @@ END
 ${(host.containers ?? []).map((line) => line.join('|')).join('\n')}
 END
 ;;
-'info --format') echo '${memory * 1024 ** 2} ${cores}' ;;
+'info --format')
+  if [[ $3 == *Security* ]]; then echo '[name=seccomp${socket?.rootless ? ' name=rootless' : ''}]'; else echo '${memory * 1024 ** 2} ${cores}'; fi ;;
 *) echo "unexpected: $*" >&2; exit 9 ;;
 esac
 `;

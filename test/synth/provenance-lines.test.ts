@@ -30,6 +30,7 @@ const OF_KEYS: Readonly<Record<string, string>> = {
   volumes: 'mounts',
   tmpfs: 'mounts',
   user: 'security user',
+  group_add: 'security groups',
   read_only: 'security readOnlyRootFilesystem',
   init: 'security init',
   cap_drop: 'security capabilities',

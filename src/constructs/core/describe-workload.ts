@@ -68,6 +68,9 @@ export function describeWorkload(parts: WorkloadParts): Workload {
     ...(command && { command: ofKind('command', command) }),
     environment: record(note, 'environment', environment),
     ...publicVariables(environment),
+    ...(spec.instanceVariable !== undefined && {
+      instanceVariable: note.rule('instanceVariable', spec.instanceVariable, 'Two copies on one machine do not mix.'),
+    }),
     secrets: list(note, 'secrets', settings.secrets, ({ secret }) => secret),
     mounts: list(note, 'mounts', settings.mounts, ({ target }) => target),
     ports: ofKind('ports', subject.ports),
@@ -105,6 +108,9 @@ function security({ props, spec }: WorkloadParts, note: Recorder): Pick<Workload
   return {
     security: {
       user: note.choose('security/user', user, spec.user, byDefault('The numeric user of the image.', `${CIS} 4.1`)),
+      ...(spec.groups && {
+        groups: note.rule('security/groups', spec.groups, 'By which it may open what belongs to the machine.'),
+      }),
       readOnlyRootFilesystem: note.choose(
         'security/readOnlyRootFilesystem',
         readOnlyRootFilesystem,

@@ -64,9 +64,21 @@ function preflightScript(model: PlatformModel): DocumentModel[] {
         files: [...groups].map(composeFileName),
         environments: model.environments.map(({ name }) => ({ name, file: composeFileName(name) })),
         variable: isMovable(model) && networkVariable(model.name),
+        socket: engineSocket(model),
       },
     },
   ];
+}
+
+/** The socket of the engine, where a container has it by its group. */
+function engineSocket({ workloads }: PlatformModel): object | false {
+  for (const { mounts, security } of workloads)
+    for (const mount of mounts) {
+      if (mount.kind !== 'host' || typeof mount.source === 'string' || !mount.target.endsWith('.sock')) continue;
+      const [group] = security.groups ?? [];
+      if (group) return { target: mount.target, variable: mount.source.variable, group: group.variable };
+    }
+  return false;
 }
 
 /** Whether any of the platform's networks is moved by its variable. */

@@ -1,4 +1,5 @@
 import type { Duration } from '../../model/duration.js';
+import type { HostValue } from '../../model/host-value.js';
 import type { Phase } from '../../model/phase.js';
 import type { Provenance } from '../../model/provenance.js';
 import type { SourceLocation } from '../../model/source-location.js';
@@ -71,6 +72,10 @@ export interface WorkloadSpec {
   readonly group?: string;
   /** Numeric `uid:gid` that the image runs as. */
   readonly user: string;
+  /** Numeric groups of the machine that its process needs. @default none */
+  readonly groups?: readonly HostValue[];
+  /** Variable that tells the container which copy of the platform it belongs to. @default none */
+  readonly instanceVariable?: string;
   /** Ports that consumers may be given. */
   readonly ports: readonly number[];
 }

@@ -1,4 +1,5 @@
 import * as t from '../../model/shape/index.js';
+import { ContainerMetrics } from './containers/container-metrics.js';
 import type { MonitoringStackProps } from './monitoring-stack.js';
 
 export const MONITORING_PROPS = t.shapeOf<MonitoringStackProps>()({
@@ -6,5 +7,7 @@ export const MONITORING_PROPS = t.shapeOf<MonitoringStackProps>()({
   scrapeInterval: t.optional(t.duration),
   retention: t.optional(t.duration),
   port: t.optional(t.port),
+  containers: t.optional(t.either(t.instance(ContainerMetrics, 'ContainerMetrics.exporter()'), t.oneOf(false))),
+  host: t.optional(t.boolean),
   since: t.optional(t.phase),
 });

@@ -8,12 +8,14 @@ import { contributionsOf } from '../core/check-contribution.js';
 import { checkConstruct } from '../core/construct-check.js';
 import type { GraphNode } from '../core/graph-node.js';
 import { type PlatformScope, scopeOf } from '../core/scope.js';
+import { ContainerMetrics } from './containers/container-metrics.js';
 import { Exporter } from './exporter.js';
 import { MONITORING_PROPS } from './monitoring-shape.js';
 import { Prometheus } from './prometheus.js';
 import { alertDocuments } from './alert-documents.js';
 import { prometheusConfig } from './prometheus-config.js';
 import { type Scrape, scrapeKey, scrapesOf } from './scrapes.js';
+import { addWatchers, type Watchers } from './watchers.js';
 
 export interface MonitoringStackProps {
   /** Release of Prometheus 3, with all three numbers. @default '3.5.3', the long-term line */
@@ -24,6 +26,10 @@ export interface MonitoringStackProps {
   readonly retention?: Duration;
   /** Port of the host's loopback address at which Prometheus is reached. @default 9090 */
   readonly port?: number;
+  /** Metrics of the platform's containers; `false` for none. @default ContainerMetrics.exporter() */
+  readonly containers?: ContainerMetrics | false;
+  /** Whether there are metrics of the machine: disks, memory, load, clock. @default true */
+  readonly host?: boolean;
   /** The first rollout phase that has it. @default Phase.Observability */
   readonly since?: Phase;
 }
@@ -40,6 +46,7 @@ export class MonitoringStack extends Construct {
   /** Where the metrics of each scrape are. */
   private readonly targets = new Map<string, string>();
   private readonly exporters = new Map<GraphNode, number>();
+  private isWatching = false;
 
   public constructor(scope: Construct, id: string, props: MonitoringStackProps = {}) {
     const checked = checkConstruct(MonitoringStack, MONITORING_PROPS, new.target, scope, id, props);
@@ -67,9 +74,10 @@ export class MonitoringStack extends Construct {
       throw error;
     }
     if (!this.prometheus.isActive) return;
+    const watchers = { containers: checked.containers ?? ContainerMetrics.exporter(), host: checked.host ?? true };
     platform.registry.push(platform.registry.derivers, {
       path: platform.pathOf(this),
-      derive: () => this.watch(),
+      derive: () => [...this.addWatchers(watchers), ...this.watch()],
     });
     const said = {
       interval: scrapeInterval,
@@ -83,6 +91,12 @@ export class MonitoringStack extends Construct {
       ],
       origin: this.prometheus.origin,
     });
+  }
+
+  private addWatchers(watchers: Watchers): NexusError[] {
+    if (this.isWatching) return [];
+    this.isWatching = true;
+    return addWatchers(this, watchers, this.prometheus.origin.location);
   }
 
   /**

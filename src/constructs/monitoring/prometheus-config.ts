@@ -4,6 +4,7 @@ import { NexusError } from '../../model/errors.js';
 import type { Origin } from '../../model/origin.js';
 import type { PlatformModel } from '../../model/platform-model.js';
 import type { Provenance } from '../../model/provenance.js';
+import { MONITORING } from './group.js';
 import type { Prometheus } from './prometheus.js';
 import { RULES } from './rules/rule-file.js';
 import { type Scrape, scrapeKey, scrapesOf } from './scrapes.js';
@@ -33,7 +34,10 @@ export function prometheusConfig(
   const scrapes = scrapesOf(model.contributions);
   const first = new Map<string, Scrape>();
   for (const scrape of scrapes) if (!first.has(scrape.subject)) first.set(scrape.subject, scrape);
-  const jobs = scrapes.map((scrape) => job(scrape, targetOf(scrape, targets), first.get(scrape.subject) === scrape));
+  const watching = new Set(model.workloads.flatMap(({ name, group }) => (group === MONITORING ? [name] : [])));
+  const jobs = scrapes.map((scrape) =>
+    job(scrape, targetOf(scrape, targets), { isFirst: first.get(scrape.subject) === scrape, watching }),
+  );
   const own: Provenance = { by: 'rule', reason: 'Prometheus scrapes itself.' };
   const said: Provenance = isGiven
     ? { by: 'prop', name: 'scrapeInterval', origin }
@@ -70,14 +74,21 @@ function targetOf(scrape: Scrape, targets: ReadonlyMap<string, string>): string 
   return target;
 }
 
+interface Job {
+  /** Of the scrapes of its subject. */
+  readonly isFirst: boolean;
+  /** Workloads of the monitoring: of each there is one container. */
+  readonly watching: ReadonlySet<string>;
+}
+
 /** Names of jobs are unique. The first of a workload has its name, which is the label `job` of all of them. */
-function job(scrape: Scrape, target: string, isFirst: boolean): object {
+function job(scrape: Scrape, target: string, { isFirst, watching }: Job): object {
   const { subject, port, path, interval, exporter } = scrape;
   return {
     job_name: isFirst ? subject : `${target}:${port}${path}`,
     ...(interval && { scrape_interval: interval.toString() }),
     metrics_path: path,
-    ...(exporter ? one(target, port) : eachReplica(target, port)),
+    ...(exporter || watching.has(subject) ? one(target, port) : eachReplica(target, port)),
     ...(!isFirst && {
       relabel_configs: [
         { target_label: 'job', replacement: subject },

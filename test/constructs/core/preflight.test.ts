@@ -1,6 +1,9 @@
+import { statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Host, type Network, preflight, scripts } from '../../support/preflight.js';
+import { temporaryFolder } from '../../support/temporary.js';
 
 describe('preflight.sh', () => {
   it('is content with a host whose networks and ports are others', () => {
@@ -234,5 +237,49 @@ describe('preflight.sh', () => {
     expect(run.stderr).toContain('preflight: the engine does not answer');
     expect(preflight({}, { args: ['--force'] })).toMatchObject({ status: 2 });
     expect(preflight({}, { args: ['--project'] }).stderr).toContain('--project needs a name');
+  });
+
+  describe('where a container has the socket of the engine', () => {
+    const server = createServer();
+    const socket = { path: join(temporaryFolder(), 'docker.sock'), groups: [999] };
+    beforeAll(() => new Promise<void>((ready) => server.listen(socket.path, ready)));
+    afterAll(() => new Promise((closed) => server.close(closed)));
+    const asked = (more: object) => {
+      const { status, stdout, stderr } = preflight({ socket: { ...socket, ...more } }, { networks: 'watched' });
+      expect(stderr).toBe('');
+      return [status, stdout];
+    };
+
+    it('is content with the number of its group, among others', () => {
+      const { gid } = statSync(socket.path);
+      expect(asked({ groups: [gid] })).toEqual([0, 'nothing is in the way of shop\n']);
+      expect(asked({ groups: [5, gid] })[0]).toBe(0);
+    });
+
+    it('says the number that is to be written where it is another one', () => {
+      const { gid } = statSync(socket.path);
+      expect(asked({ groups: [gid + 999] })).toEqual([
+        1,
+        `${socket.path} belongs to group ${gid}, and the container joins ${gid + 999}: write DOCKER_GID=${gid} into .env\n`,
+      ]);
+      expect(asked({ groups: [] })[1]).toContain('the container joins none');
+    });
+
+    it('of an engine without the rights of root it is that of root', () => {
+      expect(asked({ groups: [0], rootless: true })[0]).toBe(0);
+      expect(asked({ groups: [77], rootless: true })[1]).toContain('belongs to group 0');
+    });
+
+    it('says that it is somewhere else', () => {
+      expect(asked({ path: '/nowhere/docker.sock' })).toEqual([
+        1,
+        'the engine\'s socket is not at /nowhere/docker.sock: write DOCKER_SOCKET=PATH into .env; "docker context inspect" says where it is\n',
+      ]);
+    });
+
+    it('is not looked for where the files of an overlay are asked for, without the monitoring', () => {
+      expect(preflight({}, { networks: 'watched' }).status).toBe(0);
+      expect(scripts.movable).not.toContain('DOCKER_GID');
+    });
   });
 });

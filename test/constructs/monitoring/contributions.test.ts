@@ -52,6 +52,9 @@ const compose = (files: Readonly<Record<string, string>>, name = 'docker-compose
   parse(files[name] ?? '', { merge: true }) as Compose;
 const dataOf = (platform: NexusPlatform) => JSON.parse(renderAll(platform)['.nexus/shop.model.json'] ?? '') as Data;
 
+/** Prometheus and what the platform's own kinds contribute. */
+const ALONE = { containers: false, host: false } as const;
+
 /** A store of a user's: one class brings everything of its kind. */
 class Store extends NexusWorkload implements IBindable {
   private readonly password: Secret;
@@ -170,7 +173,7 @@ describe("a user's class", () => {
 
   test('gets its exporter and its job from the stack, whether it is made before or after it', () => {
     new Store(platform, 'early');
-    new MonitoringStack(platform, 'monitoring');
+    new MonitoringStack(platform, 'monitoring', ALONE);
     new Store(platform, 'late');
     const files = render(platform);
     const { services } = compose(files, 'docker-compose.monitoring.yml');
@@ -195,7 +198,7 @@ describe("a user's class", () => {
   });
 
   test('that serves its metrics itself is scraped without an exporter, over a network in the main file', () => {
-    new MonitoringStack(platform, 'monitoring');
+    new MonitoringStack(platform, 'monitoring', ALONE);
     new Store(platform, 'store', true);
     const files = render(platform);
     expect(Object.keys(compose(files, 'docker-compose.monitoring.yml').services)).toEqual(['prometheus']);
@@ -217,7 +220,7 @@ describe("a user's class", () => {
       }
     }
     new Deaf(platform);
-    new MonitoringStack(platform, 'monitoring');
+    new MonitoringStack(platform, 'monitoring', ALONE);
     expect(messageOf(() => render(platform))).toMatch(
       /\[shop\/deaf\] deaf contributes an exporter, but can not be used by one\. Implement IBindable.*contributions\.test\.ts:\d+\)$/,
     );
@@ -244,7 +247,7 @@ test('scrapes that can not be made are all named, with their lines, and the othe
   const platform = newPlatform();
   for (const id of ['deaf', 'mute']) new Deaf(platform, id);
   new RedisCache(platform, 'redis');
-  new MonitoringStack(platform, 'monitoring');
+  new MonitoringStack(platform, 'monitoring', ALONE);
   const { problems, workloads } = platform.toModel();
   expect(
     problems.map((problem) => /^\[shop\/(\w+)\] \1 contributes an exporter.*\.test\.ts:\d+\)$/.exec(problem)?.[1]),

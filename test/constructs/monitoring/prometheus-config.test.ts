@@ -35,7 +35,7 @@ function jobs(): Job[] {
   new PostgresDatabase(platform, 'db', { database: 'shop' });
   const orders = new NexusService(platform, 'orders', { port: 5001, image: 'example/orders:1.0', replicas: 2 });
   orders.addContribution({ kind: 'scrape', port: 5001, path: '/figures' });
-  new MonitoringStack(platform, 'monitoring');
+  new MonitoringStack(platform, 'monitoring', ALONE);
   return jobsOf(platform);
 }
 
@@ -84,6 +84,9 @@ class Store extends NexusWorkload implements IBindable {
   }
 }
 
+/** Prometheus and what the platform's own kinds contribute. */
+const ALONE = { containers: false, host: false } as const;
+
 const exporter = (image: string) => ({ image, description: 'Metrics.', user: '1000:1000' });
 
 describe('several scrapes of one workload', () => {
@@ -95,7 +98,7 @@ describe('several scrapes of one workload', () => {
       const platform = newPlatform();
       const a = new NexusService(platform, 'a', { port: 4001, image: 'example/a:1' });
       for (const contribution of order) a.addContribution(contribution);
-      new MonitoringStack(platform, 'monitoring');
+      new MonitoringStack(platform, 'monitoring', ALONE);
       return render(platform);
     });
     const { 'infrastructure/monitoring/prometheus.yml': text = '', 'docker-compose.yml': compose = '' } =
@@ -118,7 +121,7 @@ describe('several scrapes of one workload', () => {
     const spec = (port: number, image: string) =>
       ({ kind: 'scrape', port, path: '/', exporter: exporter(image) }) as const;
     new Store(platform, 'store', [spec(9122, 'example/b:1'), spec(9121, 'example/a:1'), spec(9121, 'example/c:1')]);
-    new MonitoringStack(platform, 'monitoring');
+    new MonitoringStack(platform, 'monitoring', ALONE);
     const targets = jobsOf(platform).map((job) => [job.job_name, job.static_configs?.[0]?.targets[0]]);
     expect(targets.slice(1)).toEqual([
       ['store', 'store-exporter:9121'],
@@ -135,7 +138,7 @@ describe('several scrapes of one workload', () => {
 test.each([1, 2, 5])('a scrape that is contributed in round %i of the resolve stage gets its network too', (round) => {
   const platform = newPlatform();
   new Store(platform, 'late', [scrape(9000)], round);
-  new MonitoringStack(platform, 'monitoring');
+  new MonitoringStack(platform, 'monitoring', ALONE);
   expect(jobsOf(platform).map(({ job_name }) => job_name)).toEqual(['prometheus', 'late']);
   expect(render(platform)['docker-compose.yml']).toContain('  prometheus_late:\n');
 });
@@ -144,7 +147,7 @@ test('a scrape that a class tells only when the tree is frozen is refused: there
   const platform = newPlatform();
   const store = new Store(platform, 'store', []);
   store.contributions = () => (store.platform.registry.stage === 'frozen' ? [scrape(9000)] : []);
-  new MonitoringStack(platform, 'monitoring');
+  new MonitoringStack(platform, 'monitoring', ALONE);
   expect(messageOf(() => render(platform))).toMatch(
     /store contributes a scrape of port 9000 only after synthesis has begun\. Return it from contributions\(\)/,
   );
@@ -161,7 +164,7 @@ describe('a problem with a scrape', () => {
     if (id === 'a') Object.assign(made, { bind: undefined });
     const line = Number(/test\.ts:(\d+)/.exec(new Error().stack?.split('\n')[1] ?? '')?.[1]) + 1;
     made.addContribution({ kind: 'scrape', port: 9121, path: '/', exporter: exporter('example/a:1') });
-    new MonitoringStack(platform, 'monitoring');
+    new MonitoringStack(platform, 'monitoring', ALONE);
     expect(messageOf(() => render(platform))).toMatch(
       new RegExp(`^.*\\(test/.*prometheus-config\\.test\\.ts:${line}\\)$`, 'm'),
     );

@@ -11,7 +11,7 @@ BASE_SUITES=(bookworm trixie)
 
 # Prometheus and exporters: programs of one file each, newer than in any stable suite. images/names.txt says which versions.
 WATCHING_SUITE=sid
-WATCHING_PACKAGES='prometheus prometheus-postgres-exporter prometheus-redis-exporter'
+WATCHING_PACKAGES='prometheus prometheus-postgres-exporter prometheus-redis-exporter prometheus-node-exporter'
 
 # What reads the monitoring's files, for tests without an engine: promtool and amtool.
 TOOLS_PACKAGES=(promtool prometheus-alertmanager)

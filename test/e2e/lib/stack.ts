@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { run, type RunOptions, type RunResult } from './run.js';
 
@@ -195,14 +195,36 @@ export class Stack {
     return run('docker', ['run', ...options, image, ...argv.slice(1)]);
   }
 
+  /** Starts a container that belongs to no part of this stack, and is removed with it. @returns its id */
+  public async guest(
+    labels: Readonly<Record<string, string>>,
+    image: string,
+    argv: readonly string[],
+  ): Promise<string> {
+    const all = Object.entries({ ...labels, [BESIDE]: this.project }).flatMap(([key, value]) => [
+      '--label',
+      `${key}=${value}`,
+    ]);
+    const options = ['--detach', '--init', '--network', 'none', ...all, '--entrypoint', argv[0] ?? 'true'];
+    return (await run('docker', ['run', ...options, image, ...argv.slice(1)])).stdout.trim();
+  }
+
   private publish(file: string, service: string, ports: Readonly<Record<number, number>>): void {
     const lines = Object.entries(ports).map(([host, container]) => `      - 127.0.0.1:${host}:${container}\n`);
     writeFileSync(join(this.folder, file), `services:\n  ${service}:\n    ports: !override\n${lines.join('')}`);
   }
 
   public get env(): NodeJS.ProcessEnv {
-    return { ...process.env, ERP_NEXUS_TAG: this.project, COMPOSE_PROGRESS: 'plain' };
+    return { ...process.env, ...engineSocket(), ERP_NEXUS_TAG: this.project, COMPOSE_PROGRESS: 'plain' };
   }
+}
+
+/** What an installation writes into `.env`: which socket the engine that is used here has, and whose it is. */
+function engineSocket(): { readonly DOCKER_SOCKET: string; readonly DOCKER_GID: string } {
+  const socket = (process.env.DOCKER_HOST ?? '').replace(/^unix:\/\//, '') || '/var/run/docker.sock';
+  // A rootless engine shows its user's group as 0, and one elsewhere has no socket here.
+  const gid = existsSync(socket) ? statSync(socket).gid : 999;
+  return { DOCKER_SOCKET: socket, DOCKER_GID: String(gid) };
 }
 
 /** Waits until `probe` says yes. */

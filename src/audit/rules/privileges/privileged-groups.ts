@@ -16,8 +16,10 @@ export const privilegedGroups = serviceRule({
   checkService(service, report) {
     for (const item of itemsOf(service.get('group_add'))) {
       const group = textOf(item)?.trim() ?? '';
-      if (PRIVILEGED.has(group.toLowerCase()) || /^\$\{?DOCKER_(?:GID|GROUP)/i.test(group)) {
-        report(item, `${service.name} joins the group ${group}`);
+      // With a default, `${DOCKER_GID:-999}`, the text is a number that says nothing.
+      const written = item.kind === 'scalar' ? item.raw.trim() : group;
+      if (PRIVILEGED.has(group.toLowerCase()) || /^\$\{?DOCKER_(?:GID|GROUP)/i.test(written)) {
+        report(item, `${service.name} joins the group ${written}`);
       }
     }
   },

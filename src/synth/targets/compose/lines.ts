@@ -11,6 +11,7 @@ const KEYS: Readonly<Record<string, ModelPath>> = {
   entrypoint: ['entrypoint'],
   command: ['command'],
   user: ['security', 'user'],
+  group_add: ['security', 'groups'],
   read_only: ['security', 'readOnlyRootFilesystem'],
   init: ['security', 'init'],
   cap_drop: ['security', 'capabilities'],
@@ -90,6 +91,7 @@ function ofService(workload: Workload, [key = '', ...rest]: ModelPath): ModelPat
     case 'depends_on':
       return entry === '' ? STRUCTURE : ['startAfter', entry];
     case 'environment':
+      if (entry === workload.instanceVariable) return ['instanceVariable'];
       return entry === '' ? STRUCTURE : ['environment', entry];
     case 'labels':
       if (entry === '') return STRUCTURE;

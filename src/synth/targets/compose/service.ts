@@ -1,4 +1,5 @@
 import type { ComposeService } from '../../../model/compose.js';
+import type { HostValue } from '../../../model/host-value.js';
 import { familiarName, nameInRegistry, withoutTag } from '../../../model/image-registry.js';
 import type { PlatformModel } from '../../../model/platform-model.js';
 import { dockerTest } from '../../../model/probe.js';
@@ -38,6 +39,7 @@ export function composeService(workload: Workload, networks: readonly string[], 
     entrypoint: workload.entrypoint,
     command: workload.command,
     user: security.user,
+    group_add: nonEmpty(security.groups?.map(hostValue) ?? []),
     read_only: security.readOnlyRootFilesystem || undefined,
     init: security.init || undefined,
     cap_drop: ['ALL'],
@@ -47,7 +49,7 @@ export function composeService(workload: Workload, networks: readonly string[], 
     stop_signal: workload.stopSignal,
     stop_grace_period: workload.stopGracePeriod.toString(),
     depends_on: nonEmptyMap(dependsOn(workload.startAfter)),
-    environment: nonEmptyMap(workload.environment),
+    environment: nonEmptyMap(variables(workload)),
     secrets: nonEmpty(workload.secrets.map(secretMount)),
     volumes: nonEmpty(workload.mounts.flatMap(volumeMount)),
     tmpfs: nonEmpty(workload.mounts.flatMap(tmpfsMount)),
@@ -106,6 +108,16 @@ function build({ image }: Workload): object | undefined {
   };
 }
 
+/** Compose names the project to what it interpolates, whatever says the name: `--project-name`, a variable or the file. */
+function variables({ environment, instanceVariable }: Workload): Readonly<Record<string, unknown>> {
+  if (instanceVariable === undefined) return environment;
+  return { ...environment, [instanceVariable]: new Interpolated('${COMPOSE_PROJECT_NAME}') };
+}
+
+function hostValue({ variable, usual }: HostValue): Interpolated {
+  return new Interpolated(`\${${variable}:-${usual}}`);
+}
+
 function secretMount({ secret, target }: SecretMount): unknown {
   return target === SECRETS + secret ? secret : { source: secret, target };
 }
@@ -123,6 +135,16 @@ function volumeMount(mount: Mount): unknown[] {
           target: mount.target,
           read_only: true,
           bind: { create_host_path: false },
+        },
+      ];
+    case 'host':
+      return [
+        {
+          type: 'bind',
+          source: typeof mount.source === 'string' ? mount.source : hostValue(mount.source),
+          target: mount.target,
+          read_only: true,
+          bind: { create_host_path: false, propagation: mount.propagation && `r${mount.propagation}` },
         },
       ];
     case 'tmpfs':

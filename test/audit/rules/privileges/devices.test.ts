@@ -58,6 +58,7 @@ composeCases(privilegedGroups, {
     [service('group_add:\n  - docker'), 5],
     [service('group_add:\n  - mail\n  - 0'), 6],
     [service('group_add:\n  - "${DOCKER_GID}"'), 5],
+    [service('group_add:\n  - "${DOCKER_GID:-999}"'), 5],
     [service('group_add: [root, disk]'), 4, 4],
   ],
 });

@@ -168,6 +168,8 @@ export const CONSTRUCTS: readonly Target[] = [
         scrapeInterval: Duration.seconds(5),
         retention: Duration.hours(1),
         port: 9091,
+        containers: nexus.ContainerMetrics.exporter(),
+        host: false,
         since: Phase.Security,
       }
     ),

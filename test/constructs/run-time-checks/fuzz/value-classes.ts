@@ -78,6 +78,11 @@ export const VALUE_CLASSES: readonly Target[] = [
     () => [],
     (p, metrics) => having(p, { metrics }),
   ),
+  factory(
+    'ContainerMetrics.exporter',
+    () => [],
+    (p, containers) => new nexus.MonitoringStack(p, 'monitoring', { containers: containers as nexus.ContainerMetrics }),
+  ),
   ...(['development', 'overlay'] as const).map((name) =>
     factory(
       `Environment.${name}`,
