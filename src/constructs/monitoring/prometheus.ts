@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { Contribution } from '../../model/contribution.js';
 import type { Duration } from '../../model/duration.js';
 import { show } from '../../model/errors.js';
 import { MemorySize } from '../../model/memory-size.js';
@@ -12,6 +13,7 @@ import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
 import { finishes } from '../core/workload-marks.js';
 import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
+import { prometheusContributions } from './alertmanager/contributions.js';
 import { MONITORING } from './group.js';
 import { RULES } from './rules/rule-file.js';
 
@@ -87,6 +89,10 @@ export class Prometheus extends NexusWorkload {
     if (this.ways.has(way)) return;
     this.ways.add(way);
     this.addBinding(() => ({ provider: target, ports: [port], tier: 'monitoring', startCondition: 'none' }));
+  }
+
+  public override contributions(): readonly Contribution[] {
+    return [...prometheusContributions(this.name), ...super.contributions()];
   }
 
   protected override image(): WorkloadImage {

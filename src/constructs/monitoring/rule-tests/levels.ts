@@ -45,6 +45,8 @@ function badValue({ comparison, value }: Threshold, unit: ObservableUnit): numbe
 function goodValue({ comparison, value }: Threshold, unit: ObservableUnit): number {
   switch (comparison) {
     case '>':
+      // What is counted is never below 0, and 0 is not above it.
+      return value === 0 ? 0 : below(value, unit);
     case '>=':
       return below(value, unit);
     case '<':

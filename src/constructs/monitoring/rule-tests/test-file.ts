@@ -23,9 +23,16 @@ interface Case {
  * Tests of all alerting rules, for `promtool test rules`: series under which each fires, and under which it must not.
  *
  * @param rules the rule file, relative to this one
+ * @param others cases of rules that follow from no observable
  * @throws NexusErrors that name queries for which no such series are found
  */
-export function testFile(path: string, rules: string, alerts: readonly AlertRule[], origin: Origin): NewDocument {
+export function testFile(
+  path: string,
+  rules: string,
+  alerts: readonly AlertRule[],
+  origin: Origin,
+  others: readonly object[] = [],
+): NewDocument {
   const problems: NexusError[] = [];
   const cases = [...byObservable(alerts)].flatMap(([watched, ofIt]): { readonly one: Case; readonly of: Watched }[] => {
     try {
@@ -43,7 +50,11 @@ export function testFile(path: string, rules: string, alerts: readonly AlertRule
     kind: 'yaml',
     header: `Whether the alerts fire when they should, and only then: promtool test rules ${path.split('/').at(-1) ?? path}`,
     provenance: new Map(cases.map(({ of }, index) => [`tests/${index}`, of.provenance])),
-    value: { rule_files: [rules], evaluation_interval: '1m', tests: cases.map(({ one }) => asTest(one)) },
+    value: {
+      rule_files: [rules],
+      evaluation_interval: '1m',
+      tests: [...cases.map(({ one }) => asTest(one)), ...others],
+    },
   };
 }
 

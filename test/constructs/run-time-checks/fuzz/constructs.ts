@@ -158,6 +158,9 @@ export const CONSTRUCTS: readonly Target[] = [
         scrapeInterval: Duration.seconds(5),
         retention: Duration.hours(1),
         port: 9091,
+        alerting: nexus.Alerting.to([nexus.Receiver.webhook({ url: Secret.supplied(p, 'alert_url') })]),
+        alertmanagerVersion: '0.33.1',
+        alertmanagerPort: 9094,
         since: Phase.Security,
       }
     ),
