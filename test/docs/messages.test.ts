@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Project } from 'projen';
 import { expect, test, vi } from 'vitest';
 import {
+  Alerting,
   ApiGateway,
   Environment,
   Frontend,
@@ -141,7 +142,10 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
         uses: [database(p), { provider: database(p, 'archive', { developmentPort: 5433 }), prefix: 'ARCHIVE' }],
       }),
   ],
-  'docs/guides/monitoring.md': [(p) => new MonitoringStack(p, 'monitoring', { version: '2.53.0' })],
+  'docs/guides/monitoring.md': [
+    (p) => new MonitoringStack(p, 'monitoring', { version: '2.53.0' }),
+    () => Alerting.to([]),
+  ],
   'docs/guides/networks.md': [
     () => newPlatform({ networks: { frontend: '172.19.0.0/17', backend: '172.19.0.0/16' } }),
     () => newPlatform({ networks: { block: '10.0.0.0/20' } }),

@@ -111,6 +111,8 @@ async function isSeen(observable: Watched): Promise<string> {
   expectThat(names.length > 0, `no metric is named by ${observable.query}`);
   for (const name of names)
     await until(`the metric ${name} of ${observable.subject}`, async () => (await query(name)).length > 0);
+  // A rate has a value from the second sample on.
+  await until(`a value of ${observable.query}`, async () => (await query(observable.query)).length > 0, 60);
   const samples = await query(observable.query);
   // Two would be one container under two addresses, the one that it had and the one that it has.
   expectEqual(`time series of ${observable.query}`, samples.length, 1);
@@ -180,9 +182,9 @@ async function onLoopbackAlone(erp: Stack, out: string): Promise<string> {
     name,
     published: ports,
   })))
-    if (name === 'prometheus')
+    if (name === 'prometheus' || name === 'alertmanager')
       expectEqual(
-        'addresses of Prometheus',
+        `addresses of ${name}`,
         published.map((port) => port.host_ip),
         ['127.0.0.1'],
       );

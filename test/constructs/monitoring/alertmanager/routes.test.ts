@@ -51,7 +51,7 @@ describe('routes', () => {
       receiver: 'watchdog',
       matchers: ['alertname="Watchdog"'],
       group_wait: '0s',
-      group_interval: '1m',
+      group_interval: '30s',
       repeat_interval: '50s',
     });
   });

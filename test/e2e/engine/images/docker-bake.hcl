@@ -7,7 +7,7 @@ variable "WATCHING_SUITE" {}     // of versions.sh
 variable "WATCHING_PACKAGES" {}  // of versions.sh, with blanks between
 
 group "default" {
-  targets = ["node-bookworm", "alpine", "node-alpine", "postgres", "postgres-15", "redis", "nginx", "rabbitmq", "prometheus", "postgres-exporter", "redis-exporter"]
+  targets = ["node-bookworm", "alpine", "node-alpine", "postgres", "postgres-15", "redis", "nginx", "rabbitmq", "prometheus", "alertmanager", "postgres-exporter", "redis-exporter"]
 }
 
 target "stand-in" {
@@ -59,7 +59,7 @@ target "postgres-15" {
 
 target "watcher" {
   name     = watcher
-  matrix   = { watcher = ["prometheus", "postgres-exporter", "redis-exporter"] }
+  matrix   = { watcher = ["prometheus", "alertmanager", "postgres-exporter", "redis-exporter"] }
   inherits = ["stand-in"]
   context  = "watching"
   target   = watcher
