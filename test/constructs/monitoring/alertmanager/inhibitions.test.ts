@@ -57,6 +57,12 @@ describe('a database that is down', () => {
     expect(silent(down)).toBe(false);
   });
 
+  test('that is about no service silences nothing that is about none', () => {
+    const source = { alertname: 'SomethingDown', severity: 'critical' };
+
+    expect(silences(inhibit_rules, source, { alertname: 'Other', severity: 'critical' })).toBe(false);
+  });
+
   test('silences nobody when it is the warning about replicas', () => {
     expect(silences(inhibit_rules, alert('DbDown', 'db', 'warning'), alert('StockErrors', 'stock'))).toBe(false);
   });
