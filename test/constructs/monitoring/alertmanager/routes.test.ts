@@ -139,7 +139,7 @@ describe('receivers', () => {
     ]);
   });
 
-  test('Alertmanager alone has their secrets, and a way out', () => {
+  test('Alertmanager alone has their secrets, and an egress network', () => {
     const { workloads, networks } = ROUTED.platform.toModel();
     const own = workloads.find(({ name }) => name === 'alertmanager');
 
@@ -172,7 +172,7 @@ describe('without a receiver', () => {
     expect(configOf(platform)).toMatchObject({ route: { receiver: 'nobody' }, receivers: [{ name: 'nobody' }] });
   });
 
-  test('Alertmanager has no way out', () => {
+  test('Alertmanager has no egress network', () => {
     expect(platform.toModel().workloads.find(({ name }) => name === 'alertmanager')?.egress).toBe(false);
   });
 
