@@ -78,6 +78,20 @@ export type { AuditInput } from './audit/source/discover.js';
 
 export type { AuditPolicyProps } from './constructs/core/acknowledgement.js';
 export { ContainerMetrics } from './constructs/monitoring/containers/container-metrics.js';
+export {
+  Alerting,
+  type AlertingOptions,
+  type AlertRoute,
+  type RepeatIntervals,
+} from './constructs/monitoring/alertmanager/alerting.js';
+export { MaintenanceWindow, type WeeklyWindowProps } from './constructs/monitoring/alertmanager/maintenance-window.js';
+export {
+  type EmailProps,
+  Receiver,
+  type SlackProps,
+  type WebhookProps,
+} from './constructs/monitoring/alertmanager/receiver.js';
+export type { Weekday } from './constructs/monitoring/alertmanager/weekdays.js';
 export { MonitoringStack, type MonitoringStackProps } from './constructs/monitoring/monitoring-stack.js';
 export { ApiGateway, type ApiGatewayProps } from './constructs/service/api-gateway.js';
 export {

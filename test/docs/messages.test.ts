@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Project } from 'projen';
 import { expect, test, vi } from 'vitest';
 import {
+  Alerting,
   ApiGateway,
   Environment,
   Frontend,
@@ -156,6 +157,7 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
       new MonitoringStack(p, 'monitoring');
       return render(p);
     }),
+    () => Alerting.to([]),
   ],
   'docs/guides/networks.md': [
     () => newPlatform({ networks: { frontend: '172.19.0.0/17', backend: '172.19.0.0/16' } }),

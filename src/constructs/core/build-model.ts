@@ -135,6 +135,7 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     problems,
     warnings: [
       ...parts.warnings(),
+      ...registry.warnings,
       ...sharedImageWarnings(workloads, parts.name, parts.pushedTo),
       ...registry.leftOut.map(leftOut),
       ...(idle.length > 0 ? [`secrets that nothing uses: ${idle.join(', ')}`] : []),

@@ -60,6 +60,8 @@ export class Registry {
   public readonly aggregates: AddedAggregate[] = [];
   /** Constructs besides workloads that take part in the resolve stage. */
   public readonly derivers: Deriver[] = [];
+  /** What a person should know of constructs that are made, and that stops nothing. */
+  public readonly warnings: string[] = [];
   public readonly growth = new Growth();
   public readonly making = new Making();
   /** Paths of workloads that are forgotten without having said that their constructor can throw. */
@@ -215,19 +217,24 @@ export class Registry {
     for (const node of [...this.nodes]) {
       if (node.isWhole || maker?.node.scopes.includes(node) || this.making.isRunning(node)) continue;
       if (maker === undefined && node.wasRefused) this.leftOut.push(node.origin.path);
-      const gone = new Set<IConstruct>(node.node.findAll());
-      for (const construct of gone) {
-        this.nodes.delete(construct as GraphNode);
-        this.making.forget(construct);
-      }
-      for (const [key, { scope, name }] of this.claims) {
-        const child = scope.node.tryFindChild(name);
-        if (!child || !gone.has(child)) continue;
-        this.claims.delete(key);
-        if (key.startsWith('secret ')) this.secretMap.delete(name);
-        if (key.startsWith('volume ')) this.volumeMap.delete(name);
-      }
-      node.node.scope?.node.tryRemoveChild(node.node.id);
+      this.forget(node);
     }
+  }
+
+  /** Forgets a workload, with what it had made: also one that is whole, and part of something that came to nothing. */
+  public forget({ node }: GraphNode): void {
+    const gone = new Set<IConstruct>(node.findAll());
+    for (const construct of gone) {
+      this.nodes.delete(construct as GraphNode);
+      this.making.forget(construct);
+    }
+    for (const [key, { scope, name }] of this.claims) {
+      const child = scope.node.tryFindChild(name);
+      if (!child || !gone.has(child)) continue;
+      this.claims.delete(key);
+      if (key.startsWith('secret ')) this.secretMap.delete(name);
+      if (key.startsWith('volume ')) this.volumeMap.delete(name);
+    }
+    node.scope?.node.tryRemoveChild(node.id);
   }
 }

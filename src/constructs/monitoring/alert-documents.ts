@@ -2,6 +2,9 @@ import type { NewDocument } from '../../model/document.js';
 import { NexusErrors } from '../../model/errors.js';
 import type { PlatformModel } from '../../model/platform-model.js';
 import { recordedMetrics } from '../core/recorded-metrics.js';
+import type { Alertmanager } from './alertmanager/alertmanager.js';
+import { alertmanagerDocuments } from './alertmanager/alertmanager-config.js';
+import { watchdogRule, watchdogTest } from './alertmanager/watchdog.js';
 import type { Prometheus } from './prometheus.js';
 import { alertRules } from './rules/alert-rules.js';
 import { KnownSeries } from './rules/known-series.js';
@@ -18,7 +21,11 @@ import { scrapesOf } from './scrapes.js';
  *
  * @throws NexusErrors with everything that is wrong with them
  */
-export function alertDocuments(model: PlatformModel, prometheus: Prometheus): NewDocument[] {
+export function alertDocuments(
+  model: PlatformModel,
+  prometheus: Prometheus,
+  alertmanager: Alertmanager,
+): NewDocument[] {
   const scrapes = scrapesOf(model.contributions);
   const known = new KnownSeries([
     ...scrapes,
@@ -30,11 +37,19 @@ export function alertDocuments(model: PlatformModel, prometheus: Prometheus): Ne
   const { language } = model;
   const alerts = observables.flatMap((one) => alertRules(one, { language, runbook: RUNBOOK, jobs: known.names }));
   const { origin } = prometheus;
+  const watchdog = watchdogRule({
+    platform: model.name,
+    prometheus: prometheus.name,
+    origin,
+    language,
+    runbook: RUNBOOK,
+  });
   return [
-    ...[...bySubject(alerts)].flatMap(([subject, ofIt]) => [
+    ...[...bySubject([...alerts, watchdog])].flatMap(([subject, ofIt]) => [
       ruleFile(subject, ofIt, origin),
-      testFile(subject, ofIt, origin),
+      testFile(subject, ofIt, origin, subject === prometheus.name ? [watchdogTest(subject)] : []),
     ]),
     runbook(model, observables, alerts, origin),
+    ...alertmanagerDocuments(model, alertmanager, alerts),
   ];
 }

@@ -1,5 +1,6 @@
 import * as t from '../../model/shape/index.js';
 import { ContainerMetrics } from './containers/container-metrics.js';
+import { Alerting } from './alertmanager/alerting.js';
 import type { MonitoringStackProps } from './monitoring-stack.js';
 
 export const MONITORING_PROPS = t.shapeOf<MonitoringStackProps>()({
@@ -9,5 +10,8 @@ export const MONITORING_PROPS = t.shapeOf<MonitoringStackProps>()({
   port: t.optional(t.port),
   containers: t.optional(t.either(t.instance(ContainerMetrics, 'ContainerMetrics.exporter()'), t.oneOf(false))),
   host: t.optional(t.boolean),
+  alerting: t.optional(t.instance(Alerting, 'Alerting.to([Receiver.webhook({ url })])')),
+  alertmanagerVersion: t.optional(t.text),
+  alertmanagerPort: t.optional(t.port),
   since: t.optional(t.phase),
 });

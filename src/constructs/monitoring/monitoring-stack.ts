@@ -9,6 +9,8 @@ import { checkConstruct } from '../core/construct-check.js';
 import type { GraphNode } from '../core/graph-node.js';
 import { type PlatformScope, scopeOf } from '../core/scope.js';
 import { ContainerMetrics } from './containers/container-metrics.js';
+import type { Alerting } from './alertmanager/alerting.js';
+import { Alertmanager } from './alertmanager/alertmanager.js';
 import { Exporter } from './exporter.js';
 import { MONITORING_PROPS } from './monitoring-shape.js';
 import { Prometheus } from './prometheus.js';
@@ -30,6 +32,16 @@ export interface MonitoringStackProps {
   readonly containers?: ContainerMetrics | false;
   /** Whether there are metrics of the machine: disks, memory, load, clock. @default true */
   readonly host?: boolean;
+  /**
+   * Who is told of alerts, and when.
+   *
+   * @default nobody: alerts are seen at Alertmanager alone, and each synthesis warns of it
+   */
+  readonly alerting?: Alerting;
+  /** Release of Alertmanager, 0.28 or later, with all three numbers. @default '0.33.1' */
+  readonly alertmanagerVersion?: string;
+  /** Port of the host's loopback address at which Alertmanager is reached. @default 9093 */
+  readonly alertmanagerPort?: number;
   /** The first rollout phase that has it. @default Phase.Observability */
   readonly since?: Phase;
 }
@@ -43,6 +55,7 @@ export interface MonitoringStackProps {
 export class MonitoringStack extends Construct {
   private readonly platform: PlatformScope;
   private readonly prometheus: Prometheus;
+  private readonly alertmanager: Alertmanager;
   /** Where the metrics of each scrape are. */
   private readonly targets = new Map<string, string>();
   private readonly exporters = new Map<GraphNode, number>();
@@ -60,21 +73,31 @@ export class MonitoringStack extends Construct {
     super(scope, id);
     this.platform = platform;
     const { scrapeInterval = Duration.seconds(15), since = Phase.Observability } = checked;
+    let prometheus: Prometheus | undefined;
     try {
-      this.prometheus = new Prometheus(this, 'prometheus', {
+      prometheus = new Prometheus(this, 'prometheus', {
         version: checked.version ?? '3.5.3',
         retention: checked.retention ?? Duration.hours(24 * 15),
         port: checked.port ?? 9090,
         since,
         given: { version: props.version, retention: props.retention },
       });
+      this.prometheus = prometheus;
+      this.alertmanager = new Alertmanager(this, 'alertmanager', {
+        version: checked.alertmanagerVersion ?? '0.33.1',
+        port: checked.alertmanagerPort ?? 9093,
+        alerting: checked.alerting,
+        since,
+      });
     } catch (error) {
       // A caller that catches it may try again.
+      if (prometheus) platform.registry.forget(prometheus);
       scope.node.tryRemoveChild(id);
       throw error;
     }
     if (!this.prometheus.isActive) return;
     const watchers = { containers: checked.containers ?? ContainerMetrics.exporter(), host: checked.host ?? true };
+    if (!checked.alerting) platform.registry.push(platform.registry.warnings, nobodyIsTold(platform.pathOf(this)));
     platform.registry.push(platform.registry.derivers, {
       path: platform.pathOf(this),
       derive: () => [...this.addWatchers(watchers), ...this.watch()],
@@ -86,8 +109,8 @@ export class MonitoringStack extends Construct {
     };
     platform.registry.push(platform.registry.aggregates, {
       aggregate: (model) => [
-        prometheusConfig(model, this.prometheus, this.targets, said),
-        ...alertDocuments(model, this.prometheus),
+        prometheusConfig(model, this.prometheus, this.alertmanager, this.targets, said),
+        ...alertDocuments(model, this.prometheus, this.alertmanager),
       ],
       origin: this.prometheus.origin,
     });
@@ -147,6 +170,10 @@ export class MonitoringStack extends Construct {
 /** Whether rules follow from it. */
 function isAlertedOn(one: Contributed): boolean {
   return one.kind === 'scrape' || (one.kind === 'observable' && (one.warning ?? one.critical) !== undefined);
+}
+
+function nobodyIsTold(path: string): string {
+  return `${path}: nobody is told of alerts, for no receiver is given. Add alerting: Alerting.to([Receiver.webhook({ url })])`;
 }
 
 /** What can't be read is a problem of the model, where it is said once. */

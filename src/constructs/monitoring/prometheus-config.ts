@@ -5,6 +5,7 @@ import type { Origin } from '../../model/origin.js';
 import type { PlatformModel } from '../../model/platform-model.js';
 import type { Provenance } from '../../model/provenance.js';
 import { MONITORING } from './group.js';
+import type { Alertmanager } from './alertmanager/alertmanager.js';
 import type { Prometheus } from './prometheus.js';
 import { RULES } from './rules/rule-file.js';
 import { type Scrape, scrapeKey, scrapesOf } from './scrapes.js';
@@ -28,6 +29,7 @@ export interface ScrapeInterval {
 export function prometheusConfig(
   model: PlatformModel,
   prometheus: Prometheus,
+  alertmanager: Alertmanager,
   targets: ReadonlyMap<string, string>,
   { interval, isGiven, origin }: ScrapeInterval,
 ): DocumentModel {
@@ -49,12 +51,19 @@ export function prometheusConfig(
     header: 'What Prometheus collects: a job for each resource of the platform that has metrics.',
     provenance: new Map([
       ['global', said],
+      ['global/external_labels', { by: 'rule', reason: 'Somebody may be told of alerts of several platforms.' }],
+      ['alerting', { by: 'rule', reason: 'Alertmanager tells people of alerts.' }],
       ['rule_files', { by: 'rule', reason: 'Alerts follow from what is watched.' }],
       ['scrape_configs/0', own],
       ...scrapes.map(({ provenance }, index) => [`scrape_configs/${index + 1}`, provenance] as const),
     ]),
     value: {
-      global: { scrape_interval: interval.toString(), evaluation_interval: interval.toString() },
+      global: {
+        scrape_interval: interval.toString(),
+        evaluation_interval: interval.toString(),
+        external_labels: { platform: model.name, environment: model.environment },
+      },
+      alerting: { alertmanagers: [{ static_configs: [{ targets: [alertmanager.target] }] }] },
       rule_files: [`${RULES}/*.yml`],
       scrape_configs: [{ job_name: prometheus.name, static_configs: [{ targets: ['127.0.0.1:9090'] }] }, ...jobs],
     },

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
+import type { Contribution } from '../../model/contribution.js';
 import type { Duration } from '../../model/duration.js';
 import { show } from '../../model/errors.js';
 import { MemorySize } from '../../model/memory-size.js';
-import type { Contribution } from '../../model/contribution.js';
 import { checkPort } from '../../model/port.js';
 import type { Phase } from '../../model/phase.js';
 import type { Probe } from '../../model/probe.js';
@@ -13,6 +13,7 @@ import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
 import { finishes } from '../core/workload-marks.js';
 import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
+import { prometheusContributions } from './alertmanager/contributions.js';
 import { MONITORING } from './group.js';
 import { prometheusObservables } from './observables.js';
 import { RULES, rulesPath } from './rules/rule-file.js';
@@ -94,7 +95,7 @@ export class Prometheus extends NexusWorkload {
   }
 
   public override contributions(): readonly Contribution[] {
-    return [...prometheusObservables(this.name), ...super.contributions()];
+    return [...prometheusObservables(this.name), ...prometheusContributions(this.name), ...super.contributions()];
   }
 
   protected override image(): WorkloadImage {

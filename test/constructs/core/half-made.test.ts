@@ -80,6 +80,8 @@ const CLASSES: Readonly<Record<string, Make>> = {
   'MonitoringStack, by its port': (scope, bad) => new MonitoringStack(scope, 'crm', { port: bad ? 0 : 9090 }),
   'MonitoringStack, by its version': (scope, bad) =>
     new MonitoringStack(scope, 'crm', { version: bad ? '2.0.0' : '3.5.3' }),
+  'MonitoringStack, by the version of Alertmanager': (scope, bad) =>
+    new MonitoringStack(scope, 'crm', { alertmanagerVersion: bad ? '0.1.0' : '0.33.1' }),
 };
 
 /** Fails when its secrets are there already. */

@@ -150,6 +150,7 @@ describe('the resource kind of the guide', () => {
       dns_sd_configs: [{ names: ['minio'], type: 'A', port: 9000, refresh_interval: '15s' }],
     });
     expect(compose(files, 'docker-compose.monitoring.yml').services).not.toHaveProperty('minio-exporter');
+    expect(compose(files, 'docker-compose.monitoring.yml').services).toHaveProperty('alertmanager');
   });
 
   test('is reached by a browser at its console, through the proxy', () => {

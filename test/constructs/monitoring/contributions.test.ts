@@ -177,7 +177,7 @@ describe("a user's class", () => {
     new Store(platform, 'late');
     const files = render(platform);
     const { services } = compose(files, 'docker-compose.monitoring.yml');
-    expect(Object.keys(services).sort()).toEqual(['early-exporter', 'late-exporter', 'prometheus']);
+    expect(Object.keys(services).sort()).toEqual(['alertmanager', 'early-exporter', 'late-exporter', 'prometheus']);
     expect(services['late-exporter']).toMatchObject({
       image: 'store-exporter:1.0',
       user: '2000:2000',
@@ -188,8 +188,8 @@ describe("a user's class", () => {
     const config = parse(files['infrastructure/monitoring/prometheus.yml'] ?? '') as {
       scrape_configs: { job_name: string }[];
     };
-    expect(config.scrape_configs.map((job) => job.job_name)).toEqual(['prometheus', 'early', 'late']);
-    expect(config.scrape_configs[2]).toEqual({
+    expect(config.scrape_configs.map((job) => job.job_name)).toEqual(['prometheus', 'early', 'alertmanager', 'late']);
+    expect(config.scrape_configs[3]).toEqual({
       job_name: 'late',
       scrape_interval: '1m',
       metrics_path: '/figures',
@@ -201,7 +201,10 @@ describe("a user's class", () => {
     new MonitoringStack(platform, 'monitoring', ALONE);
     new Store(platform, 'store', true);
     const files = render(platform);
-    expect(Object.keys(compose(files, 'docker-compose.monitoring.yml').services)).toEqual(['prometheus']);
+    expect(Object.keys(compose(files, 'docker-compose.monitoring.yml').services)).toEqual([
+      'prometheus',
+      'alertmanager',
+    ]);
     expect(compose(files).services.store?.networks).toEqual(['prometheus_store']);
     expect(compose(files).networks).toHaveProperty('prometheus_store');
     expect(files['infrastructure/monitoring/prometheus.yml']).toMatch(/names: \[store\]|- store\b/);

@@ -127,6 +127,7 @@ describe('several scrapes of one workload', () => {
       ['store', 'store-exporter:9121'],
       ['store-exporter-2:9121/', 'store-exporter-2:9121'],
       ['store-exporter-3:9122/', 'store-exporter-3:9122'],
+      ['alertmanager', undefined],
     ]);
     const { services } = parse(render(platform)['docker-compose.monitoring.yml'] ?? '', { merge: true }) as {
       services: Record<string, { image: string }>;
@@ -139,7 +140,7 @@ test.each([1, 2, 5])('a scrape that is contributed in round %i of the resolve st
   const platform = newPlatform();
   new Store(platform, 'late', [scrape(9000)], round);
   new MonitoringStack(platform, 'monitoring', ALONE);
-  expect(jobsOf(platform).map(({ job_name }) => job_name)).toEqual(['prometheus', 'late']);
+  expect(jobsOf(platform).map(({ job_name }) => job_name)).toEqual(['prometheus', 'late', 'alertmanager']);
   expect(render(platform)['docker-compose.yml']).toContain('  prometheus_late:\n');
 });
 
@@ -180,7 +181,7 @@ test('each job says where its scrape was contributed, with the line', () => {
   const model = platform.toModel();
   const file = renderPlatform(model).find(({ path }) => path.endsWith('prometheus.yml'));
   const of = (text: string) => {
-    const line = (file?.content ?? '').split('\n').findIndex((candidate) => candidate.includes(text)) + 1;
+    const line = (file?.content ?? '').split('\n').findIndex((candidate) => candidate.endsWith(text)) + 1;
     const path = file?.says?.(line) ?? [];
     return { ...provenanceOf(model, path), construct: originOf(model, path)?.path };
   };

@@ -25,6 +25,11 @@ const factories = exported.flatMap(([key, value]): (readonly [string, Untyped])[
 });
 /** Right arguments, of which one at a time becomes wrong. */
 const ARGUMENTS: Readonly<Record<string, (p: nexus.NexusPlatform) => readonly unknown[]>> = {
+  'Alerting.to': (p) => [[nexus.Receiver.webhook({ url: nexus.Secret.supplied(p, name()) })], {}],
+  'MaintenanceWindow.weekly': () => ['night', { from: '02:00', to: '03:00' }],
+  'Receiver.webhook': (p) => [{ url: nexus.Secret.supplied(p, name()) }],
+  'Receiver.slack': (p) => [{ url: nexus.Secret.supplied(p, name()), channel: '#on-call' }],
+  'Receiver.email': () => [{ to: ['a@example.com'], from: 'b@example.com', smarthost: 'smtp.example.com:587' }],
   'Environment.overlay': () => ['staging', { environment: { A: '1' } }],
   'HealthCheck.http': () => ['/health', { retries: 2 }],
   'HealthCheck.command': () => [['node', 'check.js'], { retries: 2 }],

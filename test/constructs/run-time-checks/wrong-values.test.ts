@@ -4,6 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import * as nexus from '../../../src/index.js';
 import { EFFORT } from '../../audit/fuzz/lib/effort.js';
 import { isClass } from './garbage.js';
+import { ALERTING } from './fuzz/alerting.js';
 import { CONSTRUCTS } from './fuzz/constructs.js';
 import { IMAGES } from './fuzz/images.js';
 import { METHODS } from './fuzz/methods.js';
@@ -19,7 +20,7 @@ import { GUISES, WRONG, type Wrong } from './fuzz/values.js';
  *
  * With `NEXUS_FUZZ=1000` every value is tried in every place, in a minute or two: see CONTRIBUTING.md.
  */
-const TARGETS: readonly Target[] = [...CONSTRUCTS, ...IMAGES, ...VALUE_CLASSES, ...METHODS];
+const TARGETS: readonly Target[] = [...CONSTRUCTS, ...IMAGES, ...VALUE_CLASSES, ...ALERTING, ...METHODS];
 
 /** Private members, and what only authors of classes call, with arguments that those have checked. */
 const NOT_TRIED: readonly string[] = [

@@ -9,9 +9,10 @@ ENGINE_PACKAGES=(docker.io docker-cli docker-compose docker-buildx containerd ti
 # Underneath `node:24-bookworm-slim`, and underneath everything that is called Alpine (it has PostgreSQL 17 and Redis 8).
 BASE_SUITES=(bookworm trixie)
 
-# Prometheus and exporters: programs of one file each, newer than in any stable suite. images/names.txt says which versions.
+# Prometheus, Alertmanager and exporters: programs of one file each, newer than in any stable suite. images/names.txt says
+# which versions.
 WATCHING_SUITE=sid
-WATCHING_PACKAGES='prometheus prometheus-postgres-exporter prometheus-redis-exporter prometheus-node-exporter'
+WATCHING_PACKAGES='prometheus prometheus-alertmanager prometheus-postgres-exporter prometheus-redis-exporter prometheus-node-exporter'
 
 # What reads the monitoring's files, for tests without an engine: promtool and amtool.
 TOOLS_PACKAGES=(promtool prometheus-alertmanager)

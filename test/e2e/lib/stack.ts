@@ -9,6 +9,8 @@ export const HTTPS_PORT = 18_443;
 export const ERP_HOST = 'erp.nexus.example';
 /** Where they reach Prometheus. */
 export const MONITORING_PORT = 19_090;
+/** Where they reach Alertmanager. */
+export const ALERTS_PORT = 19_093;
 
 /** Compose files of the monitoring, for a {@link Stack} that comes up with it: the platform's own, and the tests' port. */
 export const MONITORING = ['docker-compose.monitoring.yml', 'docker-compose.e2e.monitoring.yml'] as const;
@@ -88,10 +90,10 @@ export class Stack {
     for (const output of outputs) cpSync(output, this.folder, { recursive: true });
   }
 
-  /** Publishes the proxy and Prometheus on ports of the tests' own. */
+  /** Publishes the proxy, Prometheus and Alertmanager on ports of the tests' own. */
   public useTestPorts(): void {
-    this.publish('docker-compose.e2e.yml', 'nginx', { [HTTP_PORT]: 8080, [HTTPS_PORT]: 8443 });
-    this.publish(MONITORING[1], 'prometheus', { [MONITORING_PORT]: 9090 });
+    this.publish('docker-compose.e2e.yml', { nginx: { [HTTP_PORT]: 8080, [HTTPS_PORT]: 8443 } });
+    this.publish(MONITORING[1], { prometheus: { [MONITORING_PORT]: 9090 }, alertmanager: { [ALERTS_PORT]: 9093 } });
   }
 
   /** The same containers, by production's file alone. */
@@ -209,9 +211,12 @@ export class Stack {
     return (await run('docker', ['run', ...options, image, ...argv.slice(1)])).stdout.trim();
   }
 
-  private publish(file: string, service: string, ports: Readonly<Record<number, number>>): void {
-    const lines = Object.entries(ports).map(([host, container]) => `      - 127.0.0.1:${host}:${container}\n`);
-    writeFileSync(join(this.folder, file), `services:\n  ${service}:\n    ports: !override\n${lines.join('')}`);
+  private publish(file: string, services: Readonly<Record<string, Readonly<Record<number, number>>>>): void {
+    const lines = Object.entries(services).flatMap(([service, ports]) => [
+      `  ${service}:\n    ports: !override\n`,
+      ...Object.entries(ports).map(([host, container]) => `      - 127.0.0.1:${host}:${container}\n`),
+    ]);
+    writeFileSync(join(this.folder, file), `services:\n${lines.join('')}`);
   }
 
   public get env(): NodeJS.ProcessEnv {

@@ -237,9 +237,9 @@ async function onLoopbackAlone(erp: Stack, out: string): Promise<string> {
     name,
     published: ports,
   })))
-    if (name === 'prometheus')
+    if (name === 'prometheus' || name === 'alertmanager')
       expectEqual(
-        'addresses of Prometheus',
+        `addresses of ${name}`,
         published.map((port) => port.host_ip),
         ['127.0.0.1'],
       );

@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { expectEqual, expectThat } from '../lib/checks.js';
 import type { Context, Suite } from '../lib/context.js';
-import { type ContainerInfo, HTTP_PORT, HTTPS_PORT, MONITORING_PORT } from '../lib/stack.js';
+import { ALERTS_PORT, type ContainerInfo, HTTP_PORT, HTTPS_PORT, MONITORING_PORT } from '../lib/stack.js';
 
 interface Target {
   readonly to: string;
@@ -85,7 +85,7 @@ export const networks: Suite = {
         .flat()
         .filter((address) => address?.family === 'IPv4' && !address.internal)
         .flatMap((address): Target[] =>
-          [...published, ...names.flatMap(ports), HTTP_PORT, HTTPS_PORT, MONITORING_PORT].map((port) => ({
+          [...published, ...names.flatMap(ports), HTTP_PORT, HTTPS_PORT, MONITORING_PORT, ALERTS_PORT].map((port) => ({
             to: 'the machine',
             host: address?.address ?? '',
             port,

@@ -24,9 +24,15 @@ interface Case {
  * Tests of the alerting rules of a subject, for `promtool test rules`: series under which each fires, and under which it
  * must not.
  *
+ * @param others cases of rules that follow from no observable
  * @throws NexusErrors that name queries for which no such series are found
  */
-export function testFile(subject: string, alerts: readonly AlertRule[], origin: Origin): NewDocument {
+export function testFile(
+  subject: string,
+  alerts: readonly AlertRule[],
+  origin: Origin,
+  others: readonly object[] = [],
+): NewDocument {
   const problems: NexusError[] = [];
   const cases = [...byObservable(alerts)].flatMap(([watched, ofIt]): { readonly one: Case; readonly of: Watched }[] => {
     try {
@@ -44,7 +50,11 @@ export function testFile(subject: string, alerts: readonly AlertRule[], origin: 
     kind: 'yaml',
     header: `Whether the alerts of ${subject} fire when they should, and only then: promtool test rules ${subject}.yml`,
     provenance: new Map(cases.map(({ of }, index) => [`tests/${index}`, of.provenance])),
-    value: { rule_files: [`../${subject}.yml`], evaluation_interval: '1m', tests: cases.map(({ one }) => asTest(one)) },
+    value: {
+      rule_files: [`../${subject}.yml`],
+      evaluation_interval: '1m',
+      tests: [...cases.map(({ one }) => asTest(one)), ...others],
+    },
   };
 }
 

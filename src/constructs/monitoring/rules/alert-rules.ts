@@ -112,7 +112,7 @@ function hasLabel(expression: PromExpression, label: string): boolean {
 }
 
 /** Prometheus takes labels and annotations for templates of Go. */
-function asText(text: string): string {
+export function asText(text: string): string {
   return text.replaceAll('{{', '{{ "{{" }}');
 }
 

@@ -1,0 +1,58 @@
+import type { NewDocument } from '../../../model/document.js';
+import type { PlatformModel } from '../../../model/platform-model.js';
+import type { Provenance } from '../../../model/provenance.js';
+import type { AlertRule } from '../rules/alert-rules.js';
+import type { Alertmanager } from './alertmanager.js';
+import { inhibitions } from './inhibitions.js';
+import { messageTemplates } from './messages.js';
+import type { Receiver } from './receiver.js';
+import { receiversOf, routeTree } from './routes.js';
+
+const HEADER =
+  'Who is told of alerts, when, and of which not because their cause is told already. The rules are in rules.yml.';
+const SILENT =
+  'NOBODY IS TOLD OF ANY ALERT: no receiver is given. Say who: alerting of the MonitoringStack in .projenrc.ts.';
+
+/** Alertmanager's configuration, and what its messages say. */
+export function alertmanagerDocuments(
+  model: PlatformModel,
+  alertmanager: Alertmanager,
+  alerts: readonly AlertRule[],
+): NewDocument[] {
+  const { alerting, origin, config, templates } = alertmanager;
+  const said: Provenance = alerting
+    ? { by: 'prop', name: 'alerting', origin }
+    : { by: 'default', reason: 'Nobody has said who is told of alerts.' };
+  const receivers = [...receiversOf(alerting)];
+  const windows = alerting?.maintenance ?? [];
+  return [
+    {
+      path: config,
+      origin,
+      kind: 'yaml',
+      header: alerting ? HEADER : `${HEADER}\n${SILENT}`,
+      provenance: new Map<string, Provenance>([
+        ['route', said],
+        ['receivers', said],
+        ['time_intervals', said],
+        ['inhibit_rules', { by: 'rule', reason: 'What depends on what follows from the relations of the platform.' }],
+      ]),
+      value: {
+        templates: [templates.split('/').at(-1)],
+        route: routeTree(alerting),
+        inhibit_rules: inhibitions(model, alerts),
+        ...(windows.length > 0 && {
+          time_intervals: windows.map(({ name, intervals }) => ({ name, time_intervals: intervals })),
+        }),
+        receivers: receivers.map(([name, members]) => ({ name, ...configsOf(members) })),
+      },
+    },
+    { path: templates, origin, kind: 'lines', syntax: 'hash', lines: messageTemplates(model.language) },
+  ];
+}
+
+function configsOf(members: readonly Receiver[]): object {
+  const configs: Record<string, object[]> = {};
+  for (const member of members) (configs[member.integration] ??= []).push(member.toConfig());
+  return configs;
+}

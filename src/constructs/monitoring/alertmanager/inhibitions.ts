@@ -1,0 +1,68 @@
+import type { PlatformModel } from '../../../model/platform-model.js';
+import { MONITORING } from '../group.js';
+import type { AlertRule } from '../rules/alert-rules.js';
+import { distinguishing } from './distinguishing.js';
+import { equalTo, oneOf } from './matcher.js';
+
+/** `inhibit_rules`: while the first fires, nobody is told of the second. */
+export interface Inhibition {
+  readonly source_matchers: readonly string[];
+  readonly target_matchers: readonly string[];
+  readonly equal?: readonly string[];
+}
+
+/** Alerts that say that something is down, and are seen without anything else: nothing explains them away. */
+const DOWN = '.+Down';
+
+/**
+ * What nobody is told of while they are told of its cause. From the edges: what uses something that is down, directly or
+ * through others, shows symptoms of it. Of a part that is down itself, it is told that it is down: the health of a process does
+ * not depend on what it uses, so that is a second cause.
+ */
+export function inhibitions(model: PlatformModel, alerts: readonly AlertRule[]): Inhibition[] {
+  const down = alerts.filter(({ watched, severity }) => watched.alert === 'Down' && severity === 'critical');
+  return [
+    {
+      source_matchers: [equalTo('severity', 'critical')],
+      target_matchers: [equalTo('severity', 'warning')],
+      equal: ['alertname', 'service', ...distinguishing(alerts)],
+    },
+    // Alertmanager takes two labels that are both missing for equal ones.
+    {
+      source_matchers: [`alertname=~"${DOWN}"`, equalTo('severity', 'critical'), 'service!=""'],
+      target_matchers: [`alertname!~"${DOWN}"`],
+      equal: ['service'],
+    },
+    ...down.flatMap(({ alert, watched: { subject } }): Inhibition[] => {
+      const dependants = dependantsOf(subject, model);
+      if (dependants.length === 0) return [];
+      return [
+        {
+          source_matchers: [equalTo('alertname', alert), equalTo('severity', 'critical'), equalTo('service', subject)],
+          target_matchers: [`alertname!~"${DOWN}"`, oneOf('service', dependants)],
+        },
+      ];
+    }),
+  ];
+}
+
+/** What uses a workload, directly or through others, by name. What watches it is no part of it. */
+export function dependantsOf(
+  provider: string,
+  { edges, workloads }: Pick<PlatformModel, 'edges' | 'workloads'>,
+): string[] {
+  const watching = new Set(workloads.filter(({ group }) => group === MONITORING).map(({ name }) => name));
+  const users = new Map<string, string[]>();
+  for (const { consumer, provider: used } of edges)
+    if (!watching.has(consumer)) users.set(used, [...(users.get(used) ?? []), consumer]);
+  const found = new Set<string>();
+  const visit = (name: string): void => {
+    for (const user of users.get(name) ?? []) {
+      if (user === provider || found.has(user)) continue;
+      found.add(user);
+      visit(user);
+    }
+  };
+  visit(provider);
+  return [...found].sort();
+}
