@@ -76,6 +76,7 @@ export type { Rule as AuditRule, Severity as AuditSeverity, Theme as AuditTheme 
 export type { AuditInput } from './audit/source/discover.js';
 
 export type { AuditPolicyProps } from './constructs/core/acknowledgement.js';
+export type { GrafanaProps } from './constructs/monitoring/grafana/grafana.js';
 export { MonitoringStack, type MonitoringStackProps } from './constructs/monitoring/monitoring-stack.js';
 export { ApiGateway, type ApiGatewayProps } from './constructs/service/api-gateway.js';
 export {

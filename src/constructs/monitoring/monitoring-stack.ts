@@ -9,10 +9,14 @@ import { checkConstruct } from '../core/construct-check.js';
 import type { GraphNode } from '../core/graph-node.js';
 import { type PlatformScope, scopeOf } from '../core/scope.js';
 import { Exporter } from './exporter.js';
+import { checkGrafanaVersion, Grafana, type GrafanaProps } from './grafana/grafana.js';
+import { grafanaDocuments } from './grafana/grafana-documents.js';
+import { panelPaths } from './grafana/panel-paths.js';
 import { MONITORING_PROPS } from './monitoring-shape.js';
 import { Prometheus } from './prometheus.js';
 import { alertDocuments } from './alert-documents.js';
 import { prometheusConfig } from './prometheus-config.js';
+import { RUNBOOK } from './runbook.js';
 import { type Scrape, scrapeKey, scrapesOf } from './scrapes.js';
 
 export interface MonitoringStackProps {
@@ -24,9 +28,20 @@ export interface MonitoringStackProps {
   readonly retention?: Duration;
   /** Port of the host's loopback address at which Prometheus is reached. @default 9090 */
   readonly port?: number;
+  /** Dashboards; `false` for none. @default Grafana at port 3001 of the host's loopback address */
+  readonly grafana?: GrafanaProps | false;
+  /**
+   * Address at which `docs/RUNBOOK.md` of the output is read, beginning with `https://` or `http://`: alerts and dashboards
+   * link to it.
+   *
+   * @default alerts and dashboards name the file
+   */
+  readonly runbookUrl?: string;
   /** The first rollout phase that has it. @default Phase.Observability */
   readonly since?: Phase;
 }
+
+const GRAFANA = 'grafana';
 
 /**
  * Prometheus, and an exporter for each resource that has metrics: what they are follows from what each kind contributes.
@@ -40,6 +55,9 @@ export class MonitoringStack extends Construct {
   /** Where the metrics of each scrape are. */
   private readonly targets = new Map<string, string>();
   private readonly exporters = new Map<GraphNode, number>();
+  /** None if there is to be none. */
+  private readonly grafanaProps: Required<GrafanaProps> | undefined;
+  private grafana?: Grafana;
 
   public constructor(scope: Construct, id: string, props: MonitoringStackProps = {}) {
     const checked = checkConstruct(MonitoringStack, MONITORING_PROPS, new.target, scope, id, props);
@@ -52,8 +70,14 @@ export class MonitoringStack extends Construct {
       });
     super(scope, id);
     this.platform = platform;
-    const { scrapeInterval = Duration.seconds(15), since = Phase.Observability } = checked;
+    const { scrapeInterval = Duration.seconds(15), since = Phase.Observability, grafana = {} } = checked;
+    let runbook: string;
     try {
+      const path = `${platform.pathOf(this)}/${GRAFANA}`;
+      this.grafanaProps = grafana
+        ? { version: checkGrafanaVersion(grafana.version ?? '12.4.12', path), port: grafana.port ?? 3001 }
+        : undefined;
+      runbook = checkRunbookUrl(checked.runbookUrl, platform.pathOf(this));
       this.prometheus = new Prometheus(this, 'prometheus', {
         version: checked.version ?? '3.5.3',
         retention: checked.retention ?? Duration.hours(24 * 15),
@@ -79,7 +103,13 @@ export class MonitoringStack extends Construct {
     platform.registry.push(platform.registry.aggregates, {
       aggregate: (model) => [
         prometheusConfig(model, this.prometheus, this.targets, said),
-        ...alertDocuments(model, this.prometheus),
+        ...alertDocuments(model, this.prometheus, {
+          runbook,
+          ...(this.grafana && { dashboard: panelPaths(model) }),
+        }),
+        ...(this.grafana
+          ? grafanaDocuments(model, this.grafana, { prometheus: this.prometheus, scrapeInterval, runbook })
+          : []),
       ],
       origin: this.prometheus.origin,
     });
@@ -93,8 +123,13 @@ export class MonitoringStack extends Construct {
    */
   private watch(): NexusError[] {
     const problems: NexusError[] = [];
+    // Not before: a stack that is refused leaves nothing behind.
+    if (this.grafanaProps && !this.grafana) this.grafana = this.makeGrafana(this.grafanaProps);
     for (const node of this.platform.registry.active) {
-      for (const scrape of scrapesOf(known(node))) {
+      const contributions = known(node);
+      if (contributions.some(({ kind }) => kind === 'scrape' || kind === 'observable'))
+        this.grafana?.addDashboard(node.name);
+      for (const scrape of scrapesOf(contributions)) {
         const key = scrapeKey(scrape);
         if (this.targets.has(key)) continue;
         // Also if it can't be scraped: the problem is known then.
@@ -108,6 +143,12 @@ export class MonitoringStack extends Construct {
       }
     }
     return problems;
+  }
+
+  private makeGrafana(props: Required<GrafanaProps>): Grafana {
+    const { prometheus, platform } = this;
+    const { location } = prometheus.origin;
+    return new Grafana(this, GRAFANA, { ...props, language: platform.language, prometheus, location });
   }
 
   /** Makes the exporter of a scrape, if it has one. @returns the name that its metrics are reached by */
@@ -126,6 +167,16 @@ export class MonitoringStack extends Construct {
     );
     return name;
   }
+}
+
+/** @returns what stands before `#anchor` in links to the runbook */
+function checkRunbookUrl(url: string | undefined, path: string): string {
+  if (url === undefined) return RUNBOOK;
+  if (/^https?:\/\/[^\s#]+$/.test(url) && URL.canParse(url)) return url;
+  throw new NexusError(`runbookUrl ${show(url)} is not the address of a page`, {
+    path,
+    fix: 'Write it like "https://git.example.org/erp/blob/main/docs/RUNBOOK.md", without "#"',
+  });
 }
 
 /** What can't be read is a problem of the model, where it is said once. */

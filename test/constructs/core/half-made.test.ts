@@ -80,6 +80,8 @@ const CLASSES: Readonly<Record<string, Make>> = {
   'MonitoringStack, by its port': (scope, bad) => new MonitoringStack(scope, 'crm', { port: bad ? 0 : 9090 }),
   'MonitoringStack, by its version': (scope, bad) =>
     new MonitoringStack(scope, 'crm', { version: bad ? '2.0.0' : '3.5.3' }),
+  'MonitoringStack, by the version of Grafana': (scope, bad) =>
+    new MonitoringStack(scope, 'crm', { grafana: { version: bad ? '9.0.0' : '12.4.12' } }),
 };
 
 /** Fails when its secrets are there already. */

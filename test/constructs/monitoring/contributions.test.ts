@@ -174,7 +174,7 @@ describe("a user's class", () => {
     new Store(platform, 'late');
     const files = render(platform);
     const { services } = compose(files, 'docker-compose.monitoring.yml');
-    expect(Object.keys(services).sort()).toEqual(['early-exporter', 'late-exporter', 'prometheus']);
+    expect(Object.keys(services).sort()).toEqual(['early-exporter', 'grafana', 'late-exporter', 'prometheus']);
     expect(services['late-exporter']).toMatchObject({
       image: 'store-exporter:1.0',
       user: '2000:2000',
@@ -198,7 +198,7 @@ describe("a user's class", () => {
     new MonitoringStack(platform, 'monitoring');
     new Store(platform, 'store', true);
     const files = render(platform);
-    expect(Object.keys(compose(files, 'docker-compose.monitoring.yml').services)).toEqual(['prometheus']);
+    expect(Object.keys(compose(files, 'docker-compose.monitoring.yml').services)).toEqual(['prometheus', 'grafana']);
     expect(compose(files).services.store?.networks).toEqual(['prometheus_store']);
     expect(compose(files).networks).toHaveProperty('prometheus_store');
     expect(files['infrastructure/monitoring/prometheus.yml']).toMatch(/names: \[store\]|- store\b/);

@@ -158,6 +158,8 @@ export const CONSTRUCTS: readonly Target[] = [
         scrapeInterval: Duration.seconds(5),
         retention: Duration.hours(1),
         port: 9091,
+        grafana: { version: '12.4.12', port: 3002 },
+        runbookUrl: 'https://git.example.org/RUNBOOK.md',
         since: Phase.Security,
       }
     ),
