@@ -1,5 +1,6 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { leftOut } from './left-out.js';
 import { run, type RunOptions, type RunResult } from './run.js';
 
 /** Where the end-to-end tests reach the proxy; never the ports of a platform that may be running beside them. */
@@ -9,6 +10,9 @@ export const HTTPS_PORT = 18_443;
 export const ERP_HOST = 'erp.nexus.example';
 /** Where they reach Prometheus. */
 export const MONITORING_PORT = 19_090;
+
+/** Where they reach Grafana, if its image is there. */
+export const GRAFANA_PORT = 13_001;
 
 /** Compose files of the monitoring, for a {@link Stack} that comes up with it: the platform's own, and the tests' port. */
 export const MONITORING = ['docker-compose.monitoring.yml', 'docker-compose.e2e.monitoring.yml'] as const;
@@ -88,10 +92,15 @@ export class Stack {
     for (const output of outputs) cpSync(output, this.folder, { recursive: true });
   }
 
-  /** Publishes the proxy and Prometheus on ports of the tests' own. */
+  /** Publishes the proxy and what watches on ports of the tests' own; containers without an image are not started. */
   public useTestPorts(): void {
     this.publish('docker-compose.e2e.yml', 'nginx', { [HTTP_PORT]: 8080, [HTTPS_PORT]: 8443 });
     this.publish(MONITORING[1], 'prometheus', { [MONITORING_PORT]: 9090 });
+    const watching = join(this.folder, MONITORING[0]);
+    if (!existsSync(watching) || !/^ {2}grafana:/m.test(readFileSync(watching, 'utf8'))) return;
+    if (leftOut().includes('grafana'))
+      appendFileSync(join(this.folder, MONITORING[1]), '  grafana:\n    profiles: [left-out]\n');
+    else this.publish(MONITORING[1], 'grafana', { [GRAFANA_PORT]: 3000 }, 'a');
   }
 
   /** The same containers, by production's file alone. */
@@ -195,9 +204,10 @@ export class Stack {
     return run('docker', ['run', ...options, image, ...argv.slice(1)]);
   }
 
-  private publish(file: string, service: string, ports: Readonly<Record<number, number>>): void {
+  private publish(file: string, service: string, ports: Readonly<Record<number, number>>, flag: 'w' | 'a' = 'w'): void {
     const lines = Object.entries(ports).map(([host, container]) => `      - 127.0.0.1:${host}:${container}\n`);
-    writeFileSync(join(this.folder, file), `services:\n  ${service}:\n    ports: !override\n${lines.join('')}`);
+    const head = flag === 'w' ? 'services:\n' : '';
+    writeFileSync(join(this.folder, file), `${head}  ${service}:\n    ports: !override\n${lines.join('')}`, { flag });
   }
 
   public get env(): NodeJS.ProcessEnv {
