@@ -141,7 +141,11 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
         uses: [database(p), { provider: database(p, 'archive', { developmentPort: 5433 }), prefix: 'ARCHIVE' }],
       }),
   ],
-  'docs/guides/monitoring.md': [(p) => new MonitoringStack(p, 'monitoring', { version: '2.53.0' })],
+  'docs/guides/monitoring.md': [
+    (p) => new MonitoringStack(p, 'monitoring', { version: '2.53.0' }),
+    (p) => new MonitoringStack(p, 'monitoring', { grafana: { version: '11.6.0' } }),
+    (p) => new MonitoringStack(p, 'monitoring', { runbookUrl: 'docs/RUNBOOK.md' }),
+  ],
   'docs/guides/networks.md': [
     () => newPlatform({ networks: { frontend: '172.19.0.0/17', backend: '172.19.0.0/16' } }),
     () => newPlatform({ networks: { block: '10.0.0.0/20' } }),

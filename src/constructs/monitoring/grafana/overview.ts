@@ -45,7 +45,8 @@ export function overview(
   result.withPanel(firing('critical', part('critical', first)));
   result.withPanel(firing('warning', part('warning', second)));
   if (targets.length > 0) {
-    const height = 4 + 2 * Math.ceil(targets.length / 6);
+    // Some six stand side by side.
+    const height = 2 + 2 * Math.ceil(targets.length / 6);
     result.withPanel(answering(targets, part('targets', layout.add(1, 1, height)[0]), pathOf));
   }
   const [left, right] = layout.add(2, 2, 12);
