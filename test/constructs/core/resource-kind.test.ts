@@ -149,7 +149,7 @@ describe('the resource kind of the guide', () => {
       metrics_path: '/minio/v2/metrics/cluster',
       dns_sd_configs: [{ names: ['minio'], type: 'A', port: 9000, refresh_interval: '15s' }],
     });
-    expect(Object.keys(compose(files, 'docker-compose.monitoring.yml').services)).toEqual(['prometheus']);
+    expect(Object.keys(compose(files, 'docker-compose.monitoring.yml').services)).toEqual(['prometheus', 'grafana']);
   });
 
   test('is reached by a browser at its console, through the proxy', () => {
