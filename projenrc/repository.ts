@@ -2,6 +2,7 @@ import { github, javascript, JsonFile } from 'projen';
 
 /** Versions that the product runs with are ranges; tools of this repository are exact enough by the lock file. */
 const DEPENDENCIES = [
+  '@grafana/grafana-foundation-sdk@0.0.21',
   '@lezer/common@^1.5.0',
   '@lezer/highlight@^1.2.0',
   '@lezer/lr@^1.4.0',

@@ -92,6 +92,7 @@ export {
   type WebhookProps,
 } from './constructs/monitoring/alertmanager/receiver.js';
 export type { Weekday } from './constructs/monitoring/alertmanager/weekdays.js';
+export type { GrafanaProps } from './constructs/monitoring/grafana/grafana.js';
 export { MonitoringStack, type MonitoringStackProps } from './constructs/monitoring/monitoring-stack.js';
 export { ApiGateway, type ApiGatewayProps } from './constructs/service/api-gateway.js';
 export {

@@ -58,6 +58,7 @@ readonly SECRETS=(
   postgres_crm_password
   postgres_services_password
   postgres_agendamento_password
+  grafana_admin_password
   postgres_exporter_password
   redis_exporter_password
 )

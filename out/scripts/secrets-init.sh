@@ -428,6 +428,7 @@ random postgres_user_management_password 32
 random postgres_crm_password 32
 random postgres_services_password 32
 random postgres_agendamento_password 32
+random grafana_admin_password 32
 random postgres_exporter_password 32
 random redis_exporter_password 32
 
@@ -448,6 +449,7 @@ text postgres_user_management_password one-line
 text postgres_crm_password one-line
 text postgres_services_password one-line
 text postgres_agendamento_password one-line
+text grafana_admin_password one-line
 text postgres_exporter_password one-line
 text redis_exporter_password one-line
 certificate tls_certificate
@@ -457,7 +459,7 @@ served tls_certificate erp.nexus.example
 
 absent=$(($(wc -w <<<"$missing")))
 faulty=$(($(wc -w <<<"$wrong")))
-printf '%d made, %d there already, %d missing%s\n' "$made" "$((14 - made - absent))" "$absent" \
+printf '%d made, %d there already, %d missing%s\n' "$made" "$((15 - made - absent))" "$absent" \
   "$( ((faulty == 0)) || printf ', %d wrong' "$faulty")"
 if ((absent > 0)); then
   printf 'secrets-init: supply by hand, one file each under %s/, mode 0444:%s\n' "$FOLDER" "${missing% }" >&2

@@ -158,6 +158,8 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
       return render(p);
     }),
     () => Alerting.to([]),
+    (p) => new MonitoringStack(p, 'monitoring', { grafana: { version: '11.6.0' } }),
+    (p) => new MonitoringStack(p, 'monitoring', { runbookUrl: 'docs/RUNBOOK.md' }),
   ],
   'docs/guides/networks.md': [
     () => newPlatform({ networks: { frontend: '172.19.0.0/17', backend: '172.19.0.0/16' } }),

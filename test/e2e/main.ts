@@ -13,6 +13,7 @@ import { COMMITTED_REPORT, isComplete, readOptions } from './lib/options.js';
 import { measureToo } from './lib/measured.js';
 import { commitReport, writeReport } from './lib/report.js';
 import { run } from './lib/run.js';
+import { findLeftOut, leftOut, withoutLeftOut } from './lib/left-out.js';
 import { laidStacks, MONITORING, Stack } from './lib/stack.js';
 import { chosenSuites } from './lib/tier.js';
 import { broker } from './suites/broker.js';
@@ -141,7 +142,9 @@ async function bringUp(): Promise<boolean> {
 async function main(chosen: readonly Suite[]): Promise<void> {
   engine = await engineUp();
   mkdirSync(join(folder, 'model'));
-  const model = await erpModel(join(folder, 'model'), Phase.Advanced);
+  const whole = await erpModel(join(folder, 'model'), Phase.Advanced);
+  await findLeftOut(whole);
+  const model = withoutLeftOut(whole);
   const context: Context = { checks, erp, model, out, folder, report, all, measurements, ownEngine: !engine.own };
   let up = false;
   for (const suite of chosen) {
@@ -185,6 +188,7 @@ if (!state.stopped) {
     writeReport(report, {
       engine: engine.version,
       standIns: !engine.own,
+      leftOut: leftOut(),
       results: checks.results,
       measurements,
       ...(tables && { tables }),

@@ -100,11 +100,12 @@ export class NexusPlatform extends Construct implements PlatformScope {
   public readonly compose: ComposeOverrides;
   /** Where the platform is made. */
   public readonly origin: Origin;
+  /** Of the texts that operators read. */
+  public readonly language: Language;
   /** @internal */
   public readonly registry: Registry;
 
   private readonly audit: PlatformModel['audit'];
-  private readonly language: Language;
   private readonly provenance: Provenances;
 
   /**

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import type { Language } from '../../model/contribution.js';
 import { NexusError, show } from '../../model/errors.js';
 import type { Origin } from '../../model/origin.js';
 import type { Phase } from '../../model/phase.js';
@@ -13,6 +14,8 @@ export interface PlatformScope extends IConstruct {
   readonly phase: Phase;
   /** Value of the label `environment` in production. */
   readonly environment: string;
+  /** Of the texts that operators read. */
+  readonly language: Language;
   readonly defaults: PlatformDefaults;
   readonly images: ImageCatalogue;
   /** @internal the sources of images, as they lie here */

@@ -6,14 +6,13 @@ import type { Alertmanager } from './alertmanager/alertmanager.js';
 import { alertmanagerDocuments } from './alertmanager/alertmanager-config.js';
 import { watchdogRule, watchdogTest } from './alertmanager/watchdog.js';
 import type { Prometheus } from './prometheus.js';
-import { alertRules } from './rules/alert-rules.js';
+import { type AlertLinks, alertRules } from './rules/alert-rules.js';
+import { everyObservable } from './rules/every-observable.js';
 import { KnownSeries } from './rules/known-series.js';
 import { wrongObservables } from './rules/laws.js';
 import { bySubject, ruleFile } from './rules/rule-file.js';
-import { targetsUp } from './rules/up.js';
-import { observablesOf } from './rules/watched.js';
 import { testFile } from './rule-tests/test-file.js';
-import { runbook, RUNBOOK } from './runbook.js';
+import { runbook } from './runbook.js';
 import { scrapesOf } from './scrapes.js';
 
 /**
@@ -23,31 +22,36 @@ import { scrapesOf } from './scrapes.js';
  */
 export function alertDocuments(
   model: PlatformModel,
-  prometheus: Prometheus,
-  alertmanager: Alertmanager,
+  { prometheus, alertmanager }: { readonly prometheus: Prometheus; readonly alertmanager: Alertmanager },
+  links: AlertLinks,
 ): NewDocument[] {
   const scrapes = scrapesOf(model.contributions);
   const known = new KnownSeries([
     ...scrapes,
     { subject: prometheus.name, metrics: recordedMetrics('prometheus-3.5.3') },
   ]);
-  const observables = observablesOf([...targetsUp(scrapes, model.workloads), ...model.contributions]);
+  const observables = everyObservable(model);
   const problems = wrongObservables(observables, known);
   if (problems.length > 0) throw new NexusErrors(problems);
   const { language } = model;
-  const alerts = observables.flatMap((one) => alertRules(one, { language, runbook: RUNBOOK, jobs: known.names }));
+  const alerts = observables.flatMap((one) => alertRules(one, { language, ...links, jobs: known.names }));
   const { origin } = prometheus;
   const watchdog = watchdogRule({
     platform: model.name,
     prometheus: prometheus.name,
     origin,
     language,
-    runbook: RUNBOOK,
+    runbook: links.runbook,
   });
   return [
     ...[...bySubject([...alerts, watchdog])].flatMap(([subject, ofIt]) => [
       ruleFile(subject, ofIt, origin),
-      testFile(subject, ofIt, origin, subject === prometheus.name ? [watchdogTest(subject)] : []),
+      testFile(
+        subject,
+        ofIt.filter((rule) => rule !== watchdog),
+        origin,
+        subject === prometheus.name ? [watchdogTest(subject)] : [],
+      ),
     ]),
     runbook(model, observables, alerts, origin),
     ...alertmanagerDocuments(model, alertmanager, alerts),

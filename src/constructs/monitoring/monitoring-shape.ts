@@ -1,7 +1,10 @@
 import * as t from '../../model/shape/index.js';
 import { ContainerMetrics } from './containers/container-metrics.js';
 import { Alerting } from './alertmanager/alerting.js';
+import type { GrafanaProps } from './grafana/grafana.js';
 import type { MonitoringStackProps } from './monitoring-stack.js';
+
+const GRAFANA = t.shapeOf<GrafanaProps>()({ version: t.optional(t.text), port: t.optional(t.port) });
 
 export const MONITORING_PROPS = t.shapeOf<MonitoringStackProps>()({
   version: t.optional(t.text),
@@ -13,5 +16,7 @@ export const MONITORING_PROPS = t.shapeOf<MonitoringStackProps>()({
   alerting: t.optional(t.instance(Alerting, 'Alerting.to([Receiver.webhook({ url })])')),
   alertmanagerVersion: t.optional(t.text),
   alertmanagerPort: t.optional(t.port),
+  grafana: t.optional(t.either(GRAFANA, t.oneOf(false))),
+  runbookUrl: t.optional(t.text),
   since: t.optional(t.phase),
 });

@@ -12,10 +12,14 @@ import { ContainerMetrics } from './containers/container-metrics.js';
 import type { Alerting } from './alertmanager/alerting.js';
 import { Alertmanager } from './alertmanager/alertmanager.js';
 import { Exporter } from './exporter.js';
+import { checkGrafanaVersion, Grafana, type GrafanaProps } from './grafana/grafana.js';
+import { grafanaDocuments } from './grafana/grafana-documents.js';
+import { panelPaths } from './grafana/panel-paths.js';
 import { MONITORING_PROPS } from './monitoring-shape.js';
 import { Prometheus } from './prometheus.js';
 import { alertDocuments } from './alert-documents.js';
 import { prometheusConfig } from './prometheus-config.js';
+import { RUNBOOK } from './runbook.js';
 import { type Scrape, scrapeKey, scrapesOf } from './scrapes.js';
 import { addWatchers, type Watchers } from './watchers.js';
 
@@ -42,9 +46,20 @@ export interface MonitoringStackProps {
   readonly alertmanagerVersion?: string;
   /** Port of the host's loopback address at which Alertmanager is reached. @default 9093 */
   readonly alertmanagerPort?: number;
+  /** Dashboards; `false` for none. @default Grafana at port 3001 of the host's loopback address */
+  readonly grafana?: GrafanaProps | false;
+  /**
+   * Address at which `docs/RUNBOOK.md` of the output is read, beginning with `https://` or `http://`: alerts and dashboards
+   * link to it.
+   *
+   * @default alerts and dashboards name the file
+   */
+  readonly runbookUrl?: string;
   /** The first rollout phase that has it. @default Phase.Observability */
   readonly since?: Phase;
 }
+
+const GRAFANA = 'grafana';
 
 /**
  * Prometheus, and an exporter for each resource that has metrics: what they are follows from what each kind contributes.
@@ -60,6 +75,9 @@ export class MonitoringStack extends Construct {
   private readonly targets = new Map<string, string>();
   private readonly exporters = new Map<GraphNode, number>();
   private isWatching = false;
+  /** None if there is to be none. */
+  private readonly grafanaProps: Required<GrafanaProps> | undefined;
+  private grafana?: Grafana;
 
   public constructor(scope: Construct, id: string, props: MonitoringStackProps = {}) {
     const checked = checkConstruct(MonitoringStack, MONITORING_PROPS, new.target, scope, id, props);
@@ -72,9 +90,15 @@ export class MonitoringStack extends Construct {
       });
     super(scope, id);
     this.platform = platform;
-    const { scrapeInterval = Duration.seconds(15), since = Phase.Observability } = checked;
+    const { scrapeInterval = Duration.seconds(15), since = Phase.Observability, grafana = {} } = checked;
+    let runbook: string;
     let prometheus: Prometheus | undefined;
     try {
+      const path = `${platform.pathOf(this)}/${GRAFANA}`;
+      this.grafanaProps = grafana
+        ? { version: checkGrafanaVersion(grafana.version ?? '12.4.12', path), port: grafana.port ?? 3001 }
+        : undefined;
+      runbook = checkRunbookUrl(checked.runbookUrl, platform.pathOf(this));
       prometheus = new Prometheus(this, 'prometheus', {
         version: checked.version ?? '3.5.3',
         retention: checked.retention ?? Duration.hours(24 * 15),
@@ -110,7 +134,17 @@ export class MonitoringStack extends Construct {
     platform.registry.push(platform.registry.aggregates, {
       aggregate: (model) => [
         prometheusConfig(model, this.prometheus, this.alertmanager, this.targets, said),
-        ...alertDocuments(model, this.prometheus, this.alertmanager),
+        ...alertDocuments(
+          model,
+          { prometheus: this.prometheus, alertmanager: this.alertmanager },
+          {
+            runbook,
+            ...(this.grafana && { dashboard: panelPaths(model) }),
+          },
+        ),
+        ...(this.grafana
+          ? grafanaDocuments(model, this.grafana, { prometheus: this.prometheus, scrapeInterval, runbook })
+          : []),
       ],
       origin: this.prometheus.origin,
     });
@@ -130,9 +164,13 @@ export class MonitoringStack extends Construct {
    */
   private watch(): NexusError[] {
     const problems: NexusError[] = [];
+    // Not before: a stack that is refused leaves nothing behind.
+    if (this.grafanaProps && !this.grafana) this.grafana = this.makeGrafana(this.grafanaProps);
     for (const node of this.platform.registry.active) {
       const contributions = known(node);
       if (contributions.some(isAlertedOn)) this.prometheus.watch(node.name);
+      if (contributions.some(({ kind }) => kind === 'scrape' || kind === 'observable'))
+        this.grafana?.addDashboard(node.name);
       for (const scrape of scrapesOf(contributions)) {
         const key = scrapeKey(scrape);
         if (this.targets.has(key)) continue;
@@ -147,6 +185,12 @@ export class MonitoringStack extends Construct {
       }
     }
     return problems;
+  }
+
+  private makeGrafana(props: Required<GrafanaProps>): Grafana {
+    const { prometheus, platform } = this;
+    const { location } = prometheus.origin;
+    return new Grafana(this, GRAFANA, { ...props, language: platform.language, prometheus, location });
   }
 
   /** Makes the exporter of a scrape, if it has one. @returns the name that its metrics are reached by */
@@ -174,6 +218,16 @@ function isAlertedOn(one: Contributed): boolean {
 
 function nobodyIsTold(path: string): string {
   return `${path}: nobody is told of alerts, for no receiver is given. Add alerting: Alerting.to([Receiver.webhook({ url })])`;
+}
+
+/** @returns what stands before `#anchor` in links to the runbook */
+function checkRunbookUrl(url: string | undefined, path: string): string {
+  if (url === undefined) return RUNBOOK;
+  if (/^https?:\/\/[^\s#]+$/.test(url) && URL.canParse(url)) return url;
+  throw new NexusError(`runbookUrl ${show(url)} is not the address of a page`, {
+    path,
+    fix: 'Write it like "https://git.example.org/erp/blob/main/docs/RUNBOOK.md", without "#"',
+  });
 }
 
 /** What can't be read is a problem of the model, where it is said once. */

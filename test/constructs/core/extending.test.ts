@@ -80,7 +80,7 @@ describe('a kind of resource written outside the library', () => {
     new RabbitBroker(platform, 'rabbitmq');
     new MonitoringStack(platform, 'monitoring');
     // WHEN
-    const { contributions } = platform.toModel();
+    const contributions = platform.toModel().contributions.filter(({ subject }) => subject === 'rabbitmq');
     const files = render(platform);
     // THEN
     expect(contributions.filter(({ subject }) => subject === 'rabbitmq')).toMatchObject([

@@ -82,6 +82,8 @@ const CLASSES: Readonly<Record<string, Make>> = {
     new MonitoringStack(scope, 'crm', { version: bad ? '2.0.0' : '3.5.3' }),
   'MonitoringStack, by the version of Alertmanager': (scope, bad) =>
     new MonitoringStack(scope, 'crm', { alertmanagerVersion: bad ? '0.1.0' : '0.33.1' }),
+  'MonitoringStack, by the version of Grafana': (scope, bad) =>
+    new MonitoringStack(scope, 'crm', { grafana: { version: bad ? '9.0.0' : '12.4.12' } }),
 };
 
 /** Fails when its secrets are there already. */

@@ -177,7 +177,13 @@ describe("a user's class", () => {
     new Store(platform, 'late');
     const files = render(platform);
     const { services } = compose(files, 'docker-compose.monitoring.yml');
-    expect(Object.keys(services).sort()).toEqual(['alertmanager', 'early-exporter', 'late-exporter', 'prometheus']);
+    expect(Object.keys(services).sort()).toEqual([
+      'alertmanager',
+      'early-exporter',
+      'grafana',
+      'late-exporter',
+      'prometheus',
+    ]);
     expect(services['late-exporter']).toMatchObject({
       image: 'store-exporter:1.0',
       user: '2000:2000',
@@ -204,6 +210,7 @@ describe("a user's class", () => {
     expect(Object.keys(compose(files, 'docker-compose.monitoring.yml').services)).toEqual([
       'prometheus',
       'alertmanager',
+      'grafana',
     ]);
     expect(compose(files).services.store?.networks).toEqual(['prometheus_store']);
     expect(compose(files).networks).toHaveProperty('prometheus_store');

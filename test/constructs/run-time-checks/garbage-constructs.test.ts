@@ -71,6 +71,8 @@ const VALID: Readonly<Record<string, (p: nexus.NexusPlatform) => object>> = {
     scrapeInterval: Duration.seconds(5),
     retention: Duration.hours(1),
     port: developmentPort(),
+    grafana: { version: '12.4.12', port: developmentPort() },
+    runbookUrl: 'https://git.example.org/RUNBOOK.md',
     since: nexus.Phase.Security,
   }),
   ReverseProxy: (p) => ({

@@ -132,6 +132,9 @@ images_archive() { printf '%s/images-%s.tar.zst\n' "$CACHE" "$(images_key)"; }
 # The lines of images/names.txt, "STAND-IN OFFICIAL-NAME", without comments.
 stand_ins() { grep -Ev '^(#|$)' "$HERE/images/names.txt"; }
 
+# Whether an image has no stand-in, and its containers are left out instead: see left-out.txt.
+is_left_out() { grep -qxF -- "${1%:*}" "$HERE/left-out.txt"; }
+
 # The stand-ins under their own names.
 stand_in_images() { stand_ins | awk -v prefix="$STAND_IN" -v key="$(images_key)" '{ print prefix "/" $1 ":" key }'; }
 

@@ -9,6 +9,8 @@ export interface Report {
   readonly engine: string;
   /** Whether base images are stand-ins made of Debian's packages. */
   readonly standIns: boolean;
+  /** Workloads that were not started, since their images can't be had here. */
+  readonly leftOut: readonly string[];
   readonly results: readonly CheckResult[];
   readonly measurements: Readonly<Record<string, unknown>>;
   /** Tables of what was measured before and after, as Markdown. @default none */
@@ -28,6 +30,9 @@ export function writeReport(name: string, report: Report): void {
     '# End-to-end report',
     `Docker Engine ${report.engine}${report.standIns ? ', base images made of Debian packages' : ''}. ` +
       `${results.length - failed.length} checks held, ${failed.length} did not.`,
+    ...(report.leftOut.length > 0
+      ? [`**Not run**, since their images could not be had here: ${report.leftOut.join(', ')}.`]
+      : []),
     table(['suite', 'held', 'did not', 's'], suites),
     ...(report.tables ? ['## Before and after', report.tables] : []),
     ...(Object.keys(measurements).length > 0

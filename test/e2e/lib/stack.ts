@@ -1,5 +1,6 @@
-import { cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { leftOut } from './left-out.js';
 import { run, type RunOptions, type RunResult } from './run.js';
 
 /** Where the end-to-end tests reach the proxy; never the ports of a platform that may be running beside them. */
@@ -11,6 +12,9 @@ export const ERP_HOST = 'erp.nexus.example';
 export const MONITORING_PORT = 19_090;
 /** Where they reach Alertmanager. */
 export const ALERTS_PORT = 19_093;
+
+/** Where they reach Grafana, if its image is there. */
+export const GRAFANA_PORT = 13_001;
 
 /** Compose files of the monitoring, for a {@link Stack} that comes up with it: the platform's own, and the tests' port. */
 export const MONITORING = ['docker-compose.monitoring.yml', 'docker-compose.e2e.monitoring.yml'] as const;
@@ -90,10 +94,19 @@ export class Stack {
     for (const output of outputs) cpSync(output, this.folder, { recursive: true });
   }
 
-  /** Publishes the proxy, Prometheus and Alertmanager on ports of the tests' own. */
+  /** Publishes the proxy and what watches on ports of the tests' own; containers without an image are not started. */
   public useTestPorts(): void {
     this.publish('docker-compose.e2e.yml', { nginx: { [HTTP_PORT]: 8080, [HTTPS_PORT]: 8443 } });
-    this.publish(MONITORING[1], { prometheus: { [MONITORING_PORT]: 9090 }, alertmanager: { [ALERTS_PORT]: 9093 } });
+    const watching = join(this.folder, MONITORING[0]);
+    const hasGrafana = existsSync(watching) && /^ {2}grafana:/m.test(readFileSync(watching, 'utf8'));
+    const isLeftOut = leftOut().includes('grafana');
+    this.publish(MONITORING[1], {
+      prometheus: { [MONITORING_PORT]: 9090 },
+      alertmanager: { [ALERTS_PORT]: 9093 },
+      ...(hasGrafana && !isLeftOut && { grafana: { [GRAFANA_PORT]: 3000 } }),
+    });
+    if (hasGrafana && isLeftOut)
+      appendFileSync(join(this.folder, MONITORING[1]), '  grafana:\n    profiles: [left-out]\n');
   }
 
   /** The same containers, by production's file alone. */

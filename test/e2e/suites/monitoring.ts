@@ -1,6 +1,8 @@
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { Observable, PlatformModel, Threshold } from '../../../src/index.js';
+import { dashboardsIn } from '../../support/dashboards.js';
+import { readTree } from '../../support/project.js';
 import { expectEqual, expectThat } from '../lib/checks.js';
 import type { Context, Suite } from '../lib/context.js';
 import {
@@ -74,6 +76,7 @@ export const monitoring: Suite = {
     await checks.check('what is declared of the metrics of the machine is there, with its labels', () =>
       everyFamilyOf(model, 'node-exporter'),
     );
+    await checks.check('every query of a dashboard yields series', () => everyPanelAnswers(out));
     for (const observable of observables) {
       const { subject, name } = observable;
       await checks.check(`${subject}, ${name}: its metrics exist, and no alert fires`, () => isSeen(observable));
@@ -139,6 +142,22 @@ async function everyTargetIsUp(model: PlatformModel): Promise<string> {
     throw new Error(`${(error as Error).message}: ${seen}`);
   });
   return seen;
+}
+
+/** What Grafana would ask. That an alert fires nowhere is no series, and right. */
+async function everyPanelAnswers(out: string): Promise<string> {
+  const dashboards = Object.entries(dashboardsIn(readTree(out)));
+  expectThat(dashboards.length > 0, 'there is no dashboard');
+  let asked = 0;
+  for (const [path, { panels }] of dashboards)
+    for (const { title, targets = [] } of panels)
+      for (const { expr } of targets) {
+        asked++;
+        const what = `${path}, ${title}: ${expr}`;
+        if (/\bALERTS\b/.test(expr)) await query(expr);
+        else await until(what, async () => (await query(expr)).length > 0);
+      }
+  return `${asked} queries of ${dashboards.length} dashboards`;
 }
 
 async function isSeen(observable: Watched): Promise<string> {
@@ -240,6 +259,12 @@ async function onLoopbackAlone(erp: Stack, out: string): Promise<string> {
     if (name === 'prometheus' || name === 'alertmanager')
       expectEqual(
         `addresses of ${name}`,
+        published.map((port) => port.host_ip),
+        ['127.0.0.1'],
+      );
+    else if (name === 'grafana')
+      expectEqual(
+        'addresses of Grafana',
         published.map((port) => port.host_ip),
         ['127.0.0.1'],
       );

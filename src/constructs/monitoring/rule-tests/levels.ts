@@ -72,5 +72,6 @@ function above(value: number, unit: ObservableUnit): number {
 
 /** Of what is counted a whole number. */
 function below(value: number, unit: ObservableUnit): number {
-  return value > 0 && unit !== 'none' && unit !== 'short' ? value / 2 : value - 1;
+  if (value > 0 && unit !== 'none' && unit !== 'short') return value / 2;
+  return value > 0 && value < 1 ? 0 : value - 1;
 }

@@ -37,7 +37,7 @@ function demand(selector: Demand['selector'], course: Course, labels: Demand['la
 }
 
 function aggregation(
-  { op, args }: Extract<PromExpression, { kind: 'aggregation' }>,
+  { op, args, grouping }: Extract<PromExpression, { kind: 'aggregation' }>,
   target: number,
   so: Demands,
 ): Demands {
@@ -47,15 +47,17 @@ function aggregation(
   if (['sum', 'min', 'max', 'avg', 'topk', 'bottomk', 'quantile'].includes(op)) return solve(inner, target, so);
   if (op === 'group' && target === 1) return satisfy(inner, so);
   if (op === 'count' && target === 1) return satisfy(inner, so);
-  if (op === 'count' && target > 1 && Number.isInteger(target)) return several(inner, target, so);
+  if (op === 'count' && target > 1 && Number.isInteger(target))
+    return several(inner, target, so, grouping?.labels ?? []);
   throw new Unsolvable(`${op} can not be made ${target}`);
 }
 
 /** So many series, told apart by a label that counts nothing else. */
-function several(inner: PromExpression, count: number, so: Demands): Demands {
+function several(inner: PromExpression, count: number, so: Demands, grouped: readonly string[]): Demands {
+  const label = ['instance', 'name', 'number'].find((one) => !grouped.includes(one)) ?? 'copy';
   const one = satisfy(inner, new Demands());
   const all = Array.from({ length: count }, (_, index) =>
-    one.all.map((demand) => ({ ...demand, labels: { ...demand.labels, instance: String(index + 1) } })),
+    one.all.map((demand) => ({ ...demand, labels: { ...demand.labels, [label]: String(index + 1) } })),
   );
   return all.flat().reduce((demands, next) => demands.with(next), so);
 }
@@ -187,13 +189,17 @@ function binary(query: Binary, target: number, so: Demands): Demands {
   }
 }
 
+function isCount(query: PromExpression): boolean {
+  return query.kind === 'aggregation' && query.op === 'count';
+}
+
 /** What one side must be, if the other is known; if none is, the right one is free. */
 function inverse(
   { left, right }: Binary,
   so: Demands,
   rightOf: (left: number) => number,
   leftOf: (right: number) => number,
-  free = HUNDRED,
+  free = isCount(right) ? 1 : HUNDRED,
 ): Demands {
   const known = valueOf(right, so);
   if (known !== undefined) return solve(left, leftOf(known), so);

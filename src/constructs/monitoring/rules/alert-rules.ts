@@ -20,10 +20,16 @@ export interface AlertRule {
   readonly threshold?: Threshold;
 }
 
-export interface AlertSettings {
-  readonly language: Language;
+/** Where somebody who reads an alert finds more. */
+export interface AlertLinks {
   /** What stands before `#anchor` in links to the runbook. */
   readonly runbook: string;
+  /** Path of the panel of an observable. @default there are no dashboards */
+  readonly dashboard?: (watched: Watched) => string | undefined;
+}
+
+export interface AlertSettings extends AlertLinks {
+  readonly language: Language;
   /** Names of the jobs that are scraped. */
   readonly jobs: ReadonlySet<string>;
 }
@@ -47,7 +53,7 @@ export function alertRules(watched: Watched, settings: AlertSettings): AlertRule
         annotations: {
           summary: summary(watched, language),
           ...(watched.nextSteps !== undefined && { description: asText(textIn(language, watched.nextSteps)) }),
-          runbook_url: link(watched, settings),
+          ...links(watched, settings),
         },
         threshold,
       },
@@ -74,7 +80,7 @@ function missing(watched: Watched, settings: AlertSettings): AlertRule {
     annotations: {
       summary: asText(CATALOGUE.missing(subject, name)[language]),
       description: asText(CATALOGUE.missingNextSteps(subject)[language]),
-      runbook_url: link(watched, settings),
+      ...links(watched, settings),
     },
   };
 }
@@ -90,8 +96,12 @@ function common(watched: Watched, severity: AlertSeverity) {
   };
 }
 
-function link({ subject, name }: Watched, { runbook }: AlertSettings): string {
-  return `${runbook}#${runbookAnchor(subject, name)}`;
+function links(watched: Watched, { runbook, dashboard }: AlertSettings): Readonly<Record<string, string>> {
+  const panel = dashboard?.(watched);
+  return {
+    ...(panel !== undefined && { dashboard: panel }),
+    runbook_url: `${runbook}#${runbookAnchor(watched.subject, watched.name)}`,
+  };
 }
 
 /** Comparisons bind more strongly than set operators, and would be read as one chain with others. */

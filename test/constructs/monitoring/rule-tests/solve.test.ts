@@ -86,6 +86,7 @@ const EVERYDAY: readonly [query: string, value: number][] = [
   ['sum(rate(cpu{mode!="idle"}[5m])) / sum(rate(cpu[5m]))', 0.9],
   ['1 - avg(rate(cpu{mode="idle"}[5m]))', 0.9],
   ['rate(throttled[5m]) / rate(periods[5m])', 0.25],
+  ['sum by (instance) (load) / count by (instance) (cpu{mode="idle"})', 3],
 ];
 
 describe.skipIf(!hasPromtool)('Prometheus works out the value that was asked for', () => {

@@ -173,6 +173,8 @@ export const CONSTRUCTS: readonly Target[] = [
         alerting: nexus.Alerting.to([nexus.Receiver.webhook({ url: Secret.supplied(p, 'alert_url') })]),
         alertmanagerVersion: '0.33.1',
         alertmanagerPort: 9094,
+        grafana: { version: '12.4.12', port: 3002 },
+        runbookUrl: 'https://git.example.org/RUNBOOK.md',
         since: Phase.Security,
       }
     ),

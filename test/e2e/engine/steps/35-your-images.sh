@@ -16,6 +16,8 @@ for name in $(names_in_out) node:24-bookworm-slim; do
     printf '%s\t%s\n' "$name" "$([[ -n $label ]] && echo stand-in || echo yours)" >>"$STATE/images.tsv"
   elif [[ $reachable == yes ]] && timeout "$pull_seconds" docker pull --quiet "$name"; then
     printf '%s\tpulled\n' "$name" >>"$STATE/images.tsv"
+  elif is_left_out "$name"; then
+    printf '%s\tleft out\n' "$name" >>"$STATE/images.tsv"
   else
     reachable=no # one failure is enough: the next would take as long
     printf '%s\n' "$name" >>"$STATE/missing"

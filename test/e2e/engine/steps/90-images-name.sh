@@ -21,7 +21,14 @@ done
 
 if [[ $(engine_mode) == own ]]; then
   names=("${!stand_in_for[@]}")
-  mapfile -t unknown < <(comm -23 <(names_in_out) <(printf '%s\n' "${names[@]}" | sort))
+  unknown=()
+  while read -r wanted; do
+    if is_left_out "$wanted"; then
+      printf '%s\tleft out\n' "$wanted" >>"$STATE/images.tsv"
+    else
+      unknown+=("$wanted")
+    fi
+  done < <(comm -23 <(names_in_out) <(printf '%s\n' "${names[@]}" | sort))
 else
   names=()
   unknown=()

@@ -1,0 +1,59 @@
+import type { NewDocument } from '../../../model/document.js';
+import type { Duration } from '../../../model/duration.js';
+import { NexusError } from '../../../model/errors.js';
+import type { PlatformModel } from '../../../model/platform-model.js';
+import type { Prometheus } from '../prometheus.js';
+import { everyObservable } from '../rules/every-observable.js';
+import { targetsUp } from '../rules/up.js';
+import { scrapesOf } from '../scrapes.js';
+import type { DashboardSettings } from './dashboard.js';
+import type { Grafana } from './grafana.js';
+import { overview } from './overview.js';
+import { provisioning } from './provisioning.js';
+import { subjectDashboard } from './subject-dashboard.js';
+
+export interface GrafanaSources {
+  readonly prometheus: Prometheus;
+  readonly scrapeInterval: Duration;
+  /** What stands before `#anchor` in links to the runbook. */
+  readonly runbook: string;
+}
+
+/** Grafana's files: its data source, and a dashboard for the platform and for each workload that has observables. */
+export function grafanaDocuments(
+  model: PlatformModel,
+  grafana: Grafana,
+  { prometheus, scrapeInterval, runbook }: GrafanaSources,
+): NewDocument[] {
+  const { folder, origin } = grafana;
+  const { name: platform, language } = model;
+  const settings: DashboardSettings = { platform, language, runbook };
+  const observables = everyObservable(model);
+  const subjects = new Set(observables.map(({ subject }) => subject));
+  const json = (path: string, value: object): NewDocument => ({
+    path: `${folder}/dashboards/${path}.json`,
+    origin,
+    kind: 'json',
+    comments: false,
+    value,
+  });
+  return [
+    ...provisioning({
+      folder,
+      platform,
+      address: `http://${prometheus.name}:${prometheus.ports.join()}`,
+      scrapeInterval,
+      origin,
+    }),
+    json('overview', overview(model, targetsUp(scrapesOf(model.contributions), model.workloads), subjects, settings)),
+    ...[...subjects].map((subject) => {
+      const own = observables.filter((one) => one.subject === subject);
+      if (!grafana.hasDashboard(subject))
+        throw new NexusError(`${subject} contributes an observable only after synthesis has begun`, {
+          ...own[0]?.origin,
+          fix: 'Return it from contributions() in every call, or add it in derive()',
+        });
+      return json(`workloads/${subject}`, subjectDashboard(subject, own, settings));
+    }),
+  ];
+}
