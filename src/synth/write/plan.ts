@@ -83,7 +83,7 @@ export function planWrites(
     const found = problem === undefined && there ? attempt(() => read(join(root, file.path))) : {};
     if (problem ?? found.error) {
       plan.problems.push(formatProblem(problem ?? unreadable(file.path, found.error), at));
-    } else if (!there?.isFile() || !found.value?.equals(Buffer.from(file.content))) {
+    } else if (!there?.isFile() || !found.value || checksum(found.value) !== contentSum(file)) {
       const shellProblem = file.path.endsWith('.sh') ? checkShell(file.content) : undefined;
       if (shellProblem) plan.problems.push(formatProblem(`${file.path} would not be valid: ${shellProblem}`, at));
       plan.writes.push(file);
