@@ -23,6 +23,7 @@ import type { PlatformModel } from '../../src/model/index.js';
 import { AuditCache } from '../../src/synth/audit-cache.js';
 import { RenderMemory } from '../../src/synth/remember/render-memory.js';
 import { auditOutput } from '../../src/synth/audit-output.js';
+import { DiskMemory } from '../../src/synth/write/disk-memory.js';
 import { commitWrites, planWrites, readManifest, type RenderedFile, renderPlatform } from '../../src/synth/index.js';
 import type { Clock } from '../measure.js';
 import type { Job } from './subject.js';
@@ -47,9 +48,12 @@ export function nexus({ services, outdir, again, changed: other }: Job, clock: C
   });
   const files = [...rendered, ...accepted];
   const plan = clock.time('write', () => {
-    const made = planWrites(outdir, files, readManifest(outdir).files);
+    const disk = new DiskMemory(outdir);
+    const made = planWrites(outdir, files, readManifest(outdir).files, { disk });
     if (made.problems.length > 0) throw new SynthesisError(made.problems);
-    commitWrites(outdir, made);
+    const { since } = commitWrites(outdir, made);
+    if (since !== undefined) disk.noteWritten(made.writes, since);
+    disk.save();
     cache.save();
     memory.save();
     return made;

@@ -14,7 +14,7 @@ export class CacheFile {
   readonly #path: string;
 
   /**
-   * @param platform its name, that no other platform of the project has
+   * @param platform its name, that no other platform of the project has; empty for all of them
    * @param kind of what is kept
    */
   public constructor(
@@ -22,7 +22,7 @@ export class CacheFile {
     platform: string,
     kind: string,
   ) {
-    this.#path = join(root, CACHE, `${platform}.${kind}.json`);
+    this.#path = join(root, CACHE, platform === '' ? `${kind}.json` : `${platform}.${kind}.json`);
   }
 
   /** @param key of a file that is about one thing; it stands nowhere in it */
@@ -36,6 +36,11 @@ export class CacheFile {
     } catch {
       return undefined;
     }
+  }
+
+  /** When it was written, in milliseconds of the file system's clock; 0 where it is not there. */
+  public writtenAt(): number {
+    return lstatSync(this.#path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   }
 
   /** One that can't be written is none: the next run finds everything again. */

@@ -56,10 +56,10 @@ describe('what was rendered before', async () => {
     run(model);
     const print = vi.spyOn(dockerfiles, 'printDockerfile');
     const files = run(model);
-    expect(files.map(contentSum)).toHaveLength(renderPlatform(model).length);
-    print.mockClear();
     files.map(contentSum);
     expect(print).not.toHaveBeenCalled();
+    expect(files.find(({ path }) => path.endsWith('crm/Dockerfile'))?.content).toContain('FROM');
+    expect(print).toHaveBeenCalledTimes(1);
     print.mockRestore();
   });
 
