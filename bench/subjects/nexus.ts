@@ -21,7 +21,9 @@ import * as engine from '../../src/audit/audit.js';
 import { provideEngine } from '../../src/audit/engine.js';
 import type { PlatformModel } from '../../src/model/index.js';
 import { AuditCache } from '../../src/synth/audit-cache.js';
+import { RenderMemory } from '../../src/synth/remember/render-memory.js';
 import { auditOutput } from '../../src/synth/audit-output.js';
+import { DiskMemory } from '../../src/synth/write/disk-memory.js';
 import { commitWrites, planWrites, readManifest, type RenderedFile, renderPlatform } from '../../src/synth/index.js';
 import type { Clock } from '../measure.js';
 import type { Job } from './subject.js';
@@ -37,7 +39,8 @@ const GATEWAY_AT = 9;
 export function nexus({ services, outdir, again, changed: other }: Job, clock: Clock): void {
   const cache = new AuditCache(outdir, 'bench');
   const platform = clock.time('construct', () => composePlatform(services, outdir, other ? services >> 1 : undefined));
-  const { model, files: rendered } = clock.time('synth', () => renderInMemory(platform));
+  const memory = new RenderMemory(outdir, 'bench');
+  const { model, files: rendered } = clock.time('synth', () => renderInMemory(platform, memory));
   const accepted = clock.time('audit', () => {
     const audited = auditOutput(model, rendered, { cache });
     if (!audited || audited.problems.length > 0) throw new Error(`the audit stops it: ${audited?.problems.join('; ')}`);
@@ -45,10 +48,14 @@ export function nexus({ services, outdir, again, changed: other }: Job, clock: C
   });
   const files = [...rendered, ...accepted];
   const plan = clock.time('write', () => {
-    const made = planWrites(outdir, files, readManifest(outdir).files);
+    const disk = new DiskMemory(outdir);
+    const made = planWrites(outdir, files, readManifest(outdir).files, { disk });
     if (made.problems.length > 0) throw new SynthesisError(made.problems);
-    commitWrites(outdir, made);
+    const { since } = commitWrites(outdir, made);
+    if (since !== undefined) disk.noteWritten(made.writes, since);
+    disk.save();
     cache.save();
+    memory.save();
     return made;
   });
   const changed = plan.writes.length + plan.modes.length + plan.orphans.length;
@@ -62,11 +69,14 @@ export function rehearse(services: number, outdir: string): void {
   auditOutput(model, files);
 }
 
-function renderInMemory(platform: NexusPlatform): { readonly model: PlatformModel; readonly files: RenderedFile[] } {
+function renderInMemory(
+  platform: NexusPlatform,
+  memory?: RenderMemory,
+): { readonly model: PlatformModel; readonly files: RenderedFile[] } {
   const invalid = platform.node.findAll().flatMap((construct) => construct.node.validate());
   if (invalid.length > 0) throw new SynthesisError(invalid);
   const model = platform.toModel();
-  return { model, files: renderPlatform(model) };
+  return { model, files: renderPlatform(model, undefined, memory) };
 }
 
 /**

@@ -1,5 +1,7 @@
-import { CronExpressionParser } from 'cron-parser';
 import { NexusError, show } from './errors.js';
+import { library } from './library.js';
+
+const cronParser = library('cron-parser');
 
 /** One item of a field's list. cron-parser also reads `H`, `L` and `#`, that crontab(5) does not know. */
 const ITEM = /^(?:\*|(?:\d{1,2}|[a-z]{3})(?:-(?:\d{1,2}|[a-z]{3}))?)(?:\/\d{1,2})?$/i;
@@ -17,7 +19,7 @@ export class CronSchedule {
       throw new NexusError(`${show(text)} is not a cron schedule`, { fix });
     }
     try {
-      CronExpressionParser.parse(fields.join(' '));
+      cronParser().CronExpressionParser.parse(fields.join(' '));
     } catch (error) {
       throw new NexusError(`${show(text)} is not a cron schedule: ${(error as Error).message}`, { fix });
     }

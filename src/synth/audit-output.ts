@@ -70,10 +70,10 @@ function inspection(files: readonly RenderedFile[], { cache, rules }: OutputAudi
     );
   const recalled = key === undefined ? undefined : recall(memory?.recallWhole(key));
   if (recalled) return recalled;
-  const texts = new Map(files.map(({ path, content }) => [path, content]));
+  const byPath = new Map(files.map((file) => [file.path, file]));
   const made = engine().inspect(files.flatMap(inputOf), {
     own: true,
-    read: (path) => texts.get(path),
+    read: (path) => byPath.get(path)?.content,
     ...(memory && { memory }),
     ...(rules && { rules }),
   });

@@ -2,12 +2,14 @@ import type { IConstruct } from 'constructs';
 import { Component, type Project } from 'projen';
 import { NexusError, SynthesisError } from '../model/errors.js';
 import type { PlatformModel } from '../model/platform-model.js';
-import { AuditCache, CACHE } from './audit-cache.js';
+import { AuditCache } from './audit-cache.js';
 import { DATA_FILE, printData, readData } from './data/data-file.js';
 import { keepData } from './data/keep-data.js';
 import { auditOutput, type OutputAudit } from './audit-output.js';
 import { imageProblems, imageWarnings } from './image-names.js';
 import { besideWarnings, portWarnings } from './neighbours.js';
+import { CACHE } from './remember/cache-file.js';
+import { RenderMemory } from './remember/render-memory.js';
 import { renderPlatform } from './render-platform.js';
 import type { RenderedFile } from './render/files.js';
 import { summarize } from './summary.js';
@@ -41,7 +43,8 @@ export class Synthesizer extends Component {
     readonly run: PreparedRun;
     readonly models: readonly PlatformModel[];
     readonly audits: readonly OutputAudit[];
-    readonly caches: readonly AuditCache[];
+    /** What later runs are quicker by. */
+    readonly caches: readonly { save(): void }[];
     /** What has changed under living data. */
     readonly data: readonly string[];
   };
@@ -67,16 +70,17 @@ export class Synthesizer extends Component {
     const models: PlatformModel[] = [];
     const files: RenderedFile[] = [];
     const audits: OutputAudit[] = [];
-    const caches: AuditCache[] = [];
+    const caches: { save(): void }[] = [];
     for (const platform of this.platforms) {
       try {
         const model = platform.toModel();
         models.push(model);
-        const rendered = renderPlatform(model);
+        const memory = new RenderMemory(this.project.outdir, model.name);
+        const rendered = renderPlatform(model, undefined, memory);
         files.push(...rendered);
         const cache = new AuditCache(this.project.outdir, model.name);
         const audited = auditOutput(model, rendered, { cache });
-        caches.push(cache);
+        caches.push(cache, memory);
         if (audited) audits.push(audited);
         files.push(...(audited?.files ?? []));
         problems.push(...(audited?.problems ?? []));

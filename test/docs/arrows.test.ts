@@ -40,7 +40,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   read: [['compose', 'dockerfile', 'promql'], ['shell'], ['text']],
   audit: [['fix'], ['remember', 'report'], ['rules', 'score', 'suppress'], ['source']],
-  synth: [['targets', 'write', 'data'], ['check'], ['render']],
+  synth: [['targets', 'write', 'data'], ['check', 'remember'], ['render']],
   'synth/targets': [['compose', 'data']],
 };
 

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { checksum } from '../../src/audit/remember/checksum.js';
 import { recall } from '../../src/audit/whole.js';
-import { AuditCache, CACHE } from '../../src/synth/audit-cache.js';
+import { AuditCache } from '../../src/synth/audit-cache.js';
+import { CACHE } from '../../src/synth/remember/cache-file.js';
 import { temporaryFolder } from '../support/project.js';
 import { audited, shop } from './support/audited.js';
 

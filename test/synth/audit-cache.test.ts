@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { AuditCache, CACHE } from '../../src/synth/audit-cache.js';
+import { AuditCache } from '../../src/synth/audit-cache.js';
+import { CACHE } from '../../src/synth/remember/cache-file.js';
 import { temporaryFolder } from '../support/project.js';
 import { audited, shop } from './support/audited.js';
 

@@ -1,8 +1,10 @@
 import { posix } from 'node:path';
-import { parse } from 'yaml';
+import { library } from '../../model/library.js';
 import type { SourceFolder } from '../core/source-folder.js';
 import { hasLogIn } from './log-ins.js';
 import { objectOf } from './package-file.js';
+
+const yaml = library('yaml');
 
 /** What a settings file of a package manager says that an image must know. */
 export interface RegistrySettings {
@@ -93,7 +95,7 @@ export function readYarnrc(folder: SourceFolder, path = '.yarnrc.yml'): Registry
   });
   let value: unknown;
   try {
-    value = parse(text, { logLevel: 'silent' });
+    value = yaml().parse(text, { logLevel: 'silent' });
   } catch {
     // Yarn says so itself, with the line.
   }

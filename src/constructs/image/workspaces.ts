@@ -1,8 +1,10 @@
 import { posix } from 'node:path';
-import { parse } from 'yaml';
+import { library } from '../../model/library.js';
 import type { SourceFolder } from '../core/source-folder.js';
 import { globToRegExp } from './ignore-patterns.js';
 import { objectOf, type PackageFile, readPackageFile, texts, textsWithin } from './package-file.js';
+
+const yaml = library('yaml');
 
 /** What pnpm-workspace.yaml says that an installation reads. */
 export interface PnpmWorkspace {
@@ -19,7 +21,7 @@ export interface PnpmWorkspace {
 export function readPnpmWorkspace(folder: SourceFolder): PnpmWorkspace {
   let value: unknown;
   try {
-    value = parse(folder.text('pnpm-workspace.yaml') ?? '', { logLevel: 'silent' });
+    value = yaml().parse(folder.text('pnpm-workspace.yaml') ?? '', { logLevel: 'silent' });
   } catch {
     // pnpm says so itself, with the line.
   }

@@ -1,7 +1,10 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments, type Node, type Pair, type YAMLMap } from 'yaml';
+import type { Node, Pair, YAMLMap } from 'yaml';
+import { library } from '../../model/library.js';
 import type { SourceText } from '../text/source-text.js';
 import type { ComposeNode, Entry, MapNode } from './node.js';
 import { interpolate, type Environment } from './interpolate.js';
+
+const yaml = library('yaml');
 
 /** What YAML could not make sense of, with its line. */
 export interface YamlProblem {
@@ -30,7 +33,7 @@ const PROBLEMS = 20;
  */
 export function readYaml(source: SourceText, environment: Environment, limited = true): ReadYaml {
   try {
-    const documents = parseAllDocuments(source.text, {
+    const documents = yaml().parseAllDocuments(source.text, {
       prettyErrors: false,
       uniqueKeys: false,
       logLevel: 'silent',
@@ -70,7 +73,7 @@ class Reader {
     this.#count(1);
     if (!node)
       return { kind: 'scalar', value: null, raw: '', dynamic: false, interpolated: false, ...this.#place(around) };
-    if (isAlias(node)) {
+    if (yaml().isAlias(node)) {
       // A value of an alias stands where the anchor stands, for that is where it can be changed.
       return this.read(this.#anchors.get(node.source), depth + 1, node);
     }
@@ -93,18 +96,20 @@ class Reader {
 
   /** An alias is the last anchor of that name before it. The library would look through the whole file for each. */
   #anchor(node: Node): void {
-    if (!isAlias(node) && node.anchor) this.#anchors.set(node.anchor, node);
+    if (!yaml().isAlias(node) && node.anchor) this.#anchors.set(node.anchor, node);
   }
 
   #readNew(node: Node, depth: number): ComposeNode {
     const place = this.#place(node);
     const tag = node.tag?.startsWith('!') && !node.tag.startsWith('!!') ? { tag: node.tag } : {};
-    if (isMap(node)) return { kind: 'map', entries: this.#entries(node, depth), ...tag, ...place };
-    if (isSeq(node)) {
-      const items = node.items.map((item) => this.read(isPair(item) ? undefined : (item as Node), depth + 1, node));
+    if (yaml().isMap(node)) return { kind: 'map', entries: this.#entries(node, depth), ...tag, ...place };
+    if (yaml().isSeq(node)) {
+      const items = node.items.map((item) =>
+        this.read(yaml().isPair(item) ? undefined : (item as Node), depth + 1, node),
+      );
       return { kind: 'sequence', items, ...tag, ...place };
     }
-    if (!isScalar(node)) return this.read(undefined, depth + 1, node);
+    if (!yaml().isScalar(node)) return this.read(undefined, depth + 1, node);
     const { value } = node;
     const raw = node.source ?? '';
     if (typeof value === 'string' && value.includes('$')) {
@@ -118,7 +123,7 @@ class Reader {
   #entries(node: YAMLMap, depth: number): ReadonlyMap<string, Entry> {
     const entries = new Map<string, Entry>();
     for (const pair of node.items as Pair<Node, Node | null>[]) {
-      const key = isScalar(pair.key) ? String(pair.key.value) : undefined;
+      const key = yaml().isScalar(pair.key) ? String(pair.key.value) : undefined;
       if (key === undefined) continue;
       this.#anchor(pair.key);
       if (key === '<<') {
@@ -127,7 +132,8 @@ class Reader {
       }
       const value = this.read(pair.value, depth + 1, pair.key);
       const start = this.#place(pair.key);
-      const end = value.file === start.file && !isAlias(pair.value) ? Math.max(start.line, value.endLine) : start.line;
+      const end =
+        value.file === start.file && !yaml().isAlias(pair.value) ? Math.max(start.line, value.endLine) : start.line;
       // What the map says itself goes before what it merges, wherever `<<` stands.
       entries.set(key, { key, value, file: start.file, line: start.line, endLine: end });
     }

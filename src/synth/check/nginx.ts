@@ -1,5 +1,7 @@
-import { NginxParser } from 'nginx-conf';
+import { library } from '../../model/library.js';
 import { type NginxDirective, parseNginx } from '../../model/nginx-directive.js';
+
+const nginxConf = library('nginx-conf');
 
 /** What always has a block. A `;` or a brace in a word without quotes ends the directive before it. */
 const BLOCKS = ['events', 'geo', 'http', 'if', 'limit_except', 'location', 'map', 'server', 'split_clients', 'types'];
@@ -60,7 +62,7 @@ export function checkNginx(text: string): string | undefined {
   }
   if (problem) return problem;
   // Somebody else's reading of the same grammar.
-  new NginxParser().parse(text, (error) => {
+  new (nginxConf().NginxParser)().parse(text, (error) => {
     if (error) problem = error.message;
   });
   return problem;

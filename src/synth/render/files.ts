@@ -19,9 +19,11 @@ export interface RenderedFile {
   readonly origin: Origin;
   /** What stands on the disk has been read, and is part of the content: nothing in it is lost when it is replaced. */
   readonly readBack?: boolean;
+  /** SHA-256 of the content, where it is known without it. */
+  readonly sum?: string;
   readonly document?: DocumentModel;
   /** Of a Compose file that our printer made, what is in it. */
-  readonly compose?: PrintedCompose;
+  readonly compose?: PrintedCompose | undefined;
   /** Comments in it that the audit shall follow, without their "#": all others are only read. */
   readonly answers?: readonly string[];
   /** Which value of the model a line says, counted from 1. */
@@ -37,7 +39,7 @@ export interface PrintedCompose {
 }
 
 /** SHA-256 of a file's content, hexadecimal: for the manifest, and for what the audit remembers. */
-export const contentSum = once(({ content }: RenderedFile): string => hash('sha256', content, 'hex'));
+export const contentSum = once((file: RenderedFile): string => file.sum ?? hash('sha256', file.content, 'hex'));
 
 /** Renders a document that is not a Compose file. */
 export function renderDocument(model: PlatformModel, document: DocumentModel): RenderedFile {

@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import Handlebars from 'handlebars';
+import type Handlebars from 'handlebars';
 import { NexusError, show } from '../../model/errors.js';
 import { marker } from '../../model/marker.js';
+import { library } from '../../model/library.js';
 import { isRelativePath } from '../../model/paths.js';
 import type { CommentSyntax } from '../../model/document.js';
 import type { ModelPath } from '../../model/where.js';
 import { type NginxDirective, parseNginx, printNginx } from '../../model/nginx-directive.js';
 import { nginxPattern, nginxVariable, nginxWord, shellWord, sqlIdentifier, sqlString } from './quote.js';
+
+const handlebars = library('handlebars');
 
 /** `templates/` of this package, beside `src/` or `lib/`. */
 const TEMPLATES = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'templates');
@@ -122,7 +125,7 @@ export function templateSource(name: string): string {
 }
 
 function compile(name: string): Handlebars.TemplateDelegate {
-  const engine = Handlebars.create();
+  const engine = handlebars().create();
   for (const [helper, quote] of Object.entries(QUOTES)) {
     engine.registerHelper(helper, (value: unknown) => {
       if (typeof value !== 'string')

@@ -1,4 +1,7 @@
-import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Document, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { library } from '../../model/library.js';
+
+const yaml = library('yaml');
 
 /** Where a scalar stands: what must be quoted depends on it. */
 export type ScalarPlace = 'block' | 'flow' | 'key';
@@ -46,7 +49,7 @@ const memory: Readonly<Record<ScalarPlace, Map<unknown, string>>> = {
   key: new Map(),
 };
 const plainKeys = new Set<string>();
-const document = new Document(undefined, { version: '1.1', compat: 'core' });
+let document: Document | undefined;
 
 /** What YAML allows as escapes only (YAML 1.2, section 5.1). */
 // eslint-disable-next-line no-control-regex
@@ -61,12 +64,14 @@ export function escapeUnprintable(text: string): string {
 
 /** @internal the answer of the library, for the test that holds the short cut against it */
 export function byLibrary(value: unknown, place: ScalarPlace): string {
+  const { Document, Scalar } = yaml();
+  document ??= new Document(undefined, { version: '1.1', compat: 'core' });
   const node = new Scalar(value);
   // Block scalars fold and keep line breaks by rules that few reviewers know; escapes say exactly what is there.
   if (typeof value === 'string' && CONTROL.test(value)) node.type = Scalar.QUOTE_DOUBLE;
   // Plain, it would merge.
   if (value === '<<') Object.assign(node, { type: Scalar.QUOTE_DOUBLE, tag: 'tag:yaml.org,2002:str' });
-  (document as { contents: unknown }).contents = around(node, place);
+  (document as { contents: unknown }).contents = around(node, place, document.schema);
   const options = {
     lineWidth: 0,
     minContentWidth: 0,
@@ -83,14 +88,15 @@ export function byLibrary(value: unknown, place: ScalarPlace): string {
   return text.startsWith('? ') ? escapeUnprintable(JSON.stringify(value)) : text.slice(0, -': 1'.length);
 }
 
-function around(node: Scalar, place: ScalarPlace): YAMLMap | YAMLSeq {
+function around(node: Scalar, place: ScalarPlace, schema: Document['schema']): YAMLMap | YAMLSeq {
+  const { Pair, Scalar, YAMLMap, YAMLSeq } = yaml();
   if (place === 'flow') {
-    const list = new YAMLSeq(document.schema);
+    const list = new YAMLSeq(schema);
     list.items = [node];
     list.flow = true;
     return list;
   }
-  const map = new YAMLMap(document.schema);
+  const map = new YAMLMap(schema);
   map.items.push(place === 'key' ? new Pair(node, new Scalar(1)) : new Pair(new Scalar('k'), node));
   return map;
 }

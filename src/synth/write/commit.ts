@@ -27,6 +27,8 @@ export interface Kept {
   readonly saved: ReadonlyMap<string, string>;
   /** Files that nexus-infra had not written. */
   readonly adopted: ReadonlyMap<string, string>;
+  /** When the first file took its place; all had been written by then. Undefined where none did. */
+  readonly since?: number;
 }
 
 /** Whether the plan leaves the disk as it is. */
@@ -74,7 +76,8 @@ function carryOut(root: string, plan: WritePlan, staging: string): Kept {
   plan.writes.forEach((file, i) => stage(join(staging, String(i)), file.content, fileMode(file)));
   stage(join(staging, 'journal'), journal, 0o644);
   stage(join(staging, 'manifest'), next, 0o644);
-  const kept = { saved: saveAside(root, plan.handEdited), adopted: keepBeside(root, plan.adopted, staging) };
+  const [saved, adopted] = [saveAside(root, plan.handEdited), keepBeside(root, plan.adopted, staging)];
+  const since = Date.now();
 
   mkdirSync(dirname(join(root, MANIFEST)), { recursive: true });
   if (manifestText(root) !== journal) place(join(staging, 'journal'), join(root, MANIFEST), 0o644);
@@ -85,7 +88,7 @@ function carryOut(root: string, plan: WritePlan, staging: string): Kept {
   for (const file of plan.modes) chmodSync(join(root, file.path), fileMode(file));
   for (const path of plan.orphans) remove(root, path);
   if (next !== journal) place(join(staging, 'manifest'), join(root, MANIFEST), 0o644);
-  return kept;
+  return { saved, adopted, since };
 }
 
 function stage(path: string, content: string, mode: number): void {

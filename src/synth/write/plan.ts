@@ -4,6 +4,7 @@ import { formatProblem } from '../../model/errors.js';
 import { isMarked } from '../../model/marker.js';
 import { checkShell } from '../check/text.js';
 import { contentSum, type RenderedFile } from '../render/files.js';
+import type { DiskMemory } from './disk-memory.js';
 import { fingerprint, folderProblem, pathProblem, read, stat, targetProblem, unwritable } from './disk.js';
 import { type Leftovers, leftovers, markedFiles } from './leftovers.js';
 import { type Checksums, checksum, MANIFEST } from './manifest.js';
@@ -18,6 +19,8 @@ export interface PlanOptions {
   readonly adopt?: 'all' | readonly string[];
   /** Folders to search for generated files that the manifest does not know, because it is lost. @default none */
   readonly search?: readonly string[];
+  /** What earlier runs have read. @default everything is read */
+  readonly disk?: DiskMemory | undefined;
 }
 
 /** What will be done to the disk. Making the plan changes nothing. */
@@ -51,7 +54,7 @@ export function planWrites(
   root: string,
   files: readonly RenderedFile[],
   before: Checksums,
-  { adopt = [], search = [] }: PlanOptions = {},
+  { adopt = [], search = [], disk }: PlanOptions = {},
 ): WritePlan {
   const plan = {
     writes: [] as RenderedFile[],
@@ -73,17 +76,21 @@ export function planWrites(
       plan.problems.push(formatProblem(outside, { ...at, fix: 'Give the file another path' }));
       continue;
     }
-    after.set(file.path, [contentSum(file)]);
+    const sum = contentSum(file);
+    after.set(file.path, [sum]);
     const there = stat(join(root, file.path));
     const inTheWay = folderProblem(root, dirname(file.path), folders);
     // Of many files in a folder that can't be made, the first says it.
     if (inTheWay !== undefined && said.has(inTheWay)) continue;
     if (inTheWay !== undefined) said.add(inTheWay);
     const problem = inTheWay ?? targetProblem(there, file.path);
-    const found = problem === undefined && there ? attempt(() => read(join(root, file.path))) : {};
+    const isKnown = problem === undefined && there?.isFile() === true && disk?.isKnown(file.path, there, sum) === true;
+    const found = problem === undefined && there && !isKnown ? attempt(() => read(join(root, file.path))) : {};
+    const isSame = isKnown || (there?.isFile() === true && found.value !== undefined && checksum(found.value) === sum);
+    if (isSame && !isKnown) disk?.note(file.path, there, sum);
     if (problem ?? found.error) {
       plan.problems.push(formatProblem(problem ?? unreadable(file.path, found.error), at));
-    } else if (!there?.isFile() || !found.value?.equals(Buffer.from(file.content))) {
+    } else if (!isSame) {
       const shellProblem = file.path.endsWith('.sh') ? checkShell(file.content) : undefined;
       if (shellProblem) plan.problems.push(formatProblem(`${file.path} would not be valid: ${shellProblem}`, at));
       plan.writes.push(file);

@@ -3,6 +3,7 @@ import type { RenderedFile } from '../render/files.js';
 import { changesNothing, commitWrites, type Kept } from './commit.js';
 import { isLocked, lockOutput, refuseIfLocked } from './lock.js';
 import { type ManifestReading, manifestText, readManifest } from './manifest.js';
+import { DiskMemory } from './disk-memory.js';
 import { cleanStaging } from './staging.js';
 import { disturbed, planWrites, type WritePlan } from './plan.js';
 
@@ -27,7 +28,8 @@ export interface RunOptions {
  * @throws SynthesisError with every problem of the plan, or if another run holds the lock; nothing has been changed
  */
 export function prepareRun(root: string, files: readonly RenderedFile[], options: RunOptions): PreparedRun {
-  const planned = () => look(root, files, options);
+  const disk = new DiskMemory(root);
+  const planned = () => look(root, files, options, disk);
   let found = planned();
   // What another run is writing looks like somebody else's, and incomplete.
   for (let i = 0; i < 3 && found.plan.problems.length > 0 && !isCurrent(root, found); i++) {
@@ -36,12 +38,12 @@ export function prepareRun(root: string, files: readonly RenderedFile[], options
   }
   check(found.plan);
   // Should another run change the disk from here on, it is the later one.
-  if (changesNothing(root, found.plan)) return { ...found, commit: () => rest(root) };
+  if (changesNothing(root, found.plan)) return { ...found, commit: () => rest(root, disk) };
   const release = asProblem(() => lockOutput(root));
   try {
     if (!isCurrent(root, found)) found = planned();
     check(found.plan);
-    return prepared(root, found, release);
+    return prepared(root, found, release, disk);
   } catch (error) {
     release();
     throw error;
@@ -55,13 +57,14 @@ interface Look {
   readonly quiet: boolean;
 }
 
-function look(root: string, files: readonly RenderedFile[], { adopt, outdirs }: RunOptions): Look {
+function look(root: string, files: readonly RenderedFile[], { adopt, outdirs }: RunOptions, disk: DiskMemory): Look {
   const quiet = !isLocked(root);
   const manifest = readManifest(root);
   const lost = manifest.text === undefined || manifest.warning !== undefined;
   const plan = planWrites(root, files, manifest.files, {
     adopt: adopt === '1' ? 'all' : (adopt ?? '').split(',').map((path) => path.trim()),
     search: lost ? outdirs : [],
+    disk,
   });
   return { plan, manifest, quiet };
 }
@@ -70,15 +73,19 @@ function isCurrent(root: string, { plan, manifest, quiet }: Look): boolean {
   return quiet && manifestText(root) === manifest.text && disturbed(root, plan) === undefined;
 }
 
-function rest(root: string): Kept {
+function rest(root: string, disk: DiskMemory): Kept {
   cleanStaging(root);
+  disk.save();
   return { saved: new Map(), adopted: new Map() };
 }
 
-function prepared(root: string, { plan, manifest }: Look, release: () => void): PreparedRun {
+function prepared(root: string, { plan, manifest }: Look, release: () => void, disk: DiskMemory): PreparedRun {
   const commit = () => {
     try {
-      return commitWrites(root, plan);
+      const kept = commitWrites(root, plan);
+      if (kept.since !== undefined) disk.noteWritten(plan.writes, kept.since);
+      disk.save();
+      return kept;
     } finally {
       release();
     }

@@ -4,7 +4,7 @@ import type { Workload } from '../../../model/workload.js';
 import type { ModelPath } from '../../../model/where.js';
 import type { RenderedFile } from '../../render/files.js';
 import type { Target } from '../../target.js';
-import { modelData, provenancesData } from './model-data.js';
+import { faithfulData, modelData, provenancesData } from './model-data.js';
 import { linesOfData, printData } from './print-data.js';
 
 /** Version of the form of the file: higher where a reader of the one before would misread it. */
@@ -18,25 +18,31 @@ export function modelFile(platform: string): string {
 /** The model as data: what the other targets are renderings of. */
 export const dataTarget: Target = {
   name: 'data',
-  render: (model) => ({ files: [render(model)], problems: [] }),
+  render: (model) => ({ files: [renderModel(model).file], problems: [] }),
   // Plain data refers to nothing.
   check: () => [],
 };
 
-function render(model: PlatformModel): RenderedFile {
-  // Made again for who asks what a line says: the whole model twice in memory is worth more than that.
-  const data = () => ({ '//': MARKER, schema: MODEL_SCHEMA, ...modelData(model) });
+/** The file, and whether it tells the model from every other, but for documents and what only a reader is told. */
+export function renderModel(model: PlatformModel): { readonly file: RenderedFile; readonly isExact: boolean } {
+  const { data, isExact } = faithfulData(model);
   let lines: readonly (readonly string[])[] | undefined;
-  return {
+  const file: RenderedFile = {
     path: modelFile(model.name),
-    content: printData(data()),
+    content: printData(withHead(data)),
     executable: false,
     origin: model.origin,
     says: (line) => {
-      lines ??= linesOfData(data());
+      // Made again for who asks: the whole model twice in memory is worth more than that.
+      lines ??= linesOfData(withHead(modelData(model)));
       return saidBy(model, lines[line - 1] ?? []);
     },
   };
+  return { file, isExact };
+}
+
+function withHead(data: ReturnType<typeof modelData>): ReturnType<typeof modelData> {
+  return { '//': MARKER, schema: MODEL_SCHEMA, ...data };
 }
 
 /** Sections of the file that are sections of the model: their entries are found by name there. */

@@ -1,8 +1,10 @@
 import type { Contributed } from '../../../model/contribution.js';
+import type { Origin } from '../../../model/origin.js';
 import type { PlatformModel } from '../../../model/platform-model.js';
 import type { Provenance, Provenances } from '../../../model/provenance.js';
 import { Phase } from '../../../model/phase.js';
 import type { Workload } from '../../../model/workload.js';
+import { isExactNumber, isKnownObject } from '../../remember/exact-text.js';
 
 /** Plain values, as JSON has them. */
 export type Data = string | number | boolean | null | readonly Data[] | { readonly [key: string]: Data | undefined };
@@ -14,23 +16,34 @@ type DataMap = Record<string, Data>;
  * that an edit above a construct moves nothing. Documents are there by path: their content is in the output.
  */
 export function modelData(model: PlatformModel): DataMap {
-  return {
+  return faithfulData(model).data;
+}
+
+/**
+ * The same, and whether it tells all values of the model apart that a target may render: users may give anything in the
+ * parts that they extend.
+ */
+export function faithfulData(model: PlatformModel): { readonly data: DataMap; readonly isExact: boolean } {
+  const plain = new Plain();
+  /** Without the name, which is the key. */
+  const ofNamed = (item: object) => plain.map(item, 'name');
+  const data = {
     name: model.name,
     outdir: model.outdir,
     phase: Phase[model.phase],
     environment: model.environment,
-    workloads: named(model.workloads, workloadData),
-    edges: plainList(model.edges),
+    workloads: named(model.workloads, (workload) => workloadData(workload, plain)),
+    edges: plain.list(model.edges),
     networks: named(model.networks, ofNamed),
-    routes: plainList(model.routes),
+    routes: plain.list(model.routes),
     secrets: named(model.secrets, ofNamed),
     volumes: named(model.volumes, ofNamed),
-    contributions: model.contributions.map(contributionData),
+    contributions: model.contributions.map((contributed) => contributionData(contributed, plain)),
     environments: named(model.environments, ofNamed),
     variables: named(model.variables, ofNamed),
     overrides: model.overrides.map(({ path, value, origin }) => ({
       path: [...path],
-      ...(value === undefined ? { removed: true } : { value: plain(value) }),
+      ...(value === undefined ? { removed: true } : { value: plain.of(value) }),
       by: origin.path,
     })),
     acknowledgements: model.acknowledgements.map(({ rule, reason, origin }) => ({ rule, reason, about: origin.path })),
@@ -38,34 +51,36 @@ export function modelData(model: PlatformModel): DataMap {
       [...model.documents]
         // They are files: the order in which they were added is nowhere to be seen.
         .sort((a, b) => (a.path < b.path ? -1 : 1))
-        .map(({ path, kind, executable = false, origin }) => [
+        .map(({ path, kind, executable, origin: { path: by } }) => [
           path,
-          { kind, ...(executable && { executable }), by: origin.path },
+          executable ? { kind, executable, by } : { kind, by },
         ]),
     ),
   };
+  return { data, isExact: plain.isExact };
 }
 
 function named<T extends { readonly name: string }>(list: readonly T[], data: (item: T) => DataMap): Data {
   return Object.fromEntries(list.map((item) => [item.name, data(item)]));
 }
 
-/** Without the name, which is the key. */
-const ofNamed = (item: object): DataMap => plainMap(item, 'name');
-
-function workloadData(workload: Workload): DataMap {
+function workloadData(workload: Workload, plain: Plain): DataMap {
   const result: DataMap = { construct: workload.origin.path };
   for (const [key, value] of Object.entries(workload))
-    if (key !== 'name' && key !== 'origin' && key !== 'provenance' && value !== undefined) result[key] = plain(value);
+    if (key !== 'name' && key !== 'origin' && key !== 'provenance' && value !== undefined)
+      result[key] = plain.of(value);
   result.provenance = provenancesData(workload.provenance);
   return result;
 }
 
-function contributionData({ origin: _origin, provenance: _provenance, ...contribution }: Contributed): Data {
-  if (contribution.kind !== 'scrape') return plain(contribution);
+function contributionData(
+  { origin: _origin, provenance: _provenance, ...contribution }: Contributed,
+  plain: Plain,
+): Data {
+  if (contribution.kind !== 'scrape') return plain.of(contribution);
   // What an image serves is known of the image: hundreds of lines that nobody declared.
   const { metrics: _metrics, ...scrape } = contribution;
-  return plain(scrape);
+  return plain.of(scrape);
 }
 
 /**
@@ -107,41 +122,78 @@ function provenanceData(provenance: Provenance): string {
   }
 }
 
-/**
- * Value classes as their text, places as the construct's path, keys without a value left out. What is plain already is
- * returned as it is.
- */
-function plain(value: unknown): Data {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-    return value;
-  if (typeof value !== 'object') return null;
-  if (Array.isArray(value)) return plainList(value);
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null ? plainMap(value) : String(value);
-}
+/** Makes plain values, and knows whether all that is rendered from a model can be told from them. */
+class Plain {
+  public isExact = true;
 
-function plainList(list: readonly unknown[]): readonly Data[] {
-  const result = list.map((item) => plain(item));
-  return result.every((item, index) => item === list[index]) ? (list as readonly Data[]) : result;
-}
-
-/** @param without a key that is left out */
-function plainMap(map: object, without?: string): DataMap {
-  const result: DataMap = {};
-  let same = without === undefined;
-  for (const key of Object.keys(map)) {
-    if (key === without) continue;
-    const item = (map as Readonly<Record<string, unknown>>)[key];
-    if (key === 'provenance' || key === 'origin' || item === undefined) same = false;
-    if (key === 'provenance') result[key] = provenanceData(item as Provenance);
-    else if (key === 'origin') result.construct = (item as { path: string }).path;
-    else if (item !== undefined) {
-      const data = plain(item);
-      same &&= data === item;
-      // A variable may be called so; assigned, it would be the prototype.
-      if (key === '__proto__') Object.defineProperty(result, key, { value: data, enumerable: true });
-      else result[key] = data;
+  /**
+   * Value classes as their text, places as the construct's path, keys without a value left out. What is plain already
+   * is returned as it is.
+   */
+  public readonly of = (value: unknown): Data => {
+    if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+    if (typeof value === 'number') {
+      if (!isExactNumber(value)) this.isExact = false;
+      return value;
     }
+    if (Array.isArray(value)) return this.list(value);
+    if (typeof value !== 'object' || !isKnownObject(value)) this.isExact = false;
+    if (typeof value !== 'object') return null;
+    const prototype: unknown = Object.getPrototypeOf(value);
+    return prototype === Object.prototype || prototype === null ? this.map(value) : String(value);
+  };
+
+  public list(list: readonly unknown[]): readonly Data[] {
+    let copy: Data[] | undefined;
+    for (const [index, item] of list.entries()) {
+      const data = this.of(item);
+      if (data !== item) copy ??= (list as readonly Data[]).slice(0, index);
+      copy?.push(data);
+    }
+    return copy ?? (list as readonly Data[]);
   }
-  return same ? (map as DataMap) : result;
+
+  /** @param without a key that is left out */
+  public map(map: object, without?: string): DataMap {
+    const keys = Object.keys(map);
+    const values = map as Readonly<Record<string, unknown>>;
+    // Most maps have nothing to be said in another way: objects of so many shapes take long to make.
+    let result: DataMap | undefined;
+    for (const [index, key] of keys.entries()) {
+      const item = values[key];
+      const isLeftOut = key === without || item === undefined;
+      const data =
+        isLeftOut || isPlace(key, item) ? undefined : isProvenance(key, item) ? provenanceData(item) : this.of(item);
+      if (data === item && !isLeftOut) {
+        if (result) set(result, key, data as Data);
+        continue;
+      }
+      result ??= first(values, keys, index);
+      if (isLeftOut) continue;
+      if (isPlace(key, item)) result.construct = item.path;
+      else set(result, key, data as Data);
+    }
+    return result ?? (map as DataMap);
+  }
+}
+
+function first(values: Readonly<Record<string, unknown>>, keys: readonly string[], count: number): DataMap {
+  const result: DataMap = {};
+  for (const key of keys.slice(0, count)) set(result, key, values[key] as Data);
+  return result;
+}
+
+function set(map: DataMap, key: string, value: Data): void {
+  // A variable may be called so; assigned, it would be the prototype.
+  if (key === '__proto__') Object.defineProperty(map, key, { value, enumerable: true });
+  else map[key] = value;
+}
+
+/** Variables and labels may be called so too: those are texts. */
+function isProvenance(key: string, item: unknown): item is Provenance {
+  return key === 'provenance' && typeof item === 'object';
+}
+
+function isPlace(key: string, item: unknown): item is Origin {
+  return key === 'origin' && typeof item === 'object';
 }

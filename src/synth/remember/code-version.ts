@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** What the audit is made of, relative to the folder that has `audit/`. */
-const OWN = ['audit', 'model', 'read'];
-/** Libraries that decide what it finds. */
-const LIBRARIES = ['dockerfile-ast', 'unbash', 'yaml'];
+/** What renders, checks and audits, relative to the folder that has `synth/`. */
+const OWN = ['audit', 'model', 'read', 'synth', '../templates', '../schemas'];
+/** Libraries that decide what comes of it. */
+const LIBRARIES = ['dockerfile-ast', 'handlebars', 'nginx-conf', 'unbash', 'yaml'];
 
 let version: string | undefined;
 
-/** A checksum of the audit's own code and of the versions of what it is built upon: another rule, another version. */
+/**
+ * A checksum of the code that makes what is remembered, and of the versions of what it is built upon: another rule or
+ * another template, another version.
+ */
 export function codeVersion(): string {
   return (version ??= read());
 }
@@ -19,7 +22,8 @@ function read(): string {
   const hash = createHash('sha256').update(process.version);
   for (const folder of OWN) {
     for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort()) {
-      if (!/\.[jt]s$/.test(file) || file.endsWith('.d.ts')) continue;
+      // Folders have no dot in their names.
+      if (!/\.\w+$/.test(file) || /\.(?:d\.ts|map|md)$/.test(file)) continue;
       hash.update(`\0${folder}/${file}\0`).update(readFileSync(join(root, folder, file)));
     }
   }

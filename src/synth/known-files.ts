@@ -1,0 +1,52 @@
+import type { PlatformModel } from '../model/platform-model.js';
+import type { KnownFile } from './remember/render-memory.js';
+import { renderDocument, type RenderedFile } from './render/files.js';
+
+/**
+ * Files that an earlier run has rendered of the same model, without their texts: those are rendered when somebody asks
+ * for one.
+ *
+ * @param asData the model as data, which is rendered each time
+ * @param render everything
+ */
+export function knownFiles(
+  model: PlatformModel,
+  known: readonly KnownFile[],
+  asData: RenderedFile | undefined,
+  render: () => readonly RenderedFile[],
+): RenderedFile[] {
+  const documents = new Map(model.documents.map((document) => [`${model.outdir}/${document.path}`, document]));
+  const all = onlyOnce(() => new Map(render().map((file) => [file.path, file])));
+  return known.map((file) => {
+    if (file.path === asData?.path) return asData;
+    const document = documents.get(file.path);
+    const rendered = onlyOnce(() => (document ? renderDocument(model, document) : found(all(), file.path)));
+    const { path, executable, sum, answers } = file;
+    return {
+      path,
+      executable,
+      sum,
+      origin: document?.origin ?? model.origin,
+      ...(document && { document }),
+      ...(answers.length > 0 && { answers }),
+      get content() {
+        return rendered().content;
+      },
+      get compose() {
+        return document ? undefined : rendered().compose;
+      },
+      says: (line) => rendered().says?.(line) ?? ['documents', path],
+    };
+  });
+}
+
+function found(files: ReadonlyMap<string, RenderedFile>, path: string): RenderedFile {
+  const file = files.get(path);
+  if (!file) throw new Error(`${path} was rendered of this model before, and is not now`);
+  return file;
+}
+
+function onlyOnce<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

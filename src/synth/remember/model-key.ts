@@ -1,0 +1,36 @@
+import { checksum } from '../../audit/remember/checksum.js';
+import type { PlatformModel } from '../../model/platform-model.js';
+import { exactText } from './exact-text.js';
+
+/**
+ * A checksum of all that decides how a model is rendered: of the whole model, but for where its values come from.
+ *
+ * What the model as data says in full is not read again. The rest is everything else, so that a new part of a model is
+ * in the key without being named here.
+ *
+ * @param data checksum of the model as data
+ * @returns undefined where no text tells the model from every other: users may give anything in overrides and documents
+ */
+export function modelKey(model: PlatformModel, data: string): string | undefined {
+  const {
+    workloads,
+    edges: _edges,
+    networks,
+    routes: _routes,
+    secrets,
+    volumes,
+    contributions: _contributions,
+    environments,
+    variables,
+    documents,
+    provenance: _provenance,
+    ...rest
+  } = model;
+  // There they are maps, in which a name like "7" goes first.
+  const order = [workloads, networks, secrets, volumes, environments, variables].map((list) =>
+    list.map(({ name }) => name),
+  );
+  const said = documents.map((document) => ({ ...document, origin: undefined, provenance: undefined }));
+  const texts = [rest, order, said].map(exactText);
+  return texts.includes(undefined) ? undefined : checksum(data, ...texts.map(String));
+}
