@@ -130,22 +130,27 @@ class Plain {
    * Value classes as their text, places as the construct's path, keys without a value left out. What is plain already
    * is returned as it is.
    */
-  public readonly of = (value: unknown): Data => {
+  public of(value: unknown): Data {
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
     if (typeof value === 'number') {
       if (!isExactNumber(value)) this.isExact = false;
       return value;
     }
     if (Array.isArray(value)) return this.list(value);
-    if (typeof value !== 'object' || !isKnownObject(value)) this.isExact = false;
-    if (typeof value !== 'object') return null;
+    if (typeof value !== 'object') {
+      this.isExact = false;
+      return null;
+    }
     const prototype: unknown = Object.getPrototypeOf(value);
-    return prototype === Object.prototype || prototype === null ? this.map(value) : String(value);
-  };
+    if (prototype === Object.prototype || prototype === null) return this.map(value);
+    if (!isKnownObject(value)) this.isExact = false;
+    return String(value);
+  }
 
   public list(list: readonly unknown[]): readonly Data[] {
     let copy: Data[] | undefined;
-    for (const [index, item] of list.entries()) {
+    for (let index = 0; index < list.length; index++) {
+      const item = list[index];
       const data = this.of(item);
       if (data !== item) copy ??= (list as readonly Data[]).slice(0, index);
       copy?.push(data);
@@ -159,19 +164,18 @@ class Plain {
     const values = map as Readonly<Record<string, unknown>>;
     // Most maps have nothing to be said in another way: objects of so many shapes take long to make.
     let result: DataMap | undefined;
-    for (const [index, key] of keys.entries()) {
+    for (let index = 0; index < keys.length; index++) {
+      const key = keys[index] ?? '';
       const item = values[key];
       const isLeftOut = key === without || item === undefined;
-      const data =
-        isLeftOut || isPlace(key, item) ? undefined : isProvenance(key, item) ? provenanceData(item) : this.of(item);
-      if (data === item && !isLeftOut) {
-        if (result) set(result, key, data as Data);
+      if (!isLeftOut && !isPlace(key, item)) {
+        const data = isProvenance(key, item) ? provenanceData(item) : this.of(item);
+        if (data !== item) result ??= first(values, keys, index);
+        if (result) set(result, key, data);
         continue;
       }
       result ??= first(values, keys, index);
-      if (isLeftOut) continue;
-      if (isPlace(key, item)) result.construct = item.path;
-      else set(result, key, data as Data);
+      if (!isLeftOut && isPlace(key, item)) result.construct = item.path;
     }
     return result ?? (map as DataMap);
   }
@@ -179,7 +183,10 @@ class Plain {
 
 function first(values: Readonly<Record<string, unknown>>, keys: readonly string[], count: number): DataMap {
   const result: DataMap = {};
-  for (const key of keys.slice(0, count)) set(result, key, values[key] as Data);
+  for (let index = 0; index < count; index++) {
+    const key = keys[index] ?? '';
+    set(result, key, values[key] as Data);
+  }
   return result;
 }
 
