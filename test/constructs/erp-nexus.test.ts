@@ -89,7 +89,10 @@ describe('one change in .projenrc.ts', () => {
 
   it('of a port changes the lines that name it', async () => {
     const after = await changed('port: 5005', 'port: 5105');
-    for (const line of changedLines(files(Phase.Advanced), after)) expect(line).toContain('5105');
+    // The checksum of what Prometheus and Grafana mount changes with the port in a connection's picture.
+    const lines = changedLines(files(Phase.Advanced), after).filter((line) => !line.includes('nexus.files'));
+    for (const line of lines) expect(line).toContain('5105');
+    expect(lines.length).toBeGreaterThan(3);
   });
 
   it('that adds a module moves no address of another', async () => {

@@ -127,7 +127,7 @@ describe('several scrapes of one workload', () => {
       ['store', 'store-exporter:9121'],
       ['store-exporter-2:9121/', 'store-exporter-2:9121'],
       ['store-exporter-3:9122/', 'store-exporter-3:9122'],
-      ['alertmanager', undefined],
+      ['alertmanager', 'alertmanager:9093'],
     ]);
     const { services } = parse(render(platform)['docker-compose.monitoring.yml'] ?? '', { merge: true }) as {
       services: Record<string, { image: string }>;

@@ -62,8 +62,8 @@ describe('the metrics of containers', () => {
   });
 
   test('leave no trace where they are turned off, in variables, files, findings or scrapes', () => {
-    const files = render(watched({ containers: false, host: false }));
-    expect(Object.keys(servicesOf(files))).toEqual(['prometheus']);
+    const files = render(watched({ containers: false, host: false, grafana: false }));
+    expect(Object.keys(servicesOf(files))).toEqual(['prometheus', 'alertmanager']);
     expect(Object.keys(files).filter((path) => /\.mjs$|nexus-audit/.test(path))).toEqual([]);
     for (const text of Object.values(files))
       expect(text).not.toMatch(/DOCKER_(?:GID|SOCKET)|engine-proxy|node-exporter/);

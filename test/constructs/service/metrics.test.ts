@@ -33,6 +33,9 @@ interface Prometheus {
   }[];
 }
 
+/** Nothing that watches but Prometheus and Alertmanager. */
+const ALONE = { containers: false, host: false, grafana: false } as const;
+
 const built = (): Partial<NexusServiceProps> => ({ dockerfile: SecureDockerfile.node({ context: 'modules/crm' }) });
 const IMAGE: Partial<NexusServiceProps> = { image: 'shop/crm:1.0' };
 
@@ -43,7 +46,7 @@ function crm(platform: NexusPlatform, props: Partial<NexusServiceProps> = built(
 function watched(props?: Partial<NexusServiceProps>, rollout = Phase.Advanced): NexusPlatform {
   const platform = newPlatform({ rollout });
   crm(platform, props);
-  new MonitoringStack(platform, 'monitoring');
+  new MonitoringStack(platform, 'monitoring', ALONE);
   return platform;
 }
 
@@ -51,7 +54,11 @@ const serviceOf = (files: Readonly<Record<string, string>>, name = 'crm') =>
   (parse(files['docker-compose.yml'] ?? '', { merge: true }) as Compose).services[name];
 const portOf = (files: Readonly<Record<string, string>>) => serviceOf(files)?.environment?.METRICS_PORT;
 const jobsOf = (files: Readonly<Record<string, string>>) =>
-  (parse(files['infrastructure/monitoring/prometheus.yml'] ?? '') as Prometheus).scrape_configs.slice(1);
+  (parse(files['infrastructure/monitoring/prometheus.yml'] ?? '') as Prometheus).scrape_configs.filter(
+    ({ job_name }) => !['prometheus', 'alertmanager'].includes(job_name),
+  );
+
+const ofCrm = (platform: NexusPlatform) => platform.toModel().contributions.filter(({ subject }) => subject === 'crm');
 
 describe('a service whose image is built from a Node Dockerfile', () => {
   test('is scraped on a separate port, over a network that only Prometheus shares', () => {
@@ -63,13 +70,15 @@ describe('a service whose image is built from a Node Dockerfile', () => {
     expect(portOf(files)).toBe('9464');
     expect(serviceOf(files)?.networks).toEqual(['prometheus_crm']);
     const { edges, workloads } = platform.toModel();
-    expect(edges).toMatchObject([{ consumer: 'prometheus', provider: 'crm', ports: [9464], tier: 'monitoring' }]);
+    expect(edges.filter(({ provider }) => provider === 'crm')).toMatchObject([
+      { consumer: 'prometheus', provider: 'crm', ports: [9464], tier: 'monitoring' },
+    ]);
     expect(workloads[0]?.ports).toEqual([5004, 9464]);
   });
 
   test('gets METRICS_PORT wherever the monitoring is declared', () => {
     const late = newPlatform();
-    new MonitoringStack(late, 'monitoring');
+    new MonitoringStack(late, 'monitoring', ALONE);
     crm(late);
     expect(serviceOf(render(late))?.environment).toEqual(serviceOf(render(watched()))?.environment);
   });
@@ -94,7 +103,7 @@ describe('a service whose image is built from a Node Dockerfile', () => {
     const files = render(watched({ ...built(), metrics: ServiceMetrics.none() }));
     expect(jobsOf(files)).toEqual([]);
     expect(portOf(files)).toBeUndefined();
-    expect(watched({ ...built(), metrics: ServiceMetrics.none() }).toModel().contributions).toEqual([]);
+    expect(ofCrm(watched({ ...built(), metrics: ServiceMetrics.none() }))).toEqual([]);
   });
 
   test('has no way from the proxy or the gateway to its metrics', () => {
@@ -106,7 +115,7 @@ describe('a service whose image is built from a Node Dockerfile', () => {
       routes: { '/': gateway },
       tls: Tls.terminatedUpstream({ trustedProxies: ['10.0.0.0/8'] }),
     });
-    new MonitoringStack(platform, 'monitoring');
+    new MonitoringStack(platform, 'monitoring', ALONE);
     const { edges } = platform.toModel();
     expect(edges.filter(({ ports }) => ports.includes(9464)).map(({ consumer }) => consumer)).toEqual([
       'prometheus',
@@ -129,9 +138,7 @@ describe('a service of another kind', () => {
 
   test('is watched for the event loop and the heap of Node.js only where it has one', () => {
     const names = (props: Partial<NexusServiceProps>) =>
-      watched(props)
-        .toModel()
-        .contributions.flatMap((one) => (one.kind === 'observable' ? [one.name] : []));
+      ofCrm(watched(props)).flatMap((one) => (one.kind === 'observable' ? [one.name] : []));
     const node = ['event-loop-lag', 'heap-used'];
     const requests = ['request-rate', 'error-ratio', 'latency-p95'];
     expect(names(built())).toEqual([...requests, ...node]);
@@ -161,7 +168,7 @@ describe('a service of another kind', () => {
     const apart = watched({ ...IMAGE, metrics: ServiceMetrics.at({ port: 9102 }) });
     expect(apart.toModel().workloads[0]?.ports).toEqual([5004, 9102]);
     expect(portOf(render(apart))).toBeUndefined();
-    expect(platform.toModel().contributions).toMatchObject([
+    expect(ofCrm(platform)).toMatchObject([
       { kind: 'scrape', metrics: ['http_server_requests_seconds_count{method,status}'] },
     ]);
   });
@@ -169,7 +176,7 @@ describe('a service of another kind', () => {
   test('that is a front end is not scraped', () => {
     const platform = newPlatform();
     new Frontend(platform, 'site', { dockerfile: SecureDockerfile.staticSite({ context: 'frontend' }) });
-    new MonitoringStack(platform, 'monitoring');
+    new MonitoringStack(platform, 'monitoring', ALONE);
     expect(jobsOf(render(platform))).toEqual([]);
   });
 });

@@ -24,8 +24,8 @@ function shop(): readonly Contributed[] {
     dockerfile: node('gateway'),
     routes: { '/users': users, '/crm': crm },
   });
-  new MonitoringStack(platform, 'monitoring');
-  return platform.toModel().contributions.filter(({ subject }) => !['postgres', 'redis'].includes(subject));
+  new MonitoringStack(platform, 'monitoring', { containers: false, host: false, grafana: false });
+  return platform.toModel().contributions.filter(({ subject }) => ['users', 'crm', 'gateway'].includes(subject));
 }
 
 const contributions = shop();

@@ -7,7 +7,7 @@ import type { RenderedFile } from '../../../src/synth/index.js';
 import { readManifest } from '../../../src/synth/write/manifest.js';
 import { ownerName } from '../../../src/synth/write/owner.js';
 import { prepareRun } from '../../../src/synth/write/run.js';
-import { readTree, temporaryFolder } from '../../support/project.js';
+import { readTree, stateOf, temporaryFolder } from '../../support/project.js';
 
 const origin = { path: 'shop', location: SourceLocation.capture() };
 
@@ -42,7 +42,7 @@ function expectComplete(root: string): void {
   expect(readTree(root)).toMatchObject({ 'out/a': VERSION_1[0]?.content, 'out/z': file('z', 'three').content });
   expect(readdirSync(join(root, 'out'))).toEqual(['a', 'b', 'z']);
   expect([...readManifest(root).files.keys()]).toEqual(['out/a', 'out/b', 'out/z']);
-  expect(readdirSync(join(root, '.nexus'))).toEqual(['manifest.json']);
+  expect(stateOf(root)).toEqual(['manifest.json']);
 }
 
 test('a run that another one has overtaken while it planned, plans again', () => {

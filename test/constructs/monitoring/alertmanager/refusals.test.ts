@@ -153,7 +153,12 @@ describe('refused', () => {
     const [own, other] = [newPlatform(), newPlatform()];
     messageOf(() => new MonitoringStack(own, 'monitoring', { alerting: Alerting.to([hook(other)]) }));
 
-    new MonitoringStack(own, 'monitoring', { alerting: Alerting.to([hook(own)]) });
+    new MonitoringStack(own, 'monitoring', {
+      alerting: Alerting.to([hook(own)]),
+      containers: false,
+      host: false,
+      grafana: false,
+    });
 
     expect(own.toModel().workloads.map(({ name }) => name)).toEqual(['prometheus', 'alertmanager']);
   });

@@ -19,6 +19,8 @@ let folder: string | undefined;
 /** Ends what this file has started. */
 export function endScripts(): void {
   for (const child of processes.splice(0)) child.kill('SIGKILL');
+  // Files share this module, and folders go with the file that made them.
+  folder = undefined;
 }
 
 /** Starts a script on a free port. @returns as soon as it listens, or has ended */

@@ -58,7 +58,7 @@ function shop(contributions: readonly Contribution[], { language = 'en', stack =
     replicas: 2,
   });
   for (const one of contributions) orders.addContribution(one);
-  new MonitoringStack(platform, 'monitoring', stack);
+  new MonitoringStack(platform, 'monitoring', { containers: false, host: false, ...stack });
   return platform;
 }
 
@@ -82,11 +82,20 @@ describe('every dashboard', () => {
   test('is there for the platform and for each workload with observables', () => {
     expect(Object.keys(dashboards).sort()).toEqual([
       'overview.json',
+      'workloads/alertmanager.json',
       'workloads/orders.json',
       'workloads/postgres.json',
+      'workloads/prometheus.json',
       'workloads/redis.json',
     ]);
-    expect(all.map(([, { uid }]) => uid).sort()).toEqual(['shop', 'shop-orders', 'shop-postgres', 'shop-redis']);
+    expect(all.map(([, { uid }]) => uid).sort()).toEqual([
+      'shop',
+      'shop-alertmanager',
+      'shop-orders',
+      'shop-postgres',
+      'shop-prometheus',
+      'shop-redis',
+    ]);
   });
 
   test.each(all)('%s has what Grafana finds panels by', (_path, { panels, schemaVersion }) => {
@@ -155,6 +164,19 @@ describe('every dashboard', () => {
   });
 });
 
+interface Rule {
+  readonly alert: string;
+  readonly expr: string;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+function rulesIn(files: Readonly<Record<string, string>>): Rule[] {
+  return Object.entries(files)
+    .filter(([path]) => /^infrastructure\/monitoring\/rules\/[^/]+$/.test(path))
+    .flatMap(([, text]) => (parse(text) as { groups: { rules: Rule[] }[] }).groups)
+    .flatMap(({ rules }) => rules);
+}
+
 test('every alert leads to the panel of its figure', () => {
   const files = render(shop([SCRAPE, QUEUE]));
   const panels = new Map(
@@ -162,10 +184,7 @@ test('every alert leads to the panel of its figure', () => {
       panels.map((panel) => [`/d/${uid}?viewPanel=${panel.id}`, panel]),
     ),
   );
-  const { groups } = parse(files['infrastructure/monitoring/rules.yml'] ?? '') as {
-    groups: { rules: { alert: string; expr: string; annotations: Record<string, string> }[] }[];
-  };
-  const rules = groups.flatMap((group) => group.rules);
+  const rules = rulesIn(files).filter(({ alert }) => alert !== 'Watchdog');
   expect(rules.length).toBeGreaterThan(5);
   for (const { expr, annotations } of rules) {
     const [target] = panels.get(annotations['dashboard'] ?? 'none')?.targets ?? [];
@@ -210,7 +229,9 @@ describe('the panel of an observable', () => {
     expect(orders && panelOf(orders, 'Orders that wait').links).toMatchObject([
       { title: 'Runbook', url: `${runbookUrl}#orders-queue-length` },
     ]);
-    expect(files['infrastructure/monitoring/rules.yml']).toContain(`runbook_url: ${runbookUrl}#orders-queue-length`);
+    expect(files['infrastructure/monitoring/rules/orders.yml']).toContain(
+      `runbook_url: ${runbookUrl}#orders-queue-length`,
+    );
   });
 
   test('keeps its id and its text when another one is added before it', () => {
@@ -269,7 +290,7 @@ describe('the overview', () => {
   test('shows each workload that is scraped, and leads to its dashboard', () => {
     const panel = panelOf(overview, 'Containers that answer Prometheus');
     expect(panel.targets?.map(({ refId, expr }) => [refId, expr])).toEqual(
-      ['postgres', 'redis', 'orders'].map((name) => [name, `sum(up{job="${name}"}) or vector(0)`]),
+      ['postgres', 'redis', 'orders', 'alertmanager'].map((name) => [name, `sum(up{job="${name}"}) or vector(0)`]),
     );
     expect(JSON.stringify(panel.fieldConfig?.overrides)).toContain('"url":"/d/shop-orders"');
   });
@@ -294,5 +315,6 @@ describe('the overview', () => {
 test('without Grafana nothing speaks of it', () => {
   const files = render(shop([SCRAPE, QUEUE], { stack: { grafana: false } }));
   expect(Object.entries(files).filter(([path, text]) => /grafana/i.test(path + text))).toEqual([]);
-  expect(files['infrastructure/monitoring/rules.yml']).not.toMatch(/dashboard|viewPanel/);
+  expect(files['infrastructure/monitoring/rules/orders.yml']).toContain('OrdersQueueLength');
+  expect(files['infrastructure/monitoring/rules/orders.yml']).not.toMatch(/dashboard|viewPanel/);
 });
