@@ -19,7 +19,8 @@ const OPTIONAL = ['revision'];
 export async function contractHolds(model: PlatformModel): Promise<string> {
   let series = 0;
   const scrapes = model.contributions.filter((one) => one.kind === 'scrape');
-  const told = scrapes.filter(({ metrics }) => metrics !== undefined);
+  const services = servicesOf(model);
+  const told = scrapes.filter(({ metrics, subject }) => metrics !== undefined && services.has(subject));
   expectThat(told.length > 0, 'no scrape declares its metrics');
   for (const { subject, metrics = [] } of told) {
     const found = await query(`{job="${subject}"}`);
@@ -36,6 +37,41 @@ export async function contractHolds(model: PlatformModel): Promise<string> {
     }
   }
   return `${told.map(({ subject }) => subject).join(', ')}: ${series} time series`;
+}
+
+function servicesOf({ workloads }: PlatformModel): ReadonlySet<string> {
+  return new Set(workloads.filter(({ kind }) => kind === 'service').map(({ name }) => name));
+}
+
+/** What exporters serve is in the lists that queries are checked against, with the labels that it has there. */
+export async function listsHold(model: PlatformModel): Promise<string> {
+  const services = servicesOf(model);
+  const recorded = model.contributions.flatMap((one) =>
+    one.kind === 'scrape' && one.exporter && one.metrics && !services.has(one.subject)
+      ? [{ job: one.subject, metrics: one.metrics }]
+      : [],
+  );
+  expectThat(recorded.length > 0, 'no exporter has a list');
+  const counts: string[] = [];
+  for (const { job, metrics } of recorded) {
+    const known = new Map(
+      metrics.map((metric) => {
+        const [, name = '', labels = ''] = /^([^{]+)(?:\{(.*)\})?$/.exec(metric) ?? [];
+        return [name, labels.split(',')] as const;
+      }),
+    );
+    // Those of the program itself depend on what it was compiled with.
+    const found = (await query(`{job="${job}",__name__=~"(pg|redis)_.+"}`)).map(({ labels }) => labels);
+    expectThat(found.length > 50, `${job} has ${found.length} series`);
+    for (const { __name__: name = '', ...labels } of found) {
+      const wanted = known.get(name);
+      expectThat(wanted !== undefined, `${name} of ${job} is not in its list`);
+      const more = Object.keys(labels).filter((label) => !GIVEN.includes(label) && !wanted?.includes(label));
+      expectEqual(`labels of ${name} that its list does not have`, more, []);
+    }
+    counts.push(`${job} ${new Set(found.map((one) => one.__name__)).size} of ${known.size}`);
+  }
+  return counts.join(', ');
 }
 
 /** The metrics of a service now, by time series. */
@@ -119,7 +155,10 @@ export async function callersSeeItStop(erp: Stack): Promise<string> {
 export async function metricsAreOutOfReach(erp: Stack, model: PlatformModel): Promise<string> {
   const token = await logIn(secretOf(erp, 'admin_password'));
   const isMetrics = (text: string) => /^# (?:HELP|TYPE) /m.test(text);
-  const measured = model.contributions.flatMap((one) => (one.kind === 'scrape' && !one.exporter ? [one.subject] : []));
+  const services = servicesOf(model);
+  const measured = model.contributions.flatMap((one) =>
+    one.kind === 'scrape' && services.has(one.subject) ? [one.subject] : [],
+  );
   const doors = ['', '/api', ...['users', 'crm', 'services', 'agendamento'].map((name) => `/api/${name}`)];
   for (const door of doors)
     for (const path of ['/metrics', '/metrics/', `:${METRICS_PORT}/metrics`, `@crm:${METRICS_PORT}/metrics`])

@@ -1,0 +1,91 @@
+import { alertName } from '../../../src/constructs/monitoring/rules/alert-name.js';
+import type { PlatformModel } from '../../../src/index.js';
+import { expectEqual, expectThat } from './checks.js';
+import { query } from './prometheus.js';
+import { ALERTS_PORT, type Stack, until } from './stack.js';
+
+/** An alert as Alertmanager has it. */
+interface Told {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly status: { readonly state: 'active' | 'suppressed' | 'unprocessed'; readonly inhibitedBy: readonly string[] };
+}
+
+async function told(): Promise<Told[]> {
+  const reply = await fetch(`http://127.0.0.1:${ALERTS_PORT}/api/v2/alerts`);
+  if (!reply.ok) throw new Error(`Alertmanager answers with ${reply.status}: ${await reply.text()}`);
+  return (await reply.json()) as Told[];
+}
+
+/** Suites that ran before, and the machine, may have stirred these: they say nothing about the subject. */
+const OF_THE_MACHINE = /^(?:NodeExporter|ContainerExporter)|^Watchdog$/;
+
+/**
+ * The subject stops: its alert is pending, fires, and reaches Alertmanager with what to do; alerts of what depends on it are
+ * held back; when it is back, nothing is left.
+ */
+export async function alertComesAndGoes(erp: Stack, model: PlatformModel, subject: string): Promise<string> {
+  const name = alertName(subject, { name: 'up', alert: 'Down' });
+  const dependants = new Set(
+    model.edges.filter(({ provider }) => provider === subject).map(({ consumer }) => consumer),
+  );
+  const states = async () =>
+    (await query(`ALERTS{alertname="${name}"}`)).map(({ labels }) => labels['alertstate']).join();
+  expectEqual(`state of ${name} before`, await states(), '');
+  await erp.compose(['stop', subject]);
+  let pending: number;
+  let fired: number;
+  let reached: number;
+  let heldBack: string[];
+  try {
+    pending = await until(`${name} is pending`, async () => (await states()) === 'pending', 60);
+    fired = await until(`${name} fires`, async () => (await states()) === 'firing', 120);
+    reached = await until(
+      `${name} is at Alertmanager`,
+      async () =>
+        (await told()).some(({ labels, status }) => labels['alertname'] === name && status.state === 'active'),
+      60,
+    );
+    const all = await told();
+    const own = all.find(({ labels }) => labels['alertname'] === name);
+    expectThat((own?.annotations['description'] ?? '').includes('docker compose'), `${name} does not say what to do`);
+    expectThat((own?.annotations['runbook_url'] ?? '').includes(`#${subject}-up`), `${name} leads to no runbook`);
+    const symptoms = all.filter(
+      ({ labels }) => dependants.has(labels['service'] ?? '') && !labels['alertname']?.endsWith('Down'),
+    );
+    for (const { labels, status } of symptoms)
+      expectEqual(`state of ${labels['alertname'] ?? ''} of ${labels['service'] ?? ''}`, status.state, 'suppressed');
+    heldBack = symptoms.map(({ labels }) => labels['alertname'] ?? '');
+  } finally {
+    await erp.compose(['start', subject]);
+  }
+  const gone = await until(
+    `${name} is over`,
+    async () => (await states()) === '' && !(await told()).some(({ labels }) => labels['alertname'] === name),
+    180,
+  );
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`;
+  return `pending after ${seconds(pending)}, fires ${seconds(fired)} later, at Alertmanager ${seconds(reached)} later, over ${seconds(gone)} after the start; held back: ${heldBack.join(', ') || 'nothing fired'}`;
+}
+
+/** A quiet platform has no alert that fires, but the one that always does. */
+export async function nothingFires(): Promise<string> {
+  let firing: string[] = [];
+  await until(
+    'no alert fires',
+    async () => {
+      firing = (await query('ALERTS{alertstate="firing"}'))
+        .map(({ labels }) => labels['alertname'] ?? '')
+        .filter((alert) => !OF_THE_MACHINE.test(alert));
+      return firing.length === 0;
+    },
+    60,
+  ).catch((error: unknown) => {
+    throw new Error(`${(error as Error).message}: ${firing.join(', ')}`);
+  });
+  const rules = await query('prometheus_rule_group_rules');
+  const failures = await query('sum(prometheus_rule_evaluation_failures_total)');
+  expectEqual('rules that could not be evaluated', failures[0]?.value, 0);
+  expectThat((await query('ALERTS{alertname="Watchdog"}')).length === 1, 'the watchdog is silent');
+  return `${rules.reduce((sum, { value }) => sum + value, 0)} rules in ${rules.length} groups`;
+}
