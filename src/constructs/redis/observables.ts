@@ -5,6 +5,8 @@ import type { RedisSubject } from './subject.js';
 /** What is worth watching of a Redis. A cache may be full; a store may not. */
 export function redisObservables({ name, persistent }: RedisSubject): Observable[] {
   const of = `{job="${name}"}`;
+  const password = `/run/secrets/${name.replaceAll('-', '_')}_password`;
+  const clients = `\`docker compose exec ${name} sh -c 'REDISCLI_AUTH="$(cat ${password})" redis-cli client list'\``;
   return [
     {
       ...common('up', 'none'),
@@ -29,8 +31,8 @@ export function redisObservables({ name, persistent }: RedisSubject): Observable
       critical: { comparison: '>', value: 0.95, for: Duration.minutes(1) },
       mustExist: true,
       nextSteps: {
-        en: `Above it connections are refused. See who holds them by the alert's dashboard, and restart the service that leaks: \`docker compose restart SERVICE\``,
-        'pt-BR': `Acima disso, conexões são recusadas. Veja no painel quem as mantém, e reinicie o serviço que vaza: \`docker compose restart SERVIÇO\``,
+        en: `Above it connections are refused. See who holds them: ${clients}. Restart the service that leaks, or give it a smaller pool.`,
+        'pt-BR': `Acima disso, conexões são recusadas. Veja quem as mantém: ${clients}. Reinicie o serviço que vaza conexões, ou reduza o pool dele.`,
       },
     },
     {

@@ -1,6 +1,6 @@
 import { Duration } from '../../../model/duration.js';
 import type { Workload } from '../../../model/workload.js';
-import { CATALOGUE } from '../texts/catalogue.js';
+import { CATALOGUE, COMPOSE, MONITORING_COMPOSE } from '../texts/catalogue.js';
 import type { Scrape } from '../scrapes.js';
 import type { Watched } from './watched.js';
 
@@ -14,11 +14,13 @@ const STARTING = Duration.minutes(2);
 export function targetsUp(scrapes: readonly Scrape[], workloads: readonly Workload[]): Watched[] {
   const first = new Map<string, Scrape>();
   for (const scrape of scrapes) if (!first.has(scrape.subject)) first.set(scrape.subject, scrape);
-  const replicas = new Map(workloads.map((workload) => [workload.name, workload.replicas]));
-  return [...first.values()].map((scrape) => targets(scrape, replicas.get(scrape.subject) ?? 1));
+  const byName = new Map(workloads.map((workload) => [workload.name, workload]));
+  return [...first.values()].map((scrape) => targets(scrape, byName.get(scrape.subject)));
 }
 
-function targets({ subject, exporter, origin, provenance }: Scrape, replicas: number): Watched {
+function targets({ subject, exporter, origin, provenance }: Scrape, workload: Workload | undefined): Watched {
+  const replicas = workload?.replicas ?? 1;
+  const compose = workload?.group === undefined ? COMPOSE : MONITORING_COMPOSE;
   const text = exporter ? CATALOGUE.metricsMissing : CATALOGUE.targetsUp;
   const none = { comparison: '<', value: 1, for: STARTING } as const;
   const some = { comparison: '<', value: replicas, for: Duration.minutes(5) } as const;
@@ -36,7 +38,7 @@ function targets({ subject, exporter, origin, provenance }: Scrape, replicas: nu
     unit: 'none',
     ...(exporter ? { warning: none } : { critical: none, ...(replicas > 1 && { warning: some }) }),
     mustExist: false,
-    nextSteps: text.nextSteps(subject, replicas),
+    nextSteps: text.nextSteps(subject, compose),
     panel: { kind: 'stat', legend: subject },
   };
 }

@@ -3,10 +3,14 @@ import type { Language } from '../../../model/contribution.js';
 /** A text in every language: with one missing it does not compile. */
 type Sentence<Args extends readonly (string | number)[]> = (...args: Args) => Readonly<Record<Language, string>>;
 
+/** The command of a person, for what stands in the main file, and for what is laid over it. */
+export const COMPOSE = 'docker compose';
+export const MONITORING_COMPOSE = 'docker compose -f docker-compose.yml -f docker-compose.monitoring.yml';
+
 interface Subject {
   readonly description: Sentence<[subject: string, replicas: number]>;
   readonly problem: Sentence<[subject: string, replicas: number]>;
-  readonly nextSteps: Sentence<[subject: string, replicas: number]>;
+  readonly nextSteps: Sentence<[subject: string, compose: string]>;
 }
 
 const targetsUp: Subject = {
@@ -18,9 +22,9 @@ const targetsUp: Subject = {
     en: replicas === 1 ? 'it does not answer' : `not all of its ${replicas} containers answer`,
     'pt-BR': replicas === 1 ? 'não responde' : `nem todos os seus ${replicas} contêineres respondem`,
   }),
-  nextSteps: (subject) => ({
-    en: `See which container is missing or unhealthy: \`docker compose ps --all ${subject}\`. Then why: \`docker compose logs --tail 50 ${subject}\``,
-    'pt-BR': `Veja qual contêiner falta ou não está saudável: \`docker compose ps --all ${subject}\`. Depois, por quê: \`docker compose logs --tail 50 ${subject}\``,
+  nextSteps: (subject, compose) => ({
+    en: `See which container is missing or unhealthy: \`${compose} ps --all ${subject}\`. Then why: \`${compose} logs --tail 50 ${subject}\``,
+    'pt-BR': `Veja qual contêiner falta ou não está saudável: \`${compose} ps --all ${subject}\`. Depois, por quê: \`${compose} logs --tail 50 ${subject}\``,
   }),
 };
 
@@ -34,8 +38,8 @@ const metricsMissing: Subject = {
     'pt-BR': 'suas métricas estão ausentes, e ninguém veria se parasse',
   }),
   nextSteps: (subject) => ({
-    en: `${subject} itself may be well, but nobody would see if it were not. See why its exporter does not answer: \`docker compose -f docker-compose.yml -f docker-compose.monitoring.yml logs --tail 50 ${subject}-exporter\``,
-    'pt-BR': `${subject} pode estar bem, mas ninguém veria se não estivesse. Veja por que o exporter não responde: \`docker compose -f docker-compose.yml -f docker-compose.monitoring.yml logs --tail 50 ${subject}-exporter\``,
+    en: `${subject} itself may be well, but nobody would see if it were not. See why its exporter does not answer: \`${MONITORING_COMPOSE} logs --tail 50 ${subject}-exporter\``,
+    'pt-BR': `${subject} pode estar bem, mas ninguém veria se não estivesse. Veja por que o exporter não responde: \`${MONITORING_COMPOSE} logs --tail 50 ${subject}-exporter\``,
   }),
 };
 
