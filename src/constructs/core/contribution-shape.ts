@@ -131,6 +131,7 @@ const OBSERVABLE = t.shapeOf<Observable>()({
   kind: kind('observable'),
   name: t.text,
   alert: t.optional(ALERT),
+  about: t.optional(ALERT),
   description: TEXT,
   problem: t.optional(TEXT),
   query: said,

@@ -18,7 +18,7 @@ async function told(): Promise<Told[]> {
 }
 
 /** Suites that ran before, and the machine, may have stirred these: they say nothing about the subject. */
-const OF_THE_MACHINE = /^(?:NodeExporter|ContainerExporter)|^Watchdog$/;
+const OF_THE_MACHINE = /^(?:Host|Container)[A-Z]|^Watchdog$/;
 
 /**
  * The subject stops: its alert is pending, fires, and reaches Alertmanager with what to do; alerts of what depends on it are

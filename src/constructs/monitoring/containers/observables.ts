@@ -14,6 +14,7 @@ type Draft = Omit<Observable, 'kind' | 'panel' | 'mustExist'> & { readonly mustE
 export function containerObservables(job: string): readonly Observable[] {
   return [...againstLimits(job), ...trouble(job)].map((draft) => ({
     kind: 'observable',
+    about: 'Container',
     mustExist: true,
     ...draft,
     // What is said of the exporter has no service.

@@ -12,6 +12,7 @@ type Draft = Omit<Observable, 'kind' | 'panel' | 'mustExist'> &
 export function hostObservables(job: string): readonly Observable[] {
   return [...disks(job), ...memoryAndCpu(job), ...kernel(job)].map(({ legend = '{{instance}}', ...draft }) => ({
     kind: 'observable',
+    about: 'Host',
     mustExist: true,
     ...draft,
     panel: { kind: 'timeseries', legend },

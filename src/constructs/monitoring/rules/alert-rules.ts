@@ -4,7 +4,7 @@ import { textIn } from '../../../model/text.js';
 import type { PromExpression } from '../../../read/promql/expression.js';
 import { parsePromql } from '../../../read/promql/parse.js';
 import { CATALOGUE } from '../texts/catalogue.js';
-import { alertName, runbookAnchor, words } from './alert-name.js';
+import { alertName, missingName, runbookAnchor } from './alert-name.js';
 import type { Watched } from './watched.js';
 
 /** An alerting rule of Prometheus, and what it comes from. */
@@ -74,7 +74,7 @@ function missing(watched: Watched, settings: AlertSettings): AlertRule {
   const { language, jobs } = settings;
   return {
     ...common(watched, 'warning'),
-    alert: `${words(subject)}${words(name)}Missing`,
+    alert: missingName(subject, watched),
     expr: `absent(${query})${jobs.has(subject) ? ` and on () sum(up{job="${subject}"}) > 0` : ''}`,
     for: MISSING_FOR,
     annotations: {

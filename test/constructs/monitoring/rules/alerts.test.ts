@@ -116,6 +116,13 @@ test('an alert whose series name the service keeps their name', () => {
   expect(rule?.labels).not.toHaveProperty('service');
 });
 
+test('an alert about something else than what measures it says so', () => {
+  const names = rulesOf(shop({}, SCRAPE, { ...QUEUE, about: 'Host' })).map(({ alert }) => alert);
+
+  expect(names).toEqual(expect.arrayContaining(['HostQueueLength', 'HostQueueLengthMissing']));
+  expect(names).not.toContain('OrdersQueueLength');
+});
+
 test('operators read their language', () => {
   const platform = shop({ language: 'pt-BR' }, SCRAPE, QUEUE);
 
