@@ -31,7 +31,8 @@ export async function alertComesAndGoes(erp: Stack, model: PlatformModel, subjec
   );
   const states = async () =>
     (await query(`ALERTS{alertname="${name}"}`)).map(({ labels }) => labels['alertstate']).join();
-  expectEqual(`state of ${name} before`, await states(), '');
+  // A suite before this one may have stopped it a moment ago.
+  await until(`${name} is quiet before`, async () => (await states()) === '', 120);
   await erp.compose(['stop', subject]);
   let pending: number;
   let fired: number;
