@@ -1,5 +1,6 @@
 import type { Contribution, Text } from '../../../model/contribution.js';
 import { Duration } from '../../../model/duration.js';
+import { recordedMetrics } from '../../core/recorded-metrics.js';
 import { watchdogSection } from './watchdog.js';
 
 const LOGS = 'docker compose -f docker-compose.yml -f docker-compose.monitoring.yml logs --tail 50';
@@ -7,7 +8,7 @@ const LOGS = 'docker compose -f docker-compose.yml -f docker-compose.monitoring.
 /** What is watched of Alertmanager: whether those who should be told are told. */
 export function alertmanagerContributions(name: string, port: number): Contribution[] {
   return [
-    { kind: 'scrape', port, path: '/metrics' },
+    { kind: 'scrape', port, path: '/metrics', metrics: recordedMetrics('alertmanager-0.33.1') },
     failing(
       'notifications-failed',
       `sum(rate(alertmanager_notifications_failed_total{job="${name}"}[5m]))`,

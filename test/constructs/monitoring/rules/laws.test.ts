@@ -142,6 +142,12 @@ describe('an observable that nobody could trust is refused, with its line and th
   });
 });
 
+test('a metric without a job is one that somebody serves', () => {
+  expect(said1({ query: 'max(http_in_fligth)' })).toContain(
+    'nobody serves the metric "http_in_fligth". Did you mean "http_in_flight"?',
+  );
+});
+
 test('of a scrape that does not say what it serves nothing is known', () => {
   const { metrics: _metrics, ...unknown } = SCRAPE;
 
