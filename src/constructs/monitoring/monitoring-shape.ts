@@ -5,7 +5,7 @@ import { Alerting } from './alertmanager/alerting.js';
 import type { GrafanaProps } from './grafana/grafana.js';
 import { FINITE, TEXT } from '../core/contribution-shape.js';
 import type { MonitoringStackProps } from './monitoring-stack.js';
-import type { ThresholdsProps } from './thresholds.js';
+import type { ThresholdsProps } from './rules/thresholds.js';
 
 const CHANGE = t.either(
   t.shapeOf<Partial<Threshold>>()({

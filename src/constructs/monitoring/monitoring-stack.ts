@@ -19,7 +19,7 @@ import { RUNBOOK } from './runbook.js';
 import { type Scrape, scrapeKey, scrapesOf } from './scrapes.js';
 import { bindable, isAlertedOn, knownOf } from './watchable.js';
 import { stackDocuments } from './stack-documents.js';
-import type { ThresholdChange, ThresholdsProps } from './thresholds.js';
+import type { ThresholdChange, ThresholdsProps } from './rules/thresholds.js';
 import { addWatchers, type Watchers } from './watchers.js';
 
 export interface MonitoringStackProps {

@@ -9,7 +9,7 @@ import { panelPaths } from './grafana/panel-paths.js';
 import type { Prometheus } from './prometheus.js';
 import { prometheusConfig, type ScrapeInterval } from './prometheus-config.js';
 import { everyObservable } from './rules/every-observable.js';
-import type { ThresholdChange } from './thresholds.js';
+import type { ThresholdChange } from './rules/thresholds.js';
 
 /** What a stack consists of when everything about it is known. */
 export interface StackParts {

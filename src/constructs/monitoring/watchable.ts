@@ -4,7 +4,7 @@ import type { IBindable } from '../core/binding.js';
 import { contributionsOf } from '../core/check-contribution.js';
 import type { GraphNode } from '../core/graph-node.js';
 import { observablesOf } from './rules/watched.js';
-import { type ThresholdChange, withThresholds } from './thresholds.js';
+import { type ThresholdChange, withThresholds } from './rules/thresholds.js';
 
 /** Whether rules follow from what a workload contributes. */
 export function isAlertedOn(contributions: readonly Contributed[], changes: readonly ThresholdChange[]): boolean {

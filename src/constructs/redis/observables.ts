@@ -6,7 +6,7 @@ import type { RedisSubject } from './subject.js';
 export function redisObservables({ name, persistent }: RedisSubject): Observable[] {
   const of = `{job="${name}"}`;
   const password = `/run/secrets/${name.replaceAll('-', '_')}_password`;
-  const clients = `\`docker compose exec ${name} sh -c 'REDISCLI_AUTH="$(cat ${password})" redis-cli client list'\``;
+  const clients = `\`docker compose exec ${name} sh -c 'REDISCLI_AUTH=$(cat ${password}) redis-cli client list'\``;
   return [
     {
       ...common('up', 'none'),

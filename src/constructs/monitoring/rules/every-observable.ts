@@ -1,7 +1,7 @@
 import type { NexusError } from '../../../model/errors.js';
 import type { PlatformModel } from '../../../model/platform-model.js';
 import { scrapesOf } from '../scrapes.js';
-import { type ThresholdChange, withThresholds } from '../thresholds.js';
+import { type ThresholdChange, withThresholds } from './thresholds.js';
 import { targetsUp } from './up.js';
 import { observablesOf, type Watched } from './watched.js';
 

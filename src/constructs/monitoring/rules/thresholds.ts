@@ -1,9 +1,9 @@
-import { closest } from '../../model/closest.js';
-import type { Text, Threshold } from '../../model/contribution.js';
-import { NexusError, show } from '../../model/errors.js';
-import type { Origin } from '../../model/origin.js';
-import type { Provenance } from '../../model/provenance.js';
-import type { Watched } from './rules/watched.js';
+import { closest } from '../../../model/closest.js';
+import type { Text, Threshold } from '../../../model/contribution.js';
+import { NexusError, show } from '../../../model/errors.js';
+import type { Origin } from '../../../model/origin.js';
+import type { Provenance } from '../../../model/provenance.js';
+import type { Watched } from './watched.js';
 
 /** Other thresholds of an observable than its kind has. */
 export interface ThresholdsProps {
