@@ -1,5 +1,4 @@
 import type { Observable } from '../../model/contribution.js';
-import { Duration } from '../../model/duration.js';
 
 /** What Prometheus says of itself: who watches is watched too. */
 export function prometheusObservables(name: string): Observable[] {
@@ -19,20 +18,6 @@ export function prometheusObservables(name: string): Observable[] {
         en: `An alert that can't be evaluated does not fire. Which one it is: \`${compose} logs ${name} | grep -i "evaluating rule"\``,
         'pt-BR': `Um alerta que não pode ser avaliado não dispara. Qual é: \`${compose} logs ${name} | grep -i "evaluating rule"\``,
       },
-    },
-    {
-      ...common('configuration', 'none'),
-      alert: 'ConfigurationRefused',
-      description: { en: 'Whether the last configuration was taken', 'pt-BR': 'Se a última configuração foi aceita' },
-      problem: { en: 'it goes on with an old configuration', 'pt-BR': 'continua com uma configuração antiga' },
-      query: `min(prometheus_config_last_reload_successful${of})`,
-      warning: { comparison: '==', value: 0, for: Duration.minutes(5) },
-      mustExist: true,
-      nextSteps: {
-        en: `Its log names the line: \`${compose} logs --tail 50 ${name}\`. Run \`npx projen\` again, and compare the file on the host with the repository.`,
-        'pt-BR': `O log diz a linha: \`${compose} logs --tail 50 ${name}\`. Rode \`npx projen\` de novo, e compare o arquivo no host com o repositório.`,
-      },
-      panel: { kind: 'stat', legend: '' },
     },
     {
       ...common('storage-failures', 'short'),

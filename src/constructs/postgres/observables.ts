@@ -15,7 +15,8 @@ export function postgresObservables({ name, database, version }: PostgresSubject
       description: { en: 'Whether PostgreSQL answers', 'pt-BR': 'Se o PostgreSQL responde' },
       problem: { en: 'PostgreSQL does not answer', 'pt-BR': 'o PostgreSQL não responde' },
       query: `pg_up${of()}`,
-      critical: { comparison: '==', value: 0, for: Duration.minutes(1) },
+      // A planned restart is over before.
+      critical: { comparison: '==', value: 0, for: Duration.minutes(2) },
       mustExist: true,
       nextSteps: {
         en: `See why it does not answer: \`docker compose logs --tail 50 ${name}\``,
@@ -25,8 +26,11 @@ export function postgresObservables({ name, database, version }: PostgresSubject
     },
     {
       ...common('connections-used', 'percentunit'),
-      description: { en: 'Part of max_connections in use', 'pt-BR': 'Parte de max_connections em uso' },
-      query: `sum(pg_stat_activity_count${of()}) / max(pg_settings_max_connections${of()})`,
+      description: {
+        en: 'Connections in use, of those that are not kept for superusers',
+        'pt-BR': 'Conexões em uso, das que não são reservadas a superusuários',
+      },
+      query: `sum(pg_stat_activity_count${of()}) / (max(pg_settings_max_connections${of()}) - max(pg_settings_superuser_reserved_connections${of()}))`,
       warning: { comparison: '>', value: 0.8, for: Duration.minutes(5) },
       critical: { comparison: '>', value: 0.95, for: Duration.minutes(1) },
       mustExist: true,

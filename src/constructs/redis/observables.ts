@@ -1,9 +1,10 @@
-import type { Observable } from '../../model/contribution.js';
+import type { Observable, Text } from '../../model/contribution.js';
 import { Duration } from '../../model/duration.js';
+import type { EvictionPolicy } from './eviction-policy.js';
 import type { RedisSubject } from './subject.js';
 
 /** What is worth watching of a Redis. A cache may be full; a store may not. */
-export function redisObservables({ name, persistent }: RedisSubject): Observable[] {
+export function redisObservables({ name, persistent, evictionPolicy }: RedisSubject): Observable[] {
   const of = `{job="${name}"}`;
   const password = `/run/secrets/${name.replaceAll('-', '_')}_password`;
   const clients = `\`docker compose exec ${name} sh -c 'REDISCLI_AUTH=$(cat ${password}) redis-cli client list'\``;
@@ -14,7 +15,8 @@ export function redisObservables({ name, persistent }: RedisSubject): Observable
       description: { en: 'Whether Redis answers', 'pt-BR': 'Se o Redis responde' },
       problem: { en: 'Redis does not answer', 'pt-BR': 'o Redis não responde' },
       query: `redis_up${of}`,
-      critical: { comparison: '==', value: 0, for: Duration.minutes(1) },
+      // A planned restart is over before.
+      critical: { comparison: '==', value: 0, for: Duration.minutes(2) },
       mustExist: true,
       nextSteps: {
         en: `See why it does not answer: \`docker compose logs --tail 50 ${name}\``,
@@ -22,7 +24,7 @@ export function redisObservables({ name, persistent }: RedisSubject): Observable
       },
       panel: { kind: 'stat', legend: '{{instance}}' },
     },
-    memory(of, persistent),
+    memory(of, evictionPolicy),
     {
       ...common('connections-used', 'percentunit'),
       description: { en: 'Part of maxclients in use', 'pt-BR': 'Parte de maxclients em uso' },
@@ -39,7 +41,9 @@ export function redisObservables({ name, persistent }: RedisSubject): Observable
       ...common('refused-connections', 'short'),
       description: { en: 'Connections that were refused, in 5 minutes', 'pt-BR': 'Conexões recusadas, em 5 minutos' },
       query: `sum(increase(redis_rejected_connections_total${of}[5m]))`,
-      critical: { comparison: '>', value: 0 },
+      // A single burst leaves the window of five minutes before it is critical.
+      warning: { comparison: '>', value: 0 },
+      critical: { comparison: '>', value: 0, for: Duration.minutes(5) },
       mustExist: true,
       nextSteps: {
         en: 'maxclients is reached: requests of services fail now. Restart the service with the most connections; then give it a smaller pool, or raise maxClients.',
@@ -64,16 +68,7 @@ export function redisObservables({ name, persistent }: RedisSubject): Observable
       description: { en: 'Keys that had to go for others', 'pt-BR': 'Chaves removidas para dar lugar a outras' },
       query: `sum(rate(redis_evicted_keys_total${of}[5m]))`,
       mustExist: true,
-      interpretation: persistent
-        ? {
-            en: 'Always 0: a store must not lose a key.',
-            'pt-BR': 'Sempre 0: um armazenamento não pode perder uma chave.',
-          }
-        : {
-            en: 'Normal once the cache is full. Read it with the share of hits: when that falls, the cache is too small.',
-            'pt-BR':
-              'Normal quando o cache está cheio. Leia junto com a parte de acertos: quando ela cai, o cache é pequeno demais.',
-          },
+      interpretation: evictionsMean(evictionPolicy),
     },
     {
       ...common('commands', 'ops'),
@@ -92,14 +87,28 @@ function common(name: string, unit: Observable['unit']): Pick<Observable, 'kind'
   return { kind: 'observable', name, unit, panel: { kind: 'timeseries', legend: '' } };
 }
 
-function memory(of: string, persistent: boolean): Observable {
+function evictionsMean(policy: EvictionPolicy): Text {
+  if (policy === 'noeviction')
+    return {
+      en: 'Always 0: a store must not lose a key.',
+      'pt-BR': 'Sempre 0: um armazenamento não pode perder uma chave.',
+    };
+  return {
+    en: 'Normal once the cache is full. Read it with the share of hits: when that falls, the cache is too small.',
+    'pt-BR':
+      'Normal quando o cache está cheio. Leia junto com a parte de acertos: quando ela cai, o cache é pequeno demais.',
+  };
+}
+
+/** Where any key may go it may be full. Otherwise it refuses writes then, whether it is saved or not. */
+function memory(of: string, policy: EvictionPolicy): Observable {
   const figure = {
     ...common('memory-used', 'percentunit'),
     description: { en: 'Part of maxmemory in use', 'pt-BR': 'Parte de maxmemory em uso' },
     query: `max(redis_memory_used_bytes${of}) / max(redis_memory_max_bytes${of} > 0)`,
     mustExist: true,
   };
-  if (!persistent)
+  if (policy.startsWith('allkeys-'))
     return {
       ...figure,
       interpretation: {
@@ -111,11 +120,18 @@ function memory(of: string, persistent: boolean): Observable {
     ...figure,
     warning: { comparison: '>', value: 0.8, for: Duration.minutes(15) },
     critical: { comparison: '>', value: 0.95, for: Duration.minutes(1) },
-    nextSteps: {
-      en: 'When it is full, writes are refused. Raise maxMemory and the memory of the container, or find the keys that never expire.',
-      'pt-BR':
-        'Quando enche, as escritas são recusadas. Aumente maxMemory e a memória do contêiner, ou encontre as chaves que nunca expiram.',
-    },
+    nextSteps:
+      policy === 'noeviction'
+        ? {
+            en: 'When it is full, writes are refused. Raise maxMemory and the memory of the container, or find the keys that never expire.',
+            'pt-BR':
+              'Quando enche, as escritas são recusadas. Aumente maxMemory e a memória do contêiner, ou encontre as chaves que nunca expiram.',
+          }
+        : {
+            en: 'When it is full, keys with an expiry go; once none is left, writes are refused. Raise maxMemory and the memory of the container, or find the keys that never expire.',
+            'pt-BR':
+              'Quando enche, as chaves com expiração são descartadas; quando não resta nenhuma, as escritas são recusadas. Aumente maxMemory e a memória do contêiner, ou encontre as chaves que nunca expiram.',
+          },
   };
 }
 

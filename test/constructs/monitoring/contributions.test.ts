@@ -272,7 +272,7 @@ describe('the monitoring stack', () => {
     const exporter = compose(files, 'docker-compose.monitoring.yml').services['postgres-exporter'];
     expect(exporter).toMatchObject({
       environment: {
-        DATA_SOURCE_URI: 'postgres:5432/shop?sslmode=disable',
+        DATA_SOURCE_URI: 'postgres:5432/shop?sslmode=disable&connect_timeout=3',
         DATA_SOURCE_USER: 'postgres_exporter',
         DATA_SOURCE_PASS_FILE: '/run/secrets/postgres_exporter_password',
       },

@@ -18,9 +18,10 @@ const targetsUp: Subject = {
     en: `Containers of ${subject} that answer Prometheus, of ${replicas}`,
     'pt-BR': `Contêineres de ${subject} que respondem ao Prometheus, de ${replicas}`,
   }),
+  // True for both severities: where some do not answer, and where none does.
   problem: (_subject, replicas) => ({
-    en: replicas === 1 ? 'it does not answer' : `not all of its ${replicas} containers answer`,
-    'pt-BR': replicas === 1 ? 'não responde' : `nem todos os seus ${replicas} contêineres respondem`,
+    en: replicas === 1 ? 'it does not answer' : `fewer than its ${replicas} containers answer`,
+    'pt-BR': replicas === 1 ? 'não responde' : `menos do que os seus ${replicas} contêineres respondem`,
   }),
   nextSteps: (subject, compose) => ({
     en: `See which container is missing or unhealthy: \`${compose} ps --all ${subject}\`. Then why: \`${compose} logs --tail 50 ${subject}\``,
@@ -52,6 +53,12 @@ export const CATALOGUE = {
     en: `${subject}: the figure ${name} is missing, and its alerts can't fire`,
     'pt-BR': `${subject}: a medida ${name} está ausente, e seus alertas não podem disparar`,
   })) satisfies Sentence<[subject: string, name: string]>,
+  /** Next steps of what keeps alerts from being told, this one too. */
+  undelivered: {
+    en: 'As long as this is so, no alert reaches anybody, this one neither: look at Prometheus, under /alerts. Outside of the host only the watchdog notices.',
+    'pt-BR':
+      'Enquanto for assim, nenhum alerta chega a ninguém, nem este: veja no Prometheus, em /alerts. Fora do host, só o vigia percebe.',
+  },
   missingNextSteps: ((subject) => ({
     en: `The metrics of ${subject} are collected, but without this one. See what its version serves, and whether its collector is on.`,
     'pt-BR': `As métricas de ${subject} são coletadas, mas sem esta. Veja o que a versão dela serve, e se o coletor está ligado.`,
