@@ -1,4 +1,5 @@
 import type { Observable } from '../../model/contribution.js';
+import { chart } from '../core/chart.js';
 
 /** What Prometheus says of itself: who watches is watched too. */
 export function prometheusObservables(name: string): Observable[] {
@@ -6,7 +7,7 @@ export function prometheusObservables(name: string): Observable[] {
   const compose = 'docker compose -f docker-compose.yml -f docker-compose.monitoring.yml';
   return [
     {
-      ...common('rule-failures', 'short'),
+      ...chart('rule-failures', 'short'),
       description: {
         en: 'Rules that could not be evaluated, in 15 minutes',
         'pt-BR': 'Regras que não puderam ser avaliadas, em 15 minutos',
@@ -20,7 +21,7 @@ export function prometheusObservables(name: string): Observable[] {
       },
     },
     {
-      ...common('storage-failures', 'short'),
+      ...chart('storage-failures', 'short'),
       description: {
         en: 'Failed compactions and damaged logs, in 3 hours',
         'pt-BR': 'Compactações falhas e logs danificados, em 3 horas',
@@ -35,7 +36,7 @@ export function prometheusObservables(name: string): Observable[] {
       },
     },
     {
-      ...common('series', 'short'),
+      ...chart('series', 'short'),
       description: { en: 'Time series in memory', 'pt-BR': 'Séries temporais na memória' },
       query: `max(prometheus_tsdb_head_series${of})`,
       mustExist: true,
@@ -46,7 +47,7 @@ export function prometheusObservables(name: string): Observable[] {
       },
     },
     {
-      ...common('disk', 'bytes'),
+      ...chart('disk', 'bytes'),
       description: { en: 'Samples on the disk', 'pt-BR': 'Amostras no disco' },
       query: `max(prometheus_tsdb_storage_blocks_bytes${of}) + max(prometheus_tsdb_wal_storage_size_bytes${of})`,
       mustExist: true,
@@ -56,8 +57,4 @@ export function prometheusObservables(name: string): Observable[] {
       },
     },
   ];
-}
-
-function common(name: string, unit: Observable['unit']): Pick<Observable, 'kind' | 'name' | 'unit' | 'panel'> {
-  return { kind: 'observable', name, unit, panel: { kind: 'timeseries', legend: '' } };
 }

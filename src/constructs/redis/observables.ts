@@ -1,6 +1,6 @@
 import type { Observable, Text } from '../../model/contribution.js';
 import { Duration } from '../../model/duration.js';
-import { figure } from '../core/figure.js';
+import { chart } from '../core/chart.js';
 import type { EvictionPolicy } from './eviction-policy.js';
 import type { RedisSubject } from './subject.js';
 
@@ -11,7 +11,7 @@ export function redisObservables({ name, persistent, evictionPolicy }: RedisSubj
   const clients = `\`docker compose exec ${name} sh -c 'REDISCLI_AUTH=$(cat ${password}) redis-cli client list'\``;
   return [
     {
-      ...figure('up', 'none'),
+      ...chart('up', 'none'),
       alert: 'Down',
       description: { en: 'Whether Redis answers', 'pt-BR': 'Se o Redis responde' },
       problem: { en: 'Redis does not answer', 'pt-BR': 'o Redis não responde' },
@@ -27,7 +27,7 @@ export function redisObservables({ name, persistent, evictionPolicy }: RedisSubj
     },
     memory(of, evictionPolicy),
     {
-      ...figure('connections-used', 'percentunit'),
+      ...chart('connections-used', 'percentunit'),
       description: { en: 'Part of maxclients in use', 'pt-BR': 'Parte de maxclients em uso' },
       query: `max(redis_connected_clients${of}) / max(redis_max_clients${of})`,
       warning: { comparison: '>', value: 0.8, for: Duration.minutes(5) },
@@ -39,7 +39,7 @@ export function redisObservables({ name, persistent, evictionPolicy }: RedisSubj
       },
     },
     {
-      ...figure('refused-connections', 'short'),
+      ...chart('refused-connections', 'short'),
       description: { en: 'Connections that were refused, in 5 minutes', 'pt-BR': 'Conexões recusadas, em 5 minutos' },
       query: `sum(increase(redis_rejected_connections_total${of}[5m]))`,
       // A single burst leaves the window of five minutes before it is critical.
@@ -54,7 +54,7 @@ export function redisObservables({ name, persistent, evictionPolicy }: RedisSubj
     },
     ...(persistent ? saved(name, of) : []),
     {
-      ...figure('hits', 'percentunit'),
+      ...chart('hits', 'percentunit'),
       description: { en: 'Keys that were found, of those asked for', 'pt-BR': 'Chaves encontradas, das procuradas' },
       query: `sum(rate(redis_keyspace_hits_total${of}[5m])) / (sum(rate(redis_keyspace_hits_total${of}[5m])) + sum(rate(redis_keyspace_misses_total${of}[5m])))`,
       mustExist: false,
@@ -65,14 +65,14 @@ export function redisObservables({ name, persistent, evictionPolicy }: RedisSubj
       },
     },
     {
-      ...figure('evictions', 'ops'),
+      ...chart('evictions', 'ops'),
       description: { en: 'Keys that had to go for others', 'pt-BR': 'Chaves removidas para dar lugar a outras' },
       query: `sum(rate(redis_evicted_keys_total${of}[5m]))`,
       mustExist: true,
       interpretation: evictionsMean(evictionPolicy),
     },
     {
-      ...figure('commands', 'ops'),
+      ...chart('commands', 'ops'),
       description: { en: 'Commands', 'pt-BR': 'Comandos' },
       query: `sum(rate(redis_commands_processed_total${of}[5m]))`,
       mustExist: true,
@@ -100,7 +100,7 @@ function evictionsMean(policy: EvictionPolicy): Text {
 /** Where any key may go it may be full. Otherwise it refuses writes then, whether it is saved or not. */
 function memory(of: string, policy: EvictionPolicy): Observable {
   const figure = {
-    ...figure('memory-used', 'percentunit'),
+    ...chart('memory-used', 'percentunit'),
     description: { en: 'Part of maxmemory in use', 'pt-BR': 'Parte de maxmemory em uso' },
     query: `max(redis_memory_used_bytes${of}) / max(redis_memory_max_bytes${of} > 0)`,
     mustExist: true,
@@ -140,7 +140,7 @@ function saved(name: string, of: string): Observable[] {
   };
   return [
     {
-      ...figure('append-file', 'none'),
+      ...chart('append-file', 'none'),
       alert: 'NotSaved',
       description: {
         en: 'Whether the last write to the append-only file succeeded',
@@ -154,7 +154,7 @@ function saved(name: string, of: string): Observable[] {
       panel: { kind: 'stat', legend: '' },
     },
     {
-      ...figure('snapshot', 'none'),
+      ...chart('snapshot', 'none'),
       alert: 'SnapshotFailed',
       description: { en: 'Whether the last snapshot succeeded', 'pt-BR': 'Se o último snapshot teve êxito' },
       problem: { en: 'the last snapshot failed', 'pt-BR': 'o último snapshot falhou' },

@@ -35,7 +35,11 @@ export function commentIn(query: string): number | undefined {
   let found: number | undefined;
   parser()
     .parse(query)
-    .iterate({ enter: ({ name, from }) => void (name === 'LineComment' && (found ??= from)) });
+    .iterate({
+      enter: ({ name, from }) => {
+        if (name === 'LineComment') found ??= from;
+      },
+    });
   return found;
 }
 

@@ -134,7 +134,7 @@ test('of many things it says which one, and of a missing figure whose', () => {
 });
 
 test('of two endpoints of a workload the first says whether it is down', () => {
-  const rules = rulesOf(shop({}, SCRAPE, { ...SCRAPE, port: 9464 } as Contribution));
+  const rules = rulesOf(shop({}, SCRAPE, { ...SCRAPE, port: 9464 }));
 
   expect(named(rules, 'OrdersDown')[0]?.expr).toBe('(sum(up{job="orders",scrape=""}) or vector(0)) < 1');
   expect(named(rules, 'OrdersMetricsMissing9464Metrics')).toMatchObject([
