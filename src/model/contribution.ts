@@ -83,6 +83,8 @@ export interface Observable {
   readonly name: string;
   /** What its alert is called, behind the subject's name: `Down`, for `PostgresDown`. @default the name: `ConnectionsUsed` */
   readonly alert?: string;
+  /** What its alerts are about, where the subject only measures it: `Host`, for `HostDiskFree`. @default the subject */
+  readonly about?: string;
   /** What the figure is, without a full stop: its value stands behind it. */
   readonly description: Text;
   /** What is wrong when its alert fires, as the first thing that is read. @default the description */

@@ -67,7 +67,11 @@ function scriptsOfTakeOver(): Record<string, string> {
     ],
   });
   const scripts = Object.entries(render(platform)).filter(([path]) => /(?:cut|take)-over\.sh$/.test(path));
-  expect(scripts.map(([path]) => path)).toEqual(['scripts/stock-take-over.sh', 'scripts/queue-take-over.sh', 'scripts/cut-over.sh']);
+  expect(scripts.map(([path]) => path)).toEqual([
+    'scripts/stock-take-over.sh',
+    'scripts/queue-take-over.sh',
+    'scripts/cut-over.sh',
+  ]);
   return Object.fromEntries(scripts.map(([path, text]) => [path.replace('cut-over', 'cut-over-of-more'), text]));
 }
 

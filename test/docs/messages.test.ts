@@ -158,6 +158,10 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
       return render(p);
     }),
     () => Alerting.to([]),
+    (p) => {
+      new MonitoringStack(p, 'monitoring').setThresholds(database(p), 'conections-used', { warning: false });
+      return render(p);
+    },
     (p) => new MonitoringStack(p, 'monitoring', { grafana: { version: '11.6.0' } }),
     (p) => new MonitoringStack(p, 'monitoring', { runbookUrl: 'docs/RUNBOOK.md' }),
   ],

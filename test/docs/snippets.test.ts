@@ -23,6 +23,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   project: 'Project',
   platform: 'NexusPlatform',
   postgres: 'PostgresDatabase',
+  monitoring: 'MonitoringStack',
   redis: 'RedisCache',
   users: 'NexusService',
   crm: 'NexusService',

@@ -31,6 +31,6 @@ for (const series of data) {
 const lines = [...found].map(
   ([metric, labels]) => metric + (labels.size > 0 ? `{${[...labels].sort().join(',')}}` : ''),
 );
-const head = [`# What ${name} serves, recorded by test/e2e/record-metrics.ts from a fresh server.`];
+const head = [`# What ${name} serves, recorded by test/e2e/record-metrics.ts.`];
 writeFileSync(`schemas/metrics/${name}.txt`, [...head, ...lines.sort(), ''].join('\n'));
 process.stdout.write(`${lines.length} metrics of ${job}\n`);

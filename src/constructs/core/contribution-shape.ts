@@ -30,7 +30,7 @@ const said: t.Type<string> = t.custom(
 const LANGUAGES = t.shapeOf<Extract<Text, object>>()({ en: said, 'pt-BR': said });
 
 /** A text for operators: one for all, or one for each language. */
-const TEXT: t.Type<Text> = t.choose<Text>('a text, or one for each language', (value) =>
+export const TEXT: t.Type<Text> = t.choose<Text>('a text, or one for each language', (value) =>
   t.isObject(value) ? LANGUAGES : { ...said, expected: 'a text, or one for each language', fix: textFix },
 );
 
@@ -113,7 +113,7 @@ const SCRAPE = t.shapeOf<ScrapeContribution>()({
   exporter: t.optional(EXPORTER),
 });
 
-const FINITE: t.Type<number> = t.custom('a finite number', Number.isFinite, { fix: t.number.fix });
+export const FINITE: t.Type<number> = t.custom('a finite number', Number.isFinite, { fix: t.number.fix });
 
 const THRESHOLD = t.shapeOf<Threshold>()({
   comparison: t.oneOf('>', '>=', '<', '<=', '==', '!='),
@@ -131,6 +131,7 @@ const OBSERVABLE = t.shapeOf<Observable>()({
   kind: kind('observable'),
   name: t.text,
   alert: t.optional(ALERT),
+  about: t.optional(ALERT),
   description: TEXT,
   problem: t.optional(TEXT),
   query: said,

@@ -6,7 +6,7 @@ import { onceForText } from '../../model/once.js';
 const FOLDER = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'schemas', 'metrics');
 
 /**
- * The series that an image serves, as a fresh server of ours had them: `schemas/metrics/<name>.txt`, written by
+ * The series that an image serves, as a server of the platform had them: `schemas/metrics/<name>.txt`, written by
  * `test/e2e/record-metrics.ts`.
  *
  * @param name of the file without its ending: program and version

@@ -7,11 +7,11 @@ import { alertmanagerDocuments } from './alertmanager/alertmanager-config.js';
 import { watchdogRule, watchdogTest } from './alertmanager/watchdog.js';
 import type { Prometheus } from './prometheus.js';
 import { type AlertLinks, alertRules } from './rules/alert-rules.js';
-import { everyObservable } from './rules/every-observable.js';
 import { KnownSeries } from './rules/known-series.js';
 import { wrongObservables } from './rules/laws.js';
 import { bySubject, ruleFile } from './rules/rule-file.js';
 import { testFile } from './rule-tests/test-file.js';
+import type { Watched } from './rules/watched.js';
 import { runbook } from './runbook.js';
 import { scrapesOf } from './scrapes.js';
 
@@ -22,6 +22,7 @@ import { scrapesOf } from './scrapes.js';
  */
 export function alertDocuments(
   model: PlatformModel,
+  observables: readonly Watched[],
   { prometheus, alertmanager }: { readonly prometheus: Prometheus; readonly alertmanager: Alertmanager },
   links: AlertLinks,
 ): NewDocument[] {
@@ -30,7 +31,6 @@ export function alertDocuments(
     ...scrapes,
     { subject: prometheus.name, metrics: recordedMetrics('prometheus-3.5.3') },
   ]);
-  const observables = everyObservable(model);
   const problems = wrongObservables(observables, known);
   if (problems.length > 0) throw new NexusErrors(problems);
   const { language } = model;

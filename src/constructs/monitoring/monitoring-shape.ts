@@ -1,8 +1,26 @@
+import type { Threshold } from '../../model/contribution.js';
 import * as t from '../../model/shape/index.js';
 import { ContainerMetrics } from './containers/container-metrics.js';
 import { Alerting } from './alertmanager/alerting.js';
 import type { GrafanaProps } from './grafana/grafana.js';
+import { FINITE, TEXT } from '../core/contribution-shape.js';
 import type { MonitoringStackProps } from './monitoring-stack.js';
+import type { ThresholdsProps } from './rules/thresholds.js';
+
+const CHANGE = t.either(
+  t.shapeOf<Partial<Threshold>>()({
+    comparison: t.optional(t.oneOf('>', '>=', '<', '<=', '==', '!=')),
+    value: t.optional(FINITE),
+    for: t.optional(t.duration),
+  }),
+  t.oneOf(false),
+);
+
+export const THRESHOLDS = t.shapeOf<ThresholdsProps>()({
+  warning: t.optional(CHANGE),
+  critical: t.optional(CHANGE),
+  because: t.optional(TEXT),
+});
 
 const GRAFANA = t.shapeOf<GrafanaProps>()({ version: t.optional(t.text), port: t.optional(t.port) });
 

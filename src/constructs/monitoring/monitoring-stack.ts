@@ -1,26 +1,25 @@
 import { Construct } from 'constructs';
-import type { Contributed } from '../../model/contribution.js';
 import { Duration } from '../../model/duration.js';
 import { NexusError, show } from '../../model/errors.js';
 import { Phase } from '../../model/phase.js';
-import type { IBindable } from '../core/binding.js';
-import { contributionsOf } from '../core/check-contribution.js';
+import { checkProps, checkValue, text } from '../../model/shape/index.js';
+import { SourceLocation } from '../../model/source-location.js';
 import { checkConstruct } from '../core/construct-check.js';
-import type { GraphNode } from '../core/graph-node.js';
+import type { GraphNode, IWorkload } from '../core/graph-node.js';
+import { WORKLOAD } from '../core/workload-shape.js';
 import { type PlatformScope, scopeOf } from '../core/scope.js';
 import { ContainerMetrics } from './containers/container-metrics.js';
 import type { Alerting } from './alertmanager/alerting.js';
 import { Alertmanager } from './alertmanager/alertmanager.js';
 import { Exporter } from './exporter.js';
 import { checkGrafanaVersion, Grafana, type GrafanaProps } from './grafana/grafana.js';
-import { grafanaDocuments } from './grafana/grafana-documents.js';
-import { panelPaths } from './grafana/panel-paths.js';
-import { MONITORING_PROPS } from './monitoring-shape.js';
+import { MONITORING_PROPS, THRESHOLDS } from './monitoring-shape.js';
 import { Prometheus } from './prometheus.js';
-import { alertDocuments } from './alert-documents.js';
-import { prometheusConfig } from './prometheus-config.js';
 import { RUNBOOK } from './runbook.js';
 import { type Scrape, scrapeKey, scrapesOf } from './scrapes.js';
+import { bindable, isAlertedOn, knownOf } from './watchable.js';
+import { stackDocuments } from './stack-documents.js';
+import type { ThresholdChange, ThresholdsProps } from './rules/thresholds.js';
 import { addWatchers, type Watchers } from './watchers.js';
 
 export interface MonitoringStackProps {
@@ -74,6 +73,7 @@ export class MonitoringStack extends Construct {
   /** Where the metrics of each scrape are. */
   private readonly targets = new Map<string, string>();
   private readonly exporters = new Map<GraphNode, number>();
+  private readonly thresholds: ThresholdChange[] = [];
   private isWatching = false;
   /** None if there is to be none. */
   private readonly grafanaProps: Required<GrafanaProps> | undefined;
@@ -126,28 +126,47 @@ export class MonitoringStack extends Construct {
       path: platform.pathOf(this),
       derive: () => [...this.addWatchers(watchers), ...this.watch()],
     });
-    const said = {
+    const interval = {
       interval: scrapeInterval,
       isGiven: props.scrapeInterval !== undefined,
       origin: this.prometheus.origin,
     };
     platform.registry.push(platform.registry.aggregates, {
-      aggregate: (model) => [
-        prometheusConfig(model, this.prometheus, this.alertmanager, this.targets, said),
-        ...alertDocuments(
-          model,
-          { prometheus: this.prometheus, alertmanager: this.alertmanager },
-          {
-            runbook,
-            ...(this.grafana && { dashboard: panelPaths(model) }),
-          },
-        ),
-        ...(this.grafana
-          ? grafanaDocuments(model, this.grafana, { prometheus: this.prometheus, scrapeInterval, runbook })
-          : []),
-      ],
+      aggregate: (model) => {
+        const { prometheus, alertmanager, grafana, targets, thresholds } = this;
+        return stackDocuments(model, { prometheus, alertmanager, grafana, targets, thresholds, interval, runbook });
+      },
       origin: this.prometheus.origin,
     });
+  }
+
+  /**
+   * Sets other thresholds than the kind of a workload has, for one of its observables. What is not given stays as it is.
+   *
+   * @param observable its name, as the runbook has it: `connections-used`
+   * @throws NexusError for a workload of another platform, or a wrong value; at synthesis if it has no such observable, or if
+   *   no threshold is left and nobody says why
+   */
+  public setThresholds(workload: IWorkload, observable: string, thresholds: ThresholdsProps): void {
+    const { platform } = this;
+    const path = platform.pathOf(this);
+    checkValue('workload', WORKLOAD, workload, { path });
+    checkValue('observable', text, observable, { path });
+    const checked = checkProps('setThresholds', THRESHOLDS, thresholds, () => ({ path }));
+    if (scopeOf(workload) !== platform)
+      throw new NexusError(`${workload.name} is part of another platform`, {
+        path,
+        fix: 'Set it at the monitoring of that one',
+      });
+    platform.registry.change(`thresholds of ${observable}`, path);
+    const known = this.thresholds.find((one) => one.subject === workload.name && one.observable === observable);
+    if (known)
+      throw new NexusError(`thresholds of ${workload.name}, ${observable} are set already`, {
+        path,
+        fix: 'Set both severities in one call',
+      });
+    const origin = { path, location: SourceLocation.capture() };
+    this.thresholds.push({ subject: workload.name, observable, thresholds: checked, origin });
   }
 
   private addWatchers(watchers: Watchers): NexusError[] {
@@ -167,8 +186,8 @@ export class MonitoringStack extends Construct {
     // Not before: a stack that is refused leaves nothing behind.
     if (this.grafanaProps && !this.grafana) this.grafana = this.makeGrafana(this.grafanaProps);
     for (const node of this.platform.registry.active) {
-      const contributions = known(node);
-      if (contributions.some(isAlertedOn)) this.prometheus.watch(node.name);
+      const contributions = knownOf(node);
+      if (isAlertedOn(contributions, this.thresholds)) this.prometheus.watch(node.name);
       if (contributions.some(({ kind }) => kind === 'scrape' || kind === 'observable'))
         this.grafana?.addDashboard(node.name);
       for (const scrape of scrapesOf(contributions)) {
@@ -211,11 +230,6 @@ export class MonitoringStack extends Construct {
   }
 }
 
-/** Whether rules follow from it. */
-function isAlertedOn(one: Contributed): boolean {
-  return one.kind === 'scrape' || (one.kind === 'observable' && (one.warning ?? one.critical) !== undefined);
-}
-
 function nobodyIsTold(path: string): string {
   return `${path}: nobody is told of alerts, for no receiver is given. Add alerting: Alerting.to([Receiver.webhook({ url })])`;
 }
@@ -227,23 +241,5 @@ function checkRunbookUrl(url: string | undefined, path: string): string {
   throw new NexusError(`runbookUrl ${show(url)} is not the address of a page`, {
     path,
     fix: 'Write it like "https://git.example.org/erp/blob/main/docs/RUNBOOK.md", without "#"',
-  });
-}
-
-/** What can't be read is a problem of the model, where it is said once. */
-function known(node: GraphNode): readonly Contributed[] {
-  try {
-    return contributionsOf(node, () => undefined);
-  } catch (error) {
-    if (error instanceof NexusError) return [];
-    throw error;
-  }
-}
-
-function bindable(node: GraphNode): IBindable {
-  if ('bind' in node && typeof node.bind === 'function') return node as unknown as IBindable;
-  throw new NexusError(`${node.name} contributes an exporter, but can not be used by one`, {
-    ...node.origin,
-    fix: 'Implement IBindable: bind(consumer, { access: "metrics" }) says what the exporter is given',
   });
 }

@@ -1,5 +1,5 @@
 import type { Observable } from '../../model/contribution.js';
-import { Duration } from '../../model/duration.js';
+import { chart } from '../core/chart.js';
 
 /** What Prometheus says of itself: who watches is watched too. */
 export function prometheusObservables(name: string): Observable[] {
@@ -7,7 +7,7 @@ export function prometheusObservables(name: string): Observable[] {
   const compose = 'docker compose -f docker-compose.yml -f docker-compose.monitoring.yml';
   return [
     {
-      ...common('rule-failures', 'short'),
+      ...chart('rule-failures', 'short'),
       description: {
         en: 'Rules that could not be evaluated, in 15 minutes',
         'pt-BR': 'Regras que não puderam ser avaliadas, em 15 minutos',
@@ -21,21 +21,7 @@ export function prometheusObservables(name: string): Observable[] {
       },
     },
     {
-      ...common('configuration', 'none'),
-      alert: 'ConfigurationRefused',
-      description: { en: 'Whether the last configuration was taken', 'pt-BR': 'Se a última configuração foi aceita' },
-      problem: { en: 'it goes on with an old configuration', 'pt-BR': 'continua com uma configuração antiga' },
-      query: `min(prometheus_config_last_reload_successful${of})`,
-      warning: { comparison: '==', value: 0, for: Duration.minutes(5) },
-      mustExist: true,
-      nextSteps: {
-        en: `Its log names the line: \`${compose} logs --tail 50 ${name}\`. Run \`npx projen\` again, and compare the file on the host with the repository.`,
-        'pt-BR': `O log diz a linha: \`${compose} logs --tail 50 ${name}\`. Rode \`npx projen\` de novo, e compare o arquivo no host com o repositório.`,
-      },
-      panel: { kind: 'stat', legend: '' },
-    },
-    {
-      ...common('storage-failures', 'short'),
+      ...chart('storage-failures', 'short'),
       description: {
         en: 'Failed compactions and damaged logs, in 3 hours',
         'pt-BR': 'Compactações falhas e logs danificados, em 3 horas',
@@ -50,7 +36,7 @@ export function prometheusObservables(name: string): Observable[] {
       },
     },
     {
-      ...common('series', 'short'),
+      ...chart('series', 'short'),
       description: { en: 'Time series in memory', 'pt-BR': 'Séries temporais na memória' },
       query: `max(prometheus_tsdb_head_series${of})`,
       mustExist: true,
@@ -61,7 +47,7 @@ export function prometheusObservables(name: string): Observable[] {
       },
     },
     {
-      ...common('disk', 'bytes'),
+      ...chart('disk', 'bytes'),
       description: { en: 'Samples on the disk', 'pt-BR': 'Amostras no disco' },
       query: `max(prometheus_tsdb_storage_blocks_bytes${of}) + max(prometheus_tsdb_wal_storage_size_bytes${of})`,
       mustExist: true,
@@ -71,8 +57,4 @@ export function prometheusObservables(name: string): Observable[] {
       },
     },
   ];
-}
-
-function common(name: string, unit: Observable['unit']): Pick<Observable, 'kind' | 'name' | 'unit' | 'panel'> {
-  return { kind: 'observable', name, unit, panel: { kind: 'timeseries', legend: '' } };
 }

@@ -8,7 +8,7 @@ import { MONITORING } from './group.js';
 import type { Alertmanager } from './alertmanager/alertmanager.js';
 import type { Prometheus } from './prometheus.js';
 import { RULES } from './rules/rule-file.js';
-import { type Scrape, scrapeKey, scrapesOf } from './scrapes.js';
+import { type Scrape, scrapeKey, scrapeName, scrapesOf } from './scrapes.js';
 
 /** Addresses of a target change when its container is made anew. */
 const REFRESH = '15s';
@@ -101,6 +101,8 @@ function job(scrape: Scrape, target: string, { isFirst, watching }: Job): object
     ...(!isFirst && {
       relabel_configs: [
         { target_label: 'job', replacement: subject },
+        // That one endpoint of a workload answers says nothing about another one.
+        { target_label: 'scrape', replacement: scrapeName(scrape) },
         // Two paths of one port would give the same series "up".
         { source_labels: ['__metrics_path__'], target_label: 'metrics_path' },
       ],

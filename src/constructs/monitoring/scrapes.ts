@@ -16,6 +16,11 @@ export function scrapeKey({ subject, port, path, exporter }: Scrape): string {
   return JSON.stringify([subject, port, path, exporter]);
 }
 
+/** What the second and later scrapes of a workload have in the label `scrape`: `9464/metrics`. */
+export function scrapeName({ port, path }: Scrape): string {
+  return `${port}${path}`;
+}
+
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

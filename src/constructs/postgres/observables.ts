@@ -1,5 +1,6 @@
 import type { Observable } from '../../model/contribution.js';
 import { Duration } from '../../model/duration.js';
+import { chart } from '../core/chart.js';
 import type { PostgresSubject } from './subject.js';
 
 /** What is worth watching of a PostgreSQL: what stops its services first, and what grows until it does. */
@@ -10,12 +11,13 @@ export function postgresObservables({ name, database, version }: PostgresSubject
     'SELECT pid, usename, state, now() - xact_start AS since, query FROM pg_stat_activity ORDER BY since DESC NULLS LAST';
   return [
     {
-      ...common('up', 'none'),
+      ...chart('up', 'none'),
       alert: 'Down',
       description: { en: 'Whether PostgreSQL answers', 'pt-BR': 'Se o PostgreSQL responde' },
       problem: { en: 'PostgreSQL does not answer', 'pt-BR': 'o PostgreSQL não responde' },
       query: `pg_up${of()}`,
-      critical: { comparison: '==', value: 0, for: Duration.minutes(1) },
+      // A planned restart is over before.
+      critical: { comparison: '==', value: 0, for: Duration.minutes(2) },
       mustExist: true,
       nextSteps: {
         en: `See why it does not answer: \`docker compose logs --tail 50 ${name}\``,
@@ -24,9 +26,12 @@ export function postgresObservables({ name, database, version }: PostgresSubject
       panel: { kind: 'stat', legend: '{{instance}}' },
     },
     {
-      ...common('connections-used', 'percentunit'),
-      description: { en: 'Part of max_connections in use', 'pt-BR': 'Parte de max_connections em uso' },
-      query: `sum(pg_stat_activity_count${of()}) / max(pg_settings_max_connections${of()})`,
+      ...chart('connections-used', 'percentunit'),
+      description: {
+        en: 'Connections in use, of those that are not kept for superusers',
+        'pt-BR': 'Conexões em uso, das que não são reservadas a superusuários',
+      },
+      query: `sum(pg_stat_activity_count${of()}) / (max(pg_settings_max_connections${of()}) - max(pg_settings_superuser_reserved_connections${of()}))`,
       warning: { comparison: '>', value: 0.8, for: Duration.minutes(5) },
       critical: { comparison: '>', value: 0.95, for: Duration.minutes(1) },
       mustExist: true,
@@ -36,7 +41,7 @@ export function postgresObservables({ name, database, version }: PostgresSubject
       },
     },
     {
-      ...common('open-transaction', 's'),
+      ...chart('open-transaction', 's'),
       alert: 'TransactionLeftOpen',
       description: {
         en: 'Age of the oldest transaction in which nothing happens',
@@ -52,7 +57,7 @@ export function postgresObservables({ name, database, version }: PostgresSubject
       },
     },
     {
-      ...common('waiting-for-locks', 'short'),
+      ...chart('waiting-for-locks', 'short'),
       description: { en: 'Sessions that wait for a lock', 'pt-BR': 'Sessões que esperam por um bloqueio' },
       query: `sum(pg_stat_activity_count${of(',wait_event_type="Lock"')}) or vector(0)`,
       warning: { comparison: '>', value: 5, for: Duration.minutes(5) },
@@ -63,7 +68,7 @@ export function postgresObservables({ name, database, version }: PostgresSubject
       },
     },
     {
-      ...common('deadlocks', 'short'),
+      ...chart('deadlocks', 'short'),
       description: { en: 'Deadlocks in 15 minutes', 'pt-BR': 'Deadlocks em 15 minutos' },
       query: `sum(increase(pg_stat_database_deadlocks${of()}[15m]))`,
       warning: { comparison: '>', value: 3 },
@@ -74,7 +79,7 @@ export function postgresObservables({ name, database, version }: PostgresSubject
       },
     },
     {
-      ...common('write-ahead-log', 'percentunit'),
+      ...chart('write-ahead-log', 'percentunit'),
       alert: 'WriteAheadLogGrows',
       description: {
         en: 'Write-ahead log, as part of max_wal_size',
@@ -89,7 +94,7 @@ export function postgresObservables({ name, database, version }: PostgresSubject
       },
     },
     {
-      ...common('archive-failures', 'short'),
+      ...chart('archive-failures', 'short'),
       description: {
         en: 'Failed attempts to archive the log, in 15 minutes',
         'pt-BR': 'Tentativas falhas de arquivar o log, em 15 minutos',
@@ -105,7 +110,7 @@ export function postgresObservables({ name, database, version }: PostgresSubject
     // Until version 16 they are counted elsewhere, and a rule on these could never fire.
     ...(version >= 17 ? [checkpoints(of())] : []),
     {
-      ...common('cache-hits', 'percentunit'),
+      ...chart('cache-hits', 'percentunit'),
       description: { en: 'Blocks that were in shared_buffers', 'pt-BR': 'Blocos encontrados em shared_buffers' },
       query: `sum(rate(pg_stat_database_blks_hit${of()}[5m])) / (sum(rate(pg_stat_database_blks_hit${of()}[5m])) + sum(rate(pg_stat_database_blks_read${of()}[5m])))`,
       mustExist: false,
@@ -116,7 +121,7 @@ export function postgresObservables({ name, database, version }: PostgresSubject
       },
     },
     {
-      ...common('rolled-back', 'percentunit'),
+      ...chart('rolled-back', 'percentunit'),
       description: { en: 'Transactions that were rolled back', 'pt-BR': 'Transações desfeitas' },
       query: `sum(rate(pg_stat_database_xact_rollback${of()}[5m])) / (sum(rate(pg_stat_database_xact_rollback${of()}[5m])) + sum(rate(pg_stat_database_xact_commit${of()}[5m])))`,
       mustExist: false,
@@ -126,7 +131,7 @@ export function postgresObservables({ name, database, version }: PostgresSubject
       },
     },
     {
-      ...common('size', 'bytes'),
+      ...chart('size', 'bytes'),
       description: { en: 'Size of each database', 'pt-BR': 'Tamanho de cada banco de dados' },
       query: `max by (datname) (pg_database_size_bytes${of()})`,
       mustExist: true,
@@ -139,13 +144,9 @@ export function postgresObservables({ name, database, version }: PostgresSubject
   ];
 }
 
-function common(name: string, unit: Observable['unit']): Pick<Observable, 'kind' | 'name' | 'unit' | 'panel'> {
-  return { kind: 'observable', name, unit, panel: { kind: 'timeseries', legend: '' } };
-}
-
 function checkpoints(of: string): Observable {
   return {
-    ...common('forced-checkpoints', 'short'),
+    ...chart('forced-checkpoints', 'short'),
     description: {
       en: 'Checkpoints in an hour that did not wait for their time',
       'pt-BR': 'Checkpoints em uma hora que não esperaram pelo seu tempo',

@@ -1,18 +1,23 @@
-import type { Observable } from '../../model/contribution.js';
+import type { Observable, Text } from '../../model/contribution.js';
 import { Duration } from '../../model/duration.js';
+import { chart } from '../core/chart.js';
+import type { EvictionPolicy } from './eviction-policy.js';
 import type { RedisSubject } from './subject.js';
 
 /** What is worth watching of a Redis. A cache may be full; a store may not. */
-export function redisObservables({ name, persistent }: RedisSubject): Observable[] {
+export function redisObservables({ name, persistent, evictionPolicy }: RedisSubject): Observable[] {
   const of = `{job="${name}"}`;
+  const password = `/run/secrets/${name.replaceAll('-', '_')}_password`;
+  const clients = `\`docker compose exec ${name} sh -c 'REDISCLI_AUTH=$(cat ${password}) redis-cli client list'\``;
   return [
     {
-      ...common('up', 'none'),
+      ...chart('up', 'none'),
       alert: 'Down',
       description: { en: 'Whether Redis answers', 'pt-BR': 'Se o Redis responde' },
       problem: { en: 'Redis does not answer', 'pt-BR': 'o Redis não responde' },
       query: `redis_up${of}`,
-      critical: { comparison: '==', value: 0, for: Duration.minutes(1) },
+      // A planned restart is over before.
+      critical: { comparison: '==', value: 0, for: Duration.minutes(2) },
       mustExist: true,
       nextSteps: {
         en: `See why it does not answer: \`docker compose logs --tail 50 ${name}\``,
@@ -20,24 +25,26 @@ export function redisObservables({ name, persistent }: RedisSubject): Observable
       },
       panel: { kind: 'stat', legend: '{{instance}}' },
     },
-    memory(of, persistent),
+    memory(of, evictionPolicy),
     {
-      ...common('connections-used', 'percentunit'),
+      ...chart('connections-used', 'percentunit'),
       description: { en: 'Part of maxclients in use', 'pt-BR': 'Parte de maxclients em uso' },
       query: `max(redis_connected_clients${of}) / max(redis_max_clients${of})`,
       warning: { comparison: '>', value: 0.8, for: Duration.minutes(5) },
       critical: { comparison: '>', value: 0.95, for: Duration.minutes(1) },
       mustExist: true,
       nextSteps: {
-        en: `Above it connections are refused. See who holds them by the alert's dashboard, and restart the service that leaks: \`docker compose restart SERVICE\``,
-        'pt-BR': `Acima disso, conexões são recusadas. Veja no painel quem as mantém, e reinicie o serviço que vaza: \`docker compose restart SERVIÇO\``,
+        en: `Above it connections are refused. See who holds them: ${clients}. Restart the service that leaks, or give it a smaller pool.`,
+        'pt-BR': `Acima disso, conexões são recusadas. Veja quem as mantém: ${clients}. Reinicie o serviço que vaza conexões, ou reduza o pool dele.`,
       },
     },
     {
-      ...common('refused-connections', 'short'),
+      ...chart('refused-connections', 'short'),
       description: { en: 'Connections that were refused, in 5 minutes', 'pt-BR': 'Conexões recusadas, em 5 minutos' },
       query: `sum(increase(redis_rejected_connections_total${of}[5m]))`,
-      critical: { comparison: '>', value: 0 },
+      // A single burst leaves the window of five minutes before it is critical.
+      warning: { comparison: '>', value: 0 },
+      critical: { comparison: '>', value: 0, for: Duration.minutes(5) },
       mustExist: true,
       nextSteps: {
         en: 'maxclients is reached: requests of services fail now. Restart the service with the most connections; then give it a smaller pool, or raise maxClients.',
@@ -47,7 +54,7 @@ export function redisObservables({ name, persistent }: RedisSubject): Observable
     },
     ...(persistent ? saved(name, of) : []),
     {
-      ...common('hits', 'percentunit'),
+      ...chart('hits', 'percentunit'),
       description: { en: 'Keys that were found, of those asked for', 'pt-BR': 'Chaves encontradas, das procuradas' },
       query: `sum(rate(redis_keyspace_hits_total${of}[5m])) / (sum(rate(redis_keyspace_hits_total${of}[5m])) + sum(rate(redis_keyspace_misses_total${of}[5m])))`,
       mustExist: false,
@@ -58,23 +65,14 @@ export function redisObservables({ name, persistent }: RedisSubject): Observable
       },
     },
     {
-      ...common('evictions', 'ops'),
+      ...chart('evictions', 'ops'),
       description: { en: 'Keys that had to go for others', 'pt-BR': 'Chaves removidas para dar lugar a outras' },
       query: `sum(rate(redis_evicted_keys_total${of}[5m]))`,
       mustExist: true,
-      interpretation: persistent
-        ? {
-            en: 'Always 0: a store must not lose a key.',
-            'pt-BR': 'Sempre 0: um armazenamento não pode perder uma chave.',
-          }
-        : {
-            en: 'Normal once the cache is full. Read it with the share of hits: when that falls, the cache is too small.',
-            'pt-BR':
-              'Normal quando o cache está cheio. Leia junto com a parte de acertos: quando ela cai, o cache é pequeno demais.',
-          },
+      interpretation: evictionsMean(evictionPolicy),
     },
     {
-      ...common('commands', 'ops'),
+      ...chart('commands', 'ops'),
       description: { en: 'Commands', 'pt-BR': 'Comandos' },
       query: `sum(rate(redis_commands_processed_total${of}[5m]))`,
       mustExist: true,
@@ -86,18 +84,28 @@ export function redisObservables({ name, persistent }: RedisSubject): Observable
   ];
 }
 
-function common(name: string, unit: Observable['unit']): Pick<Observable, 'kind' | 'name' | 'unit' | 'panel'> {
-  return { kind: 'observable', name, unit, panel: { kind: 'timeseries', legend: '' } };
+function evictionsMean(policy: EvictionPolicy): Text {
+  if (policy === 'noeviction')
+    return {
+      en: 'Always 0: a store must not lose a key.',
+      'pt-BR': 'Sempre 0: um armazenamento não pode perder uma chave.',
+    };
+  return {
+    en: 'Normal once the cache is full. Read it with the share of hits: when that falls, the cache is too small.',
+    'pt-BR':
+      'Normal quando o cache está cheio. Leia junto com a parte de acertos: quando ela cai, o cache é pequeno demais.',
+  };
 }
 
-function memory(of: string, persistent: boolean): Observable {
+/** Where any key may go it may be full. Otherwise it refuses writes then, whether it is saved or not. */
+function memory(of: string, policy: EvictionPolicy): Observable {
   const figure = {
-    ...common('memory-used', 'percentunit'),
+    ...chart('memory-used', 'percentunit'),
     description: { en: 'Part of maxmemory in use', 'pt-BR': 'Parte de maxmemory em uso' },
     query: `max(redis_memory_used_bytes${of}) / max(redis_memory_max_bytes${of} > 0)`,
     mustExist: true,
   };
-  if (!persistent)
+  if (policy.startsWith('allkeys-'))
     return {
       ...figure,
       interpretation: {
@@ -109,11 +117,18 @@ function memory(of: string, persistent: boolean): Observable {
     ...figure,
     warning: { comparison: '>', value: 0.8, for: Duration.minutes(15) },
     critical: { comparison: '>', value: 0.95, for: Duration.minutes(1) },
-    nextSteps: {
-      en: 'When it is full, writes are refused. Raise maxMemory and the memory of the container, or find the keys that never expire.',
-      'pt-BR':
-        'Quando enche, as escritas são recusadas. Aumente maxMemory e a memória do contêiner, ou encontre as chaves que nunca expiram.',
-    },
+    nextSteps:
+      policy === 'noeviction'
+        ? {
+            en: 'When it is full, writes are refused. Raise maxMemory and the memory of the container, or find the keys that never expire.',
+            'pt-BR':
+              'Quando enche, as escritas são recusadas. Aumente maxMemory e a memória do contêiner, ou encontre as chaves que nunca expiram.',
+          }
+        : {
+            en: 'When it is full, keys with an expiry go; once none is left, writes are refused. Raise maxMemory and the memory of the container, or find the keys that never expire.',
+            'pt-BR':
+              'Quando enche, as chaves com expiração são descartadas; quando não resta nenhuma, as escritas são recusadas. Aumente maxMemory e a memória do contêiner, ou encontre as chaves que nunca expiram.',
+          },
   };
 }
 
@@ -125,7 +140,7 @@ function saved(name: string, of: string): Observable[] {
   };
   return [
     {
-      ...common('append-file', 'none'),
+      ...chart('append-file', 'none'),
       alert: 'NotSaved',
       description: {
         en: 'Whether the last write to the append-only file succeeded',
@@ -139,7 +154,7 @@ function saved(name: string, of: string): Observable[] {
       panel: { kind: 'stat', legend: '' },
     },
     {
-      ...common('snapshot', 'none'),
+      ...chart('snapshot', 'none'),
       alert: 'SnapshotFailed',
       description: { en: 'Whether the last snapshot succeeded', 'pt-BR': 'Se o último snapshot teve êxito' },
       problem: { en: 'the last snapshot failed', 'pt-BR': 'o último snapshot falhou' },

@@ -152,10 +152,11 @@ export class RedisCache extends NexusWorkload implements IBindable {
 
   public override contributions(): readonly Contribution[] {
     const persistent = this.persistence !== RedisPersistence.None;
-    const { name, password, metricsPassword } = this;
+    const { name, password, metricsPassword, evictionPolicy } = this;
     const own = redisContributions({
       name,
       persistent,
+      evictionPolicy,
       volume: this.volume?.name,
       exporterSecret: this.metricsSecretName,
       secrets: [password, ...(metricsPassword ? [metricsPassword] : [])].map((secret) => secret.name),

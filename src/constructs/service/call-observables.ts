@@ -26,14 +26,14 @@ export function callObservable(caller: string, target: string): Observable {
     mustExist: false,
     nextSteps: {
       en: [
-        `1. Is ${target} running and healthy: docker compose ps ${target}`,
+        `1. Check whether ${target} is running and healthy: docker compose ps ${target}`,
         `2. What kind of failure: sum by (code) (rate(${failed}[5m])). A status is an error of ${target} itself: look at its own alerts and its log. "error" is a call without an answer: refused, reset, or too late.`,
-        `3. For "error": docker compose logs --since 15m ${target} shows restarts, docker compose logs --since 15m ${caller} names the reason. Too late: look at the latency of ${target}.`,
+        `3. For "error": docker compose logs --since 15m ${target} shows restarts, docker compose logs --since 15m ${caller} names the reason. If it is too late: look at the latency of ${target}.`,
       ].join('\n'),
       'pt-BR': [
-        `1. ${target} está em execução e saudável: docker compose ps ${target}`,
+        `1. Verifique se ${target} está em execução e saudável: docker compose ps ${target}`,
         `2. Que tipo de falha: sum by (code) (rate(${failed}[5m])). Um status é um erro do próprio ${target}: veja os alertas e o log dele. "error" é uma chamada sem resposta: recusada, interrompida ou tarde demais.`,
-        `3. Para "error": docker compose logs --since 15m ${target} mostra reinícios, docker compose logs --since 15m ${caller} diz o motivo. Tarde demais: veja a latência de ${target}.`,
+        `3. Para "error": docker compose logs --since 15m ${target} mostra reinícios, docker compose logs --since 15m ${caller} diz o motivo. Se é tarde demais: veja a latência de ${target}.`,
       ].join('\n'),
     },
     panel: { kind: 'timeseries', legend: `${caller} → ${target}` },

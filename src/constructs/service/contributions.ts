@@ -18,7 +18,7 @@ export interface MeasuredService {
 export function serviceContributions(service: MeasuredService): Contribution[] {
   return [
     scrape(service),
-    ...requestObservables(service.name),
+    ...requestObservables(service),
     ...service.calls.map((target) => callObservable(service.name, target)),
     ...processObservables(service),
   ];

@@ -31,14 +31,14 @@ function eventLoop(name: string): Observable {
     mustExist: true,
     nextSteps: {
       en: [
-        '1. Something computes for long at a time, and all requests wait for it. Is the CPU at its limit: docker stats --no-stream',
-        `2. At the limit: find the busiest route, sum by (route) (rate(http_request_duration_seconds_sum{job="${name}"}[5m])). Raise cpus in "resources", or add replicas.`,
-        '3. Not at the limit: look for large lists without paging, large JSON, synchronous hashing or files in what was released last.',
+        '1. Something computes for long at a time, and all requests wait for it. Check whether the CPU is at its limit: docker stats --no-stream',
+        `2. If it is: find the busiest route, sum by (route) (rate(http_request_duration_seconds_sum{job="${name}"}[5m])). Raise cpus in "resources", or add replicas.`,
+        '3. If it is not: look for large lists without paging, large JSON, synchronous hashing or files in what was released last.',
       ].join('\n'),
       'pt-BR': [
-        '1. Algo calcula por muito tempo de uma vez, e todas as requisições esperam. A CPU está no limite: docker stats --no-stream',
-        `2. No limite: encontre a rota mais ocupada, sum by (route) (rate(http_request_duration_seconds_sum{job="${name}"}[5m])). Aumente cpus em "resources", ou acrescente réplicas.`,
-        '3. Fora do limite: procure listas grandes sem paginação, JSON grande, hash ou arquivos síncronos no que foi publicado por último.',
+        '1. Algo calcula por muito tempo de uma vez, e todas as requisições esperam. Verifique se a CPU está no limite: docker stats --no-stream',
+        `2. Se está: encontre a rota mais ocupada, sum by (route) (rate(http_request_duration_seconds_sum{job="${name}"}[5m])). Aumente cpus em "resources", ou acrescente réplicas.`,
+        '3. Se não está: procure listas grandes sem paginação, JSON grande, hash ou arquivos síncronos no que foi publicado por último.',
       ].join('\n'),
     },
     panel: { kind: 'timeseries', legend: '{{instance}}' },
@@ -61,14 +61,14 @@ function heap(name: string): Observable {
     mustExist: true,
     nextSteps: {
       en: [
-        `1. Does it rise with the requests or for days: look at the panel over a week, and at restarts (docker compose ps ${name}).`,
-        '2. With the requests: raise memory in "resources"; the heap follows the limit of the container.',
-        `3. For days, whatever the requests: a leak. docker compose restart ${name} gains time; compare two heap snapshots to find it.`,
+        `1. Check whether it rises with the requests or for days: look at the panel over a week, and at restarts (docker compose ps ${name}).`,
+        '2. If with the requests: raise memory in "resources"; the heap follows the limit of the container.',
+        `3. If for days, whatever the requests, it is a leak. docker compose restart ${name} gains time; compare two heap snapshots to find it.`,
       ].join('\n'),
       'pt-BR': [
-        `1. Ele sobe com as requisições ou há dias: veja o painel de uma semana, e os reinícios (docker compose ps ${name}).`,
-        '2. Com as requisições: aumente memory em "resources"; o heap acompanha o limite do contêiner.',
-        `3. Há dias, sem relação com as requisições: um vazamento. docker compose restart ${name} ganha tempo; compare dois heap snapshots para encontrá-lo.`,
+        `1. Verifique se ele sobe com as requisições ou há dias: veja o painel de uma semana, e os reinícios (docker compose ps ${name}).`,
+        '2. Se sobe com as requisições: aumente memory em "resources"; o heap acompanha o limite do contêiner.',
+        `3. Se sobe há dias, sem relação com as requisições, é um vazamento. docker compose restart ${name} ganha tempo; compare dois heap snapshots para encontrá-lo.`,
       ].join('\n'),
     },
     panel: { kind: 'timeseries', legend: '{{instance}}' },
@@ -110,14 +110,14 @@ function poolWaiting(name: string): Observable {
     mustExist: true,
     nextSteps: {
       en: [
-        `1. Is the database slow, or are there more requests: compare the latency and the rate of ${name} with an hour ago.`,
-        "2. Slow: SELECT pid, state, wait_event_type, now() - query_start AS age, left(query, 80) FROM pg_stat_activity WHERE state <> 'idle' ORDER BY age DESC",
-        '3. More requests: raise poolSize in { provider, poolSize } of "uses". Synthesis says if the database does not have so many connections.',
+        `1. Check whether the database is slow or there are more requests: compare the latency and the rate of ${name} with an hour ago.`,
+        "2. If it is slow: SELECT pid, state, wait_event_type, now() - query_start AS age, left(query, 80) FROM pg_stat_activity WHERE state <> 'idle' ORDER BY age DESC",
+        '3. If there are more requests: raise poolSize in { provider, poolSize } of "uses". Synthesis says if the database does not have so many connections.',
       ].join('\n'),
       'pt-BR': [
-        `1. O banco está lento, ou há mais requisições: compare a latência e a taxa de ${name} com as de uma hora atrás.`,
-        "2. Lento: SELECT pid, state, wait_event_type, now() - query_start AS age, left(query, 80) FROM pg_stat_activity WHERE state <> 'idle' ORDER BY age DESC",
-        '3. Mais requisições: aumente poolSize em { provider, poolSize } de "uses". A síntese avisa se o banco não tem tantas conexões.',
+        `1. Verifique se o banco está lento ou se há mais requisições: compare a latência e a taxa de ${name} com as de uma hora atrás.`,
+        "2. Se está lento: SELECT pid, state, wait_event_type, now() - query_start AS age, left(query, 80) FROM pg_stat_activity WHERE state <> 'idle' ORDER BY age DESC",
+        '3. Se há mais requisições: aumente poolSize em { provider, poolSize } de "uses". A síntese avisa se o banco não tem tantas conexões.',
       ].join('\n'),
     },
     panel: { kind: 'timeseries', legend: '{{instance}}' },

@@ -13,10 +13,17 @@ export function enough(selector: string): string {
   return `sum(rate(${selector}[5m])) * 300 > ${ENOUGH}`;
 }
 
+interface RequestSubject {
+  readonly name: string;
+  /** Whether it logs as the Node.js services of this platform do: lines of JSON, errors with level 50. */
+  readonly isNode: boolean;
+}
+
 /** Rate, errors and duration of a service's requests, as the service itself counts them. */
-export function requestObservables(name: string): Observable[] {
+export function requestObservables({ name, isNode }: RequestSubject): Observable[] {
   const requests = `http_requests_total{job="${name}"}`;
   const failed = `http_requests_total{job="${name}",code=~"5.."}`;
+  const errors = `docker compose logs --no-log-prefix --since 15m ${name}${isNode ? ` | grep '"level":50'` : ''}`;
   const buckets = `http_request_duration_seconds_bucket{job="${name}"}`;
   return [
     {
@@ -50,14 +57,14 @@ export function requestObservables(name: string): Observable[] {
       nextSteps: {
         en: [
           `1. Which route fails, and with which code: sum by (route, code) (rate(${failed}[5m])) > 0`,
-          `2. Why: docker compose logs --no-log-prefix --since 15m ${name} | grep '"level":50'`,
-          `3. 503 means that something ${name} needs is away: look at the alerts of its database and of the services that it calls, and mend these first.`,
+          `2. Why: ${errors}`,
+          `3. If the code is 503, something that ${name} needs is away: check whether its database or the services that it calls have alerts, and mend these first.`,
           `4. If it began with a release, go back to the release before: app_build_info{job="${name}"} says which version runs.`,
         ].join('\n'),
         'pt-BR': [
           `1. Qual rota falha, e com qual código: sum by (route, code) (rate(${failed}[5m])) > 0`,
-          `2. Por quê: docker compose logs --no-log-prefix --since 15m ${name} | grep '"level":50'`,
-          `3. 503 significa que falta algo de que ${name} precisa: veja os alertas do banco de dados e dos serviços que ele chama, e resolva esses primeiro.`,
+          `2. Por quê: ${errors}`,
+          `3. Se o código é 503, falta algo de que ${name} precisa: verifique se há alertas do banco de dados ou dos serviços que ele chama, e resolva esses primeiro.`,
           `4. Se começou com uma versão nova, volte à anterior: app_build_info{job="${name}"} diz qual versão está em execução.`,
         ].join('\n'),
       },
@@ -77,13 +84,13 @@ export function requestObservables(name: string): Observable[] {
       nextSteps: {
         en: [
           `1. Which route is slow: histogram_quantile(0.95, sum by (le, route) (rate(${buckets}[5m])))`,
-          `2. All routes: look at the event loop and the heap of ${name}, and at the limits of its container (docker stats).`,
-          '3. Some routes: look at what they wait for, the pool of database connections, slow queries and the services that they call.',
+          `2. If all routes are slow: look at the event loop and the heap of ${name}, and at the limits of its container (docker stats).`,
+          '3. If only some are: look at what they wait for, the pool of database connections, slow queries and the services that they call.',
         ].join('\n'),
         'pt-BR': [
           `1. Qual rota está lenta: histogram_quantile(0.95, sum by (le, route) (rate(${buckets}[5m])))`,
-          `2. Todas as rotas: veja o event loop e o heap de ${name}, e os limites do contêiner (docker stats).`,
-          '3. Algumas rotas: veja o que elas esperam, o pool de conexões com o banco, consultas lentas e os serviços que elas chamam.',
+          `2. Se todas as rotas estão lentas: veja o event loop e o heap de ${name}, e os limites do contêiner (docker stats).`,
+          '3. Se só algumas estão: veja o que elas esperam, o pool de conexões com o banco, consultas lentas e os serviços que elas chamam.',
         ].join('\n'),
       },
       panel: { kind: 'timeseries', legend: name },

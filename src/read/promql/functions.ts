@@ -36,7 +36,7 @@ export const FUNCTIONS: ReadonlyMap<string, Signature> = new Map([
     ...of('vector', 'vector'),
     optional: 1,
   }),
-  ...all('label_join', { ...of('vector', 'vector', 'string', 'string', 'string'), repeated: true }),
+  ...all('label_join', { ...of('vector', 'vector', 'string', 'string', 'string'), optional: 1, repeated: true }),
   ...all('label_replace', of('vector', 'vector', 'string', 'string', 'string', 'string')),
   ...all('scalar', of('scalar', 'vector')),
   ...all('vector', of('vector', 'scalar')),

@@ -13,6 +13,7 @@ import {
 import { PromqlProblem } from './problem.js';
 import { secondsOf } from './duration.js';
 import { stringOf } from './string.js';
+import { regexOf } from './regex.js';
 import { checkTypes, unknownFunction } from './types.js';
 
 /** Queries of one kind differ in the name of the subject, but panels and rules read the same ones. */
@@ -26,6 +27,19 @@ const remembered = onceForText(read, 5_000);
 export function parsePromql(query: string): PromExpression {
   const found = remembered(query);
   if (found instanceof PromqlProblem) throw found;
+  return found;
+}
+
+/** Where a comment stands in a query, if there is one. */
+export function commentIn(query: string): number | undefined {
+  let found: number | undefined;
+  parser()
+    .parse(query)
+    .iterate({
+      enter: ({ name, from }) => {
+        if (name === 'LineComment') found ??= from;
+      },
+    });
   return found;
 }
 
@@ -88,7 +102,7 @@ class Reader {
       case 'NumberDurationLiteral':
         return { kind: 'number', value: numberOf(this.text(node)), ...span };
       case 'StringLiteral':
-        return { kind: 'string', value: stringOf(this.text(node)), ...span };
+        return { kind: 'string', value: stringOf(this.text(node), node.from), ...span };
       case 'VectorSelector':
         return { ...this.selector(node), ...span };
       case 'MatrixSelector':
@@ -122,10 +136,11 @@ class Reader {
     const matchers: LabelMatcher[] = [];
     let metric = name ? this.text(name) : undefined;
     for (const one of children(node.getChild('LabelMatchers'))) {
-      if (one.name === 'QuotedLabelName') metric = stringOf(this.text(one));
+      if (one.name === 'QuotedLabelName') metric = stringOf(this.text(one), one.from);
       else matchers.push(this.matcher(one));
     }
     const named = matchers.find((matcher) => matcher.name === '__name__' && matcher.op === '=');
+    if (metric !== undefined && named) throw new PromqlProblem('it has two names', node.from);
     metric ??= named?.value;
     if (metric === undefined && !matchers.some(isExact))
       throw new PromqlProblem('it would select every series: name a metric, or a label that is not empty', node.from);
@@ -143,16 +158,12 @@ class Reader {
     if (name === undefined || op === undefined || value === undefined)
       throw new PromqlProblem(`${JSON.stringify(this.text(node))} is no comparison of a label`, node.from);
     const matcher = {
-      name: /^["'`]/.test(name) ? stringOf(name) : name,
+      name: /^["'`]/.test(name) ? stringOf(name, node.from) : name,
       op: op as LabelMatcher['op'],
-      value: stringOf(value),
+      value: stringOf(value, node.from),
     };
-    if (matcher.op.endsWith('~'))
-      try {
-        new RegExp(matcher.value, 'u');
-      } catch {
-        throw new PromqlProblem(`${JSON.stringify(matcher.value)} is no regular expression`, node.from);
-      }
+    const regex = matcher.op.endsWith('~') ? regexOf(matcher.value) : undefined;
+    if (typeof regex === 'string') throw new PromqlProblem(`${JSON.stringify(matcher.value)}: ${regex}`, node.from);
     return matcher;
   }
 
@@ -208,7 +219,7 @@ class Reader {
   private labels(node: SyntaxNode | undefined): string[] {
     return children(node ?? null).map((child) => {
       const text = this.text(child);
-      return /^["'`]/.test(text) ? stringOf(text) : text;
+      return /^["'`]/.test(text) ? stringOf(text, child.from) : text;
     });
   }
 
@@ -254,7 +265,8 @@ function isOperator(text: string): text is BinaryOperator {
 function isExact({ op, value }: LabelMatcher): boolean {
   if (op === '=') return value !== '';
   if (op === '!=') return value === '';
-  const matches = new RegExp(`^(?:${value})$`, 'u').test('');
+  const regex = regexOf(value);
+  const matches = typeof regex !== 'string' && regex.test('');
   return op === '=~' ? !matches : matches;
 }
 

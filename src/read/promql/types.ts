@@ -88,6 +88,8 @@ function binary({ op, left, right, bool, matching, from }: Extract<PromExpressio
     if (isComparison && !bool) throw new PromqlProblem(`${op} of two numbers needs bool`, from);
     return 'scalar';
   }
+  if (matching?.group && (SET_OPERATORS as readonly string[]).includes(op))
+    throw new PromqlProblem(`${op} takes no group_${matching.group.side}`, from);
   if (matching && sides.includes('scalar'))
     throw new PromqlProblem(`${matching.by} stands between two instant vectors`, from);
   return 'vector';

@@ -110,6 +110,7 @@ describe('several scrapes of one workload', () => {
     expect(first?.relabel_configs).toBeUndefined();
     expect(second?.relabel_configs).toEqual([
       { target_label: 'job', replacement: 'a' },
+      { target_label: 'scrape', replacement: expected[1]?.slice('a:'.length) },
       { source_labels: ['__metrics_path__'], target_label: 'metrics_path' },
     ]);
     expect(compose.match(/^ {2}prometheus_a:$/gm)).toHaveLength(1);

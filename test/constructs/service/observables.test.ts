@@ -8,6 +8,7 @@ import {
   PostgresDatabase,
   RedisCache,
   SecureDockerfile,
+  ServiceMetrics,
 } from '../../../src/index.js';
 import { messageOf, newPlatform, render } from '../../support/project.js';
 
@@ -111,6 +112,21 @@ describe('an error', () => {
         if (threshold) expect(threshold.for?.toMilliseconds()).toBeGreaterThanOrEqual(300_000);
     }
   });
+});
+
+test('the log is searched for the levels of pino only where the process is of Node.js', () => {
+  const platform = newPlatform();
+  new NexusService(platform, 'node', { port: 5003, dockerfile: node('node') });
+  new NexusService(platform, 'go', { port: 5004, image: 'go:1', metrics: ServiceMetrics.contract() });
+  new MonitoringStack(platform, 'monitoring', { containers: false, host: false, grafana: false });
+  const steps = platform
+    .toModel()
+    .contributions.flatMap((one) => (one.kind === 'observable' && one.name === 'error-ratio' ? [one] : []))
+    .map(({ subject, nextSteps }) => [subject, JSON.stringify(nextSteps).includes('level')]);
+  expect(steps).toEqual([
+    ['node', true],
+    ['go', false],
+  ]);
 });
 
 test('every alert says in both languages what to do, every other figure what it means', () => {

@@ -148,7 +148,7 @@ export async function publicTables(checks: Checks, folder: string): Promise<void
         "SELECT stock.double(4), (SELECT count FROM stock.paid), rolsuper, rolcanlogin FROM pg_roles WHERE rolname = 'app'";
       expectEqual('the rest', await ask(next, 'postgres', 'postgres', 'shop', others), '8|1|f|f');
       const { stdout } = await step('written');
-      expectEqual('written since', stdout.trim().split('\n'), ['crm.Customer|1|0', 'crm.Order|1|0']);
+      expectEqual('written since', stdout.trim().split('\n'), ['crm.Customer|1|0|rows', 'crm.Order|1|0|rows']);
       return '1500 rows';
     });
   } finally {

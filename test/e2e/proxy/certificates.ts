@@ -49,7 +49,7 @@ export async function showsCertificates(checks: Checks, stack: Stack): Promise<v
         expectEqual('exit code of secrets-init.sh', code, refusal ? 3 : 0);
         expectEqual('says something', stderr !== '', refusal !== undefined);
         if (refusal) {
-          const nginx = ['run', '--rm', '--no-deps', '--no-TTY', 'edge', 'nginx', '-t'];
+          const nginx = ['run', '--rm', '--no-deps', '--no-TTY', '--entrypoint', 'nginx', 'edge', '-t'];
           const ended = await stack.compose(nginx, { allowFailure: true });
           expectThat(ended.code !== 0 && refusal.test(ended.stderr), `nginx: ${ended.stderr}${ended.stdout}`);
           return stderr.trim().split('\n')[0];

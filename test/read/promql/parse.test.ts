@@ -85,6 +85,8 @@ describe('a query', () => {
     'count_values("version", build)',
     'time() - x',
     'sum(x) by (job)',
+    'label_join(up, "a", "-")',
+    'x{a=~"(?i)foo|(?P<y>b)|[[:alpha:]]+|api\\\\-b|a{,3}|]"}',
     '1 > bool 2',
   ])('%s is one', (query) => {
     expect(problem(query)).toBe('none');
@@ -108,7 +110,13 @@ describe('what is no query says why, and where', () => {
     ['up + on (a) 1', '0: on stands between two instant vectors'],
     ['{job=~".*"}', '0: it would select every series: name a metric, or a label that is not empty'],
     ['sum(rate(x[5m]))[5m]', '16: a range like [5m] belongs behind the name of a metric; for others write [5m:]'],
-    ['x{a=~"("}', '2: "(" is no regular expression'],
+    ['x{a=~"("}', '2: "(": it is no regular expression'],
+    ['x{a=~"(?!b).*"}', '2: "(?!b).*": it looks ahead or behind, which RE2 can not'],
+    ['x{a=~"(b)\\\\1"}', '2: "(b)\\\\1": it refers back to a group, which RE2 can not'],
+    ['x{a=~"b{1001}"}', '2: "b{1001}": it repeats more than 1,000 times'],
+    ['x{a=~"5\\d\\d"}', '2: \\d is no escape of a string: write \\\\d where the backslash is meant'],
+    ['up and on (job) group_left () up', '0: and takes no group_left'],
+    ['up{__name__="b"}', '0: it has two names'],
   ])('%s', (query, message) => {
     expect(problem(query)).toBe(message);
   });

@@ -9,7 +9,7 @@ import type { Receiver } from './receiver.js';
 import { receiversOf, routeTree } from './routes.js';
 
 const HEADER =
-  'Who is told of alerts, when, and of which not because their cause is told already. The rules are in rules.yml.';
+  'Who is told of alerts, when, and of which not because their cause is told already. The rules are in rules/.';
 const SILENT =
   'NOBODY IS TOLD OF ANY ALERT: no receiver is given. Say who: alerting of the MonitoringStack in .projenrc.ts.';
 

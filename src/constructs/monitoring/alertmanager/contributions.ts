@@ -1,13 +1,15 @@
 import type { Contribution, Text } from '../../../model/contribution.js';
 import { Duration } from '../../../model/duration.js';
+import { recordedMetrics } from '../../core/recorded-metrics.js';
+import { CATALOGUE, MONITORING_COMPOSE } from '../texts/catalogue.js';
 import { watchdogSection } from './watchdog.js';
 
-const LOGS = 'docker compose -f docker-compose.yml -f docker-compose.monitoring.yml logs --tail 50';
+const LOGS = `${MONITORING_COMPOSE} logs --tail 50`;
 
 /** What is watched of Alertmanager: whether those who should be told are told. */
 export function alertmanagerContributions(name: string, port: number): Contribution[] {
   return [
-    { kind: 'scrape', port, path: '/metrics' },
+    { kind: 'scrape', port, path: '/metrics', metrics: recordedMetrics('alertmanager-0.33.1') },
     failing(
       'notifications-failed',
       `sum(rate(alertmanager_notifications_failed_total{job="${name}"}[5m]))`,
@@ -30,8 +32,8 @@ export function prometheusContributions(name: string): Contribution[] {
       { en: 'Alerts that do not reach Alertmanager', 'pt-BR': 'Alertas que não chegam ao Alertmanager' },
       { en: 'alerts do not reach Alertmanager', 'pt-BR': 'alertas não chegam ao Alertmanager' },
       {
-        en: `See why Alertmanager does not take them: \`${LOGS} ${name}\``,
-        'pt-BR': `Veja por que o Alertmanager não os aceita: \`${LOGS} ${name}\``,
+        en: `See why Alertmanager does not take them: \`${LOGS} ${name}\`. ${CATALOGUE.undelivered.en}`,
+        'pt-BR': `Veja por que o Alertmanager não os aceita: \`${LOGS} ${name}\`. ${CATALOGUE.undelivered['pt-BR']}`,
       },
     ),
     watchdogSection(name),

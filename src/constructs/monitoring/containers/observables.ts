@@ -1,5 +1,6 @@
 import type { Observable } from '../../../model/contribution.js';
 import { Duration } from '../../../model/duration.js';
+import { MONITORING_COMPOSE } from '../texts/catalogue.js';
 
 type Draft = Omit<Observable, 'kind' | 'panel' | 'mustExist'> & { readonly mustExist?: boolean };
 
@@ -14,6 +15,7 @@ type Draft = Omit<Observable, 'kind' | 'panel' | 'mustExist'> & { readonly mustE
 export function containerObservables(job: string): readonly Observable[] {
   return [...againstLimits(job), ...trouble(job)].map((draft) => ({
     kind: 'observable',
+    about: 'Container',
     mustExist: true,
     ...draft,
     // What is said of the exporter has no service.
@@ -33,9 +35,8 @@ function againstLimits(job: string): Draft[] {
       unit: 'percentunit',
       warning: { comparison: '>', value: 0.9, for: Duration.minutes(10) },
       nextSteps: {
-        en: 'See whether it grows or stays: the panel, over a day. If it grows, restart the service before the kernel does: docker compose restart SERVICE. If it stays, raise its memory in .projenrc.ts. What holds it: docker compose top SERVICE',
-        'pt-BR':
-          'Veja se cresce ou se fica estável: o painel, ao longo de um dia. Se cresce, reinicie o serviço antes que o kernel o encerre: docker compose restart SERVIÇO. Se fica estável, aumente a memória em .projenrc.ts. O que a ocupa: docker compose top SERVIÇO',
+        en: `See whether it grows or stays: the panel, over a day. If it grows, restart the service before the kernel does: ${MONITORING_COMPOSE} restart SERVICE. If it stays, raise its memory in .projenrc.ts. What holds it: ${MONITORING_COMPOSE} top SERVICE`,
+        'pt-BR': `Veja se cresce ou se fica estável: o painel, ao longo de um dia. Se cresce, reinicie o serviço antes que o kernel o encerre: ${MONITORING_COMPOSE} restart SERVIÇO. Se fica estável, aumente a memória em .projenrc.ts. O que a ocupa: ${MONITORING_COMPOSE} top SERVIÇO`,
       },
     },
     {
@@ -59,9 +60,8 @@ function againstLimits(job: string): Draft[] {
       unit: 'percentunit',
       warning: { comparison: '>', value: 0.25, for: Duration.minutes(15) },
       nextSteps: {
-        en: 'If requests are slow: raise its cpus in .projenrc.ts, or add replicas. Otherwise find what it computes: docker compose top SERVICE',
-        'pt-BR':
-          'Se as requisições estão lentas: aumente cpus em .projenrc.ts, ou acrescente réplicas. Senão, descubra o que ele calcula: docker compose top SERVIÇO',
+        en: `If requests are slow: raise its cpus in .projenrc.ts, or add replicas. Otherwise find what it computes: ${MONITORING_COMPOSE} top SERVICE`,
+        'pt-BR': `Se as requisições estão lentas: aumente cpus em .projenrc.ts, ou acrescente réplicas. Senão, descubra o que ele calcula: ${MONITORING_COMPOSE} top SERVIÇO`,
       },
     },
     {
@@ -74,9 +74,8 @@ function againstLimits(job: string): Draft[] {
       unit: 'percentunit',
       warning: { comparison: '>', value: 0.8, for: Duration.minutes(10) },
       nextSteps: {
-        en: 'At the limit it can start nothing, and its health check fails too. See what there is too much of: docker compose top SERVICE. Restart it, or raise its pids in .projenrc.ts',
-        'pt-BR':
-          'No limite ele não inicia mais nada, e a verificação de saúde também falha. Veja o que há em excesso: docker compose top SERVIÇO. Reinicie-o, ou aumente pids em .projenrc.ts',
+        en: `At the limit it can start nothing, and its health check fails too. See what there is too much of: ${MONITORING_COMPOSE} top SERVICE. Restart it, or raise its pids in .projenrc.ts`,
+        'pt-BR': `No limite ele não inicia mais nada, e a verificação de saúde também falha. Veja o que há em excesso: ${MONITORING_COMPOSE} top SERVIÇO. Reinicie-o, ou aumente pids em .projenrc.ts`,
       },
     },
   ];
@@ -96,9 +95,8 @@ function trouble(job: string): Draft[] {
       warning: { comparison: '>', value: 0.5 },
       critical: { comparison: '>', value: 4.5 },
       nextSteps: {
-        en: 'Read what it said last: docker compose logs --tail 100 SERVICE. Exit code 137 is a kill (see its memory), 78 a configuration or a secret that it can not use, 1 an error of its own. If it began with a deployment, go back to the release before',
-        'pt-BR':
-          'Leia as últimas mensagens: docker compose logs --tail 100 SERVIÇO. Código de saída 137 é encerramento forçado (veja a memória), 78 é configuração ou segredo que ele não pode usar, 1 é um erro dele mesmo. Se começou com uma implantação, volte à versão anterior',
+        en: `Read what it said last: ${MONITORING_COMPOSE} logs --tail 100 SERVICE. Exit code 137 is a kill (see its memory), 78 a configuration or a secret that it can not use, 1 an error of its own. If it began with a deployment, go back to the release before`,
+        'pt-BR': `Leia as últimas mensagens: ${MONITORING_COMPOSE} logs --tail 100 SERVIÇO. Código de saída 137 é encerramento forçado (veja a memória), 78 é configuração ou segredo que ele não pode usar, 1 é um erro dele mesmo. Se começou com uma implantação, volte à versão anterior`,
       },
     },
     {
@@ -112,9 +110,8 @@ function trouble(job: string): Draft[] {
       warning: { comparison: '>', value: 0.5 },
       critical: { comparison: '>', value: 4.5 },
       nextSteps: {
-        en: 'Raise its memory in .projenrc.ts, run "npx projen" and start it anew: docker compose up --detach SERVICE. Then find what grew: the panel of its memory before the kill shows whether slowly or at once',
-        'pt-BR':
-          'Aumente a memória em .projenrc.ts, execute "npx projen" e inicie-o de novo: docker compose up --detach SERVIÇO. Depois descubra o que cresceu: o painel de memória antes do encerramento mostra se foi devagar ou de uma vez',
+        en: `Raise its memory in .projenrc.ts, run "npx projen" and start it anew: ${MONITORING_COMPOSE} up --detach SERVICE. Then find what grew: the panel of its memory before the kill shows whether slowly or at once`,
+        'pt-BR': `Aumente a memória em .projenrc.ts, execute "npx projen" e inicie-o de novo: ${MONITORING_COMPOSE} up --detach SERVIÇO. Depois descubra o que cresceu: o painel de memória antes do encerramento mostra se foi devagar ou de uma vez`,
       },
     },
     {
@@ -123,13 +120,14 @@ function trouble(job: string): Draft[] {
         en: 'Its health check fails. Nothing restarts it for that.',
         'pt-BR': 'A verificação de saúde falha. Nada o reinicia por isso.',
       },
+      // The engine says the same of one that hangs and of one that was stopped while it did.
+      problem: { en: 'it is stopped or does not answer', 'pt-BR': 'está parado ou não responde' },
       query: `max by (service) (container_health_state{job="${job}",state="unhealthy"})`,
       unit: 'none',
       critical: { comparison: '>', value: 0, for: Duration.minutes(2) },
       nextSteps: {
-        en: 'It runs and does not answer. Read its log: docker compose logs --tail 100 SERVICE. If it hangs, restart it: docker compose restart SERVICE',
-        'pt-BR':
-          'Ele está em execução e não responde. Leia o log: docker compose logs --tail 100 SERVIÇO. Se está travado, reinicie-o: docker compose restart SERVIÇO',
+        en: `See whether it runs: ${MONITORING_COMPOSE} ps --all SERVICE. Read its log: ${MONITORING_COMPOSE} logs --tail 100 SERVICE. If it is stopped or hangs, start it anew: ${MONITORING_COMPOSE} restart SERVICE`,
+        'pt-BR': `Veja se está em execução: ${MONITORING_COMPOSE} ps --all SERVIÇO. Leia o log: ${MONITORING_COMPOSE} logs --tail 100 SERVIÇO. Se está parado ou travado, reinicie-o: ${MONITORING_COMPOSE} restart SERVIÇO`,
       },
     },
     {
@@ -151,13 +149,16 @@ function trouble(job: string): Draft[] {
         en: 'The exporter of containers can not ask the engine: what it says of them is incomplete.',
         'pt-BR': 'O exportador de contêineres não consegue consultar o Docker: o que ele informa está incompleto.',
       },
+      problem: {
+        en: 'the engine does not answer it, and figures of containers are missing',
+        'pt-BR': 'o Docker não lhe responde, e faltam medidas de contêineres',
+      },
       query: `max(container_scrape_error{job="${job}"})`,
       unit: 'none',
       warning: { comparison: '>', value: 0, for: Duration.minutes(5) },
       nextSteps: {
-        en: 'Read why: docker compose -f docker-compose.yml -f docker-compose.monitoring.yml logs --tail 20 engine-proxy. If "docker ps" on the host hangs too, it is the engine: see its log, journalctl -u docker',
-        'pt-BR':
-          'Leia o motivo: docker compose -f docker-compose.yml -f docker-compose.monitoring.yml logs --tail 20 engine-proxy. Se "docker ps" no host também trava, é o Docker: veja o log, journalctl -u docker',
+        en: `Read why: ${MONITORING_COMPOSE} logs --tail 20 engine-proxy. If "docker ps" on the host hangs too, it is the engine: see its log, journalctl -u docker`,
+        'pt-BR': `Leia o motivo: ${MONITORING_COMPOSE} logs --tail 20 engine-proxy. Se "docker ps" no host também trava, é o Docker: veja o log, journalctl -u docker`,
       },
     },
   ];

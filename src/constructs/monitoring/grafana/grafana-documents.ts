@@ -3,8 +3,8 @@ import type { Duration } from '../../../model/duration.js';
 import { NexusError } from '../../../model/errors.js';
 import type { PlatformModel } from '../../../model/platform-model.js';
 import type { Prometheus } from '../prometheus.js';
-import { everyObservable } from '../rules/every-observable.js';
 import { targetsUp } from '../rules/up.js';
+import type { Watched } from '../rules/watched.js';
 import { scrapesOf } from '../scrapes.js';
 import type { DashboardSettings } from './dashboard.js';
 import type { Grafana } from './grafana.js';
@@ -22,13 +22,13 @@ export interface GrafanaSources {
 /** Grafana's files: its data source, and a dashboard for the platform and for each workload that has observables. */
 export function grafanaDocuments(
   model: PlatformModel,
+  observables: readonly Watched[],
   grafana: Grafana,
   { prometheus, scrapeInterval, runbook }: GrafanaSources,
 ): NewDocument[] {
   const { folder, origin } = grafana;
   const { name: platform, language } = model;
   const settings: DashboardSettings = { platform, language, runbook };
-  const observables = everyObservable(model);
   const subjects = new Set(observables.map(({ subject }) => subject));
   const json = (path: string, value: object): NewDocument => ({
     path: `${folder}/dashboards/${path}.json`,

@@ -1,15 +1,16 @@
-import type { PlatformModel } from '../../../model/platform-model.js';
-import { everyObservable } from '../rules/every-observable.js';
 import type { Watched } from '../rules/watched.js';
 import { dashboardUid, panelIds, panelPath } from './ids.js';
 
 /** Where the panel of an observable is within Grafana, for links from its alerts. */
-export function panelPaths(model: PlatformModel): (watched: Watched) => string | undefined {
+export function panelPaths(
+  platform: string,
+  observables: readonly Watched[],
+): (watched: Watched) => string | undefined {
   const names = new Map<string, string[]>();
-  for (const { subject, name } of everyObservable(model)) names.set(subject, [...(names.get(subject) ?? []), name]);
+  for (const { subject, name } of observables) names.set(subject, [...(names.get(subject) ?? []), name]);
   const ids = new Map([...names].map(([subject, own]) => [subject, panelIds(own)]));
   return ({ subject, name }) => {
     const id = ids.get(subject)?.get(name);
-    return id === undefined ? undefined : panelPath(dashboardUid(model.name, subject), id);
+    return id === undefined ? undefined : panelPath(dashboardUid(platform, subject), id);
   };
 }

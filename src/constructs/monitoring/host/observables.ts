@@ -12,6 +12,7 @@ type Draft = Omit<Observable, 'kind' | 'panel' | 'mustExist'> &
 export function hostObservables(job: string): readonly Observable[] {
   return [...disks(job), ...memoryAndCpu(job), ...kernel(job)].map(({ legend = '{{instance}}', ...draft }) => ({
     kind: 'observable',
+    about: 'Host',
     mustExist: true,
     ...draft,
     panel: { kind: 'timeseries', legend },
@@ -22,6 +23,9 @@ function disks(job: string): Draft[] {
   const of = (name: string, range = '') => `node_filesystem_${name}{job="${job}"}${range}`;
   const eachDisk = 'min by (device, mountpoint)';
   const legend = '{{mountpoint}}';
+  // Of two spans the better: after one large image build the longer sees a fall for hours, the shorter for less than one.
+  const inADay = (span: string) =>
+    `max by (device, mountpoint) (predict_linear(${of('avail_bytes', `[${span}]`)}, 86400))`;
   return [
     {
       name: 'disk-free',
@@ -31,27 +35,28 @@ function disks(job: string): Draft[] {
       warning: { comparison: '<', value: 0.15, for: Duration.minutes(15) },
       critical: { comparison: '<', value: 0.05, for: Duration.minutes(2) },
       nextSteps: {
-        en: 'See what takes it: docker system df, and du -xh --max-depth=2 / | sort -h | tail. What gives space at once and loses nothing: docker image prune --all --filter until=240h, docker builder prune. Never remove volumes: they are the data',
+        en: 'See what takes it: docker system df, and du -xh --max-depth=2 MOUNTPOINT | sort -h | tail. What gives space at once and loses nothing: docker builder prune; the next build takes longer. docker image prune --all also removes the releases that you could go back to, if they were built here. Never remove volumes: they are the data',
         'pt-BR':
-          'Veja o que o ocupa: docker system df, e du -xh --max-depth=2 / | sort -h | tail. O que libera espaço na hora e não perde nada: docker image prune --all --filter until=240h, docker builder prune. Nunca remova volumes: são os dados',
+          'Veja o que o ocupa: docker system df, e du -xh --max-depth=2 PONTO_DE_MONTAGEM | sort -h | tail. O que libera espaço na hora e não perde nada: docker builder prune; o próximo build demora mais. docker image prune --all remove também as versões às quais você poderia voltar, se foram construídas aqui. Nunca remova volumes: são os dados',
       },
       legend,
     },
     {
       name: 'disk-free-tomorrow',
       description: {
-        en: 'Bytes that will be free in a day, if it goes on as in the last six hours.',
-        'pt-BR': 'Bytes que estarão livres em um dia, se continuar como nas últimas seis horas.',
+        en: 'Bytes that will be free in a day, if it goes on as in the last six hours or as in the last one, whichever leaves more.',
+        'pt-BR':
+          'Bytes que estarão livres em um dia, se continuar como nas últimas seis horas ou como na última, o que deixar mais.',
       },
-      query: `${eachDisk} (predict_linear(${of('avail_bytes', '[6h]')}, 86400))`,
+      query: `${inADay('6h')} > ${inADay('1h')} or ${inADay('1h')}`,
       unit: 'bytes',
       warning: { comparison: '<', value: 0, for: Duration.hours(1) },
       // With one sample there is no line.
       mustExist: false,
       nextSteps: {
-        en: 'Find what grows: du -xh --max-depth=2 / | sort -h | tail, now and in ten minutes. Logs of containers rotate; a database that grows needs a larger disk',
+        en: 'Find what grows: du -xh --max-depth=2 MOUNTPOINT | sort -h | tail, now and in ten minutes. Logs of containers rotate; a database that grows needs a larger disk',
         'pt-BR':
-          'Descubra o que cresce: du -xh --max-depth=2 / | sort -h | tail, agora e em dez minutos. Logs de contêineres são rotacionados; um banco de dados que cresce precisa de um disco maior',
+          'Descubra o que cresce: du -xh --max-depth=2 PONTO_DE_MONTAGEM | sort -h | tail, agora e em dez minutos. Logs de contêineres são rotacionados; um banco de dados que cresce precisa de um disco maior',
       },
       legend,
     },
@@ -67,9 +72,9 @@ function disks(job: string): Draft[] {
       warning: { comparison: '<', value: 0.1, for: Duration.minutes(15) },
       mustExist: false,
       nextSteps: {
-        en: 'Nothing can be created when they are used up, whatever df -h says. Find the folder: du --inodes -x / | sort -n | tail',
+        en: 'Nothing can be created when they are used up, whatever df -h says. Find the folder: du --inodes -x MOUNTPOINT | sort -n | tail',
         'pt-BR':
-          'Nada pode ser criado quando acabam, seja o que for que df -h mostre. Encontre a pasta: du --inodes -x / | sort -n | tail',
+          'Nada pode ser criado quando acabam, seja o que for que df -h mostre. Encontre a pasta: du --inodes -x PONTO_DE_MONTAGEM | sort -n | tail',
       },
       legend,
     },
@@ -79,6 +84,7 @@ function disks(job: string): Draft[] {
         en: 'The disk can not be written to: the kernel makes it so when it finds errors.',
         'pt-BR': 'O disco não aceita escrita: o kernel faz isso quando encontra erros.',
       },
+      problem: { en: 'the disk can not be written to', 'pt-BR': 'o disco não aceita escrita' },
       query: `max by (device, mountpoint) (${of('readonly')})`,
       unit: 'none',
       critical: { comparison: '>', value: 0, for: Duration.minutes(1) },
@@ -162,6 +168,7 @@ function kernel(job: string): Draft[] {
         en: 'Whether the clock follows others.',
         'pt-BR': 'Se o relógio está sincronizado.',
       },
+      problem: { en: 'the clock is not synchronized', 'pt-BR': 'o relógio não está sincronizado' },
       query: `min by (instance) (${of('timex_sync_status')})`,
       unit: 'none',
       warning: { comparison: '==', value: 0, for: Duration.hours(1) },

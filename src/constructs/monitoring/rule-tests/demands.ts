@@ -1,4 +1,5 @@
 import type { LabelMatcher, Selector } from '../../../read/promql/expression.js';
+import { regexOf } from '../../../read/promql/regex.js';
 
 /** How a series runs, so that an expression over it has a certain value. */
 export type Course =
@@ -69,7 +70,8 @@ function fits(op: LabelMatcher['op'], wanted: string, value: string): boolean {
 }
 
 function matches(pattern: string, value: string): boolean {
-  return new RegExp(`^(?:${pattern})$`, 'su').test(value);
+  const regex = regexOf(pattern);
+  return typeof regex !== 'string' && regex.test(value);
 }
 
 /** What a label may be that nobody asks for. */

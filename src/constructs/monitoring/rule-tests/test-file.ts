@@ -93,7 +93,14 @@ function casesOf(watched: Watched, rules: readonly AlertRule[]): Case[] {
 
 function seriesOf(watched: Watched, query: PromExpression, level: Level, minutes: number): InputSeries[] {
   const { example } = watched;
-  if (!example) return seriesFor(solve(query, level.value), minutes);
+  if (!example)
+    try {
+      return seriesFor(solve(query, level.value), minutes);
+    } catch (error) {
+      // A value that the query itself leaves out is as quiet as none.
+      if (level.name !== 'quiet' || !(error instanceof Unsolvable)) throw error;
+      return [];
+    }
   const given = level.name === 'critical' ? (example.critical ?? example.warning) : example[level.name];
   return Object.entries(given ?? {}).map(([series, values]) => ({ series, values }));
 }

@@ -4,7 +4,7 @@ import { textIn } from '../../../model/text.js';
 import type { PromExpression } from '../../../read/promql/expression.js';
 import { parsePromql } from '../../../read/promql/parse.js';
 import { CATALOGUE } from '../texts/catalogue.js';
-import { alertName, runbookAnchor, words } from './alert-name.js';
+import { alertName, missingName, runbookAnchor } from './alert-name.js';
 import type { Watched } from './watched.js';
 
 /** An alerting rule of Prometheus, and what it comes from. */
@@ -62,10 +62,14 @@ export function alertRules(watched: Watched, settings: AlertSettings): AlertRule
   return watched.mustExist && rules.length > 0 ? [...rules, missing(watched, settings)] : rules;
 }
 
-/** `postgres: part of max_connections in use: 97 %` */
-function summary({ subject, problem, description, unit }: Watched, language: Language): string {
-  if (problem !== undefined) return asText(`${subject}: ${textIn(language, problem)}`);
-  return `${asText(`${subject}: ${textIn(language, description).replace(/[.:\s]+$/, '')}:`)} ${VALUE[unit]}`;
+/** `postgres: part of max_connections in use: 97 %`; of a figure of many things the one that it is about. */
+function summary({ subject, problem, description, unit, query }: Watched, language: Language): string {
+  const grouped = groupingOf(parsePromql(query));
+  const about = grouped.includes('service') ? '{{ $labels.service }}' : subject;
+  const which = grouped.filter((label) => label !== 'service' && label !== 'instance');
+  const where = which.length > 0 ? ` (${which.map((label) => `{{ $labels.${label} }}`).join(', ')})` : '';
+  if (problem !== undefined) return `${about}: ${asText(textIn(language, problem))}${where}`;
+  return `${about}: ${asText(textIn(language, description).replace(/[.:\s]+$/, ''))}${where}: ${VALUE[unit]}`;
 }
 
 /** While its target is down nothing can be there, and another alert fires. */
@@ -74,7 +78,9 @@ function missing(watched: Watched, settings: AlertSettings): AlertRule {
   const { language, jobs } = settings;
   return {
     ...common(watched, 'warning'),
-    alert: `${words(subject)}${words(name)}Missing`,
+    // absent() leaves no label of a group.
+    labels: { ...common(watched, 'warning').labels, service: watched.subject },
+    alert: missingName(subject, watched),
     expr: `absent(${query})${jobs.has(subject) ? ` and on () sum(up{job="${subject}"}) > 0` : ''}`,
     for: MISSING_FOR,
     annotations: {
@@ -88,7 +94,7 @@ function missing(watched: Watched, settings: AlertSettings): AlertRule {
 function common(watched: Watched, severity: AlertSeverity) {
   const { subject, name, owner } = watched;
   // Where the series say which service they are about, as those of containers do, the alert says that.
-  const own = hasLabel(parsePromql(watched.query), 'service') ? {} : { service: subject };
+  const own = groupingOf(parsePromql(watched.query)).includes('service') ? {} : { service: subject };
   return {
     severity,
     watched,
@@ -111,14 +117,18 @@ function inner(query: string): string {
   return isLoose ? `(${query})` : query;
 }
 
-/** Whether the result is grouped by a label. */
-function hasLabel(expression: PromExpression, label: string): boolean {
-  if (expression.kind === 'aggregation')
-    return expression.grouping?.by === 'by' && expression.grouping.labels.includes(label);
-  if (expression.kind === 'binary') return hasLabel(expression.left, label);
-  if (expression.kind === 'call') return expression.args.some((arg) => hasLabel(arg, label));
-  if (expression.kind === 'negation') return hasLabel(expression.expression, label);
-  return false;
+/** Labels that the result is grouped by, as far as the query says. */
+function groupingOf(expression: PromExpression): readonly string[] {
+  if (expression.kind === 'aggregation') {
+    if (expression.grouping) return expression.grouping.by === 'by' ? expression.grouping.labels : [];
+    const inner = expression.args.at(-1);
+    return inner && ['topk', 'bottomk'].includes(expression.op) ? groupingOf(inner) : [];
+  }
+  if (expression.kind === 'binary') return groupingOf(expression.left);
+  // A quantile takes the bounds out.
+  if (expression.kind === 'call') return expression.args.flatMap(groupingOf).filter((label) => label !== 'le');
+  if (expression.kind === 'negation') return groupingOf(expression.expression);
+  return [];
 }
 
 /** Prometheus takes labels and annotations for templates of Go. */

@@ -13,7 +13,8 @@ const OF_TARGETS = [
 ];
 
 /** Labels that every series gets when it is collected. */
-const COLLECTED = ['job', 'instance'];
+const OF_SCRAPES = ['metrics_path', 'scrape'];
+const COLLECTED = ['job', 'instance', ...OF_SCRAPES];
 
 /** What is wrong with a selector, and what to write instead. */
 export interface UnknownSeries {
@@ -57,7 +58,7 @@ export class KnownSeries {
     return (
       wrong && {
         problem: `the metric ${metric} has no label ${show(wrong.name)}`,
-        fix: meant(wrong.name, labels) ?? `It has ${[...labels].sort().join(', ')}`,
+        fix: meant(wrong.name, labels) ?? `It has ${listLabels(labels)}`,
       }
     );
   }
@@ -83,6 +84,14 @@ export class KnownSeries {
   private listJobs(): string {
     return `Scraped are ${[...this.jobs.keys()].join(', ')}`;
   }
+}
+
+/** Those that tell one scrape of a workload from another are left out: hardly anyone has several. */
+export function listLabels(labels: ReadonlySet<string>): string {
+  return [...labels]
+    .filter((label) => !OF_SCRAPES.includes(label))
+    .sort()
+    .join(', ');
 }
 
 /** `a{b,c}` → `['a', ['b', 'c']]` */

@@ -2,10 +2,11 @@ import { closest } from '../../../model/closest.js';
 import type { Threshold } from '../../../model/contribution.js';
 import { NexusError, show } from '../../../model/errors.js';
 import { type PromExpression, partsOf, selectorsOf } from '../../../read/promql/expression.js';
-import { parsePromql } from '../../../read/promql/parse.js';
+import { commentIn, parsePromql } from '../../../read/promql/parse.js';
+import { checkTypes } from '../../../read/promql/types.js';
 import { PromqlProblem } from '../../../read/promql/problem.js';
-import { alertName } from './alert-name.js';
-import type { KnownSeries } from './known-series.js';
+import { alertName, missingName } from './alert-name.js';
+import { type KnownSeries, listLabels } from './known-series.js';
 import type { Watched } from './watched.js';
 
 /** What is wrong with observables, each with the line where it was said: nobody could trust what follows from them. */
@@ -24,6 +25,8 @@ function wrongWith(watched: Watched, known: KnownSeries): NexusError[] {
     const { message, at } = error;
     return [problem(`the query is no PromQL: ${message}`, `Correct it at character ${at + 1}: ${show(watched.query)}`)];
   }
+  const form = formOf(watched, query);
+  if (form) return [problem(...form)];
   const found: NexusError[] = [];
   for (const selector of selectorsOf(query)) {
     const wrong = known.wrongWith(selector);
@@ -45,9 +48,59 @@ function wrongWith(watched: Watched, known: KnownSeries): NexusError[] {
   return found;
 }
 
+/** What would make a rule file that Prometheus refuses, or an alert that can't fire. */
+function formOf(
+  { query: text, mustExist, subject, ...watched }: Watched,
+  query: PromExpression,
+): [string, string] | undefined {
+  const comment = commentIn(text);
+  if (comment !== undefined)
+    return [
+      `the query has a comment at character ${comment + 1}`,
+      'Say it in description: rules are built around the query',
+    ];
+  const type = checkTypes(query);
+  if (type !== 'vector')
+    return [
+      `the query yields a ${TYPES[type]}, and an alert needs an instant vector`,
+      'Leave out what makes it one, such as scalar(…) or [5m]',
+    ];
+  const reserved = groupedBy(query).find((label) => RESERVED.has(label));
+  if (reserved !== undefined)
+    return [`the query groups by ${reserved}, which is a label of the alert itself`, 'Rename it with label_replace(…)'];
+  if (mustExist && alwaysThere(query, subject))
+    return ['it always has a value, and can not be missing', 'Write mustExist: false'];
+  const name = alertName(subject, watched);
+  if ((watched.warning ?? watched.critical) && watched.alert !== 'Down' && name.endsWith('Down'))
+    return [
+      `its alert would be called ${name}, and what ends in Down is the cause of others`,
+      'Give it another name in alert',
+    ];
+  return undefined;
+}
+
+/** Of alerts: series that have them would be one. */
+const RESERVED = new Set(['alertname', 'alertstate', 'severity', 'observable', 'owner']);
+
+const TYPES = { scalar: 'number', string: 'string', matrix: 'range of samples', vector: 'vector' } as const;
+
+/** What has a value of its own, or is made of whether the target is up. */
+function alwaysThere(query: PromExpression, subject: string): boolean {
+  if (query.kind === 'binary' && query.op === 'or') return [query.left, query.right].some((side) => isConstant(side));
+  if (isConstant(query)) return true;
+  return selectorsOf(query).every(
+    ({ metric, matchers }) =>
+      metric === 'up' && matchers.some(({ name, value }) => name === 'job' && value === subject),
+  );
+}
+
+function isConstant(query: PromExpression): boolean {
+  return selectorsOf(query).length === 0 && query.kind !== 'binary';
+}
+
 function fixLabel(label: string, labels: ReadonlySet<string>): string {
   const meant = closest(label, labels);
-  return meant === undefined ? `They have ${[...labels].sort().join(', ')}` : `Did you mean ${show(meant)}?`;
+  return meant === undefined ? `They have ${listLabels(labels)}` : `Did you mean ${show(meant)}?`;
 }
 
 /** Every label that a series in it may have; undefined where one is of unknown labels. */
@@ -104,14 +157,20 @@ function outOfOrder(warning: Threshold | undefined, critical: Threshold | undefi
 function sameAlerts(observables: readonly Watched[]): NexusError[] {
   const first = new Map<string, Watched>();
   return observables.flatMap((one) => {
-    const name = alertName(one.subject, one);
-    const other = first.get(name);
-    if (!other) first.set(name, one);
-    if (!other) return [];
-    const place = other.origin.location.resolve();
-    return new NexusError(
-      `the alerts of ${other.subject}, ${other.name} and of ${one.subject}, ${one.name} are both called ${name}${place ? `, see ${place}` : ''}`,
-      { ...one.origin, fix: 'Give one of them another name in alert' },
-    );
+    const hasAlert = (one.warning ?? one.critical) !== undefined;
+    const names = [
+      ...(hasAlert ? [alertName(one.subject, one)] : []),
+      ...(hasAlert && one.mustExist ? [missingName(one.subject, one)] : []),
+    ];
+    return names.flatMap((name) => {
+      const other = first.get(name);
+      if (!other) first.set(name, one);
+      if (!other) return [];
+      const place = other.origin.location.resolve();
+      return new NexusError(
+        `the alerts of ${other.subject}, ${other.name} and of ${one.subject}, ${one.name} are both called ${name}${place ? `, see ${place}` : ''}`,
+        { ...one.origin, fix: 'Give one of them another name in alert' },
+      );
+    });
   });
 }

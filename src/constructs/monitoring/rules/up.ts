@@ -1,7 +1,9 @@
 import { Duration } from '../../../model/duration.js';
 import type { Workload } from '../../../model/workload.js';
-import { CATALOGUE } from '../texts/catalogue.js';
-import type { Scrape } from '../scrapes.js';
+import { CATALOGUE, COMPOSE, MONITORING_COMPOSE } from '../texts/catalogue.js';
+import { type Scrape, scrapeName } from '../scrapes.js';
+import { MONITORING } from '../group.js';
+import { words } from './alert-name.js';
 import type { Watched } from './watched.js';
 
 /** A new container has its address within 15 s, is scraped within another 15 s, and may start slowly. */
@@ -9,34 +11,53 @@ const STARTING = Duration.minutes(2);
 
 /**
  * For each scrape whether its targets answer. A stopped container leaves Docker's DNS, and the series `up` with it, so what
- * is missing counts as down.
+ * is missing counts as down. A workload is down when its first endpoint is; of what watches it, and of its other endpoints, the
+ * figures are missing, and nobody is woken.
  */
 export function targetsUp(scrapes: readonly Scrape[], workloads: readonly Workload[]): Watched[] {
-  const first = new Map<string, Scrape>();
-  for (const scrape of scrapes) if (!first.has(scrape.subject)) first.set(scrape.subject, scrape);
-  const replicas = new Map(workloads.map((workload) => [workload.name, workload.replicas]));
-  return [...first.values()].map((scrape) => targets(scrape, replicas.get(scrape.subject) ?? 1));
+  const byName = new Map(workloads.map((workload) => [workload.name, workload]));
+  const bySubject = new Map<string, Scrape[]>();
+  for (const scrape of scrapes) bySubject.set(scrape.subject, [...(bySubject.get(scrape.subject) ?? []), scrape]);
+  return [...bySubject.values()].flatMap((own) =>
+    own.map((scrape, index) => {
+      const label = index > 0 ? scrapeName(scrape) : own.length > 1 ? '' : undefined;
+      return targets(scrape, byName.get(scrape.subject), label);
+    }),
+  );
 }
 
-function targets({ subject, exporter, origin, provenance }: Scrape, replicas: number): Watched {
+/** @param label that tells the scrape from others of its subject */
+function targets(scrape: Scrape, workload: Workload | undefined, label: string | undefined): Watched {
+  const { subject, exporter, origin, provenance } = scrape;
+  const replicas = workload?.replicas ?? 1;
+  const isWatching = workload?.group === MONITORING;
   const text = exporter ? CATALOGUE.metricsMissing : CATALOGUE.targetsUp;
   const none = { comparison: '<', value: 1, for: STARTING } as const;
   const some = { comparison: '<', value: replicas, for: Duration.minutes(5) } as const;
+  const others = label === undefined ? '' : `,scrape="${label}"`;
+  const slug =
+    label === undefined
+      ? ''
+      : label
+          .replace(/[^a-z0-9]+/gi, '-')
+          .replace(/^-|-$/g, '')
+          .toLowerCase();
+  const isOnlyFigures = exporter !== undefined || slug !== '';
   return {
     kind: 'observable',
     subject,
     origin,
     provenance,
-    name: exporter ? 'metrics-served' : 'replicas-up',
+    name: `${isOnlyFigures ? 'metrics-served' : 'replicas-up'}${slug === '' ? '' : `-${slug}`}`,
     // Without its exporter a database is not down: nobody sees it.
-    alert: exporter ? 'MetricsMissing' : 'Down',
+    alert: isOnlyFigures ? `MetricsMissing${words(slug)}` : 'Down',
     description: text.description(subject, replicas),
     problem: text.problem(subject, replicas),
-    query: `sum(up{job="${subject}"}) or vector(0)`,
+    query: `sum(up{job="${subject}"${others}}) or vector(0)`,
     unit: 'none',
-    ...(exporter ? { warning: none } : { critical: none, ...(replicas > 1 && { warning: some }) }),
+    ...(isOnlyFigures || isWatching ? { warning: none } : { critical: none, ...(replicas > 1 && { warning: some }) }),
     mustExist: false,
-    nextSteps: text.nextSteps(subject, replicas),
+    nextSteps: text.nextSteps(subject, isWatching ? MONITORING_COMPOSE : COMPOSE),
     panel: { kind: 'stat', legend: subject },
   };
 }

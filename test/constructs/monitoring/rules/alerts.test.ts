@@ -116,6 +116,32 @@ test('an alert whose series name the service keeps their name', () => {
   expect(rule?.labels).not.toHaveProperty('service');
 });
 
+test('an alert about something else than what measures it says so', () => {
+  const names = rulesOf(shop({}, SCRAPE, { ...QUEUE, about: 'Host' })).map(({ alert }) => alert);
+
+  expect(names).toEqual(expect.arrayContaining(['HostQueueLength', 'HostQueueLengthMissing']));
+  expect(names).not.toContain('OrdersQueueLength');
+});
+
+test('of many things it says which one, and of a missing figure whose', () => {
+  const query = 'max by (service, mountpoint) (queue_length{job="orders"})';
+  const rules = rulesOf(shop({}, SCRAPE, { ...QUEUE, query }));
+
+  expect(named(rules, 'OrdersQueueLength')[0]?.annotations['summary']).toBe(
+    '{{ $labels.service }}: Orders that wait ({{ $labels.mountpoint }}): {{ $value | humanize }}',
+  );
+  expect(named(rules, 'OrdersQueueLengthMissing')[0]?.labels).toMatchObject({ service: 'orders' });
+});
+
+test('of two endpoints of a workload the first says whether it is down', () => {
+  const rules = rulesOf(shop({}, SCRAPE, { ...SCRAPE, port: 9464 }));
+
+  expect(named(rules, 'OrdersDown')[0]?.expr).toBe('(sum(up{job="orders",scrape=""}) or vector(0)) < 1');
+  expect(named(rules, 'OrdersMetricsMissing9464Metrics')).toMatchObject([
+    { expr: '(sum(up{job="orders",scrape="9464/metrics"}) or vector(0)) < 1', labels: { severity: 'warning' } },
+  ]);
+});
+
 test('operators read their language', () => {
   const platform = shop({ language: 'pt-BR' }, SCRAPE, QUEUE);
 

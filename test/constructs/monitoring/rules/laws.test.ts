@@ -79,10 +79,45 @@ describe('an observable that nobody could trust is refused, with its line and th
       { critical: { comparison: '<', value: 5 } },
       'warning is > 10 and critical < 5: they look in two directions.',
     ],
+    [
+      'a comment',
+      { query: 'http_in_flight{job="orders"} # now' },
+      'the query has a comment at character 30. Say it in description: rules are built around the query.',
+    ],
+    [
+      'a number',
+      { query: 'scalar(http_in_flight{job="orders"})' },
+      'the query yields a number, and an alert needs an instant vector.',
+    ],
+    [
+      'a range',
+      { query: 'http_in_flight{job="orders"}[5m]' },
+      'the query yields a range of samples, and an alert needs',
+    ],
+    [
+      'a label of the alert itself',
+      { query: 'sum by (severity) (http_in_flight{job="orders"})' },
+      'the query groups by severity, which is a label of the alert itself.',
+    ],
+    [
+      'a figure that can not be missing',
+      { query: 'sum(http_in_flight{job="orders"}) or vector(0)', mustExist: true },
+      'it always has a value, and can not be missing. Write mustExist: false.',
+    ],
+    [
+      'what is made whether the target is up',
+      { query: 'sum(up{job="orders"})', mustExist: true },
+      'it always has a value, and can not be missing. Write mustExist: false.',
+    ],
+    [
+      'a name that Alertmanager takes for a cause',
+      { name: 'slow-down' },
+      'its alert would be called OrdersSlowDown, and what ends in Down is the cause of others.',
+    ],
   ])('%s', (_what, changes, message) => {
     const text = said1(changes);
 
-    expect(text).toContain(`[shop/orders] observable "busy": ${message}`);
+    expect(text).toContain(`[shop/orders] observable "${changes.name ?? 'busy'}": ${message}`);
     expect(text).toMatch(/laws\.test\.ts:\d+\)/);
   });
 
@@ -93,12 +128,24 @@ describe('an observable that nobody could trust is refused, with its line and th
     expect(text).toContain('Give one of them another name in alert.');
   });
 
+  test('an alert that is called like that of a missing figure', () => {
+    const text = said(SCRAPE, { ...OBSERVABLE, mustExist: true }, { ...OBSERVABLE, name: 'busy-missing' });
+
+    expect(text).toContain('are both called OrdersBusyMissing');
+  });
+
   test('all of them at once', () => {
     const text = said(SCRAPE, { ...OBSERVABLE, query: 'x(' }, { ...OBSERVABLE, name: 'other', query: 'y{job="z"}' });
 
     expect(text).toContain('observable "busy"');
     expect(text).toContain('observable "other"');
   });
+});
+
+test('a metric without a job is one that somebody serves', () => {
+  expect(said1({ query: 'max(http_in_fligth)' })).toContain(
+    'nobody serves the metric "http_in_fligth". Did you mean "http_in_flight"?',
+  );
 });
 
 test('of a scrape that does not say what it serves nothing is known', () => {
@@ -113,7 +160,7 @@ test('a query that no series can be worked out for needs an example', () => {
   const query = 'stddev(http_in_flight{job="orders"})';
 
   expect(said1({ query })).toContain(
-    'no series are found that make its alert fire, as stddev can not be made 9. Give series in example, or write another query than "stddev(http_in_flight{job=\\"orders\\"})".',
+    'no series are found that make its alert fire, as stddev can not be made 20. Give series in example, or write another query than "stddev(http_in_flight{job=\\"orders\\"})".',
   );
   const series = {
     'http_in_flight{job="orders",instance="1"}': '100x20',

@@ -1,5 +1,6 @@
 import * as nexus from '../../../../src/index.js';
 import { DATA_CHANGE, VARIABLE_PROPS } from '../../../../src/constructs/core/platform-shape.js';
+import { THRESHOLDS } from '../../../../src/constructs/monitoring/monitoring-shape.js';
 import { BIND_OPTIONS, TMPFS_OWNER, VOLUME_OPTIONS } from '../../../../src/constructs/core/workload-shape.js';
 import { built, fresh, having, itself, method, overrides, own, service, type Target } from './target.js';
 
@@ -102,6 +103,16 @@ export const METHODS: readonly Target[] = [
   method('addAggregate', itself, () => [() => []]),
   ...Object.values(documentsOf).map((document) =>
     method(`addDocument ${document.kind}`, itself, () => [fresh(document)]),
+  ),
+  method(
+    'setThresholds',
+    (p) => new nexus.MonitoringStack(p, 'monitoring'),
+    (p) => [
+      new nexus.RedisCache(p, 'redis'),
+      'connections-used',
+      { warning: { comparison: '>', value: 0.7, for: Duration.minutes(1) }, critical: false, because: 'x' },
+    ],
+    THRESHOLDS,
   ),
   method('addOverride', overrides, () => [
     'services.crm.develop',

@@ -1,0 +1,45 @@
+import type { NewDocument } from '../../model/document.js';
+import { type NexusError, NexusErrors } from '../../model/errors.js';
+import type { PlatformModel } from '../../model/platform-model.js';
+import { alertDocuments } from './alert-documents.js';
+import type { Alertmanager } from './alertmanager/alertmanager.js';
+import type { Grafana } from './grafana/grafana.js';
+import { grafanaDocuments } from './grafana/grafana-documents.js';
+import { panelPaths } from './grafana/panel-paths.js';
+import type { Prometheus } from './prometheus.js';
+import { prometheusConfig, type ScrapeInterval } from './prometheus-config.js';
+import { everyObservable } from './rules/every-observable.js';
+import type { ThresholdChange } from './rules/thresholds.js';
+
+/** What a stack consists of when everything about it is known. */
+export interface StackParts {
+  readonly prometheus: Prometheus;
+  readonly alertmanager: Alertmanager;
+  readonly grafana: Grafana | undefined;
+  /** Where the metrics of each scrape are. */
+  readonly targets: ReadonlyMap<string, string>;
+  readonly thresholds: readonly ThresholdChange[];
+  readonly interval: ScrapeInterval;
+  /** What stands before `#anchor` in links to the runbook. */
+  readonly runbook: string;
+}
+
+/**
+ * Every file of a stack, from the contributions of the platform.
+ *
+ * @throws NexusErrors with everything that is wrong with what is watched
+ */
+export function stackDocuments(model: PlatformModel, parts: StackParts): NewDocument[] {
+  const { prometheus, alertmanager, grafana, targets, interval, runbook } = parts;
+  const problems: NexusError[] = [];
+  const observables = everyObservable(model, parts.thresholds, (error) => problems.push(error));
+  if (problems.length > 0) throw new NexusErrors(problems);
+  const dashboard = grafana && panelPaths(model.name, observables);
+  return [
+    prometheusConfig(model, prometheus, alertmanager, targets, interval),
+    ...alertDocuments(model, observables, { prometheus, alertmanager }, { runbook, ...(dashboard && { dashboard }) }),
+    ...(grafana
+      ? grafanaDocuments(model, observables, grafana, { prometheus, scrapeInterval: interval.interval, runbook })
+      : []),
+  ];
+}

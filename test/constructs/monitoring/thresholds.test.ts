@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import {
+  Duration,
+  MonitoringStack,
+  NexusService,
+  PostgresDatabase,
+  Phase,
+  RedisCache,
+  type ThresholdsProps,
+} from '../../../src/index.js';
+import { messageOf, newPlatform, render } from '../../support/project.js';
+
+interface Rule {
+  readonly alert: string;
+  readonly expr: string;
+  readonly for?: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+const ALONE = { containers: false, host: false, grafana: false } as const;
+
+function shop(rollout = Phase.Advanced) {
+  const platform = newPlatform({ rollout });
+  const postgres = new PostgresDatabase(platform, 'postgres', { database: 'shop' });
+  return { platform, postgres, monitoring: new MonitoringStack(platform, 'monitoring', ALONE) };
+}
+
+/** The rules of connections-used after a change. */
+function after(thresholds: ThresholdsProps): Rule[] {
+  const { platform, postgres, monitoring } = shop();
+  monitoring.setThresholds(postgres, 'connections-used', thresholds);
+  const { groups } = parse(render(platform)['infrastructure/monitoring/rules/postgres.yml'] ?? '') as {
+    groups: { rules: Rule[] }[];
+  };
+  return groups.flatMap(({ rules }) => rules).filter(({ alert }) => alert === 'PostgresConnectionsUsed');
+}
+
+describe('thresholds of a kind', () => {
+  test('change in what is given, and stay in the rest', () => {
+    expect(after({ warning: { value: 0.6 } })).toMatchObject([
+      { expr: expect.stringMatching(/> 0\.95$/) as string, for: '1m', labels: { severity: 'critical' } },
+      { expr: expect.stringMatching(/> 0\.6$/) as string, for: '5m', labels: { severity: 'warning' } },
+    ]);
+  });
+
+  test('can wait longer', () => {
+    expect(after({ critical: { for: Duration.minutes(7) } })[0]).toMatchObject({ for: '7m' });
+  });
+
+  test('can go, and the rest stays', () => {
+    expect(after({ critical: false })).toMatchObject([{ labels: { severity: 'warning' } }]);
+  });
+
+  test('can all go with a reason, which the runbook shows', () => {
+    const { platform, postgres, monitoring } = shop();
+    monitoring.setThresholds(postgres, 'connections-used', {
+      warning: false,
+      critical: false,
+      because: 'PgBouncer queues them.',
+    });
+    const files = render(platform);
+
+    expect(files['infrastructure/monitoring/rules/postgres.yml']).not.toContain('ConnectionsUsed');
+    expect(files['docs/RUNBOOK.md']).toContain('PgBouncer queues them.');
+  });
+
+  test('can come where the kind has none, and bring the rule file with them', () => {
+    const platform = newPlatform();
+    const orders = new NexusService(platform, 'orders', { port: 5001, image: 'example/orders:1.0' });
+    const query = 'max(up{job="prometheus"})';
+    const panel = { kind: 'stat', legend: '' } as const;
+    const text = { interpretation: 'Good to know.', nextSteps: 'Look.' };
+    const observable = {
+      kind: 'observable',
+      name: 'x',
+      description: 'X',
+      query,
+      unit: 'none',
+      mustExist: false,
+      panel,
+    } as const;
+    orders.addContribution({ ...observable, ...text });
+    const monitoring = new MonitoringStack(platform, 'monitoring', ALONE);
+    expect(render(platform)).not.toHaveProperty(['infrastructure/monitoring/rules/orders.yml']);
+    const again = newPlatform();
+    const other = new NexusService(again, 'orders', { port: 5001, image: 'example/orders:1.0' });
+    other.addContribution({ ...observable, ...text });
+    new MonitoringStack(again, 'monitoring', ALONE).setThresholds(other, 'x', {
+      warning: { comparison: '<', value: 1 },
+    });
+
+    expect(monitoring).toBeDefined();
+    expect(render(again)['infrastructure/monitoring/rules/orders.yml']).toContain(
+      'expr: max(up{job="prometheus"}) < 1',
+    );
+    expect(render(again)['docker-compose.monitoring.yml']).toContain('./infrastructure/monitoring/rules/orders.yml');
+  });
+
+  test('of a phase that is still to come change nothing', () => {
+    const { platform, postgres, monitoring } = shop(Phase.Build);
+    monitoring.setThresholds(postgres, 'connections-used', { warning: false });
+
+    expect(Object.keys(render(platform)).filter((path) => path.includes('monitoring'))).toEqual([]);
+  });
+});
+
+describe('refused, with the line', () => {
+  const refused = (observable: string, thresholds: ThresholdsProps) => {
+    const { platform, postgres, monitoring } = shop();
+    return messageOf(() => {
+      monitoring.setThresholds(postgres, observable, thresholds);
+      render(platform);
+    });
+  };
+
+  test.each<[string, ThresholdsProps, string]>([
+    [
+      'conections-used',
+      { warning: false },
+      'postgres has no observable "conections-used". Did you mean "connections-used"?',
+    ],
+    [
+      'connections-used',
+      { warning: false, critical: false },
+      'observable "connections-used" is left without an alert, and nobody says why. Say it in because: the runbook shows it.',
+    ],
+    [
+      'cache-hits',
+      { warning: { comparison: '<', value: 0.9 } },
+      'observable "cache-hits" has no next steps, and so no alert. Contribute an observable with nextSteps instead.',
+    ],
+    [
+      'cache-hits',
+      { warning: { value: 0.9 } },
+      "warning has no comparison, and there is none to keep. Write warning: { comparison: '>', value: 0.9 }.",
+    ],
+    [
+      'connections-used',
+      { warning: { value: 0.99 } },
+      'warning is > 0.99 and critical > 0.95: the warning comes after what is critical.',
+    ],
+  ])('%s %j', (observable, thresholds, message) => {
+    const text = refused(observable, thresholds);
+
+    expect(text).toContain(message);
+    expect(text).toMatch(/thresholds\.test\.ts:\d+\)/);
+  });
+
+  test('twice, of another platform, or after synthesis', () => {
+    const { platform, postgres, monitoring } = shop();
+    const elsewhere = new RedisCache(newPlatform(), 'redis');
+    monitoring.setThresholds(postgres, 'up', { critical: { for: Duration.minutes(2) } });
+
+    expect(messageOf(() => monitoring.setThresholds(postgres, 'up', {}))).toContain(
+      'thresholds of postgres, up are set already',
+    );
+    expect(messageOf(() => monitoring.setThresholds(elsewhere, 'up', {}))).toContain(
+      'redis is part of another platform',
+    );
+    render(platform);
+    expect(messageOf(() => monitoring.setThresholds(postgres, 'deadlocks', {}))).toContain('thresholds of deadlocks');
+  });
+});
