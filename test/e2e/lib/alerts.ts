@@ -40,7 +40,7 @@ export async function alertComesAndGoes(erp: Stack, model: PlatformModel, subjec
   let heldBack: string[];
   try {
     pending = await until(`${name} is pending`, async () => (await states()) === 'pending', 60);
-    fired = await until(`${name} fires`, async () => (await states()) === 'firing', 120);
+    fired = await until(`${name} fires`, async () => (await states()) === 'firing', 240);
     reached = await until(
       `${name} is at Alertmanager`,
       async () =>
