@@ -21,7 +21,7 @@ export class AuditCache implements FindingMemory {
   #whole: Whole | undefined;
   #changed = false;
 
-  /** @param platform its name, that no other platform of the project has */
+  /** @param platform its name, unique in the project */
   public constructor(root: string, platform: string) {
     this.#wholeFile = new CacheFile(root, platform, 'audit');
     this.#partsFile = new CacheFile(root, platform, 'audit-parts');

@@ -6,7 +6,7 @@ import { blocks } from './markdown.js';
 
 const FILE = 'docs/guides/cut-over.md';
 const files = render((await loadErpNexus())(newProject(), Phase.Advanced));
-/** ERP Nexus has no Redis that keeps its keys: one that does, for what is said of them. */
+/** ERP Nexus has no Redis that keeps its keys: one that does, for the text about them. */
 const platform = newPlatform();
 const queue = new RedisCache(platform, 'queue', { persistence: RedisPersistence.AppendOnly });
 new CutOver(platform, 'cut-over', { project: 'shop-old', data: [queue.from()] });

@@ -248,7 +248,7 @@ async function collect(timeout) {
 
 let last = { at: -Infinity, page: undefined };
 
-/** Whoever asks during a collection gets its result. */
+/** A request during a collection gets the result of that one. */
 function page(timeout) {
   if (last.page && performance.now() - last.at < FRESH) return last.page;
   const made = { at: Infinity, page: collect(timeout) };

@@ -1,7 +1,6 @@
 import { checkValue, fits, memory, type Type } from '../../model/shape/index.js';
 import { checkContribution } from './check-contribution.js';
 import { checkDeclaration } from './declaration-checks.js';
-import { HOST_PATH } from './host-value-shape.js';
 import { SECRET } from './secret-type.js';
 import { START_CONDITION } from './settings-shape.js';
 import { VOLUME } from './volume-type.js';
@@ -17,7 +16,6 @@ import {
 import { Construct, type IConstruct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
 import { NexusError, show } from '../../model/errors.js';
-import type { HostValue } from '../../model/host-value.js';
 import type { MemorySize } from '../../model/memory-size.js';
 import type { Origin } from '../../model/origin.js';
 import { checkRelativePath } from '../../model/paths.js';
@@ -178,19 +176,6 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     this.settings.addMount({ kind: 'configuration', document, target }, this.call('addFile'));
   }
 
-  /**
-   * Mounts a file, folder or socket of the machine, read-only: for what watches it. Whoever reads the root of the machine, or
-   * may talk to a socket of its engine, has the machine: the audit says so, and wants the reason.
-   *
-   * @internal
-   * @param propagation `slave`: what is mounted below it later is seen too
-   */
-  protected mountHost(source: string | HostValue, target: string, propagation?: 'slave'): void {
-    this.check('path of the machine', HOST_PATH, source);
-    const mount = { kind: 'host', source, target, ...(propagation && { propagation }) } as const;
-    this.settings.addMount(mount, this.call('mountHost'));
-  }
-
   /** A writable folder in memory that is empty at every start; its size counts against the memory limit. */
   public addTmpfs(target: string, size: MemorySize, owner: TmpfsOwner = {}): void {
     this.check('size', memory, size);
@@ -290,11 +275,11 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     this.settings.addSecret(secret.name, env, provenance, rank, this.platform.registry.secretOrder(secret.name));
   }
 
-  private check<T>(what: string, type: Type<T>, value: unknown): void {
+  protected check<T>(what: string, type: Type<T>, value: unknown): void {
     if (!fits(type, value)) checkValue(what, type, value, { path: this.origin.path });
   }
 
-  private call(name: string): Provenance {
+  protected call(name: string): Provenance {
     return { by: 'call', name, origin: { path: this.origin.path, location: this.here() } };
   }
 

@@ -1,3 +1,5 @@
+import type { HostValue } from '../../model/host-value.js';
+import { HOST_PATH } from './host-value-shape.js';
 import type { IConstruct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
 import type { DataDescription } from '../../model/data-identity.js';
@@ -194,6 +196,19 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
       process: this.process(),
       development: this.development(),
     };
+  }
+
+  /**
+   * Mounts a file, folder or socket of the machine, read-only: for what watches it. A container that reads the root
+   * of the machine, or may talk to a socket of its engine, has the machine: the audit says so, and wants the reason.
+   *
+   * @internal
+   * @param propagation `slave`: what is mounted below it later is seen too
+   */
+  protected mountHost(source: string | HostValue, target: string, propagation?: 'slave'): void {
+    this.check('path of the machine', HOST_PATH, source);
+    const mount = { kind: 'host', source, target, ...(propagation && { propagation }) } as const;
+    this.settings.addMount(mount, this.call('mountHost'));
   }
 }
 

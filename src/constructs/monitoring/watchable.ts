@@ -9,7 +9,7 @@ import { type ThresholdChange, withThresholds } from './rules/thresholds.js';
 /** Whether rules follow from what a workload contributes. */
 export function isAlertedOn(contributions: readonly Contributed[], changes: readonly ThresholdChange[]): boolean {
   const own = changes.filter(({ subject }) => contributions.some((one) => one.subject === subject));
-  // What can't be changed is said at synthesis.
+  // A change that can't be made is an error of synthesis.
   const observables = withThresholds(observablesOf(contributions), own, () => undefined);
   return (
     contributions.some(({ kind }) => kind === 'scrape') ||
@@ -17,7 +17,7 @@ export function isAlertedOn(contributions: readonly Contributed[], changes: read
   );
 }
 
-/** What can't be read is a problem of the model, where it is said once. */
+/** What can't be read is a problem of the model, and reported there once. */
 export function knownOf(node: GraphNode): readonly Contributed[] {
   try {
     return contributionsOf(node, () => undefined);

@@ -117,3 +117,15 @@ export class MigrationJob extends NexusWorkload {
     return relation?.binding.migrator?.(this);
   }
 }
+
+/** Why a service with several databases has no migration job of its own, and what to say. */
+export function severalDatabases(
+  name: string,
+  databases: readonly { readonly provider: IWorkload }[],
+): [problem: string, fix: string] {
+  const names = databases.map(({ provider }) => provider.name);
+  return [
+    `${name} uses ${names.length} databases (${names.join(', ')}), and its migrations are for one`,
+    'Say which: migrate: postgres; or migrate: false, and declare a MigrationJob',
+  ];
+}

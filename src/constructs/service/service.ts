@@ -4,9 +4,7 @@ import type { Construct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
 import type { NewDocument } from '../../model/document.js';
 import { show } from '../../model/errors.js';
-import { atMost, MemorySize } from '../../model/memory-size.js';
 import { toEnvironmentName } from '../../model/names.js';
-import { nodeHeapOption } from '../../model/node-heap.js';
 import { mergeNodeOptions, withoutNodeOption } from '../../model/node-options.js';
 import { includes } from '../../model/phase.js';
 import { checkUnprivilegedPort } from '../../model/port.js';
@@ -21,20 +19,20 @@ import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
 import type { TmpfsOwner } from '../core/workload-declaration.js';
 import { finishes } from '../core/workload-marks.js';
 import type { WorkloadSpec } from '../core/workload-props.js';
-import { mismatchOf, type PairedContainer, unreadOf } from '../image/pairing.js';
+import { mismatchOf, unreadOf } from '../image/pairing.js';
 import type { SecureDockerfile } from '../image/secure-dockerfile.js';
 import type { WritableFolder } from '../image/writable-folders.js';
 import type { ImageSubject } from '../image/subject.js';
 import { HealthCheck } from '../settings/health-check.js';
-import { serviceContributions } from './contributions.js';
 import { serviceDevelopment } from './development.js';
-import { type IMigratable, MigrationJob } from './migration-job.js';
-import { type MetricsSource, ServiceMetrics } from './service-metrics.js';
+import { pairedContainer, unknownOwner, writableFolders } from './paired-container.js';
+import { nodeEnvironment, nodeOptions, temporaryFolder } from './runtime-environment.js';
+import { type IMigratable, MigrationJob, severalDatabases } from './migration-job.js';
+import { Measurement, METRICS_PORT } from './measurement.js';
+import { ServiceMetrics } from './service-metrics.js';
 import type { NexusServiceProps } from './service-props.js';
 
 export type { NexusServiceProps } from './service-props.js';
-
-const METRICS_PORT = 'METRICS_PORT';
 
 /** An application of the platform. */
 export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigratable {
@@ -47,9 +45,7 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
   protected readonly serviceProps: NexusServiceProps;
   private readonly dockerfile: SecureDockerfile | undefined;
   private readonly health: HealthCheck;
-  private readonly metrics: MetricsSource;
-  /** Whether a workload may open the port of its metrics. */
-  private isScraped = false;
+  private readonly measurement: Measurement;
   private migration?: MigrationJob;
 
   /** @throws NexusError for an unfit name or port, or neither or both of `dockerfile` and `image` */
@@ -88,10 +84,13 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
     }
     this.dockerfile = dockerfile;
     this.health = serviceProps.health ?? HealthCheck.http('/health');
-    this.metrics = this.metricsSource();
+    this.measurement = this.measure();
     if (serviceProps.readiness) checkHttpPath('readiness path', serviceProps.readiness);
-    this.addTmpfs('/tmp', serviceProps.tmp ?? this.temporaryFolder());
-    this.addRuntimeEnvironment();
+    this.addTmpfs(
+      '/tmp',
+      serviceProps.tmp ?? temporaryFolder(this.resources.limits.memory, dockerfile?.isNode ?? false),
+    );
+    if (dockerfile?.isNode) this.addRuntimeEnvironment(dockerfile);
     if (serviceProps.publishLoopback !== undefined) this.publish(serviceProps.publishLoopback, port);
     this.declared(NexusService);
   }
@@ -128,28 +127,35 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
   /** Its port, and the port of its metrics if a workload may open that. */
   public override get ports(): readonly number[] {
     const own = super.ports;
-    const { metricsPort } = this;
-    return this.isScraped && metricsPort !== undefined && !own.includes(metricsPort) ? [...own, metricsPort] : own;
+    const { openPort } = this.measurement;
+    return openPort === undefined || own.includes(openPort) ? own : [...own, openPort];
   }
 
   public override contributions(): readonly Contribution[] {
-    return [...this.measured(), ...super.contributions()];
+    const { name, relations } = this;
+    const called = relations.flatMap(({ provider }) => (provider instanceof NexusService ? [provider.name] : []));
+    const own = this.measurement.contributions({
+      name,
+      isNode: this.dockerfile?.isNode === true,
+      hasDatabase: relations.some(({ binding }) => binding.migrator !== undefined),
+      calls: [...new Set(called)],
+    });
+    return [...own, ...super.contributions()];
   }
 
   /** @internal sets METRICS_PORT if a consumer may open that port; without the variable the process opens no port */
   public openedAt(ports: readonly number[]): void {
-    const { metrics, metricsPort } = this;
-    if (metricsPort === undefined || !ports.includes(metricsPort) || this.isScraped) return;
-    this.isScraped = true;
-    if (metrics.kind === 'contract')
-      this.setDefaultEnvironment(METRICS_PORT, String(metricsPort), 'Where it serves its metrics.');
+    const port = this.measurement.open(ports);
+    if (port !== undefined) this.setDefaultEnvironment(METRICS_PORT, port, 'Where it serves its metrics.');
   }
 
   public override documents(): readonly NewDocument[] {
     const { dockerfile } = this;
     this.checkMetricsPort();
-    if (!dockerfile) this.warnOfVolumes();
-    else this.checkPairing(dockerfile);
+    if (dockerfile) this.checkPairing(dockerfile);
+    else
+      for (const folder of this.writableFolders())
+        if (!this.ownedByImage.has(folder.path)) this.platform.sources.warn(unknownOwner(folder));
     return dockerfile?.documents(this.subject()) ?? [];
   }
 
@@ -209,13 +215,7 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
     const { migrate } = this.serviceProps;
     const databases = this.relations.filter(({ binding }) => binding.migrator !== undefined);
     if (!this.dockerfile?.migrationTarget || databases.length === 0 || migrate === false) return;
-    if (databases.length > 1 && !migrate) {
-      const names = databases.map(({ provider }) => provider.name);
-      throw this.error(
-        `${this.name} uses ${names.length} databases (${names.join(', ')}), and its migrations are for one`,
-        'Say which: migrate: postgres; or migrate: false, and declare a MigrationJob',
-      );
-    }
+    if (databases.length > 1 && !migrate) throw this.error(...severalDatabases(this.name, databases));
     this.migration ??= new MigrationJob(this, `${this.name}-migrate`, {
       service: this,
       ...(migrate && { database: migrate }),
@@ -223,97 +223,43 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
   }
 
   /** @throws NexusError if the metrics are on the port that routes lead to */
-  private metricsSource(): MetricsSource {
+  private measure(): Measurement {
     const { metrics = this.dockerfile?.isNode ? ServiceMetrics.contract() : ServiceMetrics.none() } = this.serviceProps;
-    const { source } = metrics;
-    if (source.kind === 'contract' && source.port === this.port)
-      throw this.error(
-        `the metrics of ${this.name} are on port ${source.port}, which routes lead to`,
-        'Use another port: metrics: ServiceMetrics.contract({ port: 9465 })',
-      );
-    return includes(this.platform.phase, 'monitoring') ? source : { kind: 'none' };
-  }
-
-  private get metricsPort(): number | undefined {
-    const { metrics } = this;
-    if (metrics.kind === 'endpoint') return metrics.scrape.port;
-    return metrics.kind === 'contract' ? metrics.port : undefined;
-  }
-
-  private measured(): readonly Contribution[] {
-    const { metrics, relations } = this;
-    if (metrics.kind === 'none') return [];
-    if (metrics.kind === 'endpoint') return [metrics.scrape];
-    const called = relations.flatMap(({ provider }) => (provider instanceof NexusService ? [provider.name] : []));
-    return serviceContributions({
-      name: this.name,
-      port: metrics.port,
-      isNode: metrics.runtime === undefined ? this.dockerfile?.isNode === true : metrics.runtime === 'node',
-      hasDatabase: relations.some(({ binding }) => binding.migrator !== undefined),
-      calls: [...new Set(called)],
-    });
+    const measurement = new Measurement(metrics, includes(this.platform.phase, 'monitoring'));
+    if (!measurement.clashesWith(this.port)) return measurement;
+    throw this.error(
+      `the metrics of ${this.name} are on port ${this.port}, which routes lead to`,
+      'Use another port: metrics: ServiceMetrics.contract({ port: 9465 })',
+    );
   }
 
   private checkMetricsPort(): void {
-    if (!this.isScraped || this.metrics.kind !== 'contract') return;
     const value = this.settings.valueOf(METRICS_PORT);
-    if (value === String(this.metrics.port)) return;
+    const port = this.measurement.expectedBeside(value);
+    if (port === undefined) return;
     throw this.error(
-      `${METRICS_PORT} of ${this.name} is ${show(value)}, and its metrics are scraped on port ${this.metrics.port}`,
+      `${METRICS_PORT} of ${this.name} is ${show(value)}, and its metrics are scraped on port ${port}`,
       'Remove the variable, and write metrics: ServiceMetrics.contract({ port: … })',
     );
   }
 
-  /** Half of what V8's heap leaves, and at most 64 MiB. */
-  private temporaryFolder(): MemorySize {
-    return atMost(MemorySize.mebibytes(64), this.resources.limits.memory.times(this.dockerfile?.isNode ? 0.125 : 0.5));
+  private addRuntimeEnvironment({ nodeOptions: ofImage }: SecureDockerfile): void {
+    for (const variable of nodeEnvironment(this.port, this.platform.defaults.logLevel))
+      this.setDefaultEnvironment(...variable);
+    const reason = 'The preload of every Node process, and a heap by the memory limit, not by the host.';
+    const options = nodeOptions(ofImage, this.resources.limits.memory);
+    this.setMergedEnvironment('NODE_OPTIONS', options, mergeNodeOptions, reason);
   }
 
-  /** What a Node application of ours finds in its environment whatever it does. */
-  private addRuntimeEnvironment(): void {
-    if (!this.dockerfile?.isNode) return;
-    const { memory } = this.resources.limits;
-    this.setDefaultEnvironment('NODE_ENV', 'production', 'Libraries leave out what is for development.');
-    this.setDefaultEnvironment('LOG_LEVEL', this.platform.defaults.logLevel, "The platform's default.");
-    this.setDefaultEnvironment('PORT', String(this.port), 'Where it has to listen.');
-    this.setMergedEnvironment(
-      'NODE_OPTIONS',
-      mergeNodeOptions(this.dockerfile.nodeOptions, nodeHeapOption(memory)),
-      mergeNodeOptions,
-      'The preload of every Node process, and a heap by the memory limit, not by the host.',
-    );
-  }
-
-  /** Folders on which it has volumes that it writes to. */
   private writableFolders(): WritableFolder[] {
-    const user = this.props.security?.user ?? this.spec.user;
-    return this.settings.mounts.flatMap(({ value }) =>
-      value.kind === 'volume' && !value.readOnly ? [{ path: value.target, user, by: this.name }] : [],
-    );
+    return writableFolders(this.name, this.settings, this.props.security?.user ?? this.spec.user);
   }
 
   private checkPairing({ pairing: image }: SecureDockerfile): void {
-    const { secrets, environment, mounts } = this.settings;
-    const container: PairedContainer = {
-      name: this.name,
-      hasCommand: this.serviceProps.command !== undefined,
-      secrets: secrets.map(({ value }) => value),
-      environment: environment.map(([name, { provenance }]) => ({ name, provenance })),
-      mounts: mounts.map(({ value }) => value),
-    };
+    const container = pairedContainer(this.name, this.settings, this.serviceProps.command !== undefined);
     const mismatch = mismatchOf(image, container);
     if (mismatch) throw this.error(mismatch.problem, mismatch.fix);
     for (const text of unreadOf(image, container)) this.platform.sources.warn(text);
-  }
-
-  /** What an image of somebody else's does with the folder of a volume is not known here. */
-  private warnOfVolumes(): void {
-    for (const { path, user } of this.writableFolders())
-      if (!this.ownedByImage.has(path))
-        this.platform.sources.warn(
-          `${this.name} writes to a volume on ${path} as ${user}, which works if its image gives that folder to this user: ` +
-            `say so with addVolume(volume, ${JSON.stringify(path)}, { owner: "image" })`,
-        );
   }
 
   private get hasDatabase(): boolean {

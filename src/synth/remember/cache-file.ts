@@ -14,7 +14,7 @@ export class CacheFile {
   readonly #path: string;
 
   /**
-   * @param platform its name, that no other platform of the project has; empty for all of them
+   * @param platform its name, unique in the project; empty for all of them
    * @param kind of what is kept
    */
   public constructor(

@@ -18,7 +18,7 @@ export class RenderMemory {
   readonly #file: CacheFile;
   #fresh: { readonly key: string; readonly files: readonly RenderedFile[] } | undefined;
 
-  /** @param platform its name, that no other platform of the project has */
+  /** @param platform its name, unique in the project */
   public constructor(root: string, platform: string) {
     this.#file = new CacheFile(root, platform, 'rendered');
   }

@@ -115,7 +115,7 @@ describe('there is no key', () => {
     expect(keyOf({ ...model, workloads } as unknown as PlatformModel)).toBeUndefined();
   });
 
-  test('but there is one for variables that are called like what is said about a value', () => {
+  test('but there is one for variables that are called like a note about a value', () => {
     const of = (text: string) => {
       const platform = newPlatform();
       const dockerfile = SecureDockerfile.node({ context: 'modules/orders' });

@@ -17,7 +17,7 @@ const DOWN = '.+Down';
 /**
  * What nobody is told of while they are told of its cause. From the edges: what uses something that is down, directly or
  * through others, shows symptoms of it. Of a part that is down itself, it is told that it is down: the health of a process does
- * not depend on what it uses, so that is a second cause.
+ * not depend on what it uses, and counts as a second cause.
  */
 export function inhibitions(model: PlatformModel, alerts: readonly AlertRule[]): Inhibition[] {
   const down = alerts.filter(({ watched, severity }) => watched.alert === 'Down' && severity === 'critical');

@@ -5,7 +5,7 @@ import { TEXT, TITLE } from './messages.js';
 import { EMAIL_PROPS, SLACK_PROPS, WEBHOOK_PROPS } from './receiver-shape.js';
 
 export interface WebhookProps {
-  /** The address that is called, as a `Secret.supplied`: whoever knows it can send to it. */
+  /** The address that is called, as a `Secret.supplied`: everyone who knows it can send to it. */
   readonly url: Secret;
   /** Sent as `Authorization: Bearer …`. @default none */
   readonly token?: Secret;

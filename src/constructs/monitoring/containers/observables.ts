@@ -18,7 +18,7 @@ export function containerObservables(job: string): readonly Observable[] {
     about: 'Container',
     mustExist: true,
     ...draft,
-    // What is said of the exporter has no service.
+    // Figures of the exporter itself have no service.
     panel: { kind: 'timeseries', legend: /\bby \(service/.test(draft.query) ? '{{service}}' : '' },
   }));
 }

@@ -43,7 +43,7 @@ function isOther(one: Demand, demand: Demand): boolean {
   );
 }
 
-/** Labels that its selector takes, and, where it can be, that no other selector does. */
+/** Labels that its selector takes, and no other selector, where that is possible. */
 function ownLabels(demand: Demand, all: readonly Demand[]): Readonly<Record<string, string>> {
   const { matchers } = demand.selector;
   const labels: Record<string, string> = {};

@@ -44,7 +44,7 @@ describe('a database that is down', () => {
     expect(silent(alert('StockDown', 'stock'))).toBe(false);
   });
 
-  test('silences what else is said of it, and that figures of it are missing', () => {
+  test('silences its other alerts, missing figures among them', () => {
     expect(silent(alert('DbConnectionsUsed', 'db', 'warning'))).toBe(true);
     expect(silent(alert('DbMetricsMissing', 'db', 'warning'))).toBe(true);
   });

@@ -220,7 +220,7 @@ describe('the cost and the patience of a scrape', () => {
     expect(engine.busiest).toBeLessThanOrEqual(9);
   });
 
-  test('an engine that hangs is said, in the time that Prometheus gives', async () => {
+  test('an engine that hangs is reported, in the time that Prometheus gives', async () => {
     engine.containers = [container('a')];
     engine.hangs = /^\/containers/;
     const begun = performance.now();

@@ -21,7 +21,7 @@ const OBSERVABLE: Observable = {
   panel: { kind: 'timeseries', legend: '{{instance}}' },
 };
 
-/** What is said of a platform with these contributions of the service `orders`. */
+/** The message for a platform with these contributions of the service `orders`. */
 function said(...contributions: readonly Contribution[]): string {
   const platform = newPlatform();
   const orders = new NexusService(platform, 'orders', { port: 5001, image: 'example/orders:1.0' });
