@@ -6,7 +6,8 @@ import { checkHttpPath } from '../../model/probe.js';
 import type { IHttpEndpoint } from '../core/binding.js';
 import { scopeOf } from '../core/scope.js';
 import { finishes } from '../core/workload-marks.js';
-import { NexusService, type NexusServiceProps } from './service.js';
+import { NexusService } from './service.js';
+import type { NexusServiceProps } from './service-props.js';
 
 export interface ApiGatewayProps extends NexusServiceProps {
   /** What answers below which path: `{ '/crm': crm }`. Comes as GATEWAY_ROUTES, a JSON object of base URLs. */

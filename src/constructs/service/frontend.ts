@@ -9,7 +9,8 @@ import type { MemoryNeed } from '../core/memory-check.js';
 import { scopeOf } from '../core/scope.js';
 import type { SecureDockerfile } from '../image/secure-dockerfile.js';
 import { Resources } from '../settings/resources.js';
-import { NexusService, type NexusServiceProps } from './service.js';
+import { NexusService } from './service.js';
+import type { NexusServiceProps } from './service-props.js';
 
 export interface FrontendProps extends Omit<
   NexusServiceProps,

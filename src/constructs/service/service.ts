@@ -32,8 +32,6 @@ import { Measurement, METRICS_PORT } from './measurement.js';
 import { ServiceMetrics } from './service-metrics.js';
 import type { NexusServiceProps } from './service-props.js';
 
-export type { NexusServiceProps } from './service-props.js';
-
 /** An application of the platform. */
 export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigratable {
   static {
@@ -290,10 +288,9 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
 
   /** @internal */
   public get migrationImage(): WorkloadImage | undefined {
-    const target = this.dockerfile?.migrationTarget;
-    return this.dockerfile && target
-      ? this.dockerfile.image({ platform: this.platform.node.id, name: this.name }, target)
-      : undefined;
+    const { dockerfile, name, platform } = this;
+    const target = dockerfile?.migrationTarget;
+    return dockerfile && target ? dockerfile.image({ platform: platform.node.id, name }, target) : undefined;
   }
 
   /** @internal */
