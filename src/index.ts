@@ -149,7 +149,8 @@ export type {
 } from './constructs/proxy/proxy-props.js';
 export type { SecurityHeaders } from './constructs/proxy/security-headers.js';
 export { Secret, type SecretProps } from './constructs/core/secret.js';
-export { NexusService, type NexusServiceProps } from './constructs/service/service.js';
+export { NexusService } from './constructs/service/service.js';
+export type { NexusServiceProps } from './constructs/service/service-props.js';
 export {
   type ContractOptions as MetricsContractOptions,
   type MetricsEndpointProps,
