@@ -65,11 +65,16 @@ function figure(watched: Watched, alerts: readonly AlertRule[], language: Langua
     oneLine(textIn(language, description)),
     ...(alerts.length > 0 ? [alerts.map((alert) => alertLine(alert, language)).join('\n')] : []),
     ...(interpretation === undefined ? [] : [textIn(language, interpretation)]),
-    ...(nextSteps === undefined ? [] : [`**${texts.nextSteps}** ${textIn(language, nextSteps)}`]),
+    ...(nextSteps === undefined ? [] : steps(texts.nextSteps, textIn(language, nextSteps))),
     ...(owner === undefined ? [] : [`${texts.owner} ${oneLine(owner)}`]),
     ['```promql', query, '```'].join('\n'),
   ];
   return paragraphs.flatMap((paragraph) => ['', ...paragraph.split('\n')]).map((text) => ({ text, provenance }));
+}
+
+/** A list stands below its heading: behind it, it would be read as one paragraph. */
+function steps(heading: string, text: string): string[] {
+  return text.includes('\n') ? [`**${heading}**`, text] : [`**${heading}** ${text}`];
 }
 
 function alertLine({ alert, severity, threshold, for: lasting }: AlertRule, language: Language): string {

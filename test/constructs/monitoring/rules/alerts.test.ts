@@ -171,6 +171,12 @@ describe('hostile texts stay texts', () => {
   });
 });
 
+test('next steps of several lines are a list of the runbook', () => {
+  const files = render(shop({}, SCRAPE, { ...QUEUE, nextSteps: '1. Look.\n2. Start another worker.' }));
+
+  expect(files['docs/RUNBOOK.md']).toContain('\n\n**What to do:**\n\n1. Look.\n2. Start another worker.\n\n');
+});
+
 test('without the observable nothing of it is left', () => {
   const text = JSON.stringify(render(shop({}, SCRAPE)));
 
