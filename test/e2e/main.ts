@@ -198,6 +198,11 @@ if (!state.stopped) {
     await cleanUp();
   }
   if (failed.length > 0) process.exitCode = 1;
-  process.stdout.write(`\n${failed.map(({ suite, name }) => `${pc.red('✗')} ${suite}: ${name}\n`).join('')}`);
+  // With the reason: who reads the end of a log has not the middle.
+  const reasons = failed.map(
+    ({ suite, name, detail }) =>
+      `${pc.red('✗')} ${suite}: ${name}\n${detail.slice(0, 1500).replace(/^/gm, '      ')}\n`,
+  );
+  process.stdout.write(`\n${reasons.join('')}`);
   process.stdout.write(`${seconds} s\n\n${checks.results.length - failed.length} passed, ${failed.length} failed\n`);
 }
