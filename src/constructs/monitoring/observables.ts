@@ -1,4 +1,5 @@
 import type { Observable } from '../../model/contribution.js';
+import { Duration } from '../../model/duration.js';
 import { chart } from '../core/chart.js';
 
 /** What Prometheus says of itself: who watches is watched too. */
@@ -18,6 +19,22 @@ export function prometheusObservables(name: string): Observable[] {
       nextSteps: {
         en: `An alert that can't be evaluated does not fire. Which one it is: \`${compose} logs ${name} | grep -i "evaluating rule"\``,
         'pt-BR': `Um alerta que não pode ser avaliado não dispara. Qual é: \`${compose} logs ${name} | grep -i "evaluating rule"\``,
+      },
+    },
+    {
+      ...chart('rules-late', 'short'),
+      alert: 'RulesAreLate',
+      description: {
+        en: 'Evaluations that were left out since the one before took too long, in 15 minutes',
+        'pt-BR': 'Avaliações omitidas porque a anterior demorou demais, em 15 minutos',
+      },
+      query: `sum(increase(prometheus_rule_group_iterations_missed_total${of}[15m]))`,
+      warning: { comparison: '>', value: 2, for: Duration.minutes(5) },
+      mustExist: true,
+      nextSteps: {
+        en: 'Alerts fire late. The machine is overloaded, or Prometheus has too little CPU: `docker stats --no-stream`.',
+        'pt-BR':
+          'Os alertas disparam tarde. A máquina está sobrecarregada, ou o Prometheus tem pouca CPU: `docker stats --no-stream`.',
       },
     },
     {

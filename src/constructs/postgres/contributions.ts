@@ -22,8 +22,8 @@ export function postgresContributions(postgres: PostgresSubject): Contribution[]
         image: POSTGRES_EXPORTER.image,
         description: `Metrics of ${name}.`,
         user: POSTGRES_EXPORTER.user,
-        // From PostgreSQL 17 on the checkpointer's figures are in a view whose collector is off by default.
-        command: ['--collector.stat_checkpointer'],
+        // Off by default: how near the end of transaction ids is, and, from PostgreSQL 17 on, the checkpointer's figures.
+        command: ['--collector.database_wraparound', '--collector.stat_checkpointer'],
       },
       metrics: served(postgres.version),
     },

@@ -107,6 +107,7 @@ export function postgresObservables({ name, database, version }: PostgresSubject
         'pt-BR': `Os backups para um ponto no tempo têm uma lacuna a partir daqui. O motivo está no log: \`docker compose logs ${name} | grep archive\``,
       },
     },
+    transactionIds(name, psql, of()),
     // Until version 16 they are counted elsewhere, and a rule on these could never fire.
     ...(version >= 17 ? [checkpoints(of())] : []),
     {
@@ -159,5 +160,31 @@ function checkpoints(of: string): Observable {
       'pt-BR':
         'Escreve-se mais do que max_wal_size comporta, e cada checkpoint torna tudo mais lento. Aumente max_wal_size, ou encontre o processo que escreve.',
     },
+  };
+}
+
+/**
+ * Autovacuum freezes at a tenth of them, and is urgent at three quarters (`vacuum_failsafe_age`); at the end the server takes no
+ * writes. The exporter calls the ages seconds; they are numbers of transactions.
+ */
+function transactionIds(name: string, psql: (statement: string) => string, of: string): Observable {
+  const oldest =
+    'SELECT oid::regclass, age(relfrozenxid) FROM pg_class WHERE relfrozenxid <> 0 ORDER BY 2 DESC LIMIT 10';
+  return {
+    ...chart('transaction-ids', 'percentunit'),
+    alert: 'TransactionIdsRunOut',
+    description: {
+      en: 'Transaction ids in use since the oldest row that is not frozen',
+      'pt-BR': 'Ids de transação em uso desde a linha mais antiga não congelada',
+    },
+    query: `max by (datname) (pg_database_wraparound_age_datfrozenxid_seconds${of}) / 2147483648`,
+    warning: { comparison: '>', value: 0.3, for: Duration.hours(1) },
+    critical: { comparison: '>', value: 0.75, for: Duration.minutes(5) },
+    mustExist: true,
+    nextSteps: {
+      en: `Autovacuum does not get done, and at 100 % the server refuses every write. Something holds it back: an open transaction, a prepared one, a replication slot. See ${psql(`SELECT pid, now() - xact_start, query FROM pg_stat_activity WHERE backend_xmin IS NOT NULL ORDER BY 2 DESC; SELECT * FROM pg_prepared_xacts; SELECT slot_name, xmin FROM pg_replication_slots`)}, end it, then: \`docker compose exec ${name} vacuumdb -U postgres --all --freeze\`. Oldest tables: ${psql(oldest)}`,
+      'pt-BR': `O autovacuum não termina, e em 100 % o servidor recusa toda escrita. Algo o impede: uma transação aberta, uma preparada, um slot de replicação. Veja ${psql(`SELECT pid, now() - xact_start, query FROM pg_stat_activity WHERE backend_xmin IS NOT NULL ORDER BY 2 DESC; SELECT * FROM pg_prepared_xacts; SELECT slot_name, xmin FROM pg_replication_slots`)}, encerre, e depois: \`docker compose exec ${name} vacuumdb -U postgres --all --freeze\`. Tabelas mais antigas: ${psql(oldest)}`,
+    },
+    panel: { kind: 'timeseries', legend: '{{datname}}' },
   };
 }
