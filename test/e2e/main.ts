@@ -16,6 +16,7 @@ import { run } from './lib/run.js';
 import { findLeftOut, leftOut, withoutLeftOut } from './lib/left-out.js';
 import { laidStacks, MONITORING, Stack } from './lib/stack.js';
 import { chosenSuites } from './lib/tier.js';
+import { alerts } from './suites/alerts.js';
 import { broker } from './suites/broker.js';
 import { browser } from './suites/browser.js';
 import { builds } from './suites/builds.js';
@@ -48,6 +49,7 @@ const SUITES: readonly Suite[] = [
   browser,
   health,
   monitoring,
+  alerts,
   upkeep,
   neighbours,
   restarts,

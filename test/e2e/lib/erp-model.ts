@@ -7,10 +7,14 @@ export async function erpModel(folder: string, phase: Phase): Promise<PlatformMo
   return (await loadErpNexus())(quietProject(folder), phase).toModel();
 }
 
-/** Synthesizes ERP Nexus as far as `phase` into `folder`/out. */
-export async function synthesizeErp(folder: string, phase: Phase): Promise<void> {
+/**
+ * Synthesizes ERP Nexus as far as `phase` into `folder`/out.
+ *
+ * @param edit changes the composition before
+ */
+export async function synthesizeErp(folder: string, phase: Phase, edit?: (source: string) => string): Promise<void> {
   const project = quietProject(folder);
-  (await loadErpNexus())(project, phase);
+  (await loadErpNexus(edit))(project, phase);
   project.synth();
 }
 
