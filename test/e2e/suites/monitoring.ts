@@ -1,6 +1,4 @@
-import { connect } from 'node:net';
-import { networkInterfaces } from 'node:os';
-import type { Observable, PlatformModel, Threshold } from '../../../src/index.js';
+import type { Observable } from '../../../src/index.js';
 import { dashboardsIn } from '../../support/dashboards.js';
 import { readTree } from '../../support/project.js';
 import { alertComesAndGoes, nothingFires } from '../lib/alerts.js';
@@ -14,8 +12,9 @@ import {
   proxyTellsLittle,
 } from '../lib/container-metrics.js';
 import { postgresExporter, redisExporter } from '../lib/exporters.js';
+import { onLoopbackAlone } from '../lib/loopback.js';
 import { ask } from '../lib/modules.js';
-import { metricsOf, query, targets } from '../lib/prometheus.js';
+import { metricsOf, query } from '../lib/prometheus.js';
 import { run } from '../lib/run.js';
 import {
   callersSeeItStop,
@@ -24,10 +23,9 @@ import {
   metricsAreOutOfReach,
   requestsAreCounted,
 } from '../lib/service-metrics.js';
-import { MONITORING, MONITORING_PORT, type Stack, until } from '../lib/stack.js';
+import { type Stack, until } from '../lib/stack.js';
+import { everyTargetIsUp, holds, seesItStop, targetGoesDown, type Watched } from '../lib/targets.js';
 import { lookForSecrets } from '../lib/traces.js';
-
-type Watched = Observable & { readonly subject: string };
 
 /** The monitoring starts and stops without a change to the platform, and collects what each kind of resource contributes. */
 export const monitoring: Suite = {
@@ -143,22 +141,6 @@ async function containersOf(stack: Stack): Promise<string[]> {
   return (await run('docker', ['ps', '--all', ...mine, '--format', format])).stdout.split('\n').filter(Boolean);
 }
 
-async function everyTargetIsUp(model: PlatformModel): Promise<string> {
-  const scraped = model.contributions.filter(({ kind }) => kind === 'scrape').map(({ subject }) => subject);
-  expectThat(scraped.length > 0, 'nothing of the platform has metrics');
-  let seen = '';
-  const allUp = async () => {
-    const found = await targets();
-    seen = found.map(({ labels, health, lastError }) => `${labels.job}: ${health} ${lastError}`).join('; ');
-    const up = found.filter(({ health }) => health === 'up').map(({ labels }) => labels.job);
-    return found.length === up.length && ['prometheus', ...scraped].every((job) => up.includes(job));
-  };
-  await until('every target up', allUp, 60).catch((error: unknown) => {
-    throw new Error(`${(error as Error).message}: ${seen}`);
-  });
-  return seen;
-}
-
 /** What Grafana would ask. That an alert fires nowhere is no series, and right. */
 async function everyPanelAnswers(out: string, observables: readonly Observable[]): Promise<string> {
   const conditional = new Set(observables.filter(({ mustExist }) => !mustExist).map(({ query: text }) => text));
@@ -216,101 +198,4 @@ function isStirred({ subject, name }: Watched): boolean {
   return (
     subject === 'node-exporter' || /^(?:restarts|oom-kills|error-ratio|latency-p95|calls-to-.+-failing)$/.test(name)
   );
-}
-
-function holds(value: number, { comparison, value: limit }: Threshold): boolean {
-  switch (comparison) {
-    case '>':
-      return value > limit;
-    case '>=':
-      return value >= limit;
-    case '<':
-      return value < limit;
-    case '<=':
-      return value <= limit;
-    case '==':
-      return value === limit;
-    case '!=':
-      return value !== limit;
-  }
-}
-
-/** Its exporter goes on to answer, and says so; the alert's condition holds meanwhile. */
-async function seesItStop(erp: Stack, observable: Watched, exporter: string): Promise<string> {
-  const { subject, critical } = observable;
-  expectThat(critical !== undefined, `nobody is told when ${subject} is down`);
-  const down = async () => (await query(observable.query)).some(({ value }) => critical && holds(value, critical));
-  const before = await erp.inspect(exporter);
-  expectThat(!(await down()), `${subject} is said to be down before`);
-  await erp.compose(['stop', subject]);
-  let ms: number;
-  try {
-    ms = await until(`${observable.query} says that it is down`, down, 60);
-  } finally {
-    await erp.compose(['start', subject]);
-  }
-  const back = await until(`${observable.query} says that it is up`, async () => !(await down()), 90);
-  const after = await erp.inspect(exporter);
-  expectEqual(`restarts of ${exporter}`, [after.Id, after.RestartCount], [before.Id, before.RestartCount]);
-  return `seen after ${(ms / 1000).toFixed(0)} s, its return after ${(back / 1000).toFixed(0)} s`;
-}
-
-async function targetGoesDown(erp: Stack, job: string, exporter: string): Promise<string> {
-  const up = async (value: number) =>
-    (await query(`up{job="${job}"}`)).map((sample) => sample.value).join() === `${value}`;
-  await erp.compose(['stop', exporter]);
-  try {
-    await until(`up of ${job} is 0`, () => up(0), 60);
-  } finally {
-    await erp.compose(['start', exporter]);
-  }
-  return `up again after ${((await until(`up of ${job} is 1`, () => up(1), 90)) / 1000).toFixed(0)} s`;
-}
-
-async function onLoopbackAlone(erp: Stack, out: string): Promise<string> {
-  // As it is in production: the tests' own file moves the port.
-  const files = ['docker-compose.yml', MONITORING[0]].flatMap((file) => ['-f', file]);
-  const { stdout } = await run('docker', ['compose', ...files, 'config', '--format', 'json'], { cwd: out });
-  const { services } = JSON.parse(stdout) as { services: Record<string, { ports?: { host_ip?: string }[] }> };
-  for (const { name, published } of Object.entries(services).map(([name, { ports = [] }]) => ({
-    name,
-    published: ports,
-  })))
-    if (name === 'prometheus' || name === 'alertmanager')
-      expectEqual(
-        `addresses of ${name}`,
-        published.map((port) => port.host_ip),
-        ['127.0.0.1'],
-      );
-    else if (name === 'grafana')
-      expectEqual(
-        'addresses of Grafana',
-        published.map((port) => port.host_ip),
-        ['127.0.0.1'],
-      );
-    else if (name.endsWith('-exporter')) expectEqual(`ports of ${name}`, published, []);
-  const bound = Object.values((await erp.inspect('prometheus')).HostConfig.PortBindings ?? {}).flat();
-  expectEqual(
-    'addresses it is bound to',
-    bound.map(({ HostIp }) => HostIp),
-    ['127.0.0.1'],
-  );
-  expectThat(await answers('127.0.0.1'), 'it does not answer on loopback: this shows nothing');
-  const addresses = Object.values(networkInterfaces())
-    .flat()
-    .filter((address) => address?.family === 'IPv4' && !address.internal)
-    .map((address) => address?.address ?? '');
-  for (const address of addresses) expectThat(!(await answers(address)), `it answers at ${address}`);
-  return `open at 127.0.0.1, closed at ${addresses.length} other addresses of this machine`;
-}
-
-function answers(host: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port: MONITORING_PORT, timeout: 2000 });
-    const end = (is: boolean) => () => {
-      socket.destroy();
-      resolve(is);
-    };
-    socket.on('connect', end(true)).on('error', end(false)).on('timeout', end(false));
-  });
 }
