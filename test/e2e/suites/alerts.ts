@@ -66,9 +66,11 @@ async function comesUp(erp: Stack, folder: string, receiver: AlertReceiver): Pro
   writeFileSync(secret, 'http://127.0.0.1:9/', { mode: 0o444 });
   // Others would be recreated without need: what this changes is theirs alone.
   const { ms } = await erp.compose(['up', '--detach', '--wait', '--no-deps', '--force-recreate', ...WATCHERS]);
-  const format = '{{(index .IPAM.Config 0).Gateway}}';
   const network = `${erp.project}_alertmanager_egress`;
-  const gateway = (await run('docker', ['network', 'inspect', '--format', format, network])).stdout.trim();
+  const format = `{{(index .NetworkSettings.Networks ${JSON.stringify(network)}).Gateway}}`;
+  const { Id } = await erp.inspect('alertmanager');
+  const gateway = (await run('docker', ['inspect', '--format', format, Id])).stdout.trim();
+  expectThat(gateway !== '', `${network} has no way to this machine`);
   // The same file: Alertmanager reads it again at every message.
   writeFileSync(secret, `http://${gateway}:${receiver.port}/`, { flag: 'r+' });
   return `${(ms / 1000).toFixed(1)} s, times divided by ${FACTOR}`;
