@@ -32,7 +32,9 @@ export interface StackParts {
 export function stackDocuments(model: PlatformModel, parts: StackParts): NewDocument[] {
   const { prometheus, alertmanager, grafana, targets, interval, runbook } = parts;
   const problems: NexusError[] = [];
-  const observables = everyObservable(model, parts.thresholds, (error) => problems.push(error));
+  const observables = everyObservable(model, parts.thresholds, alertmanager.name, (error) =>
+    problems.push(error),
+  );
   if (problems.length > 0) throw new NexusErrors(problems);
   const dashboard = grafana && panelPaths(model.name, observables);
   return [

@@ -8,13 +8,15 @@ import { observablesOf, type Watched } from './watched.js';
 /**
  * Everything that is watched: what the monitoring adds by itself, and what is contributed, with the thresholds that were set.
  *
+ * @param alertmanager name of what delivers alerts
  * @param problems is given each change of thresholds that can't be made
  */
 export function everyObservable(
   { contributions, workloads }: PlatformModel,
   changes: readonly ThresholdChange[],
+  alertmanager: string,
   problems: (error: NexusError) => void,
 ): Watched[] {
-  const all = observablesOf([...targetsUp(scrapesOf(contributions), workloads), ...contributions]);
+  const all = observablesOf([...targetsUp(scrapesOf(contributions), workloads, alertmanager), ...contributions]);
   return withThresholds(all, changes, problems);
 }
