@@ -84,7 +84,9 @@ const HELP = {
   container_cpu_cfs_throttled_seconds_total: 'counter Time for which it had to wait.',
   container_memory_usage_bytes: 'gauge Memory, all of the page cache included.',
   container_memory_working_set_bytes:
-    'gauge Memory without the files that the kernel can forget at once: what counts at the limit.',
+    'gauge Memory without files that were not used lately, as cAdvisor counts it: caches of files in use are in it.',
+  container_memory_unreclaimable_bytes:
+    'gauge Memory that the kernel can not take back: all but the cache of files. At the limit it kills for this.',
   container_memory_rss: 'gauge Memory of its own, in bytes.',
   container_memory_cache: 'gauge Page cache, in bytes.',
   container_threads: 'gauge Processes and threads.',
@@ -176,6 +178,10 @@ function addStats(
   const idle = stats.total_inactive_file ?? stats.inactive_file ?? 0;
   page.add('container_memory_usage_bytes', usage, labels);
   page.add('container_memory_working_set_bytes', Math.max(0, usage - idle), labels);
+  // Files in memory (tmpfs) are in neither list, as nothing else has them.
+  const active = stats.total_active_file ?? stats.active_file ?? 0;
+  const reclaimable = idle + active + (stats.slab_reclaimable ?? 0);
+  page.add('container_memory_unreclaimable_bytes', Math.max(0, usage - reclaimable), labels);
   page.add('container_memory_rss', stats.total_rss ?? stats.anon, labels);
   page.add('container_memory_cache', stats.total_cache ?? stats.file, labels);
   page.add('container_threads', pids?.current, labels);

@@ -68,7 +68,10 @@ const STATS = only({
   memory_stats: only({
     usage: plain,
     // Of cgroup v1 and of v2.
-    stats: plains('total_inactive_file', 'total_cache', 'total_rss', 'inactive_file', 'file', 'anon'),
+    stats: plains(
+      ...['total_inactive_file', 'total_active_file', 'total_cache', 'total_rss'],
+      ...['inactive_file', 'active_file', 'slab_reclaimable', 'file', 'anon'],
+    ),
   }),
   pids_stats: plains('current'),
   networks: every(plains('rx_bytes', 'rx_errors', 'rx_dropped', 'tx_bytes', 'tx_errors', 'tx_dropped')),

@@ -37,6 +37,8 @@ export interface GraphNode extends IWorkload {
    * @returns what can't be bound; nothing is derived then
    */
   resolve(): readonly NexusError[];
+  /** @internal whether it is to end by itself, as a job does */
+  readonly ends: boolean;
   /** @internal whether its constructor has run to its end */
   readonly isWhole: boolean;
   /** @internal whether {@link refuse} made it half-made */

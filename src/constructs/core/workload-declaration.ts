@@ -115,6 +115,11 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
     return this.props.replicas ?? 1;
   }
 
+  /** @internal whether it is to end by itself, as a job does */
+  public get ends(): boolean {
+    return this.spec.kind === 'job' || (this.props.restart ?? this.platform.defaults.restart) === 'never';
+  }
+
   /**
    * Sets a variable.
    *

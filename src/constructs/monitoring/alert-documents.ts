@@ -54,6 +54,6 @@ export function alertDocuments(
       ),
     ]),
     runbook(model, observables, alerts, origin),
-    ...alertmanagerDocuments(model, alertmanager, alerts),
+    ...alertmanagerDocuments(model, alertmanager, alerts, known),
   ];
 }

@@ -19,7 +19,9 @@ import { RUNBOOK } from './runbook.js';
 import { type Scrape, scrapeKey, scrapesOf } from './scrapes.js';
 import { bindable, isAlertedOn, knownOf } from './watchable.js';
 import { stackDocuments } from './stack-documents.js';
+import { type Alone, containersUp, saysWhetherUp } from './rules/containers.js';
 import type { ThresholdChange, ThresholdsProps } from './rules/thresholds.js';
+import type { Watched } from './rules/watched.js';
 import { addWatchers, type Watchers } from './watchers.js';
 
 export interface MonitoringStackProps {
@@ -75,6 +77,8 @@ export class MonitoringStack extends Construct {
   private readonly exporters = new Map<GraphNode, number>();
   private readonly thresholds: ThresholdChange[] = [];
   private isWatching = false;
+  /** Workloads that only their containers tell of; none where nothing tells of containers. */
+  private readonly alone: Map<string, Alone> | undefined;
   /** None if there is to be none. */
   private readonly grafanaProps: Required<GrafanaProps> | undefined;
   private grafana?: Grafana;
@@ -119,6 +123,7 @@ export class MonitoringStack extends Construct {
       scope.node.tryRemoveChild(id);
       throw error;
     }
+    if (checked.containers !== false) this.alone = new Map();
     if (!this.prometheus.isActive) return;
     const watchers = { containers: checked.containers ?? ContainerMetrics.exporter(), host: checked.host ?? true };
     if (!checked.alerting) platform.registry.push(platform.registry.warnings, nobodyIsTold(platform.pathOf(this)));
@@ -133,8 +138,9 @@ export class MonitoringStack extends Construct {
     };
     platform.registry.push(platform.registry.aggregates, {
       aggregate: (model) => {
-        const { prometheus, alertmanager, grafana, targets, thresholds } = this;
-        return stackDocuments(model, { prometheus, alertmanager, grafana, targets, thresholds, interval, runbook });
+        const { prometheus, alertmanager, grafana, targets, alone, thresholds } = this;
+        const parts = { prometheus, alertmanager, grafana, targets, alone, thresholds };
+        return stackDocuments(model, { ...parts, interval, runbook });
       },
       origin: this.prometheus.origin,
     });
@@ -186,7 +192,7 @@ export class MonitoringStack extends Construct {
     // Not before: a stack that is refused leaves nothing behind.
     if (this.grafanaProps && !this.grafana) this.grafana = this.makeGrafana(this.grafanaProps);
     for (const node of this.platform.registry.active) {
-      const contributions = knownOf(node);
+      const contributions = [...knownOf(node), ...this.ofContainers(node)];
       if (isAlertedOn(contributions, this.thresholds)) this.prometheus.watch(node.name);
       if (contributions.some(({ kind }) => kind === 'scrape' || kind === 'observable'))
         this.grafana?.addDashboard(node.name);
@@ -204,6 +210,18 @@ export class MonitoringStack extends Construct {
       }
     }
     return problems;
+  }
+
+  /** Whether it runs is asked of its containers, where nothing else tells it. */
+  private ofContainers(node: GraphNode): Watched[] {
+    const { alone, grafana } = this;
+    const isWatching = node.node.scopes.includes(this);
+    // Of the rest of the monitoring it is known: by its metrics, or as what it makes figures of is missing.
+    if (!alone || node.ends || (isWatching && node !== grafana) || saysWhetherUp(knownOf(node))) return [];
+    const { name, replicas, origin } = node;
+    const one = { name, replicas, origin, isWatching };
+    alone.set(name, one);
+    return [containersUp(one, '')];
   }
 
   private makeGrafana(props: Required<GrafanaProps>): Grafana {

@@ -9,6 +9,7 @@ import { panelPaths } from './grafana/panel-paths.js';
 import type { Prometheus } from './prometheus.js';
 import { prometheusConfig, type ScrapeInterval } from './prometheus-config.js';
 import { everyObservable } from './rules/every-observable.js';
+import type { Alone } from './rules/containers.js';
 import type { ThresholdChange } from './rules/thresholds.js';
 
 /** What a stack consists of when everything about it is known. */
@@ -18,6 +19,8 @@ export interface StackParts {
   readonly grafana: Grafana | undefined;
   /** Where the metrics of each scrape are. */
   readonly targets: ReadonlyMap<string, string>;
+  /** Workloads that only their containers tell of; undefined where nothing tells of containers. */
+  readonly alone: ReadonlyMap<string, Alone> | undefined;
   readonly thresholds: readonly ThresholdChange[];
   readonly interval: ScrapeInterval;
   /** What stands before `#anchor` in links to the runbook. */
@@ -32,7 +35,12 @@ export interface StackParts {
 export function stackDocuments(model: PlatformModel, parts: StackParts): NewDocument[] {
   const { prometheus, alertmanager, grafana, targets, interval, runbook } = parts;
   const problems: NexusError[] = [];
-  const observables = everyObservable(model, parts.thresholds, (error) => problems.push(error));
+  const observables = everyObservable(
+    model,
+    parts.thresholds,
+    { alertmanager: alertmanager.name, alone: parts.alone },
+    (error) => problems.push(error),
+  );
   if (problems.length > 0) throw new NexusErrors(problems);
   const dashboard = grafana && panelPaths(model.name, observables);
   return [

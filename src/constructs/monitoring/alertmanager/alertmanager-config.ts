@@ -2,6 +2,7 @@ import type { NewDocument } from '../../../model/document.js';
 import type { PlatformModel } from '../../../model/platform-model.js';
 import type { Provenance } from '../../../model/provenance.js';
 import type { AlertRule } from '../rules/alert-rules.js';
+import type { KnownSeries } from '../rules/known-series.js';
 import type { Alertmanager } from './alertmanager.js';
 import { inhibitions } from './inhibitions.js';
 import { messageTemplates } from './messages.js';
@@ -18,6 +19,7 @@ export function alertmanagerDocuments(
   model: PlatformModel,
   alertmanager: Alertmanager,
   alerts: readonly AlertRule[],
+  known: KnownSeries,
 ): NewDocument[] {
   const { alerting, origin, config, templates } = alertmanager;
   const said: Provenance = alerting
@@ -40,7 +42,7 @@ export function alertmanagerDocuments(
       value: {
         templates: [templates.split('/').at(-1)],
         route: routeTree(alerting),
-        inhibit_rules: inhibitions(model, alerts),
+        inhibit_rules: inhibitions(model, alerts, known),
         ...(windows.length > 0 && {
           time_intervals: windows.map(({ name, intervals }) => ({ name, time_intervals: intervals })),
         }),

@@ -1,36 +1,27 @@
-import type { PromExpression } from '../../../read/promql/expression.js';
 import { parsePromql } from '../../../read/promql/parse.js';
+import { type ResultLabels, resultLabels } from '../../../read/promql/result-labels.js';
 import type { AlertRule } from '../rules/alert-rules.js';
+import type { KnownSeries } from '../rules/known-series.js';
 
-/** Of series that are not grouped: which container they are of. */
-const SERIES = ['instance'];
-
-/**
- * Labels that tell alerts of one name about one service apart, as `datname` of several databases: a critical one is no reason to
- * be silent about a warning of another. Only of those that have both.
- */
-export function distinguishing(alerts: readonly AlertRule[]): string[] {
-  const both = alerts.filter(({ watched: { warning, critical } }) => warning && critical);
-  const labels = both.flatMap(({ watched: { query } }) => labelsOf(parsePromql(query)));
-  return [...new Set(labels)].filter((label) => label !== 'service').sort();
+/** What tells alerts of one name about one service apart, as `datname` of several databases. */
+export interface Distinguishing {
+  /** Sorted. */
+  readonly labels: readonly string[];
+  /** Alerts of which the labels are not all known, by name and sorted: two of them can't be compared. */
+  readonly unknown: readonly string[];
 }
 
-/** Labels that the results of an expression differ in. */
-function labelsOf(expression: PromExpression): readonly string[] {
-  switch (expression.kind) {
-    case 'aggregation':
-      return expression.grouping?.by === 'by' ? expression.grouping.labels : [];
-    case 'binary':
-      return [...new Set([...labelsOf(expression.left), ...labelsOf(expression.right)])];
-    case 'call':
-      return /^(?:vector|scalar|time|absent)/.test(expression.function) ? [] : expression.args.flatMap(labelsOf);
-    case 'negation':
-    case 'subquery':
-      return labelsOf(expression.expression);
-    case 'selector':
-      return SERIES;
-    case 'number':
-    case 'string':
-      return [];
-  }
+/**
+ * A critical alert is no reason to be silent about the warning of another series. Only of alerts that have both. A label that
+ * an alert does not have does no harm: Alertmanager takes two missing ones for equal.
+ */
+export function distinguishing(alerts: readonly AlertRule[], known: KnownSeries): Distinguishing {
+  const both = alerts.filter(({ watched: { warning, critical } }) => warning && critical);
+  const found = both.map(({ alert, watched: { query } }): [string, ResultLabels] => [
+    alert,
+    resultLabels(parsePromql(query), (selector) => known.differencesOf(selector)),
+  ]);
+  const labels = found.flatMap(([, { names }]) => [...names]).filter((label) => label !== 'service');
+  const unknown = found.filter(([, { complete }]) => !complete).map(([alert]) => alert);
+  return { labels: [...new Set(labels)].sort(), unknown: [...new Set(unknown)].sort() };
 }

@@ -1,8 +1,9 @@
 import type { PlatformModel } from '../../../model/platform-model.js';
 import { MONITORING } from '../group.js';
 import type { AlertRule } from '../rules/alert-rules.js';
+import type { KnownSeries } from '../rules/known-series.js';
 import { distinguishing } from './distinguishing.js';
-import { equalTo, oneOf } from './matcher.js';
+import { equalTo, noneOf, oneOf } from './matcher.js';
 
 /** `inhibit_rules`: while the first fires, nobody is told of the second. */
 export interface Inhibition {
@@ -19,13 +20,18 @@ const DOWN = '.+Down';
  * through others, shows symptoms of it. Of a part that is down itself, it is told that it is down: the health of a process does
  * not depend on what it uses, and counts as a second cause.
  */
-export function inhibitions(model: PlatformModel, alerts: readonly AlertRule[]): Inhibition[] {
+export function inhibitions(model: PlatformModel, alerts: readonly AlertRule[], known: KnownSeries): Inhibition[] {
   const down = alerts.filter(({ watched, severity }) => watched.alert === 'Down' && severity === 'critical');
+  const { labels, unknown } = distinguishing(alerts, known);
   return [
     {
-      source_matchers: [equalTo('severity', 'critical')],
+      source_matchers: [
+        equalTo('severity', 'critical'),
+        // Rather two messages about one series than none about another.
+        ...(unknown.length > 0 ? [noneOf('alertname', unknown)] : []),
+      ],
       target_matchers: [equalTo('severity', 'warning')],
-      equal: ['alertname', 'service', ...distinguishing(alerts)],
+      equal: ['alertname', 'service', ...labels],
     },
     // Alertmanager takes two labels that are both missing for equal ones.
     {

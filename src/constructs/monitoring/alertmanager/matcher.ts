@@ -13,3 +13,11 @@ export function oneOf(label: string, values: readonly string[]): string {
 function literal(text: string): string {
   return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
 }
+
+/** `alertname!~"OrdersSlow|StockSlow"`: any value but these. */
+export function noneOf(label: string, values: readonly string[]): string {
+  const [first = '', ...more] = values;
+  return more.length === 0
+    ? `${label}!=${JSON.stringify(first)}`
+    : `${label}!~${JSON.stringify(values.map(literal).join('|'))}`;
+}

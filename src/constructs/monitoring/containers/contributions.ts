@@ -24,6 +24,7 @@ export const CONTAINER_METRICS: readonly string[] = [
     'cpu_cfs_throttled_seconds_total',
     'memory_usage_bytes',
     'memory_working_set_bytes',
+    'memory_unreclaimable_bytes',
     'memory_rss',
     'memory_cache',
     'threads',

@@ -29,9 +29,12 @@ function againstLimits(job: string): Draft[] {
   return [
     {
       name: 'memory-used',
-      description: { en: 'Memory, of the limit of the container.', 'pt-BR': 'Memória, do limite do contêiner.' },
-      // The working set: the kernel forgets the rest of the page cache before it kills.
-      query: `max by (service) (${of('memory_working_set_bytes')} / ${of('spec_memory_limit_bytes')})`,
+      description: {
+        en: 'Memory without the cache of files, of the limit of the container.',
+        'pt-BR': 'Memória sem o cache de arquivos, do limite do contêiner.',
+      },
+      // Not the working set: files that a database or a log writer uses are in it, and the kernel forgets them before it kills.
+      query: `max by (service) (${of('memory_unreclaimable_bytes')} / ${of('spec_memory_limit_bytes')})`,
       unit: 'percentunit',
       warning: { comparison: '>', value: 0.9, for: Duration.minutes(10) },
       nextSteps: {

@@ -1,6 +1,7 @@
 import { closest } from '../../../model/closest.js';
 import { show } from '../../../model/errors.js';
 import type { Selector } from '../../../read/promql/expression.js';
+import type { ResultLabels } from '../../../read/promql/result-labels.js';
 import type { Scrape } from '../scrapes.js';
 
 /** What Prometheus makes itself, of every target. */
@@ -26,10 +27,13 @@ export interface UnknownSeries {
 export class KnownSeries {
   /** By job: the labels of each metric; undefined where nobody says what is served. */
   private readonly jobs = new Map<string, Map<string, readonly string[]> | undefined>();
+  /** Jobs of several scrapes, which the label `scrape` tells apart. */
+  private readonly several = new Set<string>();
 
   /** @param scrapes all of the platform, Prometheus' own of itself included */
   public constructor(scrapes: readonly Pick<Scrape, 'subject' | 'metrics'>[]) {
     for (const { subject, metrics } of scrapes) {
+      if (this.jobs.has(subject)) this.several.add(subject);
       const known = this.jobs.has(subject) ? this.jobs.get(subject) : new Map<string, readonly string[]>();
       if (known && metrics) for (const metric of metrics) known.set(...seriesOf(metric));
       this.jobs.set(subject, known && metrics ? known : undefined);
@@ -74,6 +78,16 @@ export class KnownSeries {
       if (labels) found = new Set([...(found ?? COLLECTED), ...labels]);
     }
     return found;
+  }
+
+  /** Labels that the series of a selector may differ in. */
+  public differencesOf({ metric, matchers }: Selector): ResultLabels {
+    const job = matchers.find(({ name, op }) => name === 'job' && op === '=')?.value;
+    const found = metric === undefined ? 'unknown' : this.labelsOf(metric, job);
+    const isOne = job !== undefined && !this.several.has(job);
+    if (found === undefined || found === 'unknown')
+      return { names: new Set(['instance', ...matchers.map(({ name }) => name)]), complete: false };
+    return { names: new Set([...found].filter((label) => !isOne || !OF_SCRAPES.includes(label))), complete: true };
   }
 
   private *metricsOf(job: string | undefined): Generator<string> {

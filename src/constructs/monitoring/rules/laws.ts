@@ -6,6 +6,7 @@ import { commentIn, parsePromql } from '../../../read/promql/parse.js';
 import { checkTypes } from '../../../read/promql/types.js';
 import { PromqlProblem } from '../../../read/promql/problem.js';
 import { alertName, missingName } from './alert-name.js';
+import { wrongBound } from './float-bounds.js';
 import { type KnownSeries, listLabels } from './known-series.js';
 import type { Watched } from './watched.js';
 
@@ -29,7 +30,7 @@ function wrongWith(watched: Watched, known: KnownSeries): NexusError[] {
   if (form) return [problem(...form)];
   const found: NexusError[] = [];
   for (const selector of selectorsOf(query)) {
-    const wrong = known.wrongWith(selector);
+    const wrong = known.wrongWith(selector) ?? wrongBound(selector);
     if (wrong) found.push(problem(wrong.problem, wrong.fix));
   }
   if (found.length > 0) return found;

@@ -13,25 +13,36 @@ const STARTING = Duration.minutes(2);
  * For each scrape whether its targets answer. A stopped container leaves Docker's DNS, and the series `up` with it, so what
  * is missing counts as down. A workload is down when its first endpoint is; of what watches it, and of its other endpoints, the
  * figures are missing, and nobody is woken.
+ *
+ * @param alertmanager name of what delivers alerts: while it is down, its own alert is not delivered either
  */
-export function targetsUp(scrapes: readonly Scrape[], workloads: readonly Workload[]): Watched[] {
+export function targetsUp(
+  scrapes: readonly Scrape[],
+  workloads: readonly Workload[],
+  alertmanager?: string,
+): Watched[] {
   const byName = new Map(workloads.map((workload) => [workload.name, workload]));
   const bySubject = new Map<string, Scrape[]>();
   for (const scrape of scrapes) bySubject.set(scrape.subject, [...(bySubject.get(scrape.subject) ?? []), scrape]);
   return [...bySubject.values()].flatMap((own) =>
     own.map((scrape, index) => {
       const label = index > 0 ? scrapeName(scrape) : own.length > 1 ? '' : undefined;
-      return targets(scrape, byName.get(scrape.subject), label);
+      return targets(scrape, byName.get(scrape.subject), label, scrape.subject === alertmanager);
     }),
   );
 }
 
 /** @param label that tells the scrape from others of its subject */
-function targets(scrape: Scrape, workload: Workload | undefined, label: string | undefined): Watched {
+function targets(
+  scrape: Scrape,
+  workload: Workload | undefined,
+  label: string | undefined,
+  delivers: boolean,
+): Watched {
   const { subject, exporter, origin, provenance } = scrape;
   const replicas = workload?.replicas ?? 1;
   const isWatching = workload?.group === MONITORING;
-  const text = exporter ? CATALOGUE.metricsMissing : CATALOGUE.targetsUp;
+  const text = exporter ? CATALOGUE.metricsMissing : delivers ? CATALOGUE.alertmanagerUp : CATALOGUE.targetsUp;
   const none = { comparison: '<', value: 1, for: STARTING } as const;
   const some = { comparison: '<', value: replicas, for: Duration.minutes(5) } as const;
   const others = label === undefined ? '' : `,scrape="${label}"`;

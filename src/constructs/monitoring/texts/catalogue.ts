@@ -29,6 +29,25 @@ const targetsUp: Subject = {
   }),
 };
 
+/** Next steps of what keeps alerts from being told, this one too. */
+const undelivered = {
+  en: 'As long as this is so, no alert reaches anybody, this one neither: look at Prometheus, under /alerts. Outside of the host only the watchdog notices.',
+  'pt-BR':
+    'Enquanto for assim, nenhum alerta chega a ninguém, nem este: veja no Prometheus, em /alerts. Fora do host, só o vigia percebe.',
+} as const;
+
+const alertmanagerUp: Subject = {
+  description: targetsUp.description,
+  problem: () => ({
+    en: 'it does not answer, and no alert is delivered',
+    'pt-BR': 'não responde, e nenhum alerta é entregue',
+  }),
+  nextSteps: (subject, compose) => {
+    const { en, 'pt-BR': pt } = targetsUp.nextSteps(subject, compose);
+    return { en: `${en}. ${undelivered.en}`, 'pt-BR': `${pt}. ${undelivered['pt-BR']}` };
+  },
+};
+
 const metricsMissing: Subject = {
   description: (subject) => ({
     en: `Whether the metrics of ${subject} are served`,
@@ -47,18 +66,14 @@ const metricsMissing: Subject = {
 /** Texts of the monitoring itself. What a kind of resource says of itself stands in its own folder. */
 export const CATALOGUE = {
   targetsUp,
+  alertmanagerUp,
   metricsMissing,
   /** Title of an alert for a figure that should exist. */
   missing: ((subject, name) => ({
     en: `${subject}: the figure ${name} is missing, and its alerts can't fire`,
     'pt-BR': `${subject}: a medida ${name} está ausente, e seus alertas não podem disparar`,
   })) satisfies Sentence<[subject: string, name: string]>,
-  /** Next steps of what keeps alerts from being told, this one too. */
-  undelivered: {
-    en: 'As long as this is so, no alert reaches anybody, this one neither: look at Prometheus, under /alerts. Outside of the host only the watchdog notices.',
-    'pt-BR':
-      'Enquanto for assim, nenhum alerta chega a ninguém, nem este: veja no Prometheus, em /alerts. Fora do host, só o vigia percebe.',
-  },
+  undelivered,
   missingNextSteps: ((subject) => ({
     en: `The metrics of ${subject} are collected, but without this one. See what its version serves, and whether its collector is on.`,
     'pt-BR': `As métricas de ${subject} são coletadas, mas sem esta. Veja o que a versão dela serve, e se o coletor está ligado.`,

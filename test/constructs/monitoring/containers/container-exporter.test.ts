@@ -15,7 +15,10 @@ const V1 = {
   cpu_stats: CPU,
   memory_stats: {
     usage: 1000,
-    stats: { inactive_file: 1, total_inactive_file: 400, total_cache: 500, total_rss: 450 },
+    stats: {
+      ...{ inactive_file: 1, active_file: 2, total_cache: 500, total_rss: 450 },
+      ...{ total_inactive_file: 400, total_active_file: 90 },
+    },
   },
   pids_stats: { current: 7, limit: 64 },
   networks: NETWORKS,
@@ -31,7 +34,10 @@ const V1 = {
 };
 const V2 = {
   cpu_stats: CPU,
-  memory_stats: { usage: 1000, stats: { inactive_file: 300, file: 350, anon: 600 } },
+  memory_stats: {
+    usage: 1000,
+    stats: { inactive_file: 300, active_file: 40, slab_reclaimable: 10, file: 350, anon: 600 },
+  },
   pids_stats: { current: 7, limit: 2 ** 64 },
   networks: NETWORKS,
   blkio_stats: {
@@ -86,6 +92,7 @@ describe('metrics of containers', () => {
       throttled: of('cpu_cfs_throttled_periods_total'),
       waited: of('cpu_cfs_throttled_seconds_total'),
       workingSet: of('memory_working_set_bytes'),
+      unreclaimable: of('memory_unreclaimable_bytes'),
       usage: of('memory_usage_bytes'),
       rss: of('memory_rss'),
       limit: of('spec_memory_limit_bytes'),
@@ -105,6 +112,7 @@ describe('metrics of containers', () => {
       throttled: 5,
       waited: 1.5,
       workingSet: 600,
+      unreclaimable: 510,
       usage: 1000,
       rss: 450,
       limit: 67_108_864,
@@ -130,6 +138,7 @@ describe('metrics of containers', () => {
     expect([of('memory_working_set_bytes'), of('memory_rss'), of('memory_cache'), of('threads_max')]).toEqual([
       700, 600, 350, 64,
     ]);
+    expect(of('memory_unreclaimable_bytes')).toBe(650);
     expect([of('fs_reads_bytes_total'), of('fs_reads_total')]).toEqual([10, 0]);
   });
 

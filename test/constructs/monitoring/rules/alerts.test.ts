@@ -190,3 +190,11 @@ test('without monitoring there are no rules and no runbook', () => {
 
   expect(Object.keys(render(platform)).filter((path) => /monitoring|RUNBOOK/.test(path))).toEqual([]);
 });
+
+test('when Alertmanager is down, its alert says that nothing is delivered', () => {
+  const rule = named(rulesOf(shop({}, SCRAPE)), 'AlertmanagerDown')[0];
+
+  expect(rule?.annotations['summary']).toBe('alertmanager: it does not answer, and no alert is delivered');
+  expect(rule?.annotations['description']).toContain('no alert reaches anybody, this one neither');
+  expect(named(rulesOf(shop({}, SCRAPE)), 'OrdersDown')[0]?.annotations['description']).not.toContain('no alert');
+});

@@ -6,7 +6,7 @@ const SCRAPE: Contribution = {
   kind: 'scrape',
   port: 5001,
   path: '/metrics',
-  metrics: ['http_requests_total{method,route,code}', 'http_in_flight'],
+  metrics: ['http_requests_total{method,route,code}', 'http_in_flight', 'seconds_bucket{le}', 'summary{quantile}'],
 };
 
 const OBSERVABLE: Observable = {
@@ -167,4 +167,45 @@ test('a query that no series can be worked out for needs an example', () => {
     'http_in_flight{job="orders",instance="2"}': '1x20',
   };
   expect(() => said1({ query, example: { quiet: {}, warning: series } })).toThrow('nothing was thrown');
+});
+
+describe('bounds are written as Prometheus 3 stores them', () => {
+  const saidOf = (selector: string) => said1({ query: `max(${selector.replace('{', '{job="orders",')})` });
+
+  test.each([
+    ['seconds_bucket{le="1"}', 'le="1" matches no series. Write le="1.0": Prometheus 3 stores le="1.0".'],
+    ['seconds_bucket{le!="10"}', 'le!="10" matches no series. Write le!="10.0"'],
+    ['seconds_bucket{le=".5"}', 'Write le="0.5"'],
+    ['seconds_bucket{le="0.50"}', 'Write le="0.5"'],
+    ['seconds_bucket{le="1000000"}', 'Write le="1e+06"'],
+    ['seconds_bucket{le="1234567"}', 'Write le="1.234567e+06"'],
+    ['seconds_bucket{le="0.00001"}', 'Write le="1e-05"'],
+    ['seconds_bucket{le="1e3"}', 'Write le="1000.0"'],
+    ['seconds_bucket{le="Inf"}', 'Write le="+Inf"'],
+    ['summary{quantile="1"}', 'quantile="1" matches no series. Write quantile="1.0"'],
+    [
+      'seconds_bucket{le=~"0.5|1"}',
+      String.raw`le=~"0.5|1" does not match 1.0. Write numbers in it like 1\\.0: Prometheus 3 stores le="1.0".`,
+    ],
+    ['seconds_bucket{le!~"(0.1|5)"}', 'does not match 5.0'],
+    ['seconds_bucket{le=~"[0-9]+"}', 'does not match 0.0'],
+    ['seconds_bucket{le=~"7|70"}', 'does not match 7.0'],
+  ])('%s', (selector, message) => {
+    expect(saidOf(selector)).toContain(message);
+  });
+
+  test.each([
+    ...['le="1.0"', 'le="0.5"', 'le="+Inf"', 'le="1e+06"', 'le="123456.0"', 'le=""', 'le="x"'],
+    ...['le=~"1|1\\\\.0"', 'le=~".+"', 'le=~"1.*"', 'le!~"0\\\\.5"'],
+  ])('seconds_bucket{%s} is right', (matcher) => {
+    expect(() => saidOf(`seconds_bucket{${matcher}}`)).toThrow('nothing was thrown');
+  });
+
+  test('a label of that name which is none of a histogram may be any text', () => {
+    const sizes = { ...SCRAPE, metrics: ['sizes{le}'] };
+
+    expect(() => said(sizes, { ...OBSERVABLE, query: 'max(sizes{job="orders",le="1"})' })).toThrow(
+      'nothing was thrown',
+    );
+  });
 });
