@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { secretOf } from './context.js';
@@ -45,19 +45,32 @@ export function lockCustomers(erp: Stack, seconds: number): Promise<unknown> {
   return erp.exec('postgres', psql, { input: once.repeat(Math.ceil(seconds / 2)) });
 }
 
-/** A disk of this machine, of 8 MiB, that is full; `remove` takes it away. */
-export async function fullDisk(): Promise<{ readonly mountpoint: string; readonly remove: () => void }> {
+/** A small disk of this machine. */
+export interface SmallDisk {
+  readonly mountpoint: string;
+  fill(): void;
+  empty(): void;
+  remove(): void;
+}
+
+/** A disk of 8 MiB. What is to see it is started afterwards: not every machine passes mounts on to containers that run. */
+export async function smallDisk(): Promise<SmallDisk> {
   const mountpoint = mkdtempSync(join(tmpdir(), 'nexus-e2e-disk-'));
   await run('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', mountpoint]);
+  const file = join(mountpoint, 'all-of-it');
   let isThere = true;
   const remove = () => {
     if (!isThere) return;
     isThere = false;
-    // Also on the way out of the process.
     execFileSync('umount', ['--lazy', mountpoint]);
     rmdirSync(mountpoint);
   };
+  // Also after Ctrl-C.
   process.once('exit', remove);
-  writeFileSync(join(mountpoint, 'all-of-it'), Buffer.alloc(8 * 1024 ** 2 - 65_536));
-  return { mountpoint, remove };
+  return {
+    mountpoint,
+    fill: () => writeFileSync(file, Buffer.alloc(8 * 1024 ** 2 - 65_536)),
+    empty: () => rmSync(file),
+    remove,
+  };
 }

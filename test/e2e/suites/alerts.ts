@@ -10,12 +10,12 @@ import { query, targets } from '../lib/prometheus.js';
 import { run } from '../lib/run.js';
 import { hasten } from '../lib/scaled-monitoring.js';
 import { type Stack, until } from '../lib/stack.js';
-import { fullDisk, lockCustomers, usersOfCrm } from '../lib/troubles.js';
+import { lockCustomers, type SmallDisk, smallDisk, usersOfCrm } from '../lib/troubles.js';
 
 /** Two minutes are 24 s, and a scrape is made every 3 s. */
 const FACTOR = 5;
 const SECRET = 'alert_webhook_url';
-const WATCHERS = ['prometheus', 'alertmanager'];
+const WATCHERS = ['prometheus', 'alertmanager', 'node-exporter'];
 
 /** The machine builds and tests, and has nobody to set its clock; other suites have killed containers on purpose. */
 const IS_NOISE = /^(?:HostClock|HostLoad|HostMemory|HostDiskFreeTomorrow|ContainerCpu|ContainerRestarts)/;
@@ -26,6 +26,7 @@ export const alerts: Suite = {
   title: 'Alerts: troubles are told to a webhook, and nothing else is',
   async run({ all, checks, erp, folder, out }: Context): Promise<void> {
     const receiver = await AlertReceiver.open();
+    const disk = await smallDisk();
     try {
       if (
         !(await checks.check('with a receiver, and made faster, the monitoring comes up', () =>
@@ -38,7 +39,7 @@ export const alerts: Suite = {
         serviceStops(erp, receiver),
       );
       await checks.check('a process that is killed at the memory limit is told', () => isKilled(erp, receiver));
-      await checks.check('a full disk is told, and its end', () => diskIsFull(receiver));
+      await checks.check('a full disk is told, and its end', () => diskIsFull(receiver, disk));
       if (all) {
         await checks.check('postgres stops: it is told, symptoms of its services are not', () =>
           databaseStops(erp, receiver),
@@ -52,6 +53,7 @@ export const alerts: Suite = {
       await erp.compose(['up', '--detach', '--wait', '--no-deps', '--force-recreate', ...WATCHERS], {
         allowFailure: true,
       });
+      disk.remove();
     }
   },
 };
@@ -137,17 +139,17 @@ async function isKilled(erp: Stack, receiver: AlertReceiver): Promise<string> {
   return `told after ${seconds(told)}`;
 }
 
-async function diskIsFull(receiver: AlertReceiver): Promise<string> {
+async function diskIsFull(receiver: AlertReceiver, disk: SmallDisk): Promise<string> {
   receiver.forget();
-  const { mountpoint, remove } = await fullDisk();
+  disk.fill();
   let told: number;
   try {
     told = await receiver.hears('HostDiskFree', 'node-exporter', 'firing', 150);
     const alert = receiver.find('HostDiskFree', 'node-exporter');
-    expectEqual('which disk', alert?.labels['mountpoint'], mountpoint);
-    expectThat((alert?.annotations['summary'] ?? '').includes(mountpoint), 'the summary does not name the disk');
+    expectEqual('which disk', alert?.labels['mountpoint'], disk.mountpoint);
+    expectThat((alert?.annotations['summary'] ?? '').includes(disk.mountpoint), 'the summary does not name the disk');
   } finally {
-    remove();
+    disk.empty();
   }
   const over = await receiver.hears('HostDiskFree', 'node-exporter', 'resolved', 180);
   expectEqual('told besides', others(receiver, 'HostDiskFree of node-exporter', 'ContainerOomKills of services'), []);
