@@ -2,8 +2,12 @@
 -- of the key and of its first field in milliseconds (-1: none), and its name. Encodings differ from version to version, values do
 -- not. A key with more elements is not read: meanwhile the server would answer nobody.
 local cursor, want, most, lines = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), {}
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+
+-- Asked anew for each key: the time that a key has left is counted from the present, however long this has taken until then.
+local function now()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
 
 -- Of values in any order: a sum. Two halves, since a number of Lua is exact up to 2^53.
 local function add(sum, text)
@@ -77,16 +81,16 @@ local digests = {
   end,
   stream = function(key)
     local from, hash = '-', ''
+    -- From the last entry on, which is there once more: numbers in ids are larger than those that Lua can count with.
     repeat
-      local some = redis.call('XRANGE', key, from, '+', 'COUNT', 100)
+      local some, last = redis.call('XRANGE', key, from, '+', 'COUNT', 100), from
       for _, entry in ipairs(some) do
-        local text = { piece(entry[1]) }
-        for _, value in ipairs(entry[2]) do text[#text + 1] = piece(value) end
-        hash = redis.sha1hex(hash .. table.concat(text))
-      end
-      if #some > 0 then
-        local left, right = some[#some][1]:match('^(%d+)-(%d+)$')
-        from = left .. '-' .. string.format('%.0f', tonumber(right) + 1)
+        if entry[1] ~= last then
+          local text = { piece(entry[1]) }
+          for _, value in ipairs(entry[2]) do text[#text + 1] = piece(value) end
+          hash = redis.sha1hex(hash .. table.concat(text))
+        end
+        from = entry[1]
       end
     until #some < 100
     local known = { ['last-generated-id'] = true, name = true, ['last-delivered-id'] = true, pending = true }
@@ -119,7 +123,7 @@ repeat
       local expiry = redis.pcall('PEXPIRETIME', key)
       if type(expiry) ~= 'number' then
         expiry = redis.call('PTTL', key)
-        if expiry >= 0 then expiry = now + expiry end
+        if expiry >= 0 then expiry = now() + expiry end
       end
       local name = key:sub(1, 100):gsub('[^%w%p ]', '?')
       lines[#lines + 1] = table.concat({ redis.sha1hex(key), kind, digest, string.format('%.0f', expiry), string.format('%.0f', first), name }, '\t')

@@ -19,11 +19,11 @@ old_cli() { old redis-cli "${OPTIONS[@]}" "$@" </dev/null | tr -d '\r'; }
 # Where people put a password: what is after --requirepass, a variable, the file that one names, a secret, a configuration file.
 passwords() {
   local arguments variables path
-  if [[ -s $GIVEN ]]; then cat -- "$GIVEN" && printf '\n'; fi
+  if [[ -s $GIVEN ]]; then tr -d '\r' <"$GIVEN" && printf '\n'; fi
   arguments=$(docker inspect --format '{{range .Args}}{{println .}}{{end}}' "$SOURCE")
   variables=$(docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$SOURCE")
   sed -n '/^--requirepass$/{n;p}' <<<"$arguments"
-  sed -n "s/.*--requirepass[ =]\{1,\}[\"']\{0,1\}\([^\"' ]*\).*/\1/p" <<<"$arguments"
+  sed -n "s/.*--requirepass[ =]\{1,\}[\"']\{0,1\}\([^\"' ]*\).*/\1/p" <<<"$arguments"$'\n'"$variables"
   sed -n 's/^[A-Z0-9_]*\(PASS\|AUTH\)[A-Z0-9_]*=//p' <<<"$variables"
   {
     grep --only-matching '/[A-Za-z0-9_./-]*' <<<"$arguments" || true
@@ -32,23 +32,27 @@ passwords() {
     # Not the server's own program, nor its data.
     docker exec "$SOURCE" sh -c 'if [ -f "$1" ] && [ "$(wc -c <"$1")" -lt 262144 ]; then cat "$1"; fi' sh "$path" </dev/null 2>/dev/null >"$work/file" || continue
     case $path in
-      *.conf) sed -n "s/^[[:space:]]*requirepass[[:space:]]\{1,\}[\"']\{0,1\}\([^\"']*\)[\"']\{0,1\}[[:space:]]*$/\1/p" "$work/file" ;;
+      *.conf) sed -n "s/[[:space:]]*$//; s/^[[:space:]]*requirepass[[:space:]]\{1,\}[\"']\{0,1\}\([^\"']*\)[\"']\{0,1\}[[:space:]]*$/\1/p" "$work/file" ;;
       /run/secrets/* | *pass* | *secret*) head -n 1 "$work/file" && printf '\n' ;;
     esac
   done || true
 }
-# Also sets the password, or says that none fits.
+# Also sets the password, or says that none fits. With a wrong one redis-cli goes on as the default user, who may have none: a
+# user with a name is asked for it.
 greet() {
-  local candidate
+  local candidate question=(PING) answer=PONG
+  if [[ -n $OLD_USER ]]; then question=(ACL WHOAMI) answer=$OLD_USER; fi
   password=
   { printf '\n' && passwords; } >"$work/passwords"
   while IFS= read -r candidate <&4; do
     password=$candidate
-    greeting=$(old_cli PING 2>/dev/null) || greeting='it does not answer'
-    case $greeting in PONG | LOADING*) break ;; esac
+    greeting=$(old_cli "${question[@]}" 2>/dev/null) || greeting='it does not answer'
+    case $greeting in "$answer" | LOADING*) break ;; esac
   done 4<"$work/passwords"
   rm -f -- "$work/passwords" "$work/file"
-  [[ $greeting == PONG ]]
+  [[ $greeting != "$answer" ]] || return 0
+  [[ -z $OLD_USER || $greeting != default ]] || greeting="no password of user $OLD_USER fits"
+  return 1
 }
 asked() {
   greet || fail "the legacy server can't be asked: ${greeting%.}. If its password is neither in its command, its variables nor its configuration file: put it into $GIVEN" 3
@@ -68,9 +72,12 @@ learn() { # what it says of itself
 }
 info() { sed -n "s/^$1://p" "$work/info"; }
 
-# Who is connected, but for this script and replicas: "ID<TAB>ADDRESS<TAB>WHO".
+# Who is connected, but for this script and replicas: "ID<TAB>ADDRESS<TAB>WHO". Where that is forbidden, nobody seems to be.
 clients() {
-  old redis-cli "${OPTIONS[@]}" <<<$'CLIENT ID\nCLIENT LIST' | tr -d '\r' | awk -v OFS='\t' '
+  local said
+  said=$(old redis-cli "${OPTIONS[@]}" <<<$'CLIENT ID\nCLIENT LIST' | tr -d '\r')
+  [[ $said == *$'\n'"id=${said%%$'\n'*} "* ]] || fail "the legacy server does not say who is connected to it: ${said%%$'\n'*}. Allow CLIENT ID and CLIENT LIST, or name another user in from()" 3
+  awk -v OFS='\t' '
     NR == 1 { own = $1; next }
     {
       split("", value)
@@ -80,7 +87,7 @@ clients() {
       sub(/:[0-9]+$/, "", address)
       gsub(/[][]/, "", address)
       print value["id"], address, (value["name"] != "" ? value["name"] : value["lib-name"] != "" ? value["lib-name"] : "a client") " at " address
-    }'
+    }' <<<"$said"
 }
 # Health checks within its own container come and go: one of them is nobody.
 others() {

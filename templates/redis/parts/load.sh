@@ -16,8 +16,9 @@ redis-check-rdb "$folder/load/dump.rdb" >/tmp/check 2>&1 || {
   fail 'the copy is not whole'
 }
 asked() { redis-cli -s /tmp/load.sock "$@" | tr -d '\r'; }
-# With appendonly yes it would begin empty beside dump.rdb.
-redis-server /usr/local/etc/redis/redis.conf --dir "$folder/load" --port 0 --unixsocket /tmp/load.sock --appendonly no --save '' >/tmp/log &
+# With appendonly yes it would begin empty beside dump.rdb. Without a limit, so that the server that serves is the one that says
+# whether they fit.
+redis-server /usr/local/etc/redis/redis.conf --dir "$folder/load" --port 0 --unixsocket /tmp/load.sock --appendonly no --save '' --maxmemory 0 >/tmp/log &
 server=$!
 until [ "$(asked PING 2>/dev/null)" = PONG ]; do
   kill -0 "$server" 2>/dev/null || {

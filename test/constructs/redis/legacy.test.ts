@@ -27,14 +27,14 @@ describe('keys of a legacy Redis', () => {
     const script = scriptOf();
     expect(script).toContain('readonly SERVER=queue SECRET=queue_password PERSISTENCE=append-only\n');
     expect(script).toContain("readonly NEW=${PROJECT}_queue_data PROGRAM='redis 8' MAX_MEMORY=134217728\n");
-    expect(script).toContain('readonly OLD_SERVICE=queue OPTIONS=(-p 6379)\n');
+    expect(script).toContain("readonly OLD_SERVICE=queue OLD_USER='' OPTIONS=(-p 6379)\n");
     expect(script).not.toContain('correct version of from()');
     expect(filesOf()['scripts/cut-over.sh']).toContain('readonly OLD_SERVICES=(\n  queue\n)');
   });
 
   it('are asked for as only the team knows', () => {
     const script = scriptOf({ service: 'keys', version: 7, user: 'admin', port: 6380 });
-    expect(script).toContain('readonly OLD_SERVICE=keys OPTIONS=(-p 6380 --user admin)\n');
+    expect(script).toContain('readonly OLD_SERVICE=keys OLD_USER=admin OPTIONS=(-p 6380 --user admin)\n');
     expect(script).toContain('((major == 7)) || fail');
   });
 

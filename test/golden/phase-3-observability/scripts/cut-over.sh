@@ -17,10 +17,17 @@ set -Eeuo pipefail
 
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 PLATFORM=erp-nexus LEGACY_DEFAULT=nexus-legacy
-# What Compose itself would find, in the environment or in .env.
-setting() { if [[ -n ${!1-} ]]; then printf '%s\n' "${!1}"; elif [[ -f .env ]]; then sed -n "s/^$1=//p" .env | tail -n 1; fi; }
-PROJECT=$(setting COMPOSE_PROJECT_NAME)
+# Compose itself is asked, which reads .env in its own way: with another name the next "docker compose up" would begin empty.
+PROJECT=$(docker compose config 2>/dev/null | sed -n 's/^name: *"\{0,1\}\([a-z0-9_-]*\)"\{0,1\}$/\1/p') || true
 PROJECT=${PROJECT:-$PLATFORM}
+# What Compose would find in the environment or in .env.
+setting() {
+  if [[ -n ${!1-} ]]; then
+    printf '%s\n' "${!1}"
+  elif [[ -f .env ]]; then
+    sed -n -E "s/^ *(export +)?$1 *[=:] *//p" .env | tail -n 1 | tr -d '\r' | sed -E "s/^\"([^\"]*)\".*/\1/; t; s/^'([^']*)'.*/\1/; t; s/ +#.*//; s/ +$//"
+  fi
+}
 readonly LEGACY=${LEGACY_PROJECT:-$LEGACY_DEFAULT}
 readonly REAL=$PROJECT REHEARSAL=$PROJECT-rehearsal STATE=cut-over
 readonly NETWORK_VARIABLE=ERP_NEXUS_NETWORK
