@@ -136,6 +136,7 @@ export function buildModel(parts: PlatformParts): PlatformModel {
     warnings: [
       ...parts.warnings(),
       ...registry.warnings,
+      ...registry.lateWarnings.flatMap((warning) => warning() ?? []),
       ...sharedImageWarnings(workloads, parts.name, parts.pushedTo),
       ...registry.leftOut.map(leftOut),
       ...(idle.length > 0 ? [`secrets that nothing uses: ${idle.join(', ')}`] : []),

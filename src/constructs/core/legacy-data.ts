@@ -1,6 +1,7 @@
 import { NexusError, show } from '../../model/errors.js';
 import type { Origin } from '../../model/origin.js';
 import type { IWorkload } from './graph-node.js';
+import { scopeOf } from './scope.js';
 
 /** How the data of a resource is taken over from the legacy stack. */
 export interface LegacySteps {
@@ -20,13 +21,26 @@ export interface LegacySteps {
 export class LegacyData {
   /** @internal made by kinds of resources */
   public static of(steps: LegacySteps): LegacyData {
-    return new LegacyData(steps);
+    const data = new LegacyData(steps);
+    const { registry } = scopeOf(steps.subject);
+    registry.push(registry.lateWarnings, () => data.leftBehind());
+    return data;
   }
+
+  /** @internal whether a `CutOver` takes it */
+  public isTaken = false;
 
   private constructor(
     /** Public, so that the compiler tells it from other objects. */
     public readonly steps: LegacySteps,
   ) {}
+
+  /** Of what nobody takes over no script is written, and the resource would start empty. */
+  private leftBehind(): string | undefined {
+    if (this.isTaken) return undefined;
+    const { subject, origin } = this.steps;
+    return `${origin.location.toString()}: what ${subject.name}.from() names is not taken over. Give it to a CutOver, data: [${subject.name}.from({ … })]`;
+  }
 }
 
 /** @throws NexusError if it can't be a key under `services` of a Compose file */

@@ -62,6 +62,8 @@ export class Registry {
   public readonly derivers: Deriver[] = [];
   /** What a person should know of constructs that are made, and that stops nothing. */
   public readonly warnings: string[] = [];
+  /** The same of what is known only when everything is made. */
+  public readonly lateWarnings: (() => string | undefined)[] = [];
   public readonly growth = new Growth();
   public readonly making = new Making();
   /** Paths of workloads that are forgotten without having said that their constructor can throw. */

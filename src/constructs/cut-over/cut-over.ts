@@ -20,8 +20,8 @@ export interface CutOverProps {
  */
 export class CutOver extends Construct {
   /**
-   * @throws NexusError if the project's name is unfit or the platform's own, there is no data, or data is given twice or
-   * belongs to another platform
+   * @throws NexusError if the project's name is unfit, the platform's own or a rehearsal's, there is no data, or data is given
+   * twice, comes from one legacy service twice, or belongs to another platform
    */
   public constructor(scope: Construct, id: string, props: CutOverProps) {
     const { project, data } = checkConstruct(CutOver, CUT_OVER_PROPS, new.target, scope, id, props);
@@ -37,6 +37,11 @@ export class CutOver extends Construct {
         path,
         fix: 'Give the platform another name: both have containers and volumes on one host',
       });
+    if (project === `${platform.node.id}-rehearsal`)
+      throw new NexusError(`the legacy project ${show(project)} has the name under which a rehearsal is made`, {
+        path,
+        fix: 'Give the platform another name',
+      });
     if (data.length === 0)
       throw new NexusError('there is no data to take over', {
         path,
@@ -51,10 +56,20 @@ export class CutOver extends Construct {
         });
       if (subjects.indexOf(subject) !== i)
         throw new NexusError(`${subject.name} gets data from two places`, { path, fix: 'Remove one of them' });
+      const { service } = data[i]?.steps ?? {};
+      const other = data.slice(0, i).find(({ steps }) => steps.service === service)?.steps.subject;
+      if (other)
+        throw new NexusError(`${other.name} and ${subject.name} take over from one legacy service, ${show(service)}`, {
+          path,
+          fix: `Name the other in from(): ${subject.name}.from({ service: "…" })`,
+        });
     }
     const location = SourceLocation.capture();
     super(scope, id);
-    for (const { steps } of data) steps.take(project);
+    for (const one of data) {
+      one.isTaken = true;
+      one.steps.take(project);
+    }
     platform.registry.push(platform.registry.aggregates, {
       aggregate: (model) =>
         cutOverDocuments(
