@@ -62,6 +62,8 @@ export class Registry {
   public readonly derivers: Deriver[] = [];
   /** What a person should know of constructs that are made, and that stops nothing. */
   public readonly warnings: string[] = [];
+  /** Labels of containers that the engine is to copy into each line that they write. */
+  public readonly logLabels: string[] = [];
   public readonly growth = new Growth();
   public readonly making = new Making();
   /** Paths of workloads that are forgotten without having said that their constructor can throw. */
