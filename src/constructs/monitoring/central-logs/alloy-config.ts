@@ -1,6 +1,6 @@
 import type { NewDocument } from '../../../model/document.js';
+import type { Origin } from '../../../model/origin.js';
 import type { PlatformModel } from '../../../model/platform-model.js';
-import type { Alloy } from './alloy.js';
 import { NUMBER_LABEL, PROJECT_LABEL, SERVICE_LABEL } from './log-labels.js';
 import { FIRST_LINE, LEVEL_TEMPLATE, TEXT_LEVELS, TRACE_ID } from './line-forms.js';
 
@@ -12,8 +12,17 @@ export const PROJECT_VARIABLE = 'COMPOSE_PROJECT_NAME';
 /** A little less than what Loki takes: a line must not grow too old on its way. */
 const OLDEST = '167h';
 
+/** The Alloy that a file is for. */
+export interface AlloyFile {
+  /** Path of the file in the output. */
+  readonly config: string;
+  readonly origin: Origin;
+  /** Where it brings lines to. */
+  readonly loki: { readonly url: string };
+}
+
 /** Alloy's file, from the model: which requests are health checks is known there. */
-export function alloyDocument(model: Pick<PlatformModel, 'workloads'>, alloy: Alloy): NewDocument {
+export function alloyDocument(model: Pick<PlatformModel, 'workloads'>, alloy: AlloyFile): NewDocument {
   const { origin, config: path, loki } = alloy;
   const lines = [
     '//',

@@ -3,7 +3,7 @@ import { type AlloyBlock, type AlloyValue, parseAlloy } from '../../../support/a
 
 /** What becomes of a line: where it is filed, what is kept beside it, and its text. */
 export interface Entry {
-  readonly labels: Record<string, string>;
+  labels: Record<string, string>;
   readonly metadata: Record<string, string>;
   text: string;
   readonly extracted: Record<string, unknown>;
@@ -74,8 +74,7 @@ function stageOf({ name, attributes }: AlloyBlock, project: string, levelOf: (va
         const value = text(extracted['level']);
         if (value === undefined) return;
         const level = levelOf(value);
-        if (level === '') delete extracted['level'];
-        else extracted['level'] = level;
+        extracted['level'] = level === '' ? undefined : level;
       });
     case 'stage.drop': {
       const { source, expression } = attributes;
@@ -88,22 +87,27 @@ function stageOf({ name, attributes }: AlloyBlock, project: string, levelOf: (va
         });
     }
     case 'stage.structured_metadata':
-      return each(({ labels, metadata, extracted }) => {
-        for (const [key] of pairs(attributes['values'])) {
-          const value = text(extracted[key]) ?? labels[key];
-          if (value !== undefined) metadata[key] = value;
-          delete labels[key];
+      return each((entry) => {
+        const keys = pairs(attributes['values']).map(([key]) => key);
+        for (const key of keys) {
+          const value = text(entry.extracted[key]) ?? entry.labels[key];
+          if (value !== undefined) entry.metadata[key] = value;
         }
+        entry.labels = those(entry.labels, (label) => !keys.includes(label));
       });
     case 'stage.label_keep': {
       const kept = attributes['values'] as readonly string[];
-      return each(({ labels }) => {
-        for (const label of Object.keys(labels)) if (!kept.includes(label)) delete labels[label];
+      return each((entry) => {
+        entry.labels = those(entry.labels, (label) => kept.includes(label));
       });
     }
     default:
       throw new Error(`nobody knows the stage ${name}`);
   }
+}
+
+function those(labels: Readonly<Record<string, string>>, isKept: (label: string) => boolean): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).filter(([label]) => isKept(label)));
 }
 
 function joined(entries: readonly Entry[], first: RegExp): Entry[] {
