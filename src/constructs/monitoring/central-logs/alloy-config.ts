@@ -27,7 +27,7 @@ export function alloyDocument(model: Pick<PlatformModel, 'workloads'>, alloy: Al
   const lines = [
     '//',
     '// Reads what every container writes, and brings it to Loki. What becomes a label is chosen with care: each combination',
-    '// of values is a stream of its own. Ids of requests are therefore no labels, but are kept beside each line.',
+    '// of values is one more stream. Ids of requests are therefore no labels, but are kept beside each line.',
     '',
     ...block('logging', ['level  = "warn"', 'format = "json"']),
     '',
@@ -105,7 +105,7 @@ function ofTheLine(): string[] {
     ]),
     ...TEXT_LEVELS.flatMap((expression) => ['', ...block('stage.regex', [`expression = ${quote(expression)}`])]),
     '',
-    '// One of six, or none: a line can not make a label of its own.',
+    '// One of six, or none: a line can not invent a label.',
     ...block('stage.template', ['source   = "level"', `template = ${quote(LEVEL_TEMPLATE)}`]),
     '',
     '// Ids that could not be an id are left in the line alone.',

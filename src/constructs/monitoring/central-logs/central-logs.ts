@@ -15,7 +15,7 @@ export interface LokiProps {
   readonly retention?: Duration;
   /** Most memory of Loki; at least 256 MiB. @default MemorySize.mebibytes(768) */
   readonly memory?: MemorySize;
-  /** Release of Loki, 3.7 or a later 3, with all three numbers: 3.7 has a health check of its own. @default '3.7.6' */
+  /** Release of Loki, 3.7 or a later 3, with all three numbers: from 3.7 on it can check itself. @default '3.7.6' */
   readonly version?: string;
   /** Release of Grafana Alloy, 1.15 or a later 1, with all three numbers. @default '1.18.1' */
   readonly alloyVersion?: string;

@@ -81,7 +81,7 @@ describe('a line', () => {
     expect(one(service, log)?.labels['level']).toBe(level);
   });
 
-  test('can not make a label of its own, nor an id that would end a query', () => {
+  test('can not invent a label, nor an id that would end a query', () => {
     const { labels, metadata } =
       one('crm', '{"level":"/etc/passwd","request_id":"a\\"} or {x=\\"","trace_id":"t-1"}') ?? {};
 
