@@ -47,9 +47,9 @@ function trouble(name: string): Observable[] {
       warning: { comparison: '>', value: 0, for: Duration.minutes(5) },
       mustExist: false,
       nextSteps: {
-        en: 'They are lost for the central logs; `docker compose logs SERVICE` still has them. By the reason: rate_limited or per_stream_rate_limit: a service logs in a loop; `sum by (service) (rate({service=~".+"}[5m]))` in Explore shows which. stream_limit: a label has too many values. too_far_behind: old lines came again, as after the volume of Alloy was removed, and nothing is missing',
+        en: 'By the reason: rate_limited or per_stream_rate_limit: they are sent again, and a service logs in a loop; `sum by (service) (rate({service=~".+"}[5m]))` in Explore shows which. stream_limit: a label has too many values. too_far_behind: old lines came again, as after the volume of Alloy was removed, and nothing is missing. All others are lost for the central logs; `docker compose logs SERVICE` still has them',
         'pt-BR':
-          'Perderam-se para os logs centrais; `docker compose logs SERVIÇO` ainda as tem. Pelo motivo: rate_limited ou per_stream_rate_limit: um serviço registra em laço; `sum by (service) (rate({service=~".+"}[5m]))` no Explore mostra qual. stream_limit: um label tem valores demais. too_far_behind: linhas antigas vieram de novo, como depois de remover o volume do Alloy, e nada falta',
+          'Pelo motivo: rate_limited ou per_stream_rate_limit: são enviadas de novo, e um serviço registra em laço; `sum by (service) (rate({service=~".+"}[5m]))` no Explore mostra qual. stream_limit: um label tem valores demais. too_far_behind: linhas antigas vieram de novo, como depois de remover o volume do Alloy, e nada falta. Todas as outras se perderam para os logs centrais; `docker compose logs SERVIÇO` ainda as tem',
       },
     },
     {
