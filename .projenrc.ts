@@ -1,5 +1,6 @@
 import {
   ApiGateway,
+  CentralLogs,
   CutOver,
   Duration,
   Frontend,
@@ -119,7 +120,11 @@ new ReverseProxy(nexus, 'nginx', {
 
 // Nobody is told of alerts yet: who is woken, and where, is not known, and a secret for an address that nobody has would keep
 // every installation from starting. Each synthesis warns of it until there is an "alerting".
-new MonitoringStack(nexus, 'monitoring');
+new MonitoringStack(nexus, 'monitoring', {
+  // The plan asks for them: one request passes through the proxy, the gateway and a service, and `docker logs` shows one of
+  // them at a time. Their price is a gigabyte of memory at most, and a container that reads the engine's files as root.
+  logs: CentralLogs.loki({ retention: Duration.hours(24 * 30) }),
+});
 
 // The way over from the stack that runs on the hosts today, and back. Remove it when its volume is gone from every host.
 new CutOver(nexus, 'cut-over', {

@@ -20,11 +20,13 @@ const DEPENDENCIES = [
 const PEERS = ['constructs@^10.8.0', 'projen@>=0.103.0 <1'];
 const TOOLS = [
   '@eslint/js@^10',
+  '@types/jmespath@^0.15.2',
   '@types/node@^20',
   'cdk8s@^2.70.0',
   'constructs@10.8.1',
   'eslint@^10.15.0',
   'fast-check@^4.10.0',
+  'jmespath@^0.16.0',
   'picocolors@^1.1.1',
   'playwright-core@^1.60.0',
   'prettier@^3.10.0',

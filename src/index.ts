@@ -78,6 +78,7 @@ export type { AuditInput } from './audit/source/discover.js';
 
 export type { AuditPolicyProps } from './constructs/core/acknowledgement.js';
 export { ContainerMetrics } from './constructs/monitoring/containers/container-metrics.js';
+export { CentralLogs, type LokiProps } from './constructs/monitoring/central-logs/central-logs.js';
 export {
   Alerting,
   type AlertingOptions,

@@ -5,6 +5,8 @@ import { expect, test, vi } from 'vitest';
 import {
   Alerting,
   ApiGateway,
+  CentralLogs,
+  Duration,
   Environment,
   Frontend,
   HealthCheck,
@@ -14,7 +16,6 @@ import {
   NexusPlatform,
   NexusService,
   type NexusServiceProps,
-  type Observable,
   Orm,
   PostgresDatabase,
   RedisCache,
@@ -27,6 +28,7 @@ import {
 } from '../../src/index.js';
 import { messageOf, newPlatform, newProject, render, temporaryFolder } from '../support/project.js';
 import { blocks, documents, ROOT } from './markdown.js';
+import { QUEUE_LENGTH } from './queue-length.js';
 
 const service = (platform: NexusPlatform, name: string, props: Partial<NexusServiceProps> = {}) =>
   new NexusService(platform, name, { port: 5000, image: 'shop/app:1.0', ...props });
@@ -143,6 +145,11 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
         dockerfile: node({ context: 'modules/ledger', orm: Orm.prisma() }),
         uses: [database(p), { provider: database(p, 'archive', { developmentPort: 5433 }), prefix: 'ARCHIVE' }],
       }),
+  ],
+  'docs/guides/logs.md': [
+    () => CentralLogs.loki({ retention: Duration.hours(36) }),
+    () => CentralLogs.loki({ version: '3.6.10' }),
+    (p) => new MonitoringStack(p, 'monitoring', { grafana: false, logs: CentralLogs.loki() }),
   ],
   'docs/guides/monitoring.md': [
     (p) => new MonitoringStack(p, 'monitoring', { version: '2.53.0' }),
@@ -267,18 +274,6 @@ const plain = (line: string) =>
     .replace(/^(?:- |[A-Z]\w*Error: )/, '')
     .replace(/made at \S+\.ts:\d+/, 'made at N')
     .replace(/ \([^()]*\.ts(?::\d+)?\)$/, '');
-
-const QUEUE_LENGTH: Observable = {
-  kind: 'observable',
-  name: 'queue-length',
-  description: 'Orders that wait',
-  query: 'max(queue_length{job="orders"})',
-  unit: 'short',
-  warning: { comparison: '>', value: 100 },
-  mustExist: true,
-  nextSteps: 'See whether the worker runs',
-  panel: { kind: 'timeseries', legend: '' },
-};
 
 const QUOTES = documents()
   .filter((file) => file === 'README.md' || file.startsWith('docs/guides/'))

@@ -16,6 +16,9 @@ export interface Declaration {
   readonly props: WorkloadProps;
 }
 
+/** Root without the rights that it has over the files of others: all capabilities are dropped. */
+const ROOT = '0:0';
+
 /**
  * Checks what a workload is made from, before there is anything of it.
  *
@@ -45,6 +48,7 @@ export function checkDeclaration(
     throw new NexusError(`replicas ${show(replicas)} is not a whole number of 1 or more`, { path });
   for (const user of [props.security?.user, spec.user]) {
     if (user === undefined || isUserId(user)) continue;
+    if (user === spec.user && user === ROOT && spec.rootBecause !== undefined) continue;
     throw new NexusError(`user ${show(user)} is not a numeric id above 0`, {
       path,
       fix: 'Write "uid:gid", as in "1000:1000": an image can give any name to root',

@@ -51,9 +51,12 @@ export function describeWorkload(parts: WorkloadParts): Workload {
     spec.resources,
     spec.resourcesFrom ?? byKind(spec),
   );
-  const logging = includes(phase, 'logPolicy')
-    ? note.choose('logging', props.logging, defaults.logging, defaults.provenance('logging'))
-    : note.choose('logging', props.logging, undefined, comesWith('logPolicy', 'the log policy'));
+  const { logLabels } = platform.registry;
+  // Who reads all lines needs files with labels, in whatever phase.
+  const logging =
+    includes(phase, 'logPolicy') || logLabels.length > 0
+      ? note.choose('logging', props.logging, defaults.logging, defaults.provenance('logging'))
+      : note.choose('logging', props.logging, undefined, comesWith('logPolicy', 'the log policy'));
   // A prop of kinds that listen on a developer's machine.
   if ((props as Readonly<Record<string, unknown>>).developmentPort !== undefined)
     note.note(note.prop('developmentPort'), 'development', 'ports');
@@ -91,7 +94,7 @@ export function describeWorkload(parts: WorkloadParts): Workload {
       spec.stopGracePeriod ? byKind(spec) : defaults.provenance('stopGracePeriod'),
     ),
     ...(stopSignal && { stopSignal: ofKind('stopSignal', stopSignal) }),
-    ...(logging && { logging: logging.toLogOptions() }),
+    ...(logging && { logging: logging.withLabels(logLabels).toLogOptions() }),
     labels: labels(parts, readiness, note),
     replicas: note.choose('replicas', props.replicas, 1, byDefault('One container.')),
     ...(sharedMemory && { sharedMemory: ofKind('sharedMemory', sharedMemory) }),

@@ -51,6 +51,8 @@ export interface GraphNode extends IWorkload {
   useOf(provider: IConstruct): { readonly role?: string } | undefined;
   /** @internal names of the volumes that it mounts, in whatever rollout phase */
   readonly volumes: readonly string[];
+  /** @internal the engine's driver that takes what its containers write */
+  readonly logDriver: string;
   /** @internal model: the neutral description */
   toWorkload(order: ReadonlyMap<string, number>): Workload;
   contributions(): readonly Contribution[];

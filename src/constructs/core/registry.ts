@@ -64,6 +64,8 @@ export class Registry {
   public readonly warnings: string[] = [];
   /** The same of what is known only when everything is made. */
   public readonly lateWarnings: (() => string | undefined)[] = [];
+  /** Labels of containers that the engine is to copy into each line that they write. */
+  public readonly logLabels: string[] = [];
   public readonly growth = new Growth();
   public readonly making = new Making();
   /** Paths of workloads that are forgotten without having said that their constructor can throw. */

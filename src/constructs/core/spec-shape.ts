@@ -23,6 +23,7 @@ export const WORKLOAD_SPEC = t.shapeOf<WorkloadSpec>()({
   location: t.optional(t.instance(SourceLocation, 'SourceLocation.capture()')),
   groups: t.optional(t.list(HOST_GROUP)),
   instanceVariable: t.optional(t.text),
+  rootBecause: t.optional(t.text),
   user: t.like(t.text, '"1000:1000"'),
   ports: t.like(t.list(t.port), '[8080]'),
 });

@@ -72,6 +72,11 @@ export interface WorkloadSpec {
   readonly group?: string;
   /** Numeric `uid:gid` that the image runs as. */
   readonly user: string;
+  /**
+   * @internal why it runs as root: files of the machine are closed to everybody else. `user` is `0:0` then, and the audit is
+   * told the reason.
+   */
+  readonly rootBecause?: string;
   /** Numeric groups of the machine that its process needs. @default none */
   readonly groups?: readonly HostValue[];
   /** Variable that tells the container which copy of the platform it belongs to. @default none */

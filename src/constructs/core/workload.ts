@@ -64,6 +64,11 @@ export abstract class NexusWorkload extends WorkloadDeclaration implements Graph
     return this.settings.mounts.flatMap(({ value }) => (value.kind === 'volume' ? [value.volume] : []));
   }
 
+  /** @internal */
+  public get logDriver(): string {
+    return (this.props.logging ?? this.platform.defaults.logging).driverName;
+  }
+
   /** @internal the neutral description; called when the tree is frozen */
   public toWorkload(order: ReadonlyMap<string, number> = new Map()): Workload {
     const { spec, props, settings, platform, awaited } = this;

@@ -3,6 +3,7 @@ import * as t from '../../model/shape/index.js';
 import { ContainerMetrics } from './containers/container-metrics.js';
 import { Alerting } from './alertmanager/alerting.js';
 import type { GrafanaProps } from './grafana/grafana.js';
+import { CentralLogs } from './central-logs/central-logs.js';
 import { FINITE, TEXT } from '../core/contribution-shape.js';
 import type { MonitoringStackProps } from './monitoring-stack.js';
 import type { ThresholdsProps } from './rules/thresholds.js';
@@ -35,6 +36,7 @@ export const MONITORING_PROPS = t.shapeOf<MonitoringStackProps>()({
   alertmanagerVersion: t.optional(t.text),
   alertmanagerPort: t.optional(t.port),
   grafana: t.optional(t.either(GRAFANA, t.oneOf(false))),
+  logs: t.optional(t.instance(CentralLogs, 'CentralLogs.loki()')),
   runbookUrl: t.optional(t.text),
   since: t.optional(t.phase),
 });

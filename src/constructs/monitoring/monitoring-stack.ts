@@ -12,6 +12,8 @@ import { ContainerMetrics } from './containers/container-metrics.js';
 import type { Alerting } from './alertmanager/alerting.js';
 import { Alertmanager } from './alertmanager/alertmanager.js';
 import { Exporter } from './exporter.js';
+import type { CentralLogs, LogContainers } from './central-logs/central-logs.js';
+import { warnOfOtherDrivers } from './central-logs/other-drivers.js';
 import { checkGrafanaVersion, Grafana, type GrafanaProps } from './grafana/grafana.js';
 import { MONITORING_PROPS, THRESHOLDS } from './monitoring-shape.js';
 import { Prometheus } from './prometheus.js';
@@ -49,6 +51,8 @@ export interface MonitoringStackProps {
   readonly alertmanagerPort?: number;
   /** Dashboards; `false` for none. @default Grafana at port 3001 of the host's loopback address */
   readonly grafana?: GrafanaProps | false;
+  /** Where the lines of all containers are kept together. @default nowhere: each container's log is on the machine alone */
+  readonly logs?: CentralLogs;
   /**
    * Address at which `docs/RUNBOOK.md` of the output is read, beginning with `https://` or `http://`: alerts and dashboards
    * link to it.
@@ -76,12 +80,15 @@ export class MonitoringStack extends Construct {
   private readonly targets = new Map<string, string>();
   private readonly exporters = new Map<GraphNode, number>();
   private readonly thresholds: ThresholdChange[] = [];
+  /** Workloads of which it has been said that central logs do not have their lines. */
+  private readonly otherDrivers = new Set<string>();
   private isWatching = false;
   /** Workloads that only their containers tell of; none where nothing tells of containers. */
   private readonly alone: Map<string, Alone> | undefined;
   /** None if there is to be none. */
   private readonly grafanaProps: Required<GrafanaProps> | undefined;
   private grafana?: Grafana;
+  private logs?: LogContainers;
 
   public constructor(scope: Construct, id: string, props: MonitoringStackProps = {}) {
     const checked = checkConstruct(MonitoringStack, MONITORING_PROPS, new.target, scope, id, props);
@@ -102,6 +109,11 @@ export class MonitoringStack extends Construct {
       this.grafanaProps = grafana
         ? { version: checkGrafanaVersion(grafana.version ?? '12.4.12', path), port: grafana.port ?? 3001 }
         : undefined;
+      if (checked.logs && !this.grafanaProps)
+        throw new NexusError('logs without Grafana can not be read: no port leads to Loki', {
+          path: platform.pathOf(this),
+          fix: 'Leave out grafana: false, or logs',
+        });
       runbook = checkRunbookUrl(checked.runbookUrl, platform.pathOf(this));
       prometheus = new Prometheus(this, 'prometheus', {
         version: checked.version ?? '3.5.3',
@@ -125,7 +137,11 @@ export class MonitoringStack extends Construct {
     }
     if (checked.containers !== false) this.alone = new Map();
     if (!this.prometheus.isActive) return;
-    const watchers = { containers: checked.containers ?? ContainerMetrics.exporter(), host: checked.host ?? true };
+    const watchers = {
+      containers: checked.containers ?? ContainerMetrics.exporter(),
+      host: checked.host ?? true,
+      logs: checked.logs,
+    };
     if (!checked.alerting) platform.registry.push(platform.registry.warnings, nobodyIsTold(platform.pathOf(this)));
     platform.registry.push(platform.registry.derivers, {
       path: platform.pathOf(this),
@@ -138,8 +154,8 @@ export class MonitoringStack extends Construct {
     };
     platform.registry.push(platform.registry.aggregates, {
       aggregate: (model) => {
-        const { prometheus, alertmanager, grafana, targets, alone, thresholds } = this;
-        const parts = { prometheus, alertmanager, grafana, targets, alone, thresholds };
+        const { prometheus, alertmanager, grafana, logs, targets, alone, thresholds } = this;
+        const parts = { prometheus, alertmanager, grafana, logs, targets, alone, thresholds };
         return stackDocuments(model, { ...parts, interval, runbook });
       },
       origin: this.prometheus.origin,
@@ -178,7 +194,9 @@ export class MonitoringStack extends Construct {
   private addWatchers(watchers: Watchers): NexusError[] {
     if (this.isWatching) return [];
     this.isWatching = true;
-    return addWatchers(this, watchers, this.prometheus.origin.location);
+    const { problems, logs } = addWatchers(this, watchers, this.prometheus.origin.location);
+    if (logs) this.logs = logs;
+    return problems;
   }
 
   /**
@@ -189,12 +207,15 @@ export class MonitoringStack extends Construct {
    */
   private watch(): NexusError[] {
     const problems: NexusError[] = [];
+    const { registry } = this.platform;
+    if (this.logs) warnOfOtherDrivers(registry, this.platform.pathOf(this), this.otherDrivers);
     // Not before: a stack that is refused leaves nothing behind.
     if (this.grafanaProps && !this.grafana) this.grafana = this.makeGrafana(this.grafanaProps);
-    for (const node of this.platform.registry.active) {
+    for (const node of registry.active) {
       const contributions = [...knownOf(node), ...this.ofContainers(node)];
       if (isAlertedOn(contributions, this.thresholds)) this.prometheus.watch(node.name);
-      if (contributions.some(({ kind }) => kind === 'scrape' || kind === 'observable'))
+      // With central logs everything has something to show.
+      if (this.logs || contributions.some(({ kind }) => kind === 'scrape' || kind === 'observable'))
         this.grafana?.addDashboard(node.name);
       for (const scrape of scrapesOf(contributions)) {
         const key = scrapeKey(scrape);
@@ -227,7 +248,8 @@ export class MonitoringStack extends Construct {
   private makeGrafana(props: Required<GrafanaProps>): Grafana {
     const { prometheus, platform } = this;
     const { location } = prometheus.origin;
-    return new Grafana(this, GRAFANA, { ...props, language: platform.language, prometheus, location });
+    const loki = this.logs?.loki;
+    return new Grafana(this, GRAFANA, { ...props, language: platform.language, prometheus, loki, location });
   }
 
   /** Makes the exporter of a scrape, if it has one. @returns the name that its metrics are reached by */

@@ -6,6 +6,8 @@ import type { Alertmanager } from './alertmanager/alertmanager.js';
 import type { Grafana } from './grafana/grafana.js';
 import { grafanaDocuments } from './grafana/grafana-documents.js';
 import { panelPaths } from './grafana/panel-paths.js';
+import { alloyDocument } from './central-logs/alloy-config.js';
+import type { LogContainers } from './central-logs/central-logs.js';
 import type { Prometheus } from './prometheus.js';
 import { prometheusConfig, type ScrapeInterval } from './prometheus-config.js';
 import { everyObservable } from './rules/every-observable.js';
@@ -17,6 +19,7 @@ export interface StackParts {
   readonly prometheus: Prometheus;
   readonly alertmanager: Alertmanager;
   readonly grafana: Grafana | undefined;
+  readonly logs: LogContainers | undefined;
   /** Where the metrics of each scrape are. */
   readonly targets: ReadonlyMap<string, string>;
   /** Workloads that only their containers tell of; undefined where nothing tells of containers. */
@@ -33,7 +36,7 @@ export interface StackParts {
  * @throws NexusErrors with everything that is wrong with what is watched
  */
 export function stackDocuments(model: PlatformModel, parts: StackParts): NewDocument[] {
-  const { prometheus, alertmanager, grafana, targets, interval, runbook } = parts;
+  const { prometheus, alertmanager, grafana, logs, targets, interval, runbook } = parts;
   const problems: NexusError[] = [];
   const observables = everyObservable(
     model,
@@ -49,5 +52,6 @@ export function stackDocuments(model: PlatformModel, parts: StackParts): NewDocu
     ...(grafana
       ? grafanaDocuments(model, observables, grafana, { prometheus, scrapeInterval: interval.interval, runbook })
       : []),
+    ...(logs ? [alloyDocument(model, logs.alloy)] : []),
   ];
 }

@@ -3,20 +3,29 @@ import { NexusError } from '../../model/errors.js';
 import type { SourceLocation } from '../../model/source-location.js';
 import type { ContainerMetrics } from './containers/container-metrics.js';
 import { NodeExporter } from './host/node-exporter.js';
+import type { CentralLogs, LogContainers } from './central-logs/central-logs.js';
 
 /** What watches no resource of the platform, but what all of them run on. */
 export interface Watchers {
   readonly containers: ContainerMetrics | false;
   readonly host: boolean;
+  readonly logs: CentralLogs | undefined;
 }
 
-/**
- * Adds them to a monitoring stack, in the resolve stage.
- *
- * @returns why one can't be: its name may be taken
- */
-export function addWatchers(scope: Construct, { containers, host }: Watchers, location: SourceLocation): NexusError[] {
+export interface AddedWatchers {
+  /** Why one can't be there: its name may be taken. */
+  readonly problems: NexusError[];
+  readonly logs?: LogContainers;
+}
+
+/** Adds them to a monitoring stack, in the resolve stage. */
+export function addWatchers(
+  scope: Construct,
+  { containers, host, logs }: Watchers,
+  location: SourceLocation,
+): AddedWatchers {
   const problems: NexusError[] = [];
+  let added: LogContainers | undefined;
   const attempt = (add: () => void) => {
     try {
       add();
@@ -30,5 +39,9 @@ export function addWatchers(scope: Construct, { containers, host }: Watchers, lo
       containers.addTo(scope, location);
     });
   if (host) attempt(() => new NodeExporter(scope, 'node-exporter', { location }));
-  return problems;
+  if (logs)
+    attempt(() => {
+      added = logs.addTo(scope, location);
+    });
+  return { problems, ...(added && { logs: added }) };
 }

@@ -43,6 +43,21 @@ export class LoggingPolicy {
   ) {}
 
   /** @internal */
+  public get driverName(): string {
+    return this.name;
+  }
+
+  /**
+   * @internal the same, with more labels copied into every line. Of other drivers than `json-file` nothing changes: what
+   * reads lines by their labels reads files.
+   */
+  public withLabels(labels: readonly string[]): LoggingPolicy {
+    if (labels.length === 0 || this.name !== 'json-file') return this;
+    const all = [...new Set([...(this.options['labels']?.split(',') ?? []), ...labels])];
+    return new LoggingPolicy(this.name, { ...this.options, labels: all.join(',') });
+  }
+
+  /** @internal */
   public toLogOptions(): LogOptions {
     return { driver: this.name, options: { ...this.options } };
   }

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { leftOut } from './left-out.js';
 import { run, type RunOptions, type RunResult } from './run.js';
+import { unwatch } from './unwatch.js';
 
 /** Where the end-to-end tests reach the proxy; never the ports of a platform that may be running beside them. */
 export const HTTP_PORT = 18_080;
@@ -98,15 +100,15 @@ export class Stack {
   public useTestPorts(): void {
     this.publish('docker-compose.e2e.yml', { nginx: { [HTTP_PORT]: 8080, [HTTPS_PORT]: 8443 } });
     const watching = join(this.folder, MONITORING[0]);
-    const hasGrafana = existsSync(watching) && /^ {2}grafana:/m.test(readFileSync(watching, 'utf8'));
-    const isLeftOut = leftOut().includes('grafana');
+    const text = existsSync(watching) ? readFileSync(watching, 'utf8') : '';
+    const away = leftOut().filter((name) => text.includes(`\n  ${name}:\n`));
     this.publish(MONITORING[1], {
       prometheus: { [MONITORING_PORT]: 9090 },
       alertmanager: { [ALERTS_PORT]: 9093 },
-      ...(hasGrafana && !isLeftOut && { grafana: { [GRAFANA_PORT]: 3000 } }),
+      ...(text.includes('\n  grafana:\n') && !away.includes('grafana') && { grafana: { [GRAFANA_PORT]: 3000 } }),
     });
-    if (hasGrafana && isLeftOut)
-      appendFileSync(join(this.folder, MONITORING[1]), '  grafana:\n    profiles: [left-out]\n');
+    for (const name of away) appendFileSync(join(this.folder, MONITORING[1]), `  ${name}:\n    profiles: [left-out]\n`);
+    unwatch(this.folder, away);
   }
 
   /** The same containers, by production's file alone. */
@@ -237,12 +239,19 @@ export class Stack {
   }
 }
 
-/** What an installation writes into `.env`: which socket the engine that is used here has, and whose it is. */
-function engineSocket(): { readonly DOCKER_SOCKET: string; readonly DOCKER_GID: string } {
+/** What an installation writes into `.env`: which socket the engine that is used here has, whose it is, and where logs are. */
+function engineSocket(): Readonly<Record<'DOCKER_SOCKET' | 'DOCKER_GID' | 'DOCKER_CONTAINERS', string>> {
   const socket = (process.env.DOCKER_HOST ?? '').replace(/^unix:\/\//, '') || '/var/run/docker.sock';
   // A rootless engine shows its user's group as 0, and one elsewhere has no socket here.
   const gid = existsSync(socket) ? statSync(socket).gid : 999;
-  return { DOCKER_SOCKET: socket, DOCKER_GID: String(gid) };
+  return { DOCKER_SOCKET: socket, DOCKER_GID: String(gid), DOCKER_CONTAINERS: (containers ??= folderOfContainers()) };
+}
+
+let containers: string | undefined;
+
+function folderOfContainers(): string {
+  const root = execFileSync('docker', ['info', '--format', '{{.DockerRootDir}}'], { encoding: 'utf8' }).trim();
+  return `${root}/containers`;
 }
 
 /** Waits until `probe` says yes. */

@@ -5,6 +5,8 @@ import { sdk } from './sdk.js';
 
 export interface DashboardSettings extends PanelSettings {
   readonly platform: string;
+  /** Whether there is a data source of logs. */
+  readonly hasLogs: boolean;
 }
 
 // The SDK's successor makes the second format of dashboards, which Grafana refuses in files:

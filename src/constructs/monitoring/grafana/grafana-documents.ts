@@ -28,8 +28,12 @@ export function grafanaDocuments(
 ): NewDocument[] {
   const { folder, origin } = grafana;
   const { name: platform, language } = model;
-  const settings: DashboardSettings = { platform, language, runbook };
-  const subjects = new Set(observables.map(({ subject }) => subject));
+  const { logs } = grafana;
+  const settings: DashboardSettings = { platform, language, runbook, hasLogs: logs !== undefined };
+  const subjects = new Set([
+    ...observables.map(({ subject }) => subject),
+    ...(settings.hasLogs ? model.workloads.map(({ name }) => name) : []),
+  ]);
   const json = (path: string, value: object): NewDocument => ({
     path: `${folder}/dashboards/${path}.json`,
     origin,
@@ -42,7 +46,9 @@ export function grafanaDocuments(
       folder,
       platform,
       address: `http://${prometheus.name}:${prometheus.ports.join()}`,
+      logs,
       scrapeInterval,
+      language,
       origin,
     }),
     json('overview', overview(model, targetsUp(scrapesOf(model.contributions), model.workloads), subjects, settings)),

@@ -28,7 +28,9 @@ export interface GrafanaParts {
   readonly version: string;
   readonly port: number;
   readonly language: Language;
-  readonly prometheus: IWorkload & { readonly ports: readonly number[] };
+  readonly prometheus: IWorkload;
+  /** What keeps the logs of all containers; none without central logs. */
+  readonly loki: (IWorkload & { readonly url: string }) | undefined;
   /** Where the stack was said. */
   readonly location: SourceLocation;
 }
@@ -71,7 +73,7 @@ export class Grafana extends NexusWorkload {
       },
       {},
     );
-    const { prometheus, port } = grafanaParts;
+    const { prometheus, loki, port } = grafanaParts;
     const key = toKey(this.name);
     this.publish(port, PORT);
     this.password = new Secret(this, `${key}_admin_password`, { description: 'Log-in of the user admin of Grafana.' });
@@ -94,11 +96,18 @@ export class Grafana extends NexusWorkload {
       // It shows that Prometheus is down; it need not wait for it.
       startCondition: 'none',
     }));
+    if (loki)
+      this.addBinding(() => ({ provider: loki, ports: loki.ports, tier: 'monitoring', startCondition: 'none' }));
   }
 
   /** Folder of its files in the output. */
   public get folder(): string {
     return `infrastructure/monitoring/${this.name}`;
+  }
+
+  /** Where the logs of all containers are read; none without central logs. */
+  public get logs(): string | undefined {
+    return this.grafanaParts.loki?.url;
   }
 
   /** Mounts the dashboard of a workload. */

@@ -5,6 +5,7 @@ import { DASHBOARD_TEXTS } from '../texts/dashboards.js';
 import { asJson, dashboard, type DashboardSettings } from './dashboard.js';
 import { dashboardUid, panelIds } from './ids.js';
 import { Layout, type Place } from './layout.js';
+import { LOGS_HEIGHT, LOGS_PANEL, logsPanel } from './logs-panel.js';
 import { numberColor, PROMETHEUS, query, thresholds } from './panel.js';
 import { sdk } from './sdk.js';
 import { topology } from './topology.js';
@@ -18,6 +19,9 @@ interface Part {
 /** Labels of an alert that are columns of its table, in this order; what else it has is not shown. */
 const COLUMNS = ['alertname', 'alertstate', 'severity', 'service'] as const;
 
+/** LogQL: what is bad in all logs. */
+const ERRORS = '{level=~"error|critical"}';
+
 /**
  * What somebody sees first: which alerts fire, which workloads answer, and how they are connected.
  *
@@ -30,11 +34,11 @@ export function overview(
   subjects: ReadonlySet<string>,
   settings: DashboardSettings,
 ): object {
-  const { platform, language } = settings;
+  const { platform, language, hasLogs } = settings;
   const texts = DASHBOARD_TEXTS[language];
   const result = dashboard(dashboardUid(platform), texts.overview(platform), texts.overviewDescription, settings);
   const pathOf = (name: string) => (subjects.has(name) ? `/d/${dashboardUid(platform, name)}` : undefined);
-  const ids = panelIds(['critical', 'warning', 'targets', 'alerts', 'topology']);
+  const ids = panelIds(['critical', 'warning', 'targets', 'alerts', 'topology', ...(hasLogs ? [LOGS_PANEL] : [])]);
   const layout = new Layout();
   const part = (name: string, place: Place | undefined): Part => {
     const id = ids.get(name);
@@ -61,6 +65,11 @@ export function overview(
       .mode(TextMode.Markdown)
       .content(topology(model, language, pathOf)),
   );
+  if (hasLogs) {
+    const { id, place } = part(LOGS_PANEL, layout.add(1, 1, LOGS_HEIGHT)[0]);
+    const { errors: title, errorsDescription: description } = texts;
+    result.withPanel(logsPanel({ id, place, title, description, query: ERRORS }));
+  }
   return asJson(result);
 }
 

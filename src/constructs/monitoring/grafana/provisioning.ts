@@ -1,6 +1,8 @@
+import type { Language } from '../../../model/contribution.js';
 import type { NewDocument } from '../../../model/document.js';
 import type { Duration } from '../../../model/duration.js';
 import type { Origin } from '../../../model/origin.js';
+import { lokiSource } from './loki-source.js';
 import { PROMETHEUS } from './panel.js';
 import { DASHBOARDS } from './settings.js';
 
@@ -10,12 +12,16 @@ export interface Provisioned {
   readonly platform: string;
   /** Where Prometheus answers, for Grafana. */
   readonly address: string;
+  /** Where Loki answers, for Grafana; none without central logs. */
+  readonly logs: string | undefined;
   readonly scrapeInterval: Duration;
+  readonly language: Language;
   readonly origin: Origin;
 }
 
 /** What Grafana reads at its start: where the figures are, and where the dashboards. */
-export function provisioning({ folder, platform, address, scrapeInterval, origin }: Provisioned): NewDocument[] {
+export function provisioning(provisioned: Provisioned): NewDocument[] {
+  const { folder, platform, address, logs, scrapeInterval, language, origin } = provisioned;
   return [
     {
       path: `${folder}/datasources.yml`,
@@ -38,6 +44,7 @@ export function provisioning({ folder, platform, address, scrapeInterval, origin
             // No rate over less than what is collected.
             jsonData: { httpMethod: 'POST', timeInterval: scrapeInterval.toString() },
           },
+          ...(logs === undefined ? [] : [lokiSource(logs, language)]),
         ],
       },
     },

@@ -5,6 +5,8 @@ interface Sdk {
   readonly common: typeof import('@grafana/grafana-foundation-sdk/common');
   readonly dashboard: typeof import('@grafana/grafana-foundation-sdk/dashboard');
   readonly gauge: typeof import('@grafana/grafana-foundation-sdk/gauge');
+  readonly logs: typeof import('@grafana/grafana-foundation-sdk/logs');
+  readonly loki: typeof import('@grafana/grafana-foundation-sdk/loki');
   readonly prometheus: typeof import('@grafana/grafana-foundation-sdk/prometheus');
   readonly stat: typeof import('@grafana/grafana-foundation-sdk/stat');
   readonly table: typeof import('@grafana/grafana-foundation-sdk/table');
@@ -26,6 +28,8 @@ function load(): Sdk {
     common: part('common'),
     dashboard: part('dashboard'),
     gauge: part('gauge'),
+    logs: part('logs'),
+    loki: part('loki'),
     prometheus: part('prometheus'),
     stat: part('stat'),
     table: part('table'),

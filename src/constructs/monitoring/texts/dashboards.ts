@@ -21,6 +21,14 @@ interface DashboardTexts {
   readonly no: string;
   readonly yes: string;
   readonly open: (dashboard: string) => string;
+  readonly logs: string;
+  readonly logsDescription: string;
+  /** Title of the panel of the overview with what is logged at a bad level. */
+  readonly errors: string;
+  readonly errorsDescription: string;
+  /** What is kept beside a line, by which other lines are found. */
+  readonly ids: Readonly<Record<'request_id' | 'trace_id', string>>;
+  readonly sameId: string;
 }
 
 /** What dashboards say of themselves. With a text missing in a language it does not compile. */
@@ -42,6 +50,13 @@ export const DASHBOARD_TEXTS: Readonly<Record<Language, DashboardTexts>> = {
     no: 'no',
     yes: 'yes',
     open: (dashboard) => `Open ${dashboard}`,
+    logs: 'Logs',
+    logsDescription:
+      'Open a line: the id of its request leads to the lines of all services about it. Successful health checks are left out.',
+    errors: 'Errors in all logs',
+    errorsDescription: 'Lines of level error and critical of all containers, the newest first.',
+    ids: { request_id: 'Request', trace_id: 'Trace' },
+    sameId: 'All its lines',
   },
   'pt-BR': {
     overview: (platform) => `${platform}: visão geral`,
@@ -60,5 +75,12 @@ export const DASHBOARD_TEXTS: Readonly<Record<Language, DashboardTexts>> = {
     no: 'não',
     yes: 'sim',
     open: (dashboard) => `Abrir ${dashboard}`,
+    logs: 'Logs',
+    logsDescription:
+      'Abra uma linha: o id da requisição leva às linhas de todos os serviços sobre ela. Verificações de saúde bem-sucedidas são deixadas de fora.',
+    errors: 'Erros em todos os logs',
+    errorsDescription: 'Linhas de nível error e critical de todos os contêineres, as mais novas primeiro.',
+    ids: { request_id: 'Requisição', trace_id: 'Trace' },
+    sameId: 'Todas as suas linhas',
   },
 };

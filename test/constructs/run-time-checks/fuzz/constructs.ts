@@ -170,6 +170,7 @@ export const CONSTRUCTS: readonly Target[] = [
         port: 9091,
         containers: nexus.ContainerMetrics.exporter(),
         host: false,
+        logs: nexus.CentralLogs.loki(),
         alerting: nexus.Alerting.to([nexus.Receiver.webhook({ url: Secret.supplied(p, 'alert_url') })]),
         alertmanagerVersion: '0.33.1',
         alertmanagerPort: 9094,

@@ -1,6 +1,7 @@
 import * as nexus from '../../../../src/index.js';
 import { ENVIRONMENT_PROPS } from '../../../../src/constructs/core/environment-shape.js';
 import { SUPPLIED_PROPS } from '../../../../src/constructs/core/secret-shape.js';
+import { CENTRAL_LOGS } from '../../../../src/constructs/monitoring/central-logs/central-logs-shape.js';
 import { TERMINATED_OPTIONS, TLS_OPTIONS } from '../../../../src/constructs/proxy/tls-shape.js';
 import { HEALTH_CHECK_OPTIONS } from '../../../../src/constructs/settings/health-check-shape.js';
 import { JSON_FILE_OPTIONS } from '../../../../src/constructs/settings/logging-policy-shape.js';
@@ -77,6 +78,19 @@ export const VALUE_CLASSES: readonly Target[] = [
     'ServiceMetrics.none',
     () => [],
     (p, metrics) => having(p, { metrics }),
+  ),
+  factory(
+    'CentralLogs.loki',
+    () => [
+      {
+        retention: Duration.hours(48),
+        memory: nexus.MemorySize.mebibytes(512),
+        version: '3.7.6',
+        alloyVersion: '1.18.1',
+      },
+    ],
+    (p, logs) => new nexus.MonitoringStack(p, 'monitoring', { logs: logs as nexus.CentralLogs }),
+    CENTRAL_LOGS,
   ),
   factory(
     'ContainerMetrics.exporter',

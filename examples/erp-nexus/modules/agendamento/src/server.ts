@@ -20,7 +20,10 @@ export interface Dependencies {
 export function createServer(config: Config): FastifyInstance {
   return Fastify({
     logger: { name: 'agendamento', level: config.logLevel },
-    logController: new LogController({ disableRequestLogging: ({ url }) => PROBES.has(url) }),
+    logController: new LogController({
+      disableRequestLogging: ({ url }) => PROBES.has(url),
+      requestIdLogLabel: 'request_id',
+    }),
     requestIdHeader: 'x-request-id',
     forceCloseConnections: 'idle',
     return503OnClosing: false,

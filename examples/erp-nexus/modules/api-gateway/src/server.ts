@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Redis } from 'ioredis';
@@ -9,15 +8,19 @@ import type { Config } from './config.js';
 import { registerErrors } from './errors.js';
 import { registerForwarding } from './forward.js';
 import { type Check, CHECK_TIMEOUT_MS, PROBES, registerHealth } from './health.js';
+import { requestId } from './request-id.js';
 import { measureRequests } from './request-metrics.js';
 
 /** An application without routes: the logger is needed before the connection is. */
 export function createServer(config: Config): FastifyInstance {
   return Fastify({
     logger: { name: 'api-gateway', level: config.logLevel },
-    logController: new LogController({ disableRequestLogging: ({ url }) => PROBES.has(url) }),
+    logController: new LogController({
+      disableRequestLogging: ({ url }) => PROBES.has(url),
+      requestIdLogLabel: 'request_id',
+    }),
     requestIdHeader: false,
-    genReqId: () => randomUUID(),
+    genReqId: requestId,
     // Only proxies on the platform's own networks may say who the client is.
     trustProxy: ['loopback', 'uniquelocal'],
     forceCloseConnections: 'idle',

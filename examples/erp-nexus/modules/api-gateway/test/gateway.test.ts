@@ -4,6 +4,11 @@ import { targetOf } from '../src/forward.js';
 import { sign } from '../src/signature.js';
 import { bearer, echo, gateway, hmacSecret } from './support.js';
 
+/** What pino's loggers have besides what Fastify says of them. */
+interface Logger {
+  readonly bindings: () => Readonly<Record<string, unknown>>;
+}
+
 const service = await echo();
 const app = await gateway(service.origin);
 after(async () => {
@@ -26,6 +31,23 @@ test('a request is forwarded without its prefix, signed, and a forged signature 
   assert.equal(headers['x-nexus-signature'], sign(hmacSecret, parts));
   assert(Math.abs(Date.now() - Number(parts.timestamp)) < 5_000);
   assert.equal(headers['x-request-id'], answer.headers['x-request-id']);
+});
+
+test("the proxy's request id goes on to the service and into the log", async () => {
+  const id = '5f0c2b1e9a7d4c6f8e3b2a1d0c9f8e7d';
+  const logged: unknown[] = [];
+  const other = await gateway(service.origin);
+  other.addHook('onResponse', async ({ log }) => logged.push((log as unknown as Logger).bindings()['request_id']));
+  const headers = { authorization: await bearer() };
+  const answer = await other.inject({ url: '/crm/customers', headers: { ...headers, 'x-request-id': id } });
+  assert.deepEqual([answer.headers['x-request-id'], answer.json().headers['x-request-id']], [id, id]);
+  assert.deepEqual(logged, [id]);
+
+  for (const unfit of ['a"b', 'a b', 'x'.repeat(129), '']) {
+    const answer = await other.inject({ url: '/crm/customers', headers: { ...headers, 'x-request-id': unfit } });
+    assert.match(String(answer.headers['x-request-id']), /^[0-9a-f]{8}-[0-9a-f-]{27}$/, unfit);
+  }
+  await other.close();
 });
 
 test('only logging in needs no token', async () => {

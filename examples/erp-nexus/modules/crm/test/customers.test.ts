@@ -41,6 +41,16 @@ test('the probes need no signature, everything else does', async () => {
   assert.equal((await app.inject({ url: '/customers', headers: signed('GET', '/customers', 61_000) })).statusCode, 401);
 });
 
+test('the id of a request is in each line that is logged about it', async () => {
+  const app = application({ prisma: memoryPrisma(), redis: memoryRedis() });
+  const logged: unknown[] = [];
+  app.addHook('onResponse', async ({ log }) => {
+    logged.push((log as unknown as { bindings: () => Record<string, unknown> }).bindings()['request_id']);
+  });
+  await app.inject({ url: '/customers', headers: { ...signed('GET', '/customers'), 'x-request-id': 'a1b2' } });
+  assert.deepEqual(logged, ['a1b2']);
+});
+
 test('readiness fails when a dependency does, liveness does not', async () => {
   const redis = { ...memoryRedis(), ping: async () => Promise.reject(new Error('away')) };
   const app = application({ prisma: memoryPrisma(), redis });
