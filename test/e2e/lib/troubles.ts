@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readlinkSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { secretOf } from './context.js';
 import { https, logIn } from './http.js';
-import { run } from './run.js';
 import type { Stack } from './stack.js';
 
 /** Needs no row in the table: 404 is an answer of the route, too. */
@@ -54,15 +53,21 @@ export interface SmallDisk {
 }
 
 /** A disk of 8 MiB. What is to see it is started afterwards: not every machine passes mounts on to containers that run. */
-export async function smallDisk(): Promise<SmallDisk> {
+export function smallDisk(): SmallDisk {
   const mountpoint = mkdtempSync(join(tmpdir(), 'nexus-e2e-disk-'));
-  await run('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', mountpoint]);
-  const file = join(mountpoint, 'all-of-it');
+  const engine = engineWithOwnMounts();
+  // What watches disks reads their list from the machine's first process, and how full they are where the engine is.
+  const places = [[], ...(engine === undefined ? [] : [['nsenter', `--target=${engine}`, '--mount']])];
+  const everywhere = (...argv: readonly string[]) => {
+    for (const place of places) execFileSync('env', [...place, ...argv]);
+  };
+  everywhere('mount', '-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', mountpoint);
+  const file = join(engine === undefined ? '/' : `/proc/${engine}/root`, mountpoint, 'all-of-it');
   let isThere = true;
   const remove = () => {
     if (!isThere) return;
     isThere = false;
-    execFileSync('umount', ['--lazy', mountpoint]);
+    everywhere('umount', '--lazy', mountpoint);
     rmdirSync(mountpoint);
   };
   // Also after Ctrl-C.
@@ -73,4 +78,13 @@ export async function smallDisk(): Promise<SmallDisk> {
     empty: () => rmSync(file),
     remove,
   };
+}
+
+/** Process of an engine that the tests have started, if it does not see what is mounted here. */
+function engineWithOwnMounts(): number | undefined {
+  const pidFile = join(dirname((process.env.DOCKER_HOST ?? '').replace(/^unix:\/\//, '')), 'docker.pid');
+  if (!existsSync(pidFile)) return undefined;
+  const pid = Number(readFileSync(pidFile, 'utf8'));
+  const mountsOf = (process: number | 'self') => readlinkSync(`/proc/${process}/ns/mnt`);
+  return mountsOf(pid) === mountsOf('self') ? undefined : pid;
 }

@@ -6,11 +6,13 @@ import { expectEqual, expectThat } from '../lib/checks.js';
 import { killIsCounted } from '../lib/container-metrics.js';
 import type { Context, Suite } from '../lib/context.js';
 import { synthesizeErp } from '../lib/erp-model.js';
+import { leftOut } from '../lib/left-out.js';
 import { query, targets } from '../lib/prometheus.js';
 import { run } from '../lib/run.js';
 import { hasten } from '../lib/scaled-monitoring.js';
 import { type Stack, until } from '../lib/stack.js';
 import { lockCustomers, type SmallDisk, smallDisk, usersOfCrm } from '../lib/troubles.js';
+import { unwatch } from '../lib/unwatch.js';
 
 /** Two minutes are 24 s, and a scrape is made every 3 s. */
 const FACTOR = 5;
@@ -26,7 +28,7 @@ export const alerts: Suite = {
   title: 'Alerts: troubles are told to a webhook, and nothing else is',
   async run({ all, checks, erp, folder, out }: Context): Promise<void> {
     const receiver = await AlertReceiver.open();
-    const disk = await smallDisk();
+    const disk = smallDisk();
     try {
       if (
         !(await checks.check('with a receiver, and made faster, the monitoring comes up', () =>
@@ -49,7 +51,7 @@ export const alerts: Suite = {
       }
     } finally {
       await receiver.close();
-      cpSync(out, erp.folder, { recursive: true });
+      layMonitoring(erp, out);
       await erp.compose(['up', '--detach', '--wait', '--no-deps', '--force-recreate', ...WATCHERS], {
         allowFailure: true,
       });
@@ -63,7 +65,7 @@ async function comesUp(erp: Stack, folder: string, receiver: AlertReceiver): Pro
   mkdirSync(synthesis);
   await synthesizeErp(synthesis, Phase.Advanced, withReceiver);
   hasten(join(synthesis, 'out'), FACTOR);
-  cpSync(join(synthesis, 'out'), erp.folder, { recursive: true });
+  layMonitoring(erp, join(synthesis, 'out'));
   const secret = join(erp.folder, 'secrets', SECRET);
   writeFileSync(secret, 'http://127.0.0.1:9/', { mode: 0o444 });
   // Others would be recreated without need: what this changes is theirs alone.
@@ -76,6 +78,12 @@ async function comesUp(erp: Stack, folder: string, receiver: AlertReceiver): Pro
   // The same file: Alertmanager reads it again at every message.
   writeFileSync(secret, `http://${gateway}:${receiver.port}/`, { flag: 'r+' });
   return `${(ms / 1000).toFixed(1)} s, times divided by ${FACTOR}`;
+}
+
+/** Lays an output over the running platform, without what can't be started here. */
+function layMonitoring(erp: Stack, out: string): void {
+  cpSync(out, erp.folder, { recursive: true });
+  unwatch(erp.folder, leftOut());
 }
 
 /** Says in the composition who is told. */
