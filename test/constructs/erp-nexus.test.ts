@@ -45,7 +45,10 @@ describe('ERP Nexus', () => {
   });
 
   it('adds in phase 3 rotation with labels, and one network an edge', () => {
-    expect(crm(Phase.Observability)).toHaveProperty('logging.options.labels', 'service,environment');
+    expect(crm(Phase.Observability)).toHaveProperty(
+      'logging.options.labels',
+      'service,environment,com.docker.compose.project,com.docker.compose.container-number',
+    );
     expect(compose(Phase.Observability).networks).toHaveProperty('crm_postgres');
     expect(crm(Phase.Observability)).not.toHaveProperty(['labels', 'nexus.readiness']);
   });
