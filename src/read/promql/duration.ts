@@ -17,3 +17,12 @@ export function secondsOf(text: string): number | undefined {
     seconds += Number(count) * (SECONDS[unit] ?? 0);
   return seconds;
 }
+
+/** A number of a query: `0.5`, `1e3`, `Inf`, `NaN`, or a duration in seconds. */
+export function numberOf(text: string): number {
+  const plain = text.toLowerCase().replaceAll('_', '');
+  if (plain === 'inf' || plain === '+inf') return Infinity;
+  if (plain === 'nan') return NaN;
+  const number = Number(plain);
+  return Number.isNaN(number) ? (secondsOf(plain) ?? NaN) : number;
+}

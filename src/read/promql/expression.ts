@@ -37,6 +37,10 @@ export interface Selector extends Span {
   readonly matchers: readonly LabelMatcher[];
   /** Seconds. */
   readonly range?: number;
+  /** So many seconds ago. @default 0 */
+  readonly offset?: number;
+  /** Whether it is of one time, whenever it is asked: `@ 1609746000`. @default false */
+  readonly pinned?: boolean;
 }
 
 export interface Subquery extends Span {
@@ -44,6 +48,11 @@ export interface Subquery extends Span {
   readonly expression: PromExpression;
   /** Seconds. */
   readonly range: number;
+  /** Seconds between two of its values. @default that of the rules' evaluation */
+  readonly step?: number;
+  /** So many seconds ago. @default 0 */
+  readonly offset?: number;
+  readonly pinned?: boolean;
 }
 
 export interface Call extends Span {

@@ -9,9 +9,11 @@ import {
   OPERATORS,
   type PromExpression,
   type Selector,
+  type Subquery,
 } from './expression.js';
+import { Modifiers } from './modifiers.js';
 import { PromqlProblem } from './problem.js';
-import { secondsOf } from './duration.js';
+import { numberOf, secondsOf } from './duration.js';
 import { stringOf } from './string.js';
 import { regexOf } from './regex.js';
 import { checkTypes, unknownFunction } from './types.js';
@@ -53,12 +55,15 @@ function parser(): LRParser {
 
 function read(query: string): PromExpression | PromqlProblem {
   try {
-    const { topNode } = parser().parse(query);
-    const wrong = firstError(topNode);
+    const tree = parser().parse(query);
+    const wrong = firstError(tree.topNode);
     if (wrong) throw syntaxProblem(query, wrong);
-    const only = topNode.firstChild;
+    const modifiers = Modifiers.in(query, tree);
+    const text = modifiers?.rest ?? query;
+    const only = (modifiers ? parser().parse(text) : tree).topNode.firstChild;
     if (!only) throw new PromqlProblem('it is empty', 0);
-    const expression = new Reader(query).expression(only);
+    const expression = new Reader(text, modifiers).expression(only);
+    modifiers?.checkAll();
     checkTypes(expression);
     return expression;
   } catch (error) {
@@ -94,7 +99,10 @@ function firstWord(text: string): string {
 }
 
 class Reader {
-  public constructor(private readonly query: string) {}
+  public constructor(
+    private readonly query: string,
+    private readonly modifiers: Modifiers | undefined,
+  ) {}
 
   public expression(node: SyntaxNode): PromExpression {
     const span = { from: node.from, to: node.to };
@@ -104,11 +112,11 @@ class Reader {
       case 'StringLiteral':
         return { kind: 'string', value: stringOf(this.text(node), node.from), ...span };
       case 'VectorSelector':
-        return { ...this.selector(node), ...span };
+        return this.moved({ ...this.selector(node), ...span });
       case 'MatrixSelector':
-        return { ...this.selector(this.first(node)), range: this.duration(node), ...span };
+        return this.moved({ ...this.selector(this.first(node)), range: this.duration(node), ...span });
       case 'SubqueryExpr':
-        return { kind: 'subquery', expression: this.expression(this.first(node)), range: this.duration(node), ...span };
+        return this.moved({ ...this.subquery(node), ...span });
       case 'FunctionCall':
         return { kind: 'call', function: this.text(this.first(node)), args: this.args(node), ...span };
       case 'AggregateExpr':
@@ -119,14 +127,28 @@ class Reader {
         const expression = this.expression(this.last(node));
         return this.text(this.first(node)) === '-' ? { kind: 'negation', expression, ...span } : expression;
       }
-      // What time an expression is evaluated at changes nothing about what it is.
       case 'ParenExpr':
-      case 'OffsetExpr':
-      case 'StepInvariantExpr':
         return this.expression(this.first(node));
       default:
         throw new PromqlProblem(`${JSON.stringify(this.text(node))} is not understood here`, node.from);
     }
+  }
+
+  private moved<T extends Selector | Subquery>(one: T): T {
+    return this.modifiers?.applied(one) ?? one;
+  }
+
+  private subquery(node: SyntaxNode): Subquery {
+    const [, step] = node.getChildren('DurationExpr');
+    const seconds = step && secondsOf(this.text(step));
+    return {
+      kind: 'subquery',
+      expression: this.expression(this.first(node)),
+      range: this.duration(node),
+      ...(seconds !== undefined && { step: seconds }),
+      from: node.from,
+      to: node.to,
+    };
   }
 
   private selector(node: SyntaxNode): Selector {
@@ -268,12 +290,4 @@ function isExact({ op, value }: LabelMatcher): boolean {
   const regex = regexOf(value);
   const matches = typeof regex !== 'string' && regex.test('');
   return op === '=~' ? !matches : matches;
-}
-
-function numberOf(text: string): number {
-  const plain = text.toLowerCase().replaceAll('_', '');
-  if (plain === 'inf' || plain === '+inf') return Infinity;
-  if (plain === 'nan') return NaN;
-  const number = Number(plain);
-  return Number.isNaN(number) ? (secondsOf(plain) ?? NaN) : number;
 }

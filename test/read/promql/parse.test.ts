@@ -65,6 +65,32 @@ describe('a query', () => {
     expect(selectorsOf(parsePromql(query))).toMatchObject([{ metric, matchers }]);
   });
 
+  test('binds offset and @ to what stands before them, in whatever expression', () => {
+    expect(parsePromql('a / b offset 1h > 2')).toMatchObject({
+      op: '>',
+      left: { op: '/', left: { metric: 'a' }, right: { metric: 'b', offset: 3600 } },
+    });
+    expect(parsePromql('a > b offset -5m * 2')).toMatchObject({
+      op: '>',
+      right: { op: '*', left: { metric: 'b', offset: -300 } },
+    });
+    expect(parsePromql('a / b offset 1h')).not.toHaveProperty('left.offset');
+    expect(selectorsOf(parsePromql('rate(x[5m] @ 1609746000 offset 1w) + y @ end ()'))).toMatchObject([
+      { pinned: true, offset: 604_800, range: 300 },
+      { metric: 'y' },
+    ]);
+    expect(parsePromql('max_over_time(x[1h:30s] offset 10m)')).toMatchObject({
+      args: [{ kind: 'subquery', range: 3600, step: 30, offset: 600 }],
+    });
+  });
+
+  test.each([
+    ['sum(x) offset 5m', '7: offset and @ belong behind a metric, its range or a subquery'],
+    ['(x) @ end()', '4: offset and @ belong behind a metric, its range or a subquery'],
+  ])('%s is none, as for Prometheus', (query, message) => {
+    expect(problem(query)).toBe(message);
+  });
+
   test.each([
     ['x > 1e3', 1000],
     ['x > 0x1f', 31],

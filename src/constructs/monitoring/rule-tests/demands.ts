@@ -1,16 +1,7 @@
 import type { LabelMatcher, Selector } from '../../../read/promql/expression.js';
 import { regexOf } from '../../../read/promql/regex.js';
-
-/** How a series runs, so that an expression over it has a certain value. */
-export type Course =
-  /** The same value all the time. */
-  | { readonly kind: 'constant'; readonly value: number }
-  /** Grows by so much a second, from 0. */
-  | { readonly kind: 'slope'; readonly perSecond: number }
-  /** The time plus so many seconds: what ends at a certain time. */
-  | { readonly kind: 'time'; readonly offset: number }
-  /** Changes so often a minute. */
-  | { readonly kind: 'steps'; readonly perMinute: number };
+import type { Course } from './course.js';
+import { examplesOf } from './examples.js';
 
 /** That the series of a selector together run so. */
 export interface Demand {
@@ -20,20 +11,34 @@ export interface Demand {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** @throws Unsolvable if no test can have series of its time */
+export function demand(selector: Selector, course: Course, labels: Demand['labels'] = {}): Demand {
+  if (selector.pinned) throw new Unsolvable('it asks about a fixed time');
+  if ((selector.offset ?? 0) < 0) throw new Unsolvable('it asks about the future');
+  return { selector, course, labels };
+}
+
 /** A query over whose series nothing can be said. */
 export class Unsolvable extends Error {}
 
 /** What has been demanded so far. It never changes: attempts that fail are dropped. */
 export class Demands {
-  public constructor(public readonly all: readonly Demand[] = []) {}
+  /** @param step seconds between two samples of each series */
+  public constructor(
+    public readonly all: readonly Demand[] = [],
+    public readonly step = 60,
+  ) {}
 
   /** @throws Unsolvable if it contradicts what has been demanded of the same selector */
   public with(demand: Demand): Demands {
     const same = this.all.find((one) => key(one) === key(demand));
-    if (!same) return new Demands([...this.all, demand]);
-    if (JSON.stringify(same.course) !== JSON.stringify(demand.course))
-      throw new Unsolvable(`two values are wanted of ${demand.selector.metric ?? 'a selector'}`);
-    return this;
+    if (!same) return new Demands([...this.all, demand], this.step);
+    const course = both(same.course, demand.course);
+    if (!course) throw new Unsolvable(`two values are wanted of ${demand.selector.metric ?? 'a selector'}`);
+    return new Demands(
+      this.all.map((one) => (one === same ? { ...one, course, selector: longer(one.selector, demand.selector) } : one)),
+      this.step,
+    );
   }
 
   /** How the series of a selector run, where that is demanded. */
@@ -42,13 +47,33 @@ export class Demands {
   }
 }
 
+/** How a series runs that runs both ways: with a value, it may also grow. */
+function both(one: Course, other: Course): Course | undefined {
+  if (JSON.stringify(one) === JSON.stringify(other)) return one;
+  if (one.kind === 'slope' && other.kind === 'constant') return both(other, one);
+  if (one.kind === 'constant' && other.kind === 'slope')
+    return { kind: 'ramp', value: one.value, perSecond: other.perSecond };
+  if (one.kind !== 'ramp') return undefined;
+  if (other.kind === 'constant' && other.value === one.value) return one;
+  return other.kind === 'slope' && other.perSecond === one.perSecond ? one : undefined;
+}
+
+function longer(one: Selector, other: Selector): Selector {
+  return (other.range ?? 0) > (one.range ?? 0) ? other : one;
+}
+
 function key({ selector, labels }: Demand): string {
   return JSON.stringify([selectorKey(selector), labels]);
 }
 
-function selectorKey({ metric, matchers }: Selector): string {
+/** Of two that differ in nothing but the time, the same. */
+export function seriesKey({ metric, matchers }: Selector): string {
   const sorted = matchers.map(({ name, op, value }) => [name, op, value].join('\0')).sort();
   return JSON.stringify([metric, sorted]);
+}
+
+function selectorKey(selector: Selector): string {
+  return `${seriesKey(selector)} ${selector.offset ?? 0}`;
 }
 
 /** Whether a series with these labels is selected. */
@@ -98,16 +123,15 @@ export function valueFor(
   return found;
 }
 
-/** Texts that simple regular expressions may match: `5..`, `a|b`, `.+`. */
-function examplesOf(pattern: string): string[] {
-  const bare = pattern.replace(/^\^|\$$/g, '').replace(/\((?:\?:)?([^()|]*)(?:\|[^()]*)?\)/g, '$1');
-  return bare.split('|').map((one) =>
-    one
-      .replace(/\[\^?([^\]])[^\]]*\]/g, '$1')
-      .replace(/\\d/g, '0')
-      .replace(/\\(.)/g, '$1')
-      .replace(/\.[*+]/g, 'any')
-      .replace(/(.)[*+?]/g, '$1')
-      .replace(/(?<!\w)\.(?!\w)|(?<=\d)\./g, '0'),
-  );
+/** The first way that leads to demands. */
+export function either(ways: readonly (() => Demands)[]): Demands {
+  let last: unknown = new Unsolvable('no value fits');
+  for (const way of ways)
+    try {
+      return way();
+    } catch (error) {
+      if (!(error instanceof Unsolvable)) throw error;
+      last = error;
+    }
+  throw last;
 }

@@ -10,21 +10,23 @@ export interface Level {
 }
 
 /** One value that is good, and one for each severity that makes it fire. */
-export function levelsOf({ warning, critical, unit }: Watched): Level[] {
-  const of = (name: Level['name'], value: number): Level => ({
-    name,
-    value,
-    fires: (['critical', 'warning'] as const).filter((severity) => {
-      const threshold = { warning, critical }[severity];
-      return threshold && compare(threshold.comparison, value, threshold.value);
-    }),
-  });
+export function levelsOf(watched: Watched): Level[] {
+  const { warning, critical, unit } = watched;
+  const of = (name: Level['name'], value: number): Level => ({ name, value, fires: firesAt(watched, value) });
   const first = warning ?? critical;
   if (!first) return [];
   const levels = [of('quiet', goodValue(first, unit))];
   if (warning) levels.push(of('warning', critical ? between(warning, critical) : badValue(warning, unit)));
   if (critical) levels.push(of('critical', badValue(critical, unit)));
   return levels;
+}
+
+/** What fires at a value. */
+export function firesAt({ warning, critical }: Watched, value: number): readonly AlertSeverity[] {
+  return (['critical', 'warning'] as const).filter((severity) => {
+    const threshold = { warning, critical }[severity];
+    return threshold && compare(threshold.comparison, value, threshold.value);
+  });
 }
 
 function badValue({ comparison, value }: Threshold, unit: ObservableUnit): number {

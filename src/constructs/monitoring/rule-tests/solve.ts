@@ -1,6 +1,17 @@
-import { type Binary, type Call, type PromExpression, selectorsOf } from '../../../read/promql/expression.js';
-import { type Course, type Demand, Demands, Unsolvable } from './demands.js';
-import { compare, valueOf } from './value-of.js';
+import {
+  type Aggregation,
+  type Binary,
+  type Call,
+  type PromExpression,
+  selectorsOf,
+} from '../../../read/promql/expression.js';
+import { asFloat } from '../rules/float-bounds.js';
+import { demand, Demands, either, Unsolvable } from './demands.js';
+import { presence } from './presence.js';
+import { courseFor, rangeIn } from './range-functions.js';
+import { compare, PASSES, passed, UNDONE, valueOf } from './value-of.js';
+
+export const { avoid, dissatisfy, satisfy } = presence(solve);
 
 /** Where a denominator may be anything it is this, so that a percentage can be read off. */
 const HUNDRED = 100;
@@ -32,85 +43,80 @@ export function solve(query: PromExpression, target: number, so = new Demands())
   }
 }
 
-function demand(selector: Demand['selector'], course: Course, labels: Demand['labels'] = {}): Demand {
-  return { selector, course, labels };
-}
-
-function aggregation(
-  { op, args, grouping }: Extract<PromExpression, { kind: 'aggregation' }>,
-  target: number,
-  so: Demands,
-): Demands {
+function aggregation({ op, args, grouping }: Aggregation, target: number, so: Demands): Demands {
   const inner = args.at(-1);
   if (!inner) throw new Unsolvable(`${op} of nothing`);
   // Of one series all of these are the series itself.
   if (['sum', 'min', 'max', 'avg', 'topk', 'bottomk', 'quantile'].includes(op)) return solve(inner, target, so);
   if (op === 'group' && target === 1) return satisfy(inner, so);
-  if (op === 'count' && target === 1) return satisfy(inner, so);
-  if (op === 'count' && target > 1 && Number.isInteger(target))
-    return several(inner, target, so, grouping?.labels ?? []);
+  const isCounting = op === 'count' || op === 'count_values';
+  if (isCounting && target === 1) return satisfy(inner, so);
+  if (isCounting && target > 1 && Number.isInteger(target)) return several(inner, target, so, grouping?.labels ?? []);
   throw new Unsolvable(`${op} can not be made ${target}`);
 }
 
 /** So many series, told apart by a label that counts nothing else. */
 function several(inner: PromExpression, count: number, so: Demands, grouped: readonly string[]): Demands {
-  const label = ['instance', 'name', 'number'].find((one) => !grouped.includes(one)) ?? 'copy';
-  const one = satisfy(inner, new Demands());
+  const kept = groupingIn(inner);
+  const label = (kept ?? ['instance', 'name', 'number', 'copy']).find((one) => !grouped.includes(one));
+  if (label === undefined) throw new Unsolvable('there is only one of what is counted');
+  const one = satisfy(inner, new Demands([], so.step));
   const all = Array.from({ length: count }, (_, index) =>
     one.all.map((demand) => ({ ...demand, labels: { ...demand.labels, [label]: String(index + 1) } })),
   );
   return all.flat().reduce((demands, next) => demands.with(next), so);
 }
 
-/** Functions of a range of one series that give its value, where it stays the same. */
-const AS_IT_IS = new Set(['avg_over_time', 'min_over_time', 'max_over_time', 'last_over_time', 'quantile_over_time']);
-
-/** Functions that change nothing about values that suit them. */
-const PASSES = new Set([
-  ...['abs', 'ceil', 'floor', 'round', 'sort', 'sort_desc', 'clamp', 'clamp_max', 'clamp_min'],
-  ...['scalar', 'vector', 'label_replace', 'label_join'],
-]);
+/** Labels that are left of what is counted, where it is grouped. */
+function groupingIn(query: PromExpression): readonly string[] | undefined {
+  if (query.kind === 'aggregation' && query.grouping?.by !== 'without') return query.grouping?.labels ?? [];
+  if (query.kind === 'binary') return groupingIn(query.left);
+  return query.kind === 'call' && query.args[0] ? groupingIn(query.args[0]) : undefined;
+}
 
 function call(query: Call, target: number, so: Demands): Demands {
   const { function: name, args } = query;
   const [first, second] = args;
   if (!first) throw new Unsolvable(`${name}() is what it is`);
-  if (PASSES.has(name)) return solve(first, target, so);
-  if (AS_IT_IS.has(name)) return over(second ?? first, { kind: 'constant', value: target }, so);
-  switch (name) {
-    case 'rate':
-    case 'irate':
-    case 'deriv':
-      return over(first, { kind: 'slope', perSecond: target }, so);
-    case 'increase':
-    case 'delta':
-      return over(first, { kind: 'slope', perSecond: target / rangeOf(first) }, so);
-    case 'changes':
-      // Of a sample a minute: between the first and the last of 15 there are 14 steps.
-      return over(first, { kind: 'steps', perMinute: target / Math.max(1, rangeOf(first) / 60 - 1) }, so);
-    case 'sum_over_time':
-      // A sample a minute.
-      return over(first, { kind: 'constant', value: (target * 60) / rangeOf(first) }, so);
-    case 'predict_linear':
-      return over(first, { kind: 'constant', value: target }, so);
-    case 'histogram_quantile':
-      return quantile(second, target, so);
-    case 'absent':
-      if (target === 1) return so;
-      throw new Unsolvable('what is absent has no other value');
-    default:
-      throw new Unsolvable(`nothing is known of ${name}`);
+  if (PASSES.has(name)) {
+    if (passed(query, target) !== target) throw new Unsolvable(`${name} never gives ${target}`);
+    return solve(first, target, so);
   }
-}
-
-function over(range: PromExpression, course: Course, so: Demands): Demands {
+  const undone = UNDONE[name]?.(target);
+  if (undone !== undefined && Number.isFinite(undone)) return solve(first, undone, so);
+  if (name === 'histogram_quantile') return quantile(second, target, so);
+  if (name === 'absent' || name === 'absent_over_time') {
+    if (target === 1 && selectorsOf(first).every((one) => so.courseOf(one) === undefined)) return so;
+    throw new Unsolvable('what is absent has no other value');
+  }
+  const found = rangeIn(query);
+  if (!found) throw new Unsolvable(`nothing is known of ${name}`);
+  const course = courseFor(name, target, found.seconds, so.step);
+  const { range } = found;
   if (range.kind === 'selector') return so.with(demand(range, course));
-  if (range.kind === 'subquery' && course.kind === 'constant') return solve(range.expression, course.value, so);
+  if (range.kind === 'subquery' && course.kind === 'constant')
+    return solve(ago(range.expression, range.offset ?? 0), course.value, so);
   throw new Unsolvable('the range is not of a metric');
 }
 
-function rangeOf(range: PromExpression): number {
-  return range.kind === 'selector' || range.kind === 'subquery' ? (range.range ?? 60) : 60;
+/** Everything in it so many seconds earlier. */
+function ago(query: PromExpression, seconds: number): PromExpression {
+  if (seconds === 0) return query;
+  switch (query.kind) {
+    case 'selector':
+      return { ...query, offset: (query.offset ?? 0) + seconds };
+    case 'subquery':
+    case 'negation':
+      return { ...query, expression: ago(query.expression, seconds) };
+    case 'call':
+    case 'aggregation':
+      return { ...query, args: query.args.map((arg) => ago(arg, seconds)) };
+    case 'binary':
+      return { ...query, left: ago(query.left, seconds), right: ago(query.right, seconds) };
+    case 'number':
+    case 'string':
+      return query;
+  }
 }
 
 /** Every request takes as long: all of them are above one bound, and below the next. */
@@ -128,18 +134,13 @@ function quantile(inner: PromExpression | undefined, target: number, so: Demands
   );
 }
 
-/** Prometheus 3 keeps bounds as `1.0`. */
-function asFloat(value: number): string {
-  return Number.isInteger(value) ? value.toFixed(1) : String(value);
-}
-
 function binary(query: Binary, target: number, so: Demands): Demands {
   const { op, left, right, bool } = query;
   switch (op) {
     case 'and':
       return satisfy(right, solve(left, target, so));
     case 'unless':
-      return solve(left, target, so);
+      return avoid(right, solve(left, target, so));
     case 'or':
       return either([
         () => (valueOf(right, so) === target ? so : solve(left, target, so)),
@@ -178,15 +179,27 @@ function binary(query: Binary, target: number, so: Demands): Demands {
     case '<=': {
       if (bool) return target === 1 ? satisfy(query, so) : dissatisfy(query, so);
       const other = valueOf(right, so);
-      if (other === undefined || !compare(op, target, other))
+      if (other !== undefined && !compare(op, target, other))
         throw new Unsolvable(`${target} is not ${op} the other side`);
-      return solve(left, target, so);
+      const found = solve(left, target, so);
+      return other === undefined ? limited(query, target, found) : found;
     }
     case '%':
     case '^':
     case 'atan2':
       throw new Unsolvable(`nothing is known of ${op}`);
   }
+}
+
+/** A right side such that the value of the left one stands in the comparison. */
+function limited({ op, right }: Binary, value: number, so: Demands): Demands {
+  const known = valueOf(right, so);
+  const ways = known === undefined ? [value / 2, value - 1, value * 2 + 1, value] : [known];
+  return either(
+    ways
+      .filter((limit) => compare(op, value, limit))
+      .map((limit) => () => (known === undefined ? solve(right, limit, so) : so)),
+  );
 }
 
 function isCount(query: PromExpression): boolean {
@@ -233,40 +246,4 @@ function timed(query: PromExpression, offset: number, so: Demands): Demands {
   const inner = query.kind === 'aggregation' || query.kind === 'call' ? query.args.at(-1) : undefined;
   if (!inner) throw new Unsolvable('the time is not compared with a metric');
   return timed(inner, offset, so);
-}
-
-/** That something is there: of a comparison, what fulfils it. */
-function satisfy(query: PromExpression, so: Demands): Demands {
-  return satisfied(query, so, true);
-}
-
-function dissatisfy(query: PromExpression, so: Demands): Demands {
-  return satisfied(query, so, false);
-}
-
-function satisfied(query: PromExpression, so: Demands, holds: boolean): Demands {
-  if (query.kind !== 'binary' || !/^[=!<>]=?$/.test(query.op))
-    return valueOf(query, so) === undefined ? solve(query, 1, so) : so;
-  const { op, left, right } = query;
-  const limit = valueOf(right, so) ?? 1;
-  const already = valueOf(left, so);
-  if (already !== undefined) {
-    if (compare(op, already, limit) === holds) return so;
-    throw new Unsolvable(`${already} is known of a side`);
-  }
-  const value = [limit, limit * 2 + 1, limit / 2, limit - 1].find((one) => compare(op, one, limit) === holds);
-  if (value === undefined) throw new Unsolvable(`nothing is ${op} ${limit}`);
-  return solve(left, value, valueOf(right, so) === undefined ? solve(right, limit, so) : so);
-}
-
-function either(ways: readonly (() => Demands)[]): Demands {
-  let last: unknown;
-  for (const way of ways)
-    try {
-      return way();
-    } catch (error) {
-      if (!(error instanceof Unsolvable)) throw error;
-      last = error;
-    }
-  throw last;
 }

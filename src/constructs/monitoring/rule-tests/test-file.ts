@@ -8,13 +8,15 @@ import { rulesPath } from '../rules/rule-file.js';
 import type { Watched } from '../rules/watched.js';
 import { Unsolvable } from './demands.js';
 import { type Level, levelsOf } from './levels.js';
-import { type InputSeries, seriesFor } from './series.js';
-import { solve } from './solve.js';
+import { findSeries, type FoundSeries, type TestLength } from './find-series.js';
+import type { InputSeries } from './series.js';
 
 /** A case of `promtool test rules`: what fires at the end of these series. */
 interface Case {
   readonly name: string;
   readonly series: readonly InputSeries[];
+  /** Seconds between two of their samples. */
+  readonly step: number;
   readonly minutes: number;
   readonly alert: string;
   readonly fires: readonly string[];
@@ -80,7 +82,7 @@ function casesOf(watched: Watched, rules: readonly AlertRule[]): Case[] {
   const missing = rules.find(({ threshold }) => !threshold);
   const cases = levelsOf(watched).map((level): Case => ({
     name: `${watched.subject}, ${watched.name}: ${level.name === 'quiet' ? 'quiet' : `fires, ${level.name}`}`,
-    series: seriesOf(watched, query, level, minutes),
+    ...seriesOf(watched, query, level, { minutes, lasting }),
     minutes,
     alert: first?.alert ?? '',
     fires: level.fires,
@@ -88,33 +90,27 @@ function casesOf(watched: Watched, rules: readonly AlertRule[]): Case[] {
   if (!missing) return cases;
   const collected = { series: `up{job=${JSON.stringify(watched.subject)}}`, values: `1x${minutes}` };
   const name = `${watched.subject}, ${watched.name}: fires, missing`;
-  return [...cases, { name, series: [collected], minutes, alert: missing.alert, fires: ['warning'] }];
+  return [...cases, { name, series: [collected], step: 60, minutes, alert: missing.alert, fires: ['warning'] }];
 }
 
-function seriesOf(watched: Watched, query: PromExpression, level: Level, minutes: number): InputSeries[] {
+function seriesOf(watched: Watched, query: PromExpression, level: Level, length: TestLength): FoundSeries {
   const { example } = watched;
-  if (!example)
-    try {
-      return seriesFor(solve(query, level.value), minutes);
-    } catch (error) {
-      // A value that the query itself leaves out is as quiet as none.
-      if (level.name !== 'quiet' || !(error instanceof Unsolvable)) throw error;
-      return [];
-    }
+  if (!example) return findSeries(watched, query, level, length);
   const given = level.name === 'critical' ? (example.critical ?? example.warning) : example[level.name];
-  return Object.entries(given ?? {}).map(([series, values]) => ({ series, values }));
+  return { series: Object.entries(given ?? {}).map(([series, values]) => ({ series, values })), step: 60 };
 }
 
 /** Seconds before an instant that its value depends on. */
 function lookBack(query: PromExpression): number {
-  const own = query.kind === 'selector' || query.kind === 'subquery' ? (query.range ?? 0) : 0;
+  const own =
+    query.kind === 'selector' || query.kind === 'subquery' ? (query.range ?? 0) + Math.max(0, query.offset ?? 0) : 0;
   return own + Math.max(0, ...partsOf(query).map(lookBack));
 }
 
-function asTest({ name, series, minutes, alert, fires }: Case): object {
+function asTest({ name, series, step, minutes, alert, fires }: Case): object {
   return {
     name,
-    interval: '1m',
+    interval: step % 60 === 0 ? `${step / 60}m` : `${step}s`,
     input_series: series,
     promql_expr_test: [
       {

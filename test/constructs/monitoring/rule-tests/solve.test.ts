@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { linksOf } from '../../../../src/constructs/monitoring/rule-tests/matching.js';
 import { seriesFor } from '../../../../src/constructs/monitoring/rule-tests/series.js';
 import { solve } from '../../../../src/constructs/monitoring/rule-tests/solve.js';
 import { parsePromql } from '../../../../src/read/promql/parse.js';
 import { hasPromtool, promtool } from '../../../support/promtool.js';
 
 const seriesOf = (query: string, value: number) =>
-  Object.fromEntries(seriesFor(solve(parsePromql(query), value), 30).map(({ series, values }) => [series, values]));
+  Object.fromEntries(
+    seriesFor(solve(parsePromql(query), value), { minutes: 30, links: linksOf(parsePromql(query)) }).map(
+      ({ series, values }) => [series, values],
+    ),
+  );
 
 describe('series for a value', () => {
   test.each([
@@ -27,6 +32,15 @@ describe('series for a value', () => {
       },
     ],
     ['count(up == 0)', 2, { 'up{instance="1"}': '0x30', 'up{instance="2"}': '0x30' }],
+    // What was, until the present begins.
+    ['a / a offset 10m', 0.5, { a: '100x28 50x1' }],
+    ['sum(rate(x[5m])) / sum(rate(x[5m] offset 15m))', 0.5, { x: '0+6000x23 144000+3000x6' }],
+    ['redis offset 5m - redis', 1, { redis: '101x28 100x1' }],
+    ['a and b{le!="x"} == 1', 2, { 'a{le="any"}': '2x30', 'b{le="any"}': '1x30' }],
+    ['a{x=~"1|2"} and on (x) b', 2, { 'a{x="1"}': '2x30', 'b{x="1"}': '1x30' }],
+    ['a > 5 and delta(a[10m]) > 0', 10, { a: '7+0.1x30' }],
+    ['count(count by (version) (x))', 2, { 'x{version="1"}': '1x30', 'x{version="2"}': '1x30' }],
+    ['resets(x[5m])', 0, { x: Array.from({ length: 31 }, (_, index) => index + 1).join(' ') }],
   ])('%s = %d', (query, value, series) => {
     expect(seriesOf(query, value)).toEqual(series);
   });
@@ -41,7 +55,10 @@ describe('series for a value', () => {
   test.each([
     ['stddev(x)', 1, 'stddev can not be made 1'],
     ['count(up)', 0.5, 'count can not be made 0.5'],
-    ['x{code=~"a.{3}b{2}[^c]"}', 1, 'no value of the label code is known that fits'],
+    ['x{code=~"a",code!="a"}', 1, 'no value of the label code is known that fits'],
+    ['x @ 1609746000', 1, 'it asks about a fixed time'],
+    ['rate(x[5m]) - 5', -6, 'a counter never falls'],
+    ['avg_over_time(x[10m]) - x offset 5m', 3, 'its values now and before are too near each other'],
     ['vector(2)', 1, '2 is never 1'],
   ])('%s = %d has none', (query, value, why) => {
     expect(() => seriesOf(query, value)).toThrow(why);
@@ -94,7 +111,7 @@ describe.skipIf(!hasPromtool)('Prometheus works out the value that was asked for
     const tests = EVERYDAY.map(([query, value]) => ({
       name: query,
       interval: '1m',
-      input_series: seriesFor(solve(parsePromql(query), value), 400),
+      input_series: seriesFor(solve(parsePromql(query), value), { minutes: 400, links: linksOf(parsePromql(query)) }),
       promql_expr_test: [
         {
           // Rounded: a rate of a counter is not exact.
