@@ -119,7 +119,13 @@ new ReverseProxy(nexus, 'nginx', {
 
 // Nobody is told of alerts yet: who is woken, and where, is not known, and a secret for an address that nobody has would keep
 // every installation from starting. Each synthesis warns of it until there is an "alerting".
-new MonitoringStack(nexus, 'monitoring');
+new MonitoringStack(nexus, 'monitoring', {
+  // 43 minutes of 30 days may fail, which a team without shifts can keep. 500 ms is the bound of the services' histograms below
+  // which a form still feels quick to the person who sends it; 300 ms would be the next.
+  slo: { availability: 99.9, latency: { p95: Duration.milliseconds(500) } },
+  // What error budgets are of.
+  retention: Duration.hours(24 * 30),
+});
 
 // The way over from the stack that runs on the hosts today, and back. Remove it when its volume is gone from every host.
 new CutOver(nexus, 'cut-over', {

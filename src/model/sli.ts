@@ -1,10 +1,10 @@
-import type { Text } from './contribution.js';
+import type { Text } from './operator-text.js';
 
 /**
  * Which of a service's answers are good: what its objectives are measured against. Metrics and labels instead of a query, for
  * rates over several windows are made of them. The label `job` is added: the metrics are those of the subject's scrape.
  *
- * One of each indicator for a subject and a service: several series are one selector, `route=~"/a|/b"`.
+ * One of each indicator for a subject, a service and an observer: several series are one selector, `route=~"/a|/b"`.
  */
 export type SliContribution = AvailabilitySli | LatencySli;
 

@@ -136,10 +136,10 @@ function identity(contribution: Contributor): { readonly what: string; readonly 
         fix: 'Choose another name',
       };
     case 'sli': {
-      const { indicator, service = subject } = contribution;
+      const { indicator, measuredBy, service = subject } = contribution;
       return {
-        what: `what ${subject} counts of the ${indicator} of ${service}`,
-        key: JSON.stringify([kind, subject, service, indicator]),
+        what: `what ${subject} counts of the ${indicator} of ${service}, as ${measuredBy},`,
+        key: JSON.stringify([kind, subject, service, measuredBy, indicator]),
         fix: 'Select all series in one, such as route=~"/a|/b"',
       };
     }

@@ -224,7 +224,7 @@ function keyOf(contribution: Contribution): string {
     case 'runbook':
       return `${contribution.kind} ${contribution.id}`;
     case 'sli':
-      return `${contribution.kind} ${contribution.service ?? ''} ${contribution.indicator}`;
+      return `${contribution.kind} ${contribution.service ?? ''} ${contribution.measuredBy} ${contribution.indicator}`;
     case 'observable':
     case 'backup':
     case 'check':

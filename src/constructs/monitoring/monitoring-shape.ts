@@ -6,6 +6,7 @@ import type { GrafanaProps } from './grafana/grafana.js';
 import { FINITE } from '../core/contribution-shape.js';
 import { TEXT } from '../core/text-shape.js';
 import type { MonitoringStackProps } from './monitoring-stack.js';
+import { SLO_PROPS } from './slo/slo-shape.js';
 import type { ThresholdsProps } from './rules/thresholds.js';
 
 const CHANGE = t.either(
@@ -37,5 +38,6 @@ export const MONITORING_PROPS = t.shapeOf<MonitoringStackProps>()({
   alertmanagerPort: t.optional(t.port),
   grafana: t.optional(t.either(GRAFANA, t.oneOf(false))),
   runbookUrl: t.optional(t.text),
+  slo: t.optional(SLO_PROPS),
   since: t.optional(t.phase),
 });

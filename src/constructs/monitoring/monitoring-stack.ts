@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
+import type { Contributed } from '../../model/contribution.js';
 import { Duration } from '../../model/duration.js';
 import { NexusError, show } from '../../model/errors.js';
+import type { Origin } from '../../model/origin.js';
 import { Phase } from '../../model/phase.js';
 import { checkProps, checkValue, text } from '../../model/shape/index.js';
 import { SourceLocation } from '../../model/source-location.js';
@@ -18,6 +20,9 @@ import { Prometheus } from './prometheus.js';
 import { RUNBOOK } from './runbook.js';
 import { type Scrape, scrapeKey, scrapesOf } from './scrapes.js';
 import { bindable, isAlertedOn, knownOf } from './watchable.js';
+import { Objectives } from './slo/objectives.js';
+import type { SloProps } from './slo/slo-props.js';
+import { sloRules } from './slo/rule-file.js';
 import { stackDocuments } from './stack-documents.js';
 import type { ThresholdChange, ThresholdsProps } from './rules/thresholds.js';
 import { addWatchers, type Watchers } from './watchers.js';
@@ -54,6 +59,8 @@ export interface MonitoringStackProps {
    * @default alerts and dashboards name the file
    */
   readonly runbookUrl?: string;
+  /** What is promised of every service whose requests are counted: see `docs/guides/slo.md`. @default nothing */
+  readonly slo?: SloProps;
   /** The first rollout phase that has it. @default Phase.Observability */
   readonly since?: Phase;
 }
@@ -74,6 +81,7 @@ export class MonitoringStack extends Construct {
   private readonly targets = new Map<string, string>();
   private readonly exporters = new Map<GraphNode, number>();
   private readonly thresholds: ThresholdChange[] = [];
+  private readonly objectives = new Objectives();
   private isWatching = false;
   /** None if there is to be none. */
   private readonly grafanaProps: Required<GrafanaProps> | undefined;
@@ -91,6 +99,7 @@ export class MonitoringStack extends Construct {
     super(scope, id);
     this.platform = platform;
     const { scrapeInterval = Duration.seconds(15), since = Phase.Observability, grafana = {} } = checked;
+    const retention = checked.retention ?? Duration.hours(24 * 15);
     let runbook: string;
     let prometheus: Prometheus | undefined;
     try {
@@ -99,9 +108,10 @@ export class MonitoringStack extends Construct {
         ? { version: checkGrafanaVersion(grafana.version ?? '12.4.12', path), port: grafana.port ?? 3001 }
         : undefined;
       runbook = checkRunbookUrl(checked.runbookUrl, platform.pathOf(this));
+      if (checked.slo) this.objectives.setForAll(checked.slo, this.origin());
       prometheus = new Prometheus(this, 'prometheus', {
         version: checked.version ?? '3.5.3',
-        retention: checked.retention ?? Duration.hours(24 * 15),
+        retention,
         port: checked.port ?? 9090,
         since,
         given: { version: props.version, retention: props.retention },
@@ -133,8 +143,9 @@ export class MonitoringStack extends Construct {
     };
     platform.registry.push(platform.registry.aggregates, {
       aggregate: (model) => {
-        const { prometheus, alertmanager, grafana, targets, thresholds } = this;
-        return stackDocuments(model, { prometheus, alertmanager, grafana, targets, thresholds, interval, runbook });
+        const { prometheus, alertmanager, grafana, targets, thresholds, objectives } = this;
+        const said = { thresholds, objectives, interval, retention, runbook };
+        return stackDocuments(model, { prometheus, alertmanager, grafana, targets, ...said });
       },
       origin: this.prometheus.origin,
     });
@@ -150,14 +161,9 @@ export class MonitoringStack extends Construct {
   public setThresholds(workload: IWorkload, observable: string, thresholds: ThresholdsProps): void {
     const { platform } = this;
     const path = platform.pathOf(this);
-    checkValue('workload', WORKLOAD, workload, { path });
+    this.checkOwn(workload);
     checkValue('observable', text, observable, { path });
     const checked = checkProps('setThresholds', THRESHOLDS, thresholds, () => ({ path }));
-    if (scopeOf(workload) !== platform)
-      throw new NexusError(`${workload.name} is part of another platform`, {
-        path,
-        fix: 'Set it at the monitoring of that one',
-      });
     platform.registry.change(`thresholds of ${observable}`, path);
     const known = this.thresholds.find((one) => one.subject === workload.name && one.observable === observable);
     if (known)
@@ -165,8 +171,34 @@ export class MonitoringStack extends Construct {
         path,
         fix: 'Set both severities in one call',
       });
-    const origin = { path, location: SourceLocation.capture() };
-    this.thresholds.push({ subject: workload.name, observable, thresholds: checked, origin });
+    this.thresholds.push({ subject: workload.name, observable, thresholds: checked, origin: this.origin() });
+  }
+
+  /**
+   * Promises something else of a service than `slo` does of all; `false`: nothing. What is not given stays as it is for all.
+   *
+   * @throws NexusError for a workload of another platform, a second call for it, or a percentage that is not above 0 and below
+   *   100, has more than three decimals, or is so low that no alert can fire; at synthesis if nobody counts its requests, or the
+   *   histogram has no such bound
+   */
+  public setObjective(service: IWorkload, slo: SloProps | false): void {
+    this.checkOwn(service);
+    this.platform.registry.change(`objectives of ${service.name}`, this.platform.pathOf(this));
+    this.objectives.set(service.name, slo, this.origin());
+  }
+
+  private checkOwn(workload: IWorkload): void {
+    const path = this.platform.pathOf(this);
+    checkValue('workload', WORKLOAD, workload, { path });
+    if (scopeOf(workload) === this.platform) return;
+    throw new NexusError(`${workload.name} is part of another platform`, {
+      path,
+      fix: 'Set it at the monitoring of that one',
+    });
+  }
+
+  private origin(): Origin {
+    return { path: this.platform.pathOf(this), location: SourceLocation.capture() };
   }
 
   private addWatchers(watchers: Watchers): NexusError[] {
@@ -185,8 +217,9 @@ export class MonitoringStack extends Construct {
     const problems: NexusError[] = [];
     // Not before: a stack that is refused leaves nothing behind.
     if (this.grafanaProps && !this.grafana) this.grafana = this.makeGrafana(this.grafanaProps);
-    for (const node of this.platform.registry.active) {
-      const contributions = knownOf(node);
+    const measured = this.platform.registry.active.map((node) => [node, knownOf(node)] as const);
+    this.watchObjectives(measured.flatMap(([, contributions]) => contributions));
+    for (const [node, contributions] of measured) {
       if (isAlertedOn(contributions, this.thresholds)) this.prometheus.watch(node.name);
       if (contributions.some(({ kind }) => kind === 'scrape' || kind === 'observable'))
         this.grafana?.addDashboard(node.name);
@@ -204,6 +237,15 @@ export class MonitoringStack extends Construct {
       }
     }
     return problems;
+  }
+
+  private watchObjectives(contributions: readonly Contributed[]): void {
+    const slos = this.objectives.of(contributions);
+    if (slos.length > 0) this.grafana?.addObjectives();
+    for (const { service } of slos) {
+      this.prometheus.watch(sloRules(service));
+      this.grafana?.addDashboard(service);
+    }
   }
 
   private makeGrafana(props: Required<GrafanaProps>): Grafana {

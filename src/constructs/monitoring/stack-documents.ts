@@ -1,4 +1,5 @@
 import type { NewDocument } from '../../model/document.js';
+import type { Duration } from '../../model/duration.js';
 import { type NexusError, NexusErrors } from '../../model/errors.js';
 import type { PlatformModel } from '../../model/platform-model.js';
 import { alertDocuments } from './alert-documents.js';
@@ -10,6 +11,8 @@ import type { Prometheus } from './prometheus.js';
 import { prometheusConfig, type ScrapeInterval } from './prometheus-config.js';
 import { everyObservable } from './rules/every-observable.js';
 import type { ThresholdChange } from './rules/thresholds.js';
+import type { Objectives } from './slo/objectives.js';
+import { sloSetOf } from './slo/slo-set.js';
 
 /** What a stack consists of when everything about it is known. */
 export interface StackParts {
@@ -19,6 +22,9 @@ export interface StackParts {
   /** Where the metrics of each scrape are. */
   readonly targets: ReadonlyMap<string, string>;
   readonly thresholds: readonly ThresholdChange[];
+  readonly objectives: Objectives;
+  /** How long samples are kept. */
+  readonly retention: Duration;
   readonly interval: ScrapeInterval;
   /** What stands before `#anchor` in links to the runbook. */
   readonly runbook: string;
@@ -32,14 +38,27 @@ export interface StackParts {
 export function stackDocuments(model: PlatformModel, parts: StackParts): NewDocument[] {
   const { prometheus, alertmanager, grafana, targets, interval, runbook } = parts;
   const problems: NexusError[] = [];
-  const observables = everyObservable(model, parts.thresholds, (error) => problems.push(error));
+  const add = (error: NexusError) => problems.push(error);
+  const observables = everyObservable(model, parts.thresholds, add);
+  const slos = sloSetOf(model, parts, add);
   if (problems.length > 0) throw new NexusErrors(problems);
-  const dashboard = grafana && panelPaths(model.name, observables);
+  const figures = slos.figures.flatMap(({ burn, budget }) => [burn, budget]);
+  const dashboard = grafana && panelPaths(model.name, [...observables, ...figures]);
   return [
     prometheusConfig(model, prometheus, alertmanager, targets, interval),
-    ...alertDocuments(model, observables, { prometheus, alertmanager }, { runbook, ...(dashboard && { dashboard }) }),
+    ...alertDocuments(
+      model,
+      observables,
+      slos,
+      { prometheus, alertmanager },
+      { runbook, ...(dashboard && { dashboard }) },
+    ),
     ...(grafana
-      ? grafanaDocuments(model, observables, grafana, { prometheus, scrapeInterval: interval.interval, runbook })
+      ? grafanaDocuments(model, { observables, slos }, grafana, {
+          prometheus,
+          scrapeInterval: interval.interval,
+          runbook,
+        })
       : []),
   ];
 }

@@ -3,7 +3,7 @@ import type { PlatformModel } from '../../../model/platform-model.js';
 import type { Provenance } from '../../../model/provenance.js';
 import type { AlertRule } from '../rules/alert-rules.js';
 import type { Alertmanager } from './alertmanager.js';
-import { inhibitions } from './inhibitions.js';
+import { type Inhibition, inhibitions } from './inhibitions.js';
 import { messageTemplates } from './messages.js';
 import type { Receiver } from './receiver.js';
 import { receiversOf, routeTree } from './routes.js';
@@ -18,6 +18,7 @@ export function alertmanagerDocuments(
   model: PlatformModel,
   alertmanager: Alertmanager,
   alerts: readonly AlertRule[],
+  more: readonly Inhibition[] = [],
 ): NewDocument[] {
   const { alerting, origin, config, templates } = alertmanager;
   const said: Provenance = alerting
@@ -40,7 +41,7 @@ export function alertmanagerDocuments(
       value: {
         templates: [templates.split('/').at(-1)],
         route: routeTree(alerting),
-        inhibit_rules: inhibitions(model, alerts),
+        inhibit_rules: inhibitions(model, alerts, more),
         ...(windows.length > 0 && {
           time_intervals: windows.map(({ name, intervals }) => ({ name, time_intervals: intervals })),
         }),
