@@ -119,7 +119,7 @@ function casesOf(slo: Slo): Case[] {
     of('fires, for a day and more', ['1d', '3d'], many(begun, between(day.factor, sixHours.factor))),
     of('fires, for three days', ['3d'], many(begun, between(threeDays.factor, day.factor))),
     of('quiet in the short windows alone', [], many(3 * HOUR, 0), many(6, worst)),
-    of('quiet in 6 hours alone', [], many(9 * HOUR, 0), many(3 * HOUR, 2.5 * budget)),
+    of('quiet in 6 hours alone', [], many(6.5 * HOUR, 0), many(140, 2.8 * budget)),
     of('wakes nobody when it is over', ['1d', '3d'], many(HOUR, worst), many(35, 0)),
     ...(minimumFailures > 1
       ? [of('quiet with few requests, all of them bad', [], few(0, HOUR), few(minimumFailures - 1, 5))]
