@@ -67,11 +67,6 @@ export function failingQuery(slo: Slo): string {
   return `${rate(slo.slis, totalOf, by())} - ${rate(slo.slis, (sli) => outcomeOf(sli, slo), by())} > 0`;
 }
 
-/** Selectors of the counters, for the check of queries. */
-export function selectorsFor(sli: Sli, slo: Slo): string[] {
-  return [totalOf(sli), outcomeOf(sli, slo)].map((selector) => written({ selector, jobs: [sli.subject] }));
-}
-
 /** All requests. */
 export function totalOf(sli: Sli): SeriesSelector {
   if (sli.indicator === 'availability') return sli.total;
