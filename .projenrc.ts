@@ -124,6 +124,11 @@ new MonitoringStack(nexus, 'monitoring', {
   // The plan asks for them: one request passes through the proxy, the gateway and a service, and `docker logs` shows one of
   // them at a time. Their price is a gigabyte of memory at most, and a container that reads the engine's files as root.
   logs: CentralLogs.loki({ retention: Duration.hours(24 * 30) }),
+  // 43 minutes of 30 days may fail, which a team without shifts can keep. 500 ms is the bound of the services' histograms below
+  // which a form still feels quick to the person who sends it; 300 ms would be the next.
+  slo: { availability: 99.9, latency: { p95: Duration.milliseconds(500) } },
+  // What error budgets are of.
+  retention: Duration.hours(24 * 30),
 });
 
 // The way over from the stack that runs on the hosts today, and back. Remove it when its volume is gone from every host.

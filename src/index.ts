@@ -16,6 +16,14 @@ export { ImageRef } from './model/image-ref.js';
 export { MemorySize } from './model/memory-size.js';
 export { toEnvironmentName, toKey } from './model/names.js';
 export { Phase } from './model/phase.js';
+export type {
+  AvailabilitySli,
+  LatencySli,
+  SeriesMatcher,
+  SeriesSelector,
+  SliContribution,
+  SliObserver,
+} from './model/sli.js';
 export { SourceLocation } from './model/source-location.js';
 export type {
   Contribution,
@@ -95,6 +103,7 @@ export {
 export type { Weekday } from './constructs/monitoring/alertmanager/weekdays.js';
 export type { GrafanaProps } from './constructs/monitoring/grafana/grafana.js';
 export { MonitoringStack, type MonitoringStackProps } from './constructs/monitoring/monitoring-stack.js';
+export type { LatencyObjectives, SloProps } from './constructs/monitoring/slo/slo-props.js';
 export type { ThresholdsProps } from './constructs/monitoring/rules/thresholds.js';
 export { ApiGateway, type ApiGatewayProps } from './constructs/service/api-gateway.js';
 export {

@@ -2,6 +2,10 @@ import type { Duration } from './duration.js';
 import type { Origin } from './origin.js';
 import type { ProbeCheck } from './probe.js';
 import type { Provenance } from './provenance.js';
+import type { SliContribution } from './sli.js';
+import type { Text } from './operator-text.js';
+
+export type { Language, Text } from './operator-text.js';
 
 /**
  * What a kind of resource tells the rooms that speak of the whole platform: monitoring, backups, rotation of secrets,
@@ -10,6 +14,7 @@ import type { Provenance } from './provenance.js';
 export type Contribution =
   | ScrapeContribution
   | Observable
+  | SliContribution
   | BackupContribution
   | RotationContribution
   | CertificateContribution
@@ -24,11 +29,6 @@ export type Contributed = Contribution & {
   readonly origin: Origin;
   readonly provenance: Provenance;
 };
-
-/** A text for operators: one for all, or one for each language. */
-export type Text = string | Readonly<Record<Language, string>>;
-
-export type Language = 'en' | 'pt-BR';
 
 /** Where metrics are, in the Prometheus text format. */
 export interface ScrapeContribution {

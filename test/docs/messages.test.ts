@@ -23,11 +23,11 @@ import {
   ReverseProxy,
   Secret,
   SecureDockerfile,
-  ServiceMetrics,
   Tls,
 } from '../../src/index.js';
 import { messageOf, newPlatform, newProject, render, temporaryFolder } from '../support/project.js';
 import { blocks, documents, ROOT } from './markdown.js';
+import { MEASURED_MESSAGES } from './measured-messages.js';
 import { QUEUE_LENGTH } from './queue-length.js';
 
 const service = (platform: NexusPlatform, name: string, props: Partial<NexusServiceProps> = {}) =>
@@ -248,14 +248,7 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
     (p) => service(p, 'crm', { environment: { API_KEY: 'abc' } }),
     (p) => new Secret(p, 'JWT-Secret'),
   ],
-  'docs/guides/service-metrics.md': [
-    (p) => service(p, 'crm', { metrics: ServiceMetrics.contract({ port: 5000 }) }),
-    (p) => {
-      service(p, 'crm', { metrics: ServiceMetrics.contract(), environment: { METRICS_PORT: '9500' } });
-      new MonitoringStack(p, 'monitoring');
-    },
-    () => ServiceMetrics.at({ port: 9500, metrics: ['requests_total{status="200"}'] }),
-  ],
+  ...MEASURED_MESSAGES,
   'docs/guides/service.md': [
     (p) => {
       const redis = new RedisCache(p, 'redis');

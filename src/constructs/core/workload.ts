@@ -228,6 +228,8 @@ function keyOf(contribution: Contribution): string {
       return `${contribution.kind} ${contribution.certificate} ${contribution.key}`;
     case 'runbook':
       return `${contribution.kind} ${contribution.id}`;
+    case 'sli':
+      return `${contribution.kind} ${contribution.service ?? ''} ${contribution.measuredBy} ${contribution.indicator}`;
     case 'observable':
     case 'backup':
     case 'check':

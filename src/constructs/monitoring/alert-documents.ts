@@ -10,32 +10,39 @@ import { type AlertLinks, alertRules } from './rules/alert-rules.js';
 import { KnownSeries } from './rules/known-series.js';
 import { wrongObservables } from './rules/laws.js';
 import { bySubject, ruleFile } from './rules/rule-file.js';
+import { RECORDED_SERIES } from './slo/series.js';
+import { burnInhibitions } from './slo/inhibitions.js';
+import { alertedOf, sloDocuments, type SloSet } from './slo/documents.js';
 import { testFile } from './rule-tests/test-file.js';
 import type { Watched } from './rules/watched.js';
 import { runbook } from './runbook.js';
 import { scrapesOf } from './scrapes.js';
 
 /**
- * What follows from the observables of a platform: alerting rules, their tests, and what the runbook says of them.
+ * What follows from the observables of a platform and its objectives: alerting rules, their tests, and what the runbook says of them.
  *
  * @throws NexusErrors with everything that is wrong with them
  */
 export function alertDocuments(
   model: PlatformModel,
   observables: readonly Watched[],
+  slos: SloSet,
   { prometheus, alertmanager }: { readonly prometheus: Prometheus; readonly alertmanager: Alertmanager },
   links: AlertLinks,
 ): NewDocument[] {
   const scrapes = scrapesOf(model.contributions);
   const known = new KnownSeries([
     ...scrapes,
-    { subject: prometheus.name, metrics: recordedMetrics('prometheus-3.5.3') },
+    { subject: prometheus.name, metrics: [...recordedMetrics('prometheus-3.5.3'), ...RECORDED_SERIES] },
   ]);
-  const problems = wrongObservables(observables, known);
+  const all = [...observables, ...slos.figures.flatMap(({ burn, budget }) => [burn, budget])];
+  const problems = wrongObservables(all, known);
   if (problems.length > 0) throw new NexusErrors(problems);
   const { language } = model;
   const alerts = observables.flatMap((one) => alertRules(one, { language, ...links, jobs: known.names }));
   const { origin } = prometheus;
+  const alerted = alertedOf(slos, { language, ...links });
+  const burning = alerted.flatMap((one) => one.alerts);
   const watchdog = watchdogRule({
     platform: model.name,
     prometheus: prometheus.name,
@@ -53,7 +60,8 @@ export function alertDocuments(
         subject === prometheus.name ? [watchdogTest(subject)] : [],
       ),
     ]),
-    runbook(model, observables, alerts, origin),
-    ...alertmanagerDocuments(model, alertmanager, alerts, known),
+    ...sloDocuments(slos, alerted, { others: observables, known, origin }),
+    runbook(model, all, [...alerts, ...burning], origin),
+    ...alertmanagerDocuments(model, alertmanager, [...alerts, ...burning], known, burnInhibitions(burning)),
   ];
 }

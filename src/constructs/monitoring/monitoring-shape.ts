@@ -4,8 +4,10 @@ import { ContainerMetrics } from './containers/container-metrics.js';
 import { Alerting } from './alertmanager/alerting.js';
 import type { GrafanaProps } from './grafana/grafana.js';
 import { CentralLogs } from './central-logs/central-logs.js';
-import { FINITE, TEXT } from '../core/contribution-shape.js';
+import { FINITE } from '../core/contribution-shape.js';
+import { TEXT } from '../core/text-shape.js';
 import type { MonitoringStackProps } from './monitoring-stack.js';
+import { SLO_PROPS } from './slo/slo-shape.js';
 import type { ThresholdsProps } from './rules/thresholds.js';
 
 const CHANGE = t.either(
@@ -38,5 +40,6 @@ export const MONITORING_PROPS = t.shapeOf<MonitoringStackProps>()({
   grafana: t.optional(t.either(GRAFANA, t.oneOf(false))),
   logs: t.optional(t.instance(CentralLogs, 'CentralLogs.loki()')),
   runbookUrl: t.optional(t.text),
+  slo: t.optional(SLO_PROPS),
   since: t.optional(t.phase),
 });

@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
+import type { Contributed } from '../../model/contribution.js';
 import { Duration } from '../../model/duration.js';
 import { NexusError, show } from '../../model/errors.js';
+import type { Origin } from '../../model/origin.js';
 import { Phase } from '../../model/phase.js';
 import { checkProps, checkValue, text } from '../../model/shape/index.js';
 import { SourceLocation } from '../../model/source-location.js';
@@ -20,6 +22,9 @@ import { Prometheus } from './prometheus.js';
 import { RUNBOOK } from './runbook.js';
 import { type Scrape, scrapeKey, scrapesOf } from './scrapes.js';
 import { bindable, isAlertedOn, knownOf } from './watchable.js';
+import { Objectives } from './slo/objectives.js';
+import type { SloProps } from './slo/slo-props.js';
+import { sloRules } from './slo/rule-file.js';
 import { stackDocuments } from './stack-documents.js';
 import { type Alone, containersUp, saysWhetherUp } from './rules/containers.js';
 import type { ThresholdChange, ThresholdsProps } from './rules/thresholds.js';
@@ -60,6 +65,8 @@ export interface MonitoringStackProps {
    * @default alerts and dashboards name the file
    */
   readonly runbookUrl?: string;
+  /** What is promised of every service whose requests are counted: see `docs/guides/slo.md`. @default nothing */
+  readonly slo?: SloProps;
   /** The first rollout phase that has it. @default Phase.Observability */
   readonly since?: Phase;
 }
@@ -82,6 +89,7 @@ export class MonitoringStack extends Construct {
   private readonly thresholds: ThresholdChange[] = [];
   /** Workloads of which it has been said that central logs do not have their lines. */
   private readonly otherDrivers = new Set<string>();
+  private readonly objectives = new Objectives();
   private isWatching = false;
   /** Workloads that only their containers tell of; none where nothing tells of containers. */
   private readonly alone: Map<string, Alone> | undefined;
@@ -102,6 +110,7 @@ export class MonitoringStack extends Construct {
     super(scope, id);
     this.platform = platform;
     const { scrapeInterval = Duration.seconds(15), since = Phase.Observability, grafana = {} } = checked;
+    const retention = checked.retention ?? Duration.hours(24 * 15);
     let runbook: string;
     let prometheus: Prometheus | undefined;
     try {
@@ -115,9 +124,10 @@ export class MonitoringStack extends Construct {
           fix: 'Leave out grafana: false, or logs',
         });
       runbook = checkRunbookUrl(checked.runbookUrl, platform.pathOf(this));
+      if (checked.slo) this.objectives.setForAll(checked.slo, this.origin());
       prometheus = new Prometheus(this, 'prometheus', {
         version: checked.version ?? '3.5.3',
-        retention: checked.retention ?? Duration.hours(24 * 15),
+        retention,
         port: checked.port ?? 9090,
         since,
         given: { version: props.version, retention: props.retention },
@@ -154,9 +164,9 @@ export class MonitoringStack extends Construct {
     };
     platform.registry.push(platform.registry.aggregates, {
       aggregate: (model) => {
-        const { prometheus, alertmanager, grafana, logs, targets, alone, thresholds } = this;
-        const parts = { prometheus, alertmanager, grafana, logs, targets, alone, thresholds };
-        return stackDocuments(model, { ...parts, interval, runbook });
+        const { prometheus, alertmanager, grafana, logs, targets, alone, thresholds, objectives } = this;
+        const parts = { prometheus, alertmanager, grafana, logs, targets, alone, thresholds, objectives };
+        return stackDocuments(model, { ...parts, interval, retention, runbook });
       },
       origin: this.prometheus.origin,
     });
@@ -172,14 +182,9 @@ export class MonitoringStack extends Construct {
   public setThresholds(workload: IWorkload, observable: string, thresholds: ThresholdsProps): void {
     const { platform } = this;
     const path = platform.pathOf(this);
-    checkValue('workload', WORKLOAD, workload, { path });
+    this.checkOwn(workload);
     checkValue('observable', text, observable, { path });
     const checked = checkProps('setThresholds', THRESHOLDS, thresholds, () => ({ path }));
-    if (scopeOf(workload) !== platform)
-      throw new NexusError(`${workload.name} is part of another platform`, {
-        path,
-        fix: 'Set it at the monitoring of that one',
-      });
     platform.registry.change(`thresholds of ${observable}`, path);
     const known = this.thresholds.find((one) => one.subject === workload.name && one.observable === observable);
     if (known)
@@ -187,8 +192,34 @@ export class MonitoringStack extends Construct {
         path,
         fix: 'Set both severities in one call',
       });
-    const origin = { path, location: SourceLocation.capture() };
-    this.thresholds.push({ subject: workload.name, observable, thresholds: checked, origin });
+    this.thresholds.push({ subject: workload.name, observable, thresholds: checked, origin: this.origin() });
+  }
+
+  /**
+   * Promises something else of a service than `slo` does of all; `false`: nothing. What is not given stays as it is for all.
+   *
+   * @throws NexusError for a workload of another platform, a second call for it, or a percentage that is not above 0 and below
+   *   100, has more than three decimals, or is so low that no alert can fire; at synthesis if nobody counts its requests, or the
+   *   histogram has no such bound
+   */
+  public setObjective(service: IWorkload, slo: SloProps | false): void {
+    this.checkOwn(service);
+    this.platform.registry.change(`objectives of ${service.name}`, this.platform.pathOf(this));
+    this.objectives.set(service.name, slo, this.origin());
+  }
+
+  private checkOwn(workload: IWorkload): void {
+    const path = this.platform.pathOf(this);
+    checkValue('workload', WORKLOAD, workload, { path });
+    if (scopeOf(workload) === this.platform) return;
+    throw new NexusError(`${workload.name} is part of another platform`, {
+      path,
+      fix: 'Set it at the monitoring of that one',
+    });
+  }
+
+  private origin(): Origin {
+    return { path: this.platform.pathOf(this), location: SourceLocation.capture() };
   }
 
   private addWatchers(watchers: Watchers): NexusError[] {
@@ -211,8 +242,9 @@ export class MonitoringStack extends Construct {
     if (this.logs) warnOfOtherDrivers(registry, this.platform.pathOf(this), this.otherDrivers);
     // Not before: a stack that is refused leaves nothing behind.
     if (this.grafanaProps && !this.grafana) this.grafana = this.makeGrafana(this.grafanaProps);
-    for (const node of registry.active) {
-      const contributions = [...knownOf(node), ...this.ofContainers(node)];
+    const measured = registry.active.map((node) => [node, [...knownOf(node), ...this.ofContainers(node)]] as const);
+    this.watchObjectives(measured.flatMap(([, contributions]) => contributions));
+    for (const [node, contributions] of measured) {
       if (isAlertedOn(contributions, this.thresholds)) this.prometheus.watch(node.name);
       // With central logs everything has something to show.
       if (this.logs || contributions.some(({ kind }) => kind === 'scrape' || kind === 'observable'))
@@ -243,6 +275,15 @@ export class MonitoringStack extends Construct {
     const one = { name, replicas, origin, isWatching };
     alone.set(name, one);
     return [containersUp(one, '')];
+  }
+
+  private watchObjectives(contributions: readonly Contributed[]): void {
+    const slos = this.objectives.of(contributions);
+    if (slos.length > 0) this.grafana?.addObjectives();
+    for (const { service } of slos) {
+      this.prometheus.watch(sloRules(service));
+      this.grafana?.addDashboard(service);
+    }
   }
 
   private makeGrafana(props: Required<GrafanaProps>): Grafana {

@@ -85,6 +85,11 @@ export class Prometheus extends NexusWorkload {
     this.addFile(rulesPath(subject), `${FOLDER}/${RULES}/${subject}.yml`);
   }
 
+  /** Whether the rules of a subject are read. */
+  public watches(subject: string): boolean {
+    return this.subjects.has(subject);
+  }
+
   /** Opens the way to a target. It is scraped whether or not it is up: that it is down is what must be seen. */
   public scrape(target: IWorkload, port: number): void {
     // Two paths of one port need one way.

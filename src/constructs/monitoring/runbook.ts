@@ -77,10 +77,13 @@ function steps(heading: string, text: string): string[] {
   return text.includes('\n') ? [`**${heading}**`, text] : [`**${heading}** ${text}`];
 }
 
-function alertLine({ alert, severity, threshold, for: lasting }: AlertRule, language: Language): string {
+function alertLine(
+  { alert, severity, threshold, condition: said, for: lasting }: AlertRule,
+  language: Language,
+): string {
   const texts = RUNBOOK_TEXTS[language];
-  const when = threshold ? condition(threshold) : texts.missing;
-  const since = lasting.toMilliseconds() > 0 ? ` ${texts.lasting(lasting.toString())}` : '';
+  const when = said ?? (threshold ? condition(threshold) : texts.missing);
+  const since = said === undefined && lasting.toMilliseconds() > 0 ? ` ${texts.lasting(lasting.toString())}` : '';
   return `- \`${alert}\`, ${texts.severity[severity]}: ${when}${since}`;
 }
 

@@ -89,6 +89,7 @@ export const monitoring: Suite = {
       await checks.check(`${subject}, ${name}: its metrics exist, and no alert fires`, () => isSeen(observable));
     }
     await checks.check('crm stops: the gateway counts the calls that fail', () => callersSeeItStop(erp));
+    await checks.check('its objective counts what failed', countsAgainstObjective);
     await checks.check('metrics of services are out of reach of their users', () => metricsAreOutOfReach(erp, model));
     await checks.check('nothing fires on a quiet platform, and every rule is evaluated', nothingFires);
     // In its own time; the suite "alerts" does the like faster.
@@ -158,9 +159,17 @@ async function everyPanelAnswers(out: string, observables: readonly Observable[]
         const what = `${path}, ${title}: ${expr}`;
         // Without enough requests there is no share of failed ones.
         if (/\bALERTS\b/.test(expr) || conditional.has(expr)) await query(expr);
-        else await until(what, async () => (await query(expr)).length > 0);
+        // What is recorded each minute has a rate after the second one.
+        else await until(what, async () => (await query(expr)).length > 0, expr.includes('service:sl') ? 240 : 30);
       }
   return `${asked} queries of ${dashboards.length} dashboards`;
+}
+
+/** The recording rules see what the gateway has counted. */
+async function countsAgainstObjective(): Promise<string> {
+  const bad = 'service:sli_bad:rate5m{service="crm",slo="availability"}';
+  const ms = await until(`${bad} > 0`, async () => ((await query(bad))[0]?.value ?? 0) > 0, 180);
+  return `${bad} after ${(ms / 1000).toFixed(0)} s`;
 }
 
 async function isSeen(observable: Watched): Promise<string> {

@@ -4,7 +4,7 @@ import type { Provenance } from '../../../model/provenance.js';
 import type { AlertRule } from '../rules/alert-rules.js';
 import type { KnownSeries } from '../rules/known-series.js';
 import type { Alertmanager } from './alertmanager.js';
-import { inhibitions } from './inhibitions.js';
+import { type Inhibition, inhibitions } from './inhibitions.js';
 import { messageTemplates } from './messages.js';
 import type { Receiver } from './receiver.js';
 import { receiversOf, routeTree } from './routes.js';
@@ -20,6 +20,7 @@ export function alertmanagerDocuments(
   alertmanager: Alertmanager,
   alerts: readonly AlertRule[],
   known: KnownSeries,
+  more: readonly Inhibition[] = [],
 ): NewDocument[] {
   const { alerting, origin, config, templates } = alertmanager;
   const said: Provenance = alerting
@@ -42,7 +43,7 @@ export function alertmanagerDocuments(
       value: {
         templates: [templates.split('/').at(-1)],
         route: routeTree(alerting),
-        inhibit_rules: inhibitions(model, alerts, known),
+        inhibit_rules: inhibitions(model, alerts, known, more),
         ...(windows.length > 0 && {
           time_intervals: windows.map(({ name, intervals }) => ({ name, time_intervals: intervals })),
         }),

@@ -19,8 +19,15 @@ const DOWN = '.+Down';
  * What nobody is told of while they are told of its cause. From the edges: what uses something that is down, directly or
  * through others, shows symptoms of it. Of a part that is down itself, it is told that it is down: the health of a process does
  * not depend on what it uses, and counts as a second cause.
+ *
+ * @param more that follow from something else than edges
  */
-export function inhibitions(model: PlatformModel, alerts: readonly AlertRule[], known: KnownSeries): Inhibition[] {
+export function inhibitions(
+  model: PlatformModel,
+  alerts: readonly AlertRule[],
+  known: KnownSeries,
+  more: readonly Inhibition[] = [],
+): Inhibition[] {
   const down = alerts.filter(({ watched, severity }) => watched.alert === 'Down' && severity === 'critical');
   const { labels, unknown } = distinguishing(alerts, known);
   return [
@@ -33,6 +40,7 @@ export function inhibitions(model: PlatformModel, alerts: readonly AlertRule[], 
       target_matchers: [equalTo('severity', 'warning')],
       equal: ['alertname', 'service', ...labels],
     },
+    ...more,
     // Alertmanager takes two labels that are both missing for equal ones.
     {
       source_matchers: [`alertname=~"${DOWN}"`, equalTo('severity', 'critical'), 'service!=""'],

@@ -6,10 +6,12 @@ import type { Prometheus } from '../prometheus.js';
 import { targetsUp } from '../rules/up.js';
 import type { Watched } from '../rules/watched.js';
 import { scrapesOf } from '../scrapes.js';
+import type { SloSet } from '../slo/documents.js';
 import type { DashboardSettings } from './dashboard.js';
 import type { Grafana } from './grafana.js';
 import { overview } from './overview.js';
 import { provisioning } from './provisioning.js';
+import { sloDashboard } from './slo-dashboard.js';
 import { subjectDashboard } from './subject-dashboard.js';
 
 export interface GrafanaSources {
@@ -19,10 +21,16 @@ export interface GrafanaSources {
   readonly runbook: string;
 }
 
+/** What is shown. */
+export interface Shown {
+  readonly observables: readonly Watched[];
+  readonly slos: SloSet;
+}
+
 /** Grafana's files: its data source, and a dashboard for the platform and for each workload that has observables. */
 export function grafanaDocuments(
   model: PlatformModel,
-  observables: readonly Watched[],
+  { observables: watched, slos }: Shown,
   grafana: Grafana,
   { prometheus, scrapeInterval, runbook }: GrafanaSources,
 ): NewDocument[] {
@@ -30,6 +38,7 @@ export function grafanaDocuments(
   const { name: platform, language } = model;
   const { logs } = grafana;
   const settings: DashboardSettings = { platform, language, runbook, hasLogs: logs !== undefined };
+  const observables = [...watched, ...slos.figures.flatMap(({ burn, budget }) => [budget, burn])];
   const subjects = new Set([
     ...observables.map(({ subject }) => subject),
     ...(settings.hasLogs ? model.workloads.map(({ name }) => name) : []),
@@ -52,6 +61,7 @@ export function grafanaDocuments(
       origin,
     }),
     json('overview', overview(model, targetsUp(scrapesOf(model.contributions), model.workloads), subjects, settings)),
+    ...(slos.figures.length > 0 ? [json('slo', sloDashboard(slos, settings))] : []),
     ...[...subjects].map((subject) => {
       const own = observables.filter((one) => one.subject === subject);
       if (!grafana.hasDashboard(subject))

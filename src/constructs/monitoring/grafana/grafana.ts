@@ -14,7 +14,7 @@ import { NexusWorkload } from '../../core/workload.js';
 import { HealthCheck } from '../../settings/health-check.js';
 import { Resources } from '../../settings/resources.js';
 import { MONITORING } from '../group.js';
-import { grafanaSettings, HOME } from './settings.js';
+import { DASHBOARDS, grafanaSettings, HOME } from './settings.js';
 
 export interface GrafanaProps {
   /** Release of Grafana 12 or 13, with all three numbers. @default '12.4.12', of the line that is supported longest */
@@ -113,6 +113,11 @@ export class Grafana extends NexusWorkload {
   /** Mounts the dashboard of a workload. */
   public addDashboard(subject: string): void {
     this.mount(`dashboards/workloads/${subject}.json`, `/etc/grafana/dashboards/workloads/${subject}.json`);
+  }
+
+  /** Mounts the dashboard of all objectives. */
+  public addObjectives(): void {
+    this.mount('dashboards/slo.json', `${DASHBOARDS}/slo.json`);
   }
 
   /** Whether the dashboard of a workload is mounted. */

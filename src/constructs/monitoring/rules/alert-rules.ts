@@ -18,6 +18,8 @@ export interface AlertRule {
   readonly watched: Watched;
   /** What the value is compared with; none where it fires because there is no value. */
   readonly threshold?: Threshold;
+  /** When it fires, in the language of the runbook, where no threshold says it. */
+  readonly condition?: string;
 }
 
 /** Where somebody who reads an alert finds more. */
@@ -53,7 +55,7 @@ export function alertRules(watched: Watched, settings: AlertSettings): AlertRule
         annotations: {
           summary: summary(watched, language),
           ...(watched.nextSteps !== undefined && { description: asText(textIn(language, watched.nextSteps)) }),
-          ...links(watched, settings),
+          ...linksOf(watched, settings),
         },
         threshold,
       },
@@ -86,7 +88,7 @@ function missing(watched: Watched, settings: AlertSettings): AlertRule {
     annotations: {
       summary: asText(CATALOGUE.missing(subject, name)[language]),
       description: asText(CATALOGUE.missingNextSteps(subject)[language]),
-      ...links(watched, settings),
+      ...linksOf(watched, settings),
     },
   };
 }
@@ -102,7 +104,8 @@ function common(watched: Watched, severity: AlertSeverity) {
   };
 }
 
-function links(watched: Watched, { runbook, dashboard }: AlertSettings): Readonly<Record<string, string>> {
+/** Annotations that lead to what explains an alert. */
+export function linksOf(watched: Watched, { runbook, dashboard }: AlertLinks): Readonly<Record<string, string>> {
   const panel = dashboard?.(watched);
   return {
     ...(panel !== undefined && { dashboard: panel }),

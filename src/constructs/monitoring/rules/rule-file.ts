@@ -35,7 +35,8 @@ export function ruleFile(subject: string, rules: readonly AlertRule[], origin: O
   };
 }
 
-function asRule({ alert, expr, for: lasting, labels, annotations }: AlertRule): object {
+/** As Prometheus reads it. */
+export function asRule({ alert, expr, for: lasting, labels, annotations }: AlertRule): object {
   return {
     alert,
     expr,

@@ -1,0 +1,80 @@
+import type { SloSet } from '../slo/documents.js';
+import type { SloFigures } from '../slo/observables.js';
+import { SLO_TEXTS } from '../slo/texts.js';
+import { DASHBOARD_TEXTS } from '../texts/dashboards.js';
+import { asJson, dashboard, type DashboardSettings } from './dashboard.js';
+import { dashboardUid, panelIds } from './ids.js';
+import { Layout, type Place } from './layout.js';
+import { numberColor, observablePanel, PROMETHEUS, query, thresholds } from './panel.js';
+import { sdk } from './sdk.js';
+
+/** Names of workloads have no underscore. */
+const OBJECTIVES = '_slo';
+
+/** All objectives: on top how much of each error budget is left, below how fast it is used up. */
+export function sloDashboard({ figures, days }: SloSet, settings: DashboardSettings): object {
+  const { platform, language } = settings;
+  const texts = SLO_TEXTS[language];
+  const result = dashboard(
+    dashboardUid(platform, OBJECTIVES),
+    texts.dashboard(platform),
+    texts.dashboardDescription,
+    settings,
+  );
+  const nameOf = ({ burn }: SloFigures) => `${burn.subject}/${burn.name}`;
+  const ids = panelIds(['budgets', ...figures.map(nameOf)]);
+  const layout = new Layout();
+  // Some six stand side by side.
+  const [top] = layout.add(1, 1, 2 + 3 * Math.ceil(figures.length / 6));
+  const id = ids.get('budgets');
+  if (top && id !== undefined) result.withPanel(budgets(figures, days, id, top, settings));
+  const places = layout.add(figures.length, 2, 9);
+  figures.forEach((one, i) => {
+    const [panel, place] = [ids.get(nameOf(one)), places[i]];
+    if (panel === undefined || !place) return;
+    // Side by side with those of other services a title without the service says nothing.
+    const { subject, description } = one.burn;
+    const titled = typeof description === 'string' ? description : description[language];
+    result.withPanel(observablePanel({ ...one.burn, description: `${subject}: ${titled}` }, panel, place, settings));
+  });
+  return asJson(result);
+}
+
+/** A field for each objective; a click leads to the dashboard of its service. */
+function budgets(
+  figures: readonly SloFigures[],
+  days: number,
+  id: number,
+  place: Place,
+  { platform, language }: DashboardSettings,
+) {
+  const { common, stat } = sdk();
+  const texts = SLO_TEXTS[language];
+  const panel = new stat.PanelBuilder()
+    .id(id)
+    .title(texts.budgets(days))
+    .description(texts.budgetMeans)
+    .datasource(PROMETHEUS)
+    .gridPos(place)
+    .unit('percentunit')
+    .colorMode(common.BigValueColorMode.Background)
+    .graphMode(common.BigValueGraphMode.Area)
+    .textMode(common.BigValueTextMode.ValueAndName)
+    .colorScheme(numberColor(true))
+    .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']))
+    .thresholds(
+      thresholds([
+        { value: null, color: 'red' },
+        { value: 0, color: 'orange' },
+        { value: 0.25, color: 'green' },
+      ]),
+    );
+  for (const { slo, budget } of figures) {
+    const { service, objective } = slo;
+    const refId = `${service}_${objective.name}`.replaceAll(/\W/g, '_');
+    panel.withTarget(query(refId, budget.query, `${service}: ${texts.objective(objective)}`));
+    const url = `/d/${dashboardUid(platform, service)}`;
+    panel.overrideByQuery(refId, [{ id: 'links', value: [{ title: DASHBOARD_TEXTS[language].open(service), url }] }]);
+  }
+  return panel;
+}
