@@ -16,6 +16,14 @@ export { ImageRef } from './model/image-ref.js';
 export { MemorySize } from './model/memory-size.js';
 export { toEnvironmentName, toKey } from './model/names.js';
 export { Phase } from './model/phase.js';
+export type {
+  AvailabilitySli,
+  LatencySli,
+  SeriesMatcher,
+  SeriesSelector,
+  SliContribution,
+  SliObserver,
+} from './model/sli.js';
 export { SourceLocation } from './model/source-location.js';
 export type {
   Contribution,

@@ -2,6 +2,7 @@ import type { Duration } from './duration.js';
 import type { Origin } from './origin.js';
 import type { ProbeCheck } from './probe.js';
 import type { Provenance } from './provenance.js';
+import type { SliContribution } from './sli.js';
 
 /**
  * What a kind of resource tells the rooms that speak of the whole platform: monitoring, backups, rotation of secrets,
@@ -10,6 +11,7 @@ import type { Provenance } from './provenance.js';
 export type Contribution =
   | ScrapeContribution
   | Observable
+  | SliContribution
   | BackupContribution
   | RotationContribution
   | CertificateContribution

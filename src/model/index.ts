@@ -14,6 +14,7 @@ export * from './platform-model.js';
 export * from './probe.js';
 export * from './provenance.js';
 export * from './route.js';
+export * from './sli.js';
 export * from './source-location.js';
 export * from './storage.js';
 export * from './workload.js';

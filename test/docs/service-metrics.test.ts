@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Threshold } from '../../src/index.js';
 import { serviceContributions } from '../../src/constructs/service/contributions.js';
+import { CONTRACT_BOUNDS } from '../../src/constructs/service/slis.js';
 import { readDocument, ROOT } from './markdown.js';
 
 const GUIDE = readDocument('docs/guides/service-metrics.md');
@@ -55,6 +56,7 @@ describe('the contract in the guide', () => {
         .exec(readFileSync(join(MODULES, 'agendamento/src', file), 'utf8'))?.[1]
         ?.split(', ') ?? [];
     expect(GUIDE).toContain(`in seconds: ${listOf('metrics.ts', 'BOUNDS').join(', ')}.`);
+    expect(CONTRACT_BOUNDS.map(String)).toEqual(listOf('metrics.ts', 'BOUNDS'));
     const codes = listOf('request-metrics.ts', 'CODES');
     expect(listOf('call-metrics.ts', 'OUTCOMES')).toEqual([...codes, "'error'"]);
     const said = `${codes.slice(0, -1).join(', ')} and ${codes.at(-1) ?? ''}`;

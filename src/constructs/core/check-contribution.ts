@@ -4,6 +4,7 @@ import { copyPlain } from '../../model/plain.js';
 import type { Provenance } from '../../model/provenance.js';
 import * as t from '../../model/shape/index.js';
 import { listFrom } from './answers.js';
+import type { SliContribution } from '../../model/sli.js';
 import { CONTRIBUTION } from './contribution-shape.js';
 import type { GraphNode } from './graph-node.js';
 
@@ -16,6 +17,7 @@ import type { GraphNode } from './graph-node.js';
 export function checkContribution(contribution: Contribution, props: NexusErrorProps): Contribution {
   const checked = t.checkValue('contribution', CONTRIBUTION, contribution, props);
   if (checked.kind === 'observable') checkObservable(checked, props);
+  if (checked.kind === 'sli') checkSli(checked, props);
   // As deep as it goes: it is read at synthesis, and may be another's by then.
   return copyPlain(checked) as Contribution;
 }
@@ -37,6 +39,23 @@ function checkObservable(
   if (!(warning ?? critical) && interpretation === undefined)
     throw new NexusError(`observable ${name} has neither an alert nor an interpretation`, {
       fix: 'Add warning or critical, or say in interpretation what the figure means',
+      ...props,
+    });
+}
+
+/** @throws NexusError for what no objective can be measured by */
+function checkSli(sli: SliContribution, props: NexusErrorProps): void {
+  if (sli.indicator === 'availability' && (sli.bad === undefined) === (sli.good === undefined))
+    throw new NexusError(
+      `sli of availability has ${sli.bad ? 'both' : 'neither'} bad ${sli.bad ? 'and' : 'nor'} good`,
+      {
+        fix: 'Give one: bad: { metric, matchers: [{ label: "code", op: "=~", value: "5.." }] }',
+        ...props,
+      },
+    );
+  if (sli.indicator === 'latency' && sli.bounds.length === 0)
+    throw new NexusError('sli of latency has no bounds', {
+      fix: 'Name the upper bounds of its buckets in seconds: [0.1, 0.5, 1]',
       ...props,
     });
 }

@@ -61,6 +61,14 @@ function dangling(
           meant(name, secrets) ?? 'Declare it with Secret.pem(…), and write its name',
         ),
       );
+  if (contribution.kind === 'sli') {
+    const { service } = contribution;
+    if (service === undefined || workloads.has(service) || failed.has(service)) return [];
+    return problem(
+      `sli names service ${show(service)}, which does not exist`,
+      meant(service, workloads.keys()) ?? 'Name the workload whose answers are counted',
+    );
+  }
   if (contribution.kind !== 'rotation') return [];
   const { secret, how } = contribution;
   if (!secrets.has(secret))
@@ -127,6 +135,14 @@ function identity(contribution: Contributor): { readonly what: string; readonly 
         key: JSON.stringify([kind, contribution.name]),
         fix: 'Choose another name',
       };
+    case 'sli': {
+      const { indicator, service = subject } = contribution;
+      return {
+        what: `what ${subject} counts of the ${indicator} of ${service}`,
+        key: JSON.stringify([kind, subject, service, indicator]),
+        fix: 'Select all series in one, such as route=~"/a|/b"',
+      };
+    }
     case 'runbook':
       return {
         what: `a runbook section ${show(contribution.id)} of ${subject}`,

@@ -9,7 +9,6 @@ import type {
   RotationContribution,
   RunbookSection,
   ScrapeContribution,
-  Text,
   Threshold,
 } from '../../model/contribution.js';
 import type { Duration } from '../../model/duration.js';
@@ -17,26 +16,8 @@ import { WORDS } from '../../model/instruction-shape.js';
 import { isHttpPath, type ProbeCheck } from '../../model/probe.js';
 import * as t from '../../model/shape/index.js';
 import { isUserId } from '../../model/user-id.js';
-
-/** Says something: not empty, and not of blanks alone. */
-const said: t.Type<string> = t.custom(
-  'a text that says something',
-  (value) => typeof value === 'string' && value.trim() !== '',
-  {
-    fix: (value) => (typeof value === 'string' ? 'Write what a person is to read' : t.text.fix?.(value)),
-  },
-);
-
-const LANGUAGES = t.shapeOf<Extract<Text, object>>()({ en: said, 'pt-BR': said });
-
-/** A text for operators: one for all, or one for each language. */
-export const TEXT: t.Type<Text> = t.choose<Text>('a text, or one for each language', (value) =>
-  t.isObject(value) ? LANGUAGES : { ...said, expected: 'a text, or one for each language', fix: textFix },
-);
-
-function textFix(value: unknown): string | undefined {
-  return typeof value === 'string' ? said.fix?.(value) : 'Write "…", or { en: "…", "pt-BR": "…" }';
-}
+import { SLI } from './sli-shape.js';
+import { said, TEXT } from './text-shape.js';
 
 const NAME: t.Type<string> = t.custom(
   'lower-case letters and digits with hyphens',
@@ -215,10 +196,11 @@ const KINDS: Readonly<Record<Contribution['kind'], t.Type<unknown>>> = {
   certificate: CERTIFICATE,
   check: CHECK,
   runbook: RUNBOOK,
+  sli: SLI,
 } as unknown as Readonly<Record<Contribution['kind'], t.Type<unknown>>>;
 
 const UNKNOWN = t.shapeOf<{ readonly kind: Contribution['kind'] }>()({
-  kind: t.oneOf('scrape', 'observable', 'backup', 'rotation', 'certificate', 'check', 'runbook'),
+  kind: t.oneOf('scrape', 'observable', 'backup', 'rotation', 'certificate', 'check', 'runbook', 'sli'),
 }).open;
 
 /** A contribution of any kind. */

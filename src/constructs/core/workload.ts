@@ -223,6 +223,8 @@ function keyOf(contribution: Contribution): string {
       return `${contribution.kind} ${contribution.certificate} ${contribution.key}`;
     case 'runbook':
       return `${contribution.kind} ${contribution.id}`;
+    case 'sli':
+      return `${contribution.kind} ${contribution.service ?? ''} ${contribution.indicator}`;
     case 'observable':
     case 'backup':
     case 'check':

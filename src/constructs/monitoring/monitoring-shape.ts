@@ -3,7 +3,8 @@ import * as t from '../../model/shape/index.js';
 import { ContainerMetrics } from './containers/container-metrics.js';
 import { Alerting } from './alertmanager/alerting.js';
 import type { GrafanaProps } from './grafana/grafana.js';
-import { FINITE, TEXT } from '../core/contribution-shape.js';
+import { FINITE } from '../core/contribution-shape.js';
+import { TEXT } from '../core/text-shape.js';
 import type { MonitoringStackProps } from './monitoring-stack.js';
 import type { ThresholdsProps } from './rules/thresholds.js';
 

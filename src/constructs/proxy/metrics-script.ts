@@ -1,8 +1,10 @@
 import type { Contribution } from '../../model/contribution.js';
 import type { NewDocument } from '../../model/document.js';
 import { show } from '../../model/errors.js';
+import type { RouteModel } from '../../model/route.js';
 import { METRICS_PORT, PROXY_SCRAPE, SCRIPT } from './proxy-metrics.js';
 import { proxyObservables } from './proxy-observables.js';
+import { proxySlis } from './proxy-slis.js';
 
 /**
  * The script with which nginx counts requests. It is there only if somebody may ask for the figures: monitoring that is stopped
@@ -36,8 +38,9 @@ export class MetricsScript {
     return true;
   }
 
-  public contributions(): readonly Contribution[] {
-    return this.isWanted ? [PROXY_SCRAPE, ...proxyObservables(this.proxy)] : [];
+  public contributions(routes: readonly RouteModel[]): readonly Contribution[] {
+    if (!this.isWanted) return [];
+    return [PROXY_SCRAPE, ...proxyObservables(this.proxy), ...proxySlis(this.proxy, routes)];
   }
 
   public documents(): readonly NewDocument[] {

@@ -7,13 +7,16 @@ export const METRICS_PORT = 9113;
 /** Where the script that counts stands in the container. */
 export const SCRIPT = '/etc/nginx/metrics.js';
 
+/** Upper bounds of the histograms, in seconds: those of the services' contract. A test compares them with the script's. */
+export const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 5, 10] as const;
+
 const KIB = 1024;
 /** Of one figure in shared memory, with its name: nginx gives it in powers of two. */
 const FIGURE = 256;
 /** Codes that have a number of their own, and those of which the first digit is counted. */
 const CODES = 80;
-/** Two histograms of 13 buckets, each with its sum. */
-const DURATIONS = 28;
+/** Two histograms, each with a bucket more than bounds and a sum. */
+const DURATIONS = 2 * (BOUNDS.length + 2);
 
 /** What `nginx/reverse-proxy.conf.hbs` is told where requests are counted. */
 export interface MeasuredView {

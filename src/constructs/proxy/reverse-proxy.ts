@@ -111,7 +111,7 @@ export class ReverseProxy extends NexusWorkload {
   }
 
   public override contributions(): readonly Contribution[] {
-    const own = this.script.contributions();
+    const own = this.script.contributions(this.routeModels());
     const { certificate, key } = this.proxyProps.tls;
     if (!certificate || !key) return [...own, ...super.contributions()];
     const pair = { kind: 'certificate', certificate: certificate.name, key: key.name, hosts: this.names } as const;

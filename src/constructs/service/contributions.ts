@@ -2,6 +2,7 @@ import type { Contribution, ScrapeContribution } from '../../model/contribution.
 import { callObservable } from './call-observables.js';
 import { processObservables } from './process-observables.js';
 import { requestObservables } from './request-observables.js';
+import { callSlis, requestSlis } from './slis.js';
 
 /** A service that implements the contract of metrics. */
 export interface MeasuredService {
@@ -21,6 +22,8 @@ export function serviceContributions(service: MeasuredService): Contribution[] {
     ...requestObservables(service),
     ...service.calls.map((target) => callObservable(service.name, target)),
     ...processObservables(service),
+    ...requestSlis(service.name),
+    ...service.calls.flatMap((target) => callSlis(service.name, target)),
   ];
 }
 

@@ -103,6 +103,33 @@ describe('what nginx counts', () => {
     expect(series(await page()).get('nginx_upstream_requests_total{upstream="app",code="error"}')).toBe(0);
   });
 
+  test('has the bounds that objectives are told, those of services', async () => {
+    const { page } = await counting();
+    const told = platformWith()
+      .toModel()
+      .contributions.flatMap((one) => (one.kind === 'sli' && one.indicator === 'latency' ? [one] : []));
+    expect(told.map(({ service, measuredBy }) => [service, measuredBy])).toEqual([
+      ['api', 'proxy'],
+      ['app', 'proxy'],
+    ]);
+    const found = new Set(
+      [...(await page()).matchAll(/le="([^"]+)"/g)].map(([, le]) => Number(le?.replace('+Inf', ''))),
+    );
+    for (const { bounds } of told) expect([...bounds, 0]).toEqual([...found]);
+  });
+
+  test('is one selector for all routes to a service', () => {
+    const platform = newPlatform();
+    const app = new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0' });
+    const tls = Tls.terminatedUpstream({ trustedProxies: ['10.0.0.0/8'] });
+    new ReverseProxy(platform, 'edge', { routes: { '/v1.0': app, '/a': app }, tls });
+    const [sli] = platform.toModel().contributions.filter(({ kind }) => kind === 'sli');
+    expect(sli).toMatchObject({
+      service: 'app',
+      total: { matchers: [{ label: 'route', op: '=~', value: '/a|/v1\\.0' }] },
+    });
+  });
+
   test('is a request by its route, code and time, and the call that it took', async () => {
     const { count, page } = await counting();
     count(answered('200', '0.100'));
