@@ -14,6 +14,7 @@ import { Alertmanager } from './alertmanager/alertmanager.js';
 import { Exporter } from './exporter.js';
 import { checkGrafanaVersion, Grafana, type GrafanaProps } from './grafana/grafana.js';
 import { MONITORING_PROPS, THRESHOLDS } from './monitoring-shape.js';
+import { Prober } from './probes/prober.js';
 import { Prometheus } from './prometheus.js';
 import { RUNBOOK } from './runbook.js';
 import { type Scrape, scrapeKey, scrapesOf } from './scrapes.js';
@@ -35,6 +36,13 @@ export interface MonitoringStackProps {
   readonly containers?: ContainerMetrics | false;
   /** Whether there are metrics of the machine: disks, memory, load, clock. @default true */
   readonly host?: boolean;
+  /**
+   * Whether routes are asked for through their proxy, and services behind them whether they are ready: if they answer, how fast,
+   * and how long certificates are valid.
+   *
+   * @default true
+   */
+  readonly probes?: boolean;
   /**
    * Who is told of alerts, and when.
    *
@@ -78,6 +86,8 @@ export class MonitoringStack extends Construct {
   /** None if there is to be none. */
   private readonly grafanaProps: Required<GrafanaProps> | undefined;
   private grafana?: Grafana;
+  /** None if nothing is to be probed. */
+  private readonly prober: Prober | undefined;
 
   public constructor(scope: Construct, id: string, props: MonitoringStackProps = {}) {
     const checked = checkConstruct(MonitoringStack, MONITORING_PROPS, new.target, scope, id, props);
@@ -119,6 +129,7 @@ export class MonitoringStack extends Construct {
       scope.node.tryRemoveChild(id);
       throw error;
     }
+    if (checked.probes !== false) this.prober = new Prober(this, this.prometheus.origin.location);
     if (!this.prometheus.isActive) return;
     const watchers = { containers: checked.containers ?? ContainerMetrics.exporter(), host: checked.host ?? true };
     if (!checked.alerting) platform.registry.push(platform.registry.warnings, nobodyIsTold(platform.pathOf(this)));
@@ -185,6 +196,7 @@ export class MonitoringStack extends Construct {
     const problems: NexusError[] = [];
     // Not before: a stack that is refused leaves nothing behind.
     if (this.grafanaProps && !this.grafana) this.grafana = this.makeGrafana(this.grafanaProps);
+    problems.push(...(this.prober?.look(this.platform.registry.active) ?? []));
     for (const node of this.platform.registry.active) {
       const contributions = knownOf(node);
       if (isAlertedOn(contributions, this.thresholds)) this.prometheus.watch(node.name);

@@ -38,6 +38,8 @@ export interface NginxParts {
   readonly extra: Pick<OwnBlocks, 'http' | 'server' | 'routes'>;
   /** Whether Prometheus may ask for figures. */
   readonly isMeasured: boolean;
+  /** Port in the container for probes of the monitoring, which are neither counted nor logged; `false` for none. */
+  readonly probed: number | false;
 }
 
 /** What `nginx/reverse-proxy.conf.hbs` is rendered with: the routes in nginx's words. */
@@ -87,6 +89,7 @@ export function nginxView(parts: NginxParts): object {
     from: Object.fromEntries(PROXY_SAYS.map((prop) => [prop, of(prop)])),
     locations,
     measured,
+    probed: parts.probed,
     countedAnew: parts.isMeasured && hasLog(parts.extra.server),
     extraHttp: directiveViews(parts.extra.http, 1),
     extraServer: directiveViews(parts.extra.server, 2),

@@ -27,6 +27,7 @@ import { checkOwnFiles } from './own-files.js';
 import { memoryOf } from './own-memory.js';
 import { checkProxy, trimPath } from './proxy-checks.js';
 import { METRICS_PORT, metricsMemory } from './proxy-metrics.js';
+import { PROBED_PORT, proxyProbes } from './proxy-probes.js';
 import { proxyProvenance } from './proxy-provenance.js';
 import type { ReverseProxyProps, RouteOptions } from './proxy-props.js';
 
@@ -48,6 +49,7 @@ export class ReverseProxy extends NexusWorkload {
   private readonly own: OwnBlocks;
   private readonly script: MetricsScript;
   private capacity: Capacity;
+  private isProbed = false;
 
   /**
    * @throws NexusError if there are no routes, a path is malformed, or two are alike; if a value is not one that nginx takes; or if
@@ -105,21 +107,22 @@ export class ReverseProxy extends NexusWorkload {
     this.declared(ReverseProxy);
   }
 
-  /** Its port, and the port of its metrics if Prometheus may open that. */
+  /** Its port, and those of the monitoring that may be opened. */
   public override get ports(): readonly number[] {
-    return this.script.isAsked ? [...super.ports, METRICS_PORT] : super.ports;
+    return [...super.ports, ...(this.script.isAsked ? [METRICS_PORT] : []), ...(this.isProbed ? [PROBED_PORT] : [])];
   }
 
   public override contributions(): readonly Contribution[] {
-    const own = this.script.contributions(this.routeModels());
+    const own = [...this.script.contributions(this.routeModels()), ...this.probes()];
     const { certificate, key } = this.proxyProps.tls;
     if (!certificate || !key) return [...own, ...super.contributions()];
     const pair = { kind: 'certificate', certificate: certificate.name, key: key.name, hosts: this.names } as const;
     return [...own, pair, ...super.contributions()];
   }
 
-  /** @internal counts requests if a consumer may ask for the figures */
+  /** @internal counts requests if a consumer may ask for the figures, and answers at the port of probes if one may ask there */
   public openedAt(ports: readonly number[]): void {
+    this.isProbed ||= ports.includes(PROBED_PORT);
     if (!this.script.open(ports)) return;
     this.capacity = this.shareOut();
     this.addFile(this.script.path, this.script.target);
@@ -207,6 +210,18 @@ export class ReverseProxy extends NexusWorkload {
     return [{ what: 'nginx', size: this.capacity.least }];
   }
 
+  private probes(): readonly Contribution[] {
+    if (!includes(this.platform.phase, 'monitoring')) return [];
+    const pages = this.routes.flatMap(([path, { service }]): [string, string][] =>
+      service.healthPath === undefined ? [] : [[trimPath(path) || '/', service.healthPath]],
+    );
+    return proxyProbes({
+      routes: this.routeModels(),
+      tls: this.proxyProps.tls.certificate !== undefined,
+      healthPaths: new Map(pages),
+    });
+  }
+
   private get names(): readonly string[] {
     return this.proxyProps.serverNames || [];
   }
@@ -271,6 +286,7 @@ export class ReverseProxy extends NexusWorkload {
       capacity: this.capacity,
       extra: this.own,
       isMeasured: this.script.isAsked,
+      probed: this.isProbed ? PROBED_PORT : false,
     });
   }
 }

@@ -14,6 +14,9 @@ export async function checkProxyMetrics(checks: Checks, erp: Stack, model: Platf
   await checks.check('the proxy serves the metrics that it declares', () => proxyServesWhatItDeclares(model));
   await checks.check('the proxy counts what is sent, by route and service', () => proxyCountsWhatIsSent(erp));
   await checks.check('a service stops: the proxy counts it', () => proxySeesItsServiceStop(erp));
+  await checks.check('routes are probed by the way of clients, and that is not counted', () =>
+    routesAreProbed(erp, model),
+  );
   await checks.check('the figures of the proxy are out of reach from outside', () => proxyFiguresAreOutOfReach(erp));
 }
 
@@ -103,6 +106,33 @@ async function proxySeesItsServiceStop(erp: Stack): Promise<string> {
   }
   await until('frontend answers again', async () => (await https('/')).status === 200, 60);
   return '5 requests, 5 times 502, as many calls without an answer';
+}
+
+/** Every route, readiness and certificate is there; the proxy counts requests of clients alone. */
+async function routesAreProbed(erp: Stack, model: PlatformModel): Promise<string> {
+  const failing = async () =>
+    (await query('probe_success')).filter(({ value }) => value !== 1).map(({ labels }) => labels);
+  await until('every probe succeeds', async () => (await failing()).length === 0, 90).catch(async (error: unknown) => {
+    throw new Error(`${(error as Error).message}: ${JSON.stringify(await failing())}`);
+  });
+  const probes = await query('probe_success{probe="route"}');
+  expectEqual(
+    'routes that are probed',
+    probes.map(({ labels }) => labels.route).sort(),
+    model.routes.map(({ path }) => path).sort(),
+  );
+  expectThat((await query('probe_success{probe="readiness"}')).length > 0, 'no readiness is asked for');
+  const [left] = await query('min by (service) (probe_ssl_earliest_cert_expiry) - time()');
+  expectThat((left?.value ?? 0) > 0, 'no certificate is seen');
+  const total = async () => {
+    const of = await figures(erp);
+    return ['/', '/api'].map((route) => of(`nginx_http_request_duration_seconds_count{route="${route}"}`));
+  };
+  const before = await total();
+  const asked = await query('sum(count_over_time(probe_success{probe="route"}[1m]))');
+  await new Promise((resolve) => setTimeout(resolve, 35_000));
+  expectEqual('requests counted while probes go on', await total(), before);
+  return `${probes.length} routes, certificate for ${((left?.value ?? 0) / 86_400).toFixed(0)} days; ${asked[0]?.value} a minute, none counted`;
 }
 
 /** From outside nobody gets the figures, whatever host or path is asked for. */
