@@ -125,8 +125,10 @@ function one(name: string, port: number): object {
 
 /** Parameters of a query are labels that begin so. */
 function asked(address: string, { parameters, labels }: ScrapeTarget): object {
-  const query = Object.entries(parameters).map(([name, value]) => [`__param_${name}`, value]);
-  return { targets: [address], labels: { ...Object.fromEntries(query), ...labels } };
+  const query: Readonly<Record<string, string>> = Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [`__param_${name}`, value]),
+  );
+  return { targets: [address], labels: { ...query, ...labels } };
 }
 
 /** A static target would be one address: of two replicas it would mix the counters. */

@@ -119,8 +119,8 @@ function connections(name: string): Observable[] {
       warning: { comparison: '>', value: 0.8, for: Duration.minutes(5) },
       mustExist: true,
       nextSteps: {
-        en: `Idle ones are closed when others need the room. If they wait for a service (writing), look at its latency. If so many clients are there, raise the memory of ${name} in .projenrc.ts: the connections follow from it. If a few addresses have most of them: docker compose logs --no-log-prefix --since 5m ${name} | grep -o '"remote_addr":"[^"]*' | sort | uniq -c | sort -n | tail`,
-        'pt-BR': `As ociosas são fechadas quando outras precisam do lugar. Se esperam por um serviço (writing), veja a latência dele. Se há mesmo tantos clientes, aumente a memória de ${name} em .projenrc.ts: as conexões resultam dela. Se poucos endereços têm a maioria: docker compose logs --no-log-prefix --since 5m ${name} | grep -o '"remote_addr":"[^"]*' | sort | uniq -c | sort -n | tail`,
+        en: `Idle ones are closed when others need the room. If they wait for a service (writing), look at its latency. If so many clients are there, raise the memory of ${name} in .projenrc.ts, which says how many there may be. If a few addresses have most of them: docker compose logs --no-log-prefix --since 5m ${name} | grep -o 'remote_addr[^,]*' | sort | uniq -c | sort -n | tail`,
+        'pt-BR': `As ociosas são fechadas quando outras precisam do lugar. Se esperam por um serviço (writing), veja a latência dele. Se há mesmo tantos clientes, aumente a memória de ${name} em .projenrc.ts, que determina quantas pode haver. Se poucos endereços têm a maioria: docker compose logs --no-log-prefix --since 5m ${name} | grep -o 'remote_addr[^,]*' | sort | uniq -c | sort -n | tail`,
       },
     },
     {

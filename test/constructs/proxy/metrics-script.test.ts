@@ -200,6 +200,16 @@ describe('what nginx counts', () => {
     expect(codes.filter((one) => /\dxx/.test(one))).toHaveLength(9);
   });
 
+  test('is no probe of the monitoring', async () => {
+    const { count, page } = await counting();
+    count({ ...answered('200', '0.001'), logged: '' });
+    expect(risen(await page(), /^nginx_(?:http|upstream)/)).toEqual({});
+    count({ ...answered('200', '0.001'), logged: '1' });
+    expect(risen(await page(), /^nginx_http_requests_total/)).toEqual({
+      'nginx_http_requests_total{route="/api",code="200"}': 1,
+    });
+  });
+
   test('is not how long a WebSocket was open', async () => {
     const { count, page } = await counting();
     count(answered('101', '3600.000'));
