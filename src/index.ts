@@ -56,6 +56,7 @@ export type {
   VariableModel,
 } from './model/platform-model.js';
 export { HttpClient, type Probe, type ProbeCheck } from './model/probe.js';
+export type { ProbeContribution, ScrapeTarget } from './model/probe-contribution.js';
 export type { Provenance } from './model/provenance.js';
 export type { RouteModel } from './model/route.js';
 export type { BackupClass, Mount, VolumeAccess, VolumeModel, VolumePurpose } from './model/storage.js';

@@ -1,6 +1,7 @@
 import type { Duration } from './duration.js';
 import type { Origin } from './origin.js';
 import type { ProbeCheck } from './probe.js';
+import type { ProbeContribution, ScrapeTarget } from './probe-contribution.js';
 import type { Provenance } from './provenance.js';
 import type { SliContribution } from './sli.js';
 import type { Text } from './operator-text.js';
@@ -19,6 +20,7 @@ export type Contribution =
   | RotationContribution
   | CertificateContribution
   | CheckContribution
+  | ProbeContribution
   | RunbookSection;
 
 /** A contribution in the model. */
@@ -45,6 +47,8 @@ export interface ScrapeContribution {
    * @default not known: queries about the subject are not compared with it
    */
   readonly metrics?: readonly string[];
+  /** Of an exporter that is asked about many things: what about. @default it is asked once */
+  readonly targets?: readonly ScrapeTarget[];
   /** The container that makes the subject's metrics, where the subject does not itself. */
   readonly exporter?: ExporterSpec;
 }

@@ -243,6 +243,14 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
         maxBodySize: MemorySize.mebibytes(50),
         tls: Tls.terminatedUpstream({ trustedProxies: ['10.0.0.0/8'] }),
       }),
+    () => {
+      const nginx = 'nginxinc/nginx-unprivileged:1.28-alpine';
+      const p = newPlatform({ images: { replace: { [nginx]: `${nginx}-slim` } } });
+      const tls = Tls.terminatedUpstream({ trustedProxies: ['10.0.0.0/8'] });
+      new ReverseProxy(p, 'nginx', { routes: { '/': service(p, 'crm') }, tls });
+      new MonitoringStack(p, 'monitoring');
+      return render(p);
+    },
   ],
   'docs/guides/secrets.md': [
     (p) => service(p, 'crm', { environment: { API_KEY: 'abc' } }),

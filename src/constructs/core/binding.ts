@@ -29,6 +29,8 @@ export interface IHttpEndpoint extends IBindable {
   readonly port: number;
   /** Whether it serves files and nothing else, so that a proxy need not count its requests. @default false */
   readonly servesFiles?: boolean;
+  /** Path of a page that says that it answers, without asking what it needs itself: a proxy's probes ask for it. @default none */
+  readonly healthPath?: string | undefined;
 }
 
 export interface BindOptions {

@@ -135,6 +135,14 @@ function identity(contribution: Contributor): { readonly what: string; readonly 
         key: JSON.stringify([kind, contribution.name]),
         fix: 'Choose another name',
       };
+    case 'probe': {
+      const { port, path, host } = contribution;
+      return {
+        what: `a probe of port ${port} and path ${path} of ${subject}`,
+        key: JSON.stringify([kind, subject, port, path, host]),
+        fix: 'Remove one of them',
+      };
+    }
     case 'sli': {
       const { indicator, measuredBy, service = subject } = contribution;
       return {

@@ -16,6 +16,7 @@ import { WORDS } from '../../model/instruction-shape.js';
 import { isHttpPath, type ProbeCheck } from '../../model/probe.js';
 import * as t from '../../model/shape/index.js';
 import { isUserId } from '../../model/user-id.js';
+import { PROBE, SCRAPE_TARGETS } from './probe-shape.js';
 import { SLI } from './sli-shape.js';
 import { said, TEXT } from './text-shape.js';
 
@@ -91,6 +92,7 @@ const SCRAPE = t.shapeOf<ScrapeContribution>()({
   path: PATH,
   interval: t.optional(INTERVAL),
   metrics: t.optional(METRICS),
+  targets: t.optional(SCRAPE_TARGETS),
   exporter: t.optional(EXPORTER),
 });
 
@@ -195,12 +197,13 @@ const KINDS: Readonly<Record<Contribution['kind'], t.Type<unknown>>> = {
   rotation: ROTATION,
   certificate: CERTIFICATE,
   check: CHECK,
+  probe: PROBE,
   runbook: RUNBOOK,
   sli: SLI,
 } as unknown as Readonly<Record<Contribution['kind'], t.Type<unknown>>>;
 
 const UNKNOWN = t.shapeOf<{ readonly kind: Contribution['kind'] }>()({
-  kind: t.oneOf('scrape', 'observable', 'backup', 'rotation', 'certificate', 'check', 'runbook', 'sli'),
+  kind: t.oneOf('scrape', 'observable', 'backup', 'rotation', 'certificate', 'check', 'probe', 'runbook', 'sli'),
 }).open;
 
 /** A contribution of any kind. */

@@ -222,6 +222,8 @@ function keyOf(contribution: Contribution): string {
   switch (contribution.kind) {
     case 'scrape':
       return `${contribution.kind} ${String(contribution.port).padStart(5, '0')} ${contribution.path}`;
+    case 'probe':
+      return `${contribution.kind} ${String(contribution.port).padStart(5, '0')} ${contribution.path} ${contribution.host ?? ''}`;
     case 'rotation':
       return `${contribution.kind} ${contribution.secret}`;
     case 'certificate':

@@ -34,6 +34,7 @@ export const MONITORING_PROPS = t.shapeOf<MonitoringStackProps>()({
   port: t.optional(t.port),
   containers: t.optional(t.either(t.instance(ContainerMetrics, 'ContainerMetrics.exporter()'), t.oneOf(false))),
   host: t.optional(t.boolean),
+  probes: t.optional(t.boolean),
   alerting: t.optional(t.instance(Alerting, 'Alerting.to([Receiver.webhook({ url })])')),
   alertmanagerVersion: t.optional(t.text),
   alertmanagerPort: t.optional(t.port),

@@ -13,15 +13,15 @@ import { type PlatformScope, scopeOf } from '../core/scope.js';
 import { ContainerMetrics } from './containers/container-metrics.js';
 import type { Alerting } from './alertmanager/alerting.js';
 import { Alertmanager } from './alertmanager/alertmanager.js';
-import { Exporter } from './exporter.js';
 import type { CentralLogs, LogContainers } from './central-logs/central-logs.js';
 import { warnOfOtherDrivers } from './central-logs/other-drivers.js';
 import { checkGrafanaVersion, Grafana, type GrafanaProps } from './grafana/grafana.js';
 import { MONITORING_PROPS, THRESHOLDS } from './monitoring-shape.js';
+import { Prober } from './probes/prober.js';
 import { Prometheus } from './prometheus.js';
-import { RUNBOOK } from './runbook.js';
-import { type Scrape, scrapeKey, scrapesOf } from './scrapes.js';
-import { bindable, isAlertedOn, knownOf } from './watchable.js';
+import { checkRunbookUrl } from './runbook.js';
+import { Targets } from './targets.js';
+import { isAlertedOn, knownOf } from './watchable.js';
 import { Objectives } from './slo/objectives.js';
 import type { SloProps } from './slo/slo-props.js';
 import { sloRules } from './slo/rule-file.js';
@@ -44,6 +44,13 @@ export interface MonitoringStackProps {
   readonly containers?: ContainerMetrics | false;
   /** Whether there are metrics of the machine: disks, memory, load, clock. @default true */
   readonly host?: boolean;
+  /**
+   * Whether routes are asked for through their proxy, and services behind them whether they are ready: if they answer, how fast,
+   * and how long certificates are valid.
+   *
+   * @default true
+   */
+  readonly probes?: boolean;
   /**
    * Who is told of alerts, and when.
    *
@@ -84,8 +91,7 @@ export class MonitoringStack extends Construct {
   private readonly prometheus: Prometheus;
   private readonly alertmanager: Alertmanager;
   /** Where the metrics of each scrape are. */
-  private readonly targets = new Map<string, string>();
-  private readonly exporters = new Map<GraphNode, number>();
+  private readonly targets: Targets;
   private readonly thresholds: ThresholdChange[] = [];
   /** Workloads of which it has been said that central logs do not have their lines. */
   private readonly otherDrivers = new Set<string>();
@@ -97,6 +103,8 @@ export class MonitoringStack extends Construct {
   private readonly grafanaProps: Required<GrafanaProps> | undefined;
   private grafana?: Grafana;
   private logs?: LogContainers;
+  /** None if nothing is to be probed. */
+  private readonly prober: Prober | undefined;
 
   public constructor(scope: Construct, id: string, props: MonitoringStackProps = {}) {
     const checked = checkConstruct(MonitoringStack, MONITORING_PROPS, new.target, scope, id, props);
@@ -133,6 +141,7 @@ export class MonitoringStack extends Construct {
         given: { version: props.version, retention: props.retention },
       });
       this.prometheus = prometheus;
+      this.targets = new Targets(this, prometheus);
       this.alertmanager = new Alertmanager(this, 'alertmanager', {
         version: checked.alertmanagerVersion ?? '0.33.1',
         port: checked.alertmanagerPort ?? 9093,
@@ -146,6 +155,7 @@ export class MonitoringStack extends Construct {
       throw error;
     }
     if (checked.containers !== false) this.alone = new Map();
+    if (checked.probes !== false) this.prober = new Prober(this, this.prometheus.origin.location);
     if (!this.prometheus.isActive) return;
     const watchers = {
       containers: checked.containers ?? ContainerMetrics.exporter(),
@@ -164,7 +174,8 @@ export class MonitoringStack extends Construct {
     };
     platform.registry.push(platform.registry.aggregates, {
       aggregate: (model) => {
-        const { prometheus, alertmanager, grafana, logs, targets, alone, thresholds, objectives } = this;
+        const { prometheus, alertmanager, grafana, logs, alone, thresholds, objectives } = this;
+        const targets = this.targets.all;
         const parts = { prometheus, alertmanager, grafana, logs, targets, alone, thresholds, objectives };
         return stackDocuments(model, { ...parts, interval, retention, runbook });
       },
@@ -242,6 +253,7 @@ export class MonitoringStack extends Construct {
     if (this.logs) warnOfOtherDrivers(registry, this.platform.pathOf(this), this.otherDrivers);
     // Not before: a stack that is refused leaves nothing behind.
     if (this.grafanaProps && !this.grafana) this.grafana = this.makeGrafana(this.grafanaProps);
+    problems.push(...(this.prober?.look(registry.active) ?? []));
     const measured = registry.active.map((node) => [node, [...knownOf(node), ...this.ofContainers(node)]] as const);
     this.watchObjectives(measured.flatMap(([, contributions]) => contributions));
     for (const [node, contributions] of measured) {
@@ -249,18 +261,7 @@ export class MonitoringStack extends Construct {
       // With central logs everything has something to show.
       if (this.logs || contributions.some(({ kind }) => kind === 'scrape' || kind === 'observable'))
         this.grafana?.addDashboard(node.name);
-      for (const scrape of scrapesOf(contributions)) {
-        const key = scrapeKey(scrape);
-        if (this.targets.has(key)) continue;
-        // Also if it can't be scraped: the problem is known then.
-        this.targets.set(key, node.name);
-        try {
-          this.targets.set(key, this.target(node, scrape));
-        } catch (error) {
-          if (!(error instanceof NexusError)) throw error;
-          problems.push(error.from(scrape.origin));
-        }
-      }
+      problems.push(...this.targets.add(node, contributions));
     }
     return problems;
   }
@@ -292,35 +293,8 @@ export class MonitoringStack extends Construct {
     const loki = this.logs?.loki;
     return new Grafana(this, GRAFANA, { ...props, language: platform.language, prometheus, loki, location });
   }
-
-  /** Makes the exporter of a scrape, if it has one. @returns the name that its metrics are reached by */
-  private target(node: GraphNode, { exporter, port, origin }: Scrape): string {
-    if (!exporter) {
-      this.prometheus.scrape(node, port);
-      return node.name;
-    }
-    const subject = bindable(node);
-    const count = (this.exporters.get(node) ?? 0) + 1;
-    this.exporters.set(node, count);
-    const name = `${node.name}-exporter${count > 1 ? `-${count}` : ''}`;
-    this.prometheus.scrape(
-      new Exporter(this, name, { subject, spec: exporter, port, location: origin.location }),
-      port,
-    );
-    return name;
-  }
 }
 
 function nobodyIsTold(path: string): string {
   return `${path}: nobody is told of alerts, for no receiver is given. Add alerting: Alerting.to([Receiver.webhook({ url })])`;
-}
-
-/** @returns what stands before `#anchor` in links to the runbook */
-function checkRunbookUrl(url: string | undefined, path: string): string {
-  if (url === undefined) return RUNBOOK;
-  if (/^https?:\/\/[^\s#]+$/.test(url) && URL.canParse(url)) return url;
-  throw new NexusError(`runbookUrl ${show(url)} is not the address of a page`, {
-    path,
-    fix: 'Write it like "https://git.example.org/erp/blob/main/docs/RUNBOOK.md", without "#"',
-  });
 }

@@ -3,6 +3,7 @@ import type { Duration } from '../../model/duration.js';
 import { NexusError } from '../../model/errors.js';
 import type { Origin } from '../../model/origin.js';
 import type { PlatformModel } from '../../model/platform-model.js';
+import type { ScrapeTarget } from '../../model/probe-contribution.js';
 import type { Provenance } from '../../model/provenance.js';
 import { MONITORING } from './group.js';
 import type { Alertmanager } from './alertmanager/alertmanager.js';
@@ -92,12 +93,16 @@ interface Job {
 
 /** Names of jobs are unique. The first of a workload has its name, which is the label `job` of all of them. */
 function job(scrape: Scrape, target: string, { isFirst, watching }: Job): object {
-  const { subject, port, path, interval, exporter } = scrape;
+  const { subject, port, path, interval, exporter, targets } = scrape;
   return {
     job_name: isFirst ? subject : `${target}:${port}${path}`,
     ...(interval && { scrape_interval: interval.toString() }),
     metrics_path: path,
-    ...(exporter || watching.has(subject) ? one(target, port) : eachReplica(target, port)),
+    ...(targets
+      ? { static_configs: targets.map((one) => asked(`${target}:${port}`, one)) }
+      : exporter || watching.has(subject)
+        ? one(target, port)
+        : eachReplica(target, port)),
     ...(!isFirst && {
       relabel_configs: [
         { target_label: 'job', replacement: subject },
@@ -116,6 +121,14 @@ function job(scrape: Scrape, target: string, { isFirst, watching }: Job): object
  */
 function one(name: string, port: number): object {
   return { static_configs: [{ targets: [`${name}:${port}`] }] };
+}
+
+/** Parameters of a query are labels that begin so. */
+function asked(address: string, { parameters, labels }: ScrapeTarget): object {
+  const query: Readonly<Record<string, string>> = Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [`__param_${name}`, value]),
+  );
+  return { targets: [address], labels: { ...query, ...labels } };
 }
 
 /** A static target would be one address: of two replicas it would mix the counters. */

@@ -1,5 +1,6 @@
 import type { Language, RunbookSection, Threshold } from '../../model/contribution.js';
 import type { NewDocument } from '../../model/document.js';
+import { NexusError, show } from '../../model/errors.js';
 import type { Origin } from '../../model/origin.js';
 import type { PlatformModel } from '../../model/platform-model.js';
 import type { Provenance } from '../../model/provenance.js';
@@ -105,4 +106,14 @@ function whole({ id, title, body }: RunbookSection, language: Language): string[
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
+}
+
+/** @returns what stands before `#anchor` in links to the runbook */
+export function checkRunbookUrl(url: string | undefined, path: string): string {
+  if (url === undefined) return RUNBOOK;
+  if (/^https?:\/\/[^\s#]+$/.test(url) && URL.canParse(url)) return url;
+  throw new NexusError(`runbookUrl ${show(url)} is not the address of a page`, {
+    path,
+    fix: 'Write it like "https://git.example.org/erp/blob/main/docs/RUNBOOK.md", without "#"',
+  });
 }

@@ -33,6 +33,8 @@ export interface CapacityNeeds {
   readonly tls: boolean;
   /** Routes with a limit of their own. */
   readonly rates: number;
+  /** What counting takes, in bytes: in all, and in each worker. @default nothing is counted */
+  readonly metrics?: { readonly zones: number; readonly worker: number } | undefined;
   /** Of directives of the user's own. */
   readonly own: OwnMemory;
   readonly requestLine: MemorySize;
@@ -67,8 +69,9 @@ export function capacityOf(needs: CapacityNeeds): Capacity {
   // By the limit, not by the host's cores: each worker counts against memory and processes.
   const workers = Math.ceil(needs.cpus);
   const limit = needs.memory.toBytes();
-  const fixed = PROCESS * (workers + 1);
-  const ours = (needs.tls ? TLS_CACHE : 0) + needs.rates * RATE_ZONE;
+  const { zones: counts, worker } = needs.metrics ?? { zones: 0, worker: 0 };
+  const fixed = PROCESS * (workers + 1) + worker * workers;
+  const ours = (needs.tls ? TLS_CACHE : 0) + needs.rates * RATE_ZONE + counts;
   const zones = ours + needs.own.zones;
   const each = CONNECTION + needs.requestLine.toBytes() + needs.responseHeaders.toBytes() + needs.own.connection;
   const least = workers * FEWEST * each;

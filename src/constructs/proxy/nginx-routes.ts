@@ -27,6 +27,8 @@ interface RouteView {
   readonly timeout: number;
   readonly limit: { readonly zone: string; readonly burst: string } | false;
   readonly extra: readonly DirectiveView[];
+  /** Whether a log of the user's own takes the place of the one that counts. */
+  readonly countedAnew: boolean;
 }
 
 interface HiddenView {
@@ -43,9 +45,13 @@ interface HiddenView {
 export function locationViews(
   routes: readonly RouteModel[],
   extra: ReadonlyMap<string, readonly NginxDirective[]>,
+  isMeasured: boolean,
 ): readonly (RouteView | HiddenView)[] {
   const names = pathVariables(routes.map(({ path }) => path));
-  const shown = routes.map((route, i): RouteView => routeView(route, names[i] ?? '', extra.get(route.path) ?? []));
+  const shown = routes.map((route, i): RouteView => {
+    const own = extra.get(route.path) ?? [];
+    return { ...routeView(route, names[i] ?? '', own), countedAnew: isMeasured && hasLog(own) };
+  });
   const taken = new Set(shown.map(({ decoded }) => decoded));
   const hidden = routes.flatMap(({ proxy, path, hidden }) =>
     hidden.map((inner): HiddenView => {
@@ -59,7 +65,11 @@ export function locationViews(
   );
 }
 
-function routeView(route: RouteModel, variable: string, extra: readonly NginxDirective[]): RouteView {
+function routeView(
+  route: RouteModel,
+  variable: string,
+  extra: readonly NginxDirective[],
+): Omit<RouteView, 'countedAnew'> {
   const { proxy, path, strip, target, limits, streaming } = route;
   const { bodySize, requestsPerSecond: rate } = limits;
   return {
@@ -80,6 +90,11 @@ function routeView(route: RouteModel, variable: string, extra: readonly NginxDir
     limit: rate === undefined ? false : { zone: `zone=${path}`, burst: `burst=${rate * 2}` },
     extra: directiveViews(extra, 3),
   };
+}
+
+/** Whether logs of the levels above are none here. */
+export function hasLog(directives: readonly NginxDirective[]): boolean {
+  return directives.some(({ words: [name] }) => name === 'access_log');
 }
 
 export function directiveViews(directives: readonly NginxDirective[], depth: number): DirectiveView[] {

@@ -2,8 +2,9 @@ import type { MemorySize } from '../../model/memory-size.js';
 import type { RouteModel } from '../../model/route.js';
 import type { ModelPath } from '../../model/where.js';
 import { type Capacity, RATE_ZONE } from './capacity.js';
-import { directiveViews, locationViews, nginxSize } from './nginx-routes.js';
+import { directiveViews, hasLog, locationViews, nginxSize } from './nginx-routes.js';
 import type { OwnBlocks } from './own-blocks.js';
+import { type MeasuredView, measuredView } from './proxy-metrics.js';
 import { PROXY_SAYS } from './proxy-provenance.js';
 import { removedHeaders, underscored } from './request-headers.js';
 import { headerViews, type SecurityHeaders } from './security-headers.js';
@@ -35,12 +36,17 @@ export interface NginxParts {
   readonly headers: SecurityHeaders;
   readonly capacity: Capacity;
   readonly extra: Pick<OwnBlocks, 'http' | 'server' | 'routes'>;
+  /** Whether Prometheus may ask for figures. */
+  readonly isMeasured: boolean;
+  /** Port in the container for probes of the monitoring, which are neither counted nor logged; `false` for none. */
+  readonly probed: number | false;
 }
 
 /** What `nginx/reverse-proxy.conf.hbs` is rendered with: the routes in nginx's words. */
 export function nginxView(parts: NginxParts): object {
   const { tls, serverNames, routes, capacity } = parts;
-  const locations = locationViews(routes, parts.extra.routes);
+  const locations = locationViews(routes, parts.extra.routes, parts.isMeasured);
+  const measured: MeasuredView | false = parts.isMeasured && measuredView(routes, capacity);
   const shown = locations.flatMap((location) => (location.hidden ? [] : [location]));
   const secure = tls.certificate && tls.key ? { certificate: tls.certificate.name, key: tls.key.name } : undefined;
   const { replacing, filling } = headerViews(parts.headers);
@@ -82,6 +88,9 @@ export function nginxView(parts: NginxParts): object {
     filling: marked(filling),
     from: Object.fromEntries(PROXY_SAYS.map((prop) => [prop, of(prop)])),
     locations,
+    measured,
+    probed: parts.probed,
+    countedAnew: parts.isMeasured && hasLog(parts.extra.server),
     extraHttp: directiveViews(parts.extra.http, 1),
     extraServer: directiveViews(parts.extra.server, 2),
   };

@@ -89,6 +89,13 @@ export interface ReverseProxyProps extends Omit<WorkloadProps, 'uses' | 'replica
   readonly underscoresInHeaders?: boolean;
   /** Most requests a second of one client address, for each route by itself. @default 50; none for what serves files alone */
   readonly rateLimit?: number | false;
+  /**
+   * Whether nginx counts requests by route for Prometheus, where there is a MonitoringStack. It needs the module njs, which the
+   * image has.
+   *
+   * @default true
+   */
+  readonly metrics?: boolean;
   /** What no other prop says. Checked: it can't leave its block, nor undo what the proxy says itself. @default none */
   readonly nginx?: NginxDirectives;
   /** Port of a developer's machine. @default 8443 with TLS, 8080 without */

@@ -12,6 +12,7 @@ const REASONS = {
   maxBodySize: 'What forms and JSON need.',
   maxRequestHeaderSize: 'A long cookie.',
   maxResponseHeaderSize: 'A long cookie and a policy.',
+  metrics: 'Where the platform is monitored, requests are counted by route.',
   underscoresInHeaders: "nginx's own.",
   nginx: 'Nothing is added.',
 } as const satisfies Partial<Record<keyof ReverseProxyProps, string>>;

@@ -49,6 +49,7 @@ export const PROXY_PROPS = t.shapeOf<ReverseProxyProps>()({
   maxResponseHeaderSize: t.optional(t.memory),
   keepAlive: t.optional(t.duration),
   underscoresInHeaders: t.optional(t.boolean),
+  metrics: t.optional(t.boolean),
   rateLimit: t.optional(RATE_LIMIT),
   contentSecurityPolicy: t.optional(TEXT_OR_NOT),
   contentTypeOptions: t.optional(oneOrNot('nosniff')),

@@ -6,6 +6,7 @@ import type { NewDocument } from '../../model/document.js';
 import { Duration } from '../../model/duration.js';
 import { NexusError } from '../../model/errors.js';
 import { MemorySize } from '../../model/memory-size.js';
+import { includes } from '../../model/phase.js';
 import type { Probe } from '../../model/probe.js';
 import type { RouteModel } from '../../model/route.js';
 import type { Development, WorkloadImage } from '../../model/workload.js';
@@ -19,11 +20,14 @@ import { NGINX_IMAGE, NGINX_USER } from '../image/static-site-dockerfile.js';
 import { HealthCheck } from '../settings/health-check.js';
 import { Resources } from '../settings/resources.js';
 import { type Capacity, capacityOf } from './capacity.js';
+import { MetricsScript } from './metrics-script.js';
 import { nginxView } from './nginx-view.js';
 import { type OwnBlocks, readOwnBlocks } from './own-blocks.js';
 import { checkOwnFiles } from './own-files.js';
 import { memoryOf } from './own-memory.js';
 import { checkProxy, trimPath } from './proxy-checks.js';
+import { METRICS_PORT, metricsMemory } from './proxy-metrics.js';
+import { PROBED_PORT, proxyProbes } from './proxy-probes.js';
 import { proxyProvenance } from './proxy-provenance.js';
 import type { ReverseProxyProps, RouteOptions } from './proxy-props.js';
 
@@ -42,8 +46,10 @@ export class ReverseProxy extends NexusWorkload {
 
   private readonly proxyProps: ReverseProxyProps;
   private readonly routes: readonly (readonly [string, RouteOptions])[];
-  private readonly capacity: Capacity;
   private readonly own: OwnBlocks;
+  private readonly script: MetricsScript;
+  private capacity: Capacity;
+  private isProbed = false;
 
   /**
    * @throws NexusError if there are no routes, a path is malformed, or two are alike; if a value is not one that nginx takes; or if
@@ -81,6 +87,10 @@ export class ReverseProxy extends NexusWorkload {
       // Not waiting for health keeps the way in open for what does work; upstreams are resolved at each request.
       this.addBinding(() => ({ provider: workload, ports: [port], tier: 'frontend', startCondition: 'started' }));
     }
+    this.script = new MetricsScript(
+      this.name,
+      proxyProps.metrics !== false && includes(this.platform.phase, 'monitoring'),
+    );
     this.capacity = this.shareOut();
     const { certificate, key } = proxyProps.tls;
     const { http: plain = 80, https = 443, addresses = ['0.0.0.0'] } = proxyProps.publish ?? {};
@@ -97,11 +107,25 @@ export class ReverseProxy extends NexusWorkload {
     this.declared(ReverseProxy);
   }
 
+  /** Its port, and those of the monitoring that may be opened. */
+  public override get ports(): readonly number[] {
+    return [...super.ports, ...(this.script.isAsked ? [METRICS_PORT] : []), ...(this.isProbed ? [PROBED_PORT] : [])];
+  }
+
   public override contributions(): readonly Contribution[] {
+    const own = [...this.script.contributions(this.routeModels()), ...this.probes()];
     const { certificate, key } = this.proxyProps.tls;
-    if (!certificate || !key) return super.contributions();
+    if (!certificate || !key) return [...own, ...super.contributions()];
     const pair = { kind: 'certificate', certificate: certificate.name, key: key.name, hosts: this.names } as const;
-    return [pair, ...super.contributions()];
+    return [...own, pair, ...super.contributions()];
+  }
+
+  /** @internal counts requests if a consumer may ask for the figures, and answers at the port of probes if one may ask there */
+  public openedAt(ports: readonly number[]): void {
+    this.isProbed ||= ports.includes(PROBED_PORT);
+    if (!this.script.open(ports)) return;
+    this.capacity = this.shareOut();
+    this.addFile(this.script.path, this.script.target);
   }
 
   public override documents(): readonly NewDocument[] {
@@ -124,6 +148,7 @@ export class ReverseProxy extends NexusWorkload {
         view: this.view(),
         provenance: proxyProvenance(this.proxyProps, this.origin),
       },
+      ...this.script.documents(),
     ];
   }
 
@@ -152,8 +177,12 @@ export class ReverseProxy extends NexusWorkload {
   }
 
   protected override image(): WorkloadImage {
-    warnOfNginx(this.platform.images, this.platform.sources, NGINX_IMAGE);
-    return { kind: 'registry', reference: this.platform.images.resolve(NGINX_IMAGE) };
+    const { images, sources } = this.platform;
+    warnOfNginx(images, sources, NGINX_IMAGE);
+    const reference = images.resolve(NGINX_IMAGE);
+    const problem = this.script.lackedBy(reference);
+    if (problem) throw this.error(...problem);
+    return { kind: 'registry', reference };
   }
 
   protected override probe(): Probe {
@@ -179,6 +208,18 @@ export class ReverseProxy extends NexusWorkload {
 
   protected override memoryNeeds(): readonly MemoryNeed[] {
     return [{ what: 'nginx', size: this.capacity.least }];
+  }
+
+  private probes(): readonly Contribution[] {
+    if (!includes(this.platform.phase, 'monitoring')) return [];
+    const pages = this.routes.flatMap(([path, { service }]): [string, string][] =>
+      service.healthPath === undefined ? [] : [[trimPath(path) || '/', service.healthPath]],
+    );
+    return proxyProbes({
+      routes: this.routeModels(),
+      tls: this.proxyProps.tls.certificate !== undefined,
+      healthPaths: new Map(pages),
+    });
   }
 
   private get names(): readonly string[] {
@@ -211,6 +252,7 @@ export class ReverseProxy extends NexusWorkload {
       cpus,
       pids,
       tls: this.proxyProps.tls.certificate !== undefined,
+      metrics: this.script.isAsked ? metricsMemory(this.routes.length) : undefined,
       own: memoryOf(this.own.all.map(({ directive }) => directive)),
       rates: this.routeModels().filter(({ limits }) => limits.requestsPerSecond !== undefined).length,
       requestLine: this.requestLine,
@@ -243,6 +285,8 @@ export class ReverseProxy extends NexusWorkload {
       headers: this.proxyProps,
       capacity: this.capacity,
       extra: this.own,
+      isMeasured: this.script.isAsked,
+      probed: this.isProbed ? PROBED_PORT : false,
     });
   }
 }

@@ -117,6 +117,12 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
     return this;
   }
 
+  /** The page of its health check, if that is at its port. */
+  public get healthPath(): string | undefined {
+    const { check } = this.probe();
+    return check.kind === 'http' && check.port === this.port ? check.path : undefined;
+  }
+
   /** Where other workloads find it: `http://crm:5004`. */
   public get url(): string {
     return `http://${this.name}:${this.port}`;
@@ -138,7 +144,12 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
       hasDatabase: relations.some(({ binding }) => binding.migrator !== undefined),
       calls: [...new Set(called)],
     });
-    return [...own, ...super.contributions()];
+    const { port, path } = this.readiness() ?? {};
+    const probes: Contribution[] =
+      port !== undefined && path !== undefined && includes(this.platform.phase, 'readiness')
+        ? [{ kind: 'probe', of: 'readiness', port, path }]
+        : [];
+    return [...own, ...probes, ...super.contributions()];
   }
 
   /** @internal sets METRICS_PORT if a consumer may open that port; without the variable the process opens no port */

@@ -102,6 +102,22 @@ const REFUSED: readonly (readonly [string, unknown, RegExp])[] = [
     check({ kind: 'tcp', port: 4 }, 'It answers'),
     /name "It answers" is not lower-case letters and digits with hyphens/,
   ],
+  ['a probe of no path', { kind: 'probe', of: 'route', port: 80, path: 'x' }, /path "x" is not a URL path/],
+  [
+    'a probe of half a host',
+    { kind: 'probe', of: 'route', port: 80, path: '/', host: 'a.example:80' },
+    /host "a\.example:80" is not a host name/,
+  ],
+  [
+    'a target that is called as Prometheus calls its own',
+    scrape({ targets: [{ parameters: {}, labels: { job: 'x' } }] }),
+    /targets\[0\]\.labels .* is not labels by their names, without job and instance/,
+  ],
+  [
+    'a target with a hostile parameter',
+    scrape({ targets: [{ parameters: { 'a b': 'x' }, labels: {} }] }),
+    /targets\[0\]\.parameters .* is not parameters by their names/,
+  ],
   ['an anchor with a slash', { kind: 'runbook', id: 'a/b', title: 't', body: 'b' }, /id "a\/b" is not lower-case/],
   ['an empty runbook section', { kind: 'runbook', id: 'a', title: 't', body: '' }, /body "" is not a text/],
   ['a dump of no command', backup({ dump: { argv: [''], extension: 'y' } }), /dump\.argv .* is not a command/],
@@ -121,10 +137,21 @@ describe('a contribution', () => {
 
   test('may be of every kind, with every part of it', () => {
     const platform = newPlatform();
-    const a = new NexusService(platform, 'a', { port: 4001, image, secrets: [new Secret(platform, 'key')] });
+    const secrets = [new Secret(platform, 'key')];
+    const a = new NexusService(platform, 'a', { port: 4001, image, secrets, readiness: false });
     a.addVolume(new Volume(platform, 'files'), '/files');
     const all = [
-      scrape({ interval: Duration.seconds(5) }),
+      scrape({ interval: Duration.seconds(5), targets: [{ parameters: { module: 'x' }, labels: { area: 'south' } }] }),
+      {
+        kind: 'probe',
+        of: 'route',
+        route: '/a',
+        port: 80,
+        path: '/a/',
+        tls: true,
+        host: 'a.example',
+        expects: 'answer',
+      },
       { ...OBSERVABLE, owner: 'us' },
       alert(0, { name: 'other', nextSteps: { en: 'x', 'pt-BR': 'y' } }),
       backup({ volumes: ['files'], dump: 'files', restore: ['x', ''], verify: ['y'] }),

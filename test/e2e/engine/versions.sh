@@ -12,7 +12,7 @@ BASE_SUITES=(bookworm trixie)
 # Prometheus, Alertmanager and exporters: programs of one file each, newer than in any stable suite. images/names.txt says
 # which versions.
 WATCHING_SUITE=sid
-WATCHING_PACKAGES='prometheus prometheus-alertmanager prometheus-postgres-exporter prometheus-redis-exporter prometheus-node-exporter'
+WATCHING_PACKAGES='prometheus prometheus-alertmanager prometheus-postgres-exporter prometheus-redis-exporter prometheus-node-exporter prometheus-blackbox-exporter'
 
 # What reads the monitoring's files, for tests without an engine: promtool and amtool.
 TOOLS_PACKAGES=(promtool prometheus-alertmanager)

@@ -16,6 +16,7 @@ import { leftOut } from '../lib/left-out.js';
 import { onLoopbackAlone } from '../lib/loopback.js';
 import { ask } from '../lib/modules.js';
 import { metricsOf, query } from '../lib/prometheus.js';
+import { checkProxyMetrics } from '../lib/proxy-metrics.js';
 import { run } from '../lib/run.js';
 import {
   callersSeeItStop,
@@ -73,6 +74,7 @@ export const monitoring: Suite = {
     await checks.check('requests are counted by route: by the service, the gateway, and as its calls', () =>
       requestsAreCounted(erp),
     );
+    await checkProxyMetrics(checks, erp, model);
     const containers = observables.some(({ subject }) => subject === 'container-exporter');
     if (containers) {
       await checks.check('every container has its metrics', () => everyContainerIsSeen(erp, model));

@@ -7,7 +7,7 @@ variable "WATCHING_SUITE" {}     // of versions.sh
 variable "WATCHING_PACKAGES" {}  // of versions.sh, with blanks between
 
 group "default" {
-  targets = ["node-bookworm", "alpine", "node-alpine", "postgres", "postgres-15", "redis", "redis-7", "nginx", "rabbitmq", "prometheus", "alertmanager", "postgres-exporter", "redis-exporter", "node-exporter"]
+  targets = ["node-bookworm", "alpine", "node-alpine", "postgres", "postgres-15", "redis", "redis-7", "nginx", "rabbitmq", "prometheus", "alertmanager", "postgres-exporter", "redis-exporter", "node-exporter", "blackbox-exporter"]
 }
 
 target "stand-in" {
@@ -66,7 +66,7 @@ target "redis-7" {
 
 target "watcher" {
   name     = watcher
-  matrix   = { watcher = ["prometheus", "alertmanager", "postgres-exporter", "redis-exporter", "node-exporter"] }
+  matrix   = { watcher = ["prometheus", "alertmanager", "postgres-exporter", "redis-exporter", "node-exporter", "blackbox-exporter"] }
   inherits = ["stand-in"]
   context  = "watching"
   target   = watcher

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import {
+  type NexusPlatform,
+  MonitoringStack,
+  type MonitoringStackProps,
+  NexusService,
+  ReverseProxy,
+  Secret,
+  Tls,
+} from '../../../../src/index.js';
+import { messageOf, newPlatform, render } from '../../../support/project.js';
+
+function shop(props: MonitoringStackProps | false = {}): NexusPlatform {
+  const platform = newPlatform();
+  const stock = new NexusService(platform, 'stock', { port: 5001, image: 'shop/stock:1.0' });
+  const app = new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0', uses: [stock] });
+  new ReverseProxy(platform, 'edge', {
+    routes: { '/': app, '/in': { service: app, internal: ['/health'] } },
+    serverNames: ['shop.example'],
+    tls: Tls.fromSecrets(Secret.pem(platform, 'cert', 'certificate'), Secret.pem(platform, 'key', 'key')),
+  });
+  if (props) new MonitoringStack(platform, 'monitoring', { grafana: false, ...props });
+  return platform;
+}
+
+interface Scrape {
+  readonly job_name: string;
+  readonly static_configs: readonly {
+    readonly targets: readonly string[];
+    readonly labels: Readonly<Record<string, string>>;
+  }[];
+}
+
+const jobs = (files: Readonly<Record<string, string>>) =>
+  (parse(files['infrastructure/monitoring/prometheus.yml'] ?? '') as { scrape_configs: Scrape[] }).scrape_configs;
+const modules = (files: Readonly<Record<string, string>>) =>
+  (
+    parse(files['infrastructure/monitoring/blackbox-exporter.yml'] ?? '') as {
+      modules: Record<string, { http: object }>;
+    }
+  ).modules;
+
+describe('probes', () => {
+  test('ask for each route through the proxy, and whether what routes lead to is ready', () => {
+    const files = render(shop());
+    const job = jobs(files).find(({ job_name }) => job_name === 'blackbox-exporter');
+    expect(job?.static_configs.map(({ labels }) => labels)).toEqual([
+      {
+        __param_module: 'app',
+        __param_target: 'http://app:5000/health/deep',
+        probe: 'readiness',
+        service: 'app',
+      },
+      {
+        __param_module: 'edge',
+        __param_target: 'https://edge:8445/health',
+        probe: 'route',
+        route: '/',
+        service: 'edge',
+      },
+      {
+        __param_module: 'edge 2',
+        __param_target: 'https://edge:8445/in/',
+        probe: 'route',
+        route: '/in',
+        service: 'edge',
+      },
+    ]);
+    expect(new Set(job?.static_configs.flatMap(({ targets }) => targets))).toEqual(new Set(['blackbox-exporter:9115']));
+    const network = ({ networks }: { networks?: string[] }) => networks?.filter((name) => name.startsWith('blackbox'));
+    const compose = parse(files['docker-compose.yml'] ?? '', { merge: true }) as {
+      services: Record<string, { networks?: string[]; ports?: object[] }>;
+    };
+    expect(Object.entries(compose.services).map(([name, service]) => [name, network(service)])).toEqual([
+      ['stock', []],
+      ['app', ['blackbox-exporter_app']],
+      ['edge', ['blackbox-exporter_edge']],
+    ]);
+    expect(JSON.stringify(compose.services['edge']?.ports)).not.toContain('8445');
+  });
+
+  test('ask for the name of the certificate, whoever has issued it', () => {
+    const { edge, app, 'edge 2': any } = modules(render(shop()));
+    expect(edge?.http).toEqual({
+      preferred_ip_protocol: 'ip4',
+      follow_redirects: false,
+      headers: { Host: 'shop.example' },
+      fail_if_not_ssl: true,
+      tls_config: { insecure_skip_verify: true, server_name: 'shop.example' },
+    });
+    expect(app?.http).toEqual({ preferred_ip_protocol: 'ip4', follow_redirects: false });
+    const { valid_status_codes: codes } = any?.http as { valid_status_codes: number[] };
+    expect(codes).toContain(401);
+    expect(codes.filter((code) => code >= 500)).toEqual([]);
+  });
+
+  test('have a port of the proxy of their own, whose requests are neither logged nor counted', () => {
+    const conf = render(shop())['infrastructure/edge/nginx.conf'] ?? '';
+    expect(conf).toMatch(/server \{[^}]*listen 8443 ssl;[^}]*listen 8445 ssl;[^}]*server_name shop\.example;/);
+    expect(conf).toMatch(
+      /map \$server_port \$logged \{\s+default 1;\s+8445 "";\s+\}\s+access_log \/dev\/stdout json if=\$logged;/,
+    );
+  });
+
+  test.each<[string, MonitoringStackProps | false]>([
+    ['without monitoring', false],
+    ['where they are turned off', { probes: false }],
+  ])('are none %s', (_, props) => {
+    const files = render(shop(props));
+    expect(files['docker-compose.yml']).not.toMatch(/8445|blackbox/);
+    expect(files['infrastructure/edge/nginx.conf']).not.toMatch(/8445|\$logged/);
+    expect(files).not.toHaveProperty(['infrastructure/monitoring/blackbox-exporter.yml']);
+  });
+
+  test('need no exporter where nothing is reached from outside', () => {
+    const platform = newPlatform();
+    new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0' });
+    new MonitoringStack(platform, 'monitoring', { grafana: false });
+    expect(JSON.stringify(Object.keys(render(platform)))).not.toContain('blackbox');
+  });
+
+  test('of anything else are said by its class, and checked', () => {
+    const platform = shop();
+    const broker = new NexusService(platform, 'broker', { port: 5003, image: 'shop/broker:1.0', readiness: false });
+    broker.addContribution({ kind: 'probe', of: 'route', route: '/console', port: 5003, path: '/login' });
+    expect(render(platform)['infrastructure/monitoring/prometheus.yml']).toContain('http://broker:5003/login');
+    const wrong = { kind: 'probe', of: 'route', port: 5003, path: '/x', host: 'a b' } as const;
+    expect(
+      messageOf(() => {
+        broker.addContribution(wrong);
+      }),
+    ).toContain('contribution.host "a b" is not a host name');
+  });
+
+  test('find their name taken, which is said once', () => {
+    const platform = shop();
+    new NexusService(platform, 'blackbox-exporter', { port: 5009, image: 'shop/app:1.0' });
+    const message = messageOf(() => render(platform));
+    expect(message.match(/there is a workload "blackbox-exporter" already/g)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,269 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type NexusPlatform,
+  type NexusPlatformProps,
+  MonitoringStack,
+  NexusService,
+  Phase,
+  ReverseProxy,
+  type ReverseProxyProps,
+  Tls,
+} from '../../../src/index.js';
+import { PROXY_METRICS } from '../../../src/constructs/proxy/proxy-metrics.js';
+import { messageOf, newPlatform, render } from '../../support/project.js';
+
+const CONF = 'infrastructure/edge/nginx.conf';
+const SCRIPT = 'infrastructure/edge/metrics.js';
+
+interface Wanted extends NexusPlatformProps {
+  readonly proxy?: Partial<ReverseProxyProps>;
+  readonly isMonitored?: boolean;
+}
+
+function platformWith({ proxy, isMonitored = true, ...props }: Wanted = {}): NexusPlatform {
+  const platform = newPlatform(props);
+  const app = new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0' });
+  const api = new NexusService(platform, 'api', { port: 5001, image: 'shop/api:1.0' });
+  new ReverseProxy(platform, 'edge', {
+    routes: { '/': app, '/api': api },
+    tls: Tls.terminatedUpstream({ trustedProxies: ['10.0.0.0/8'] }),
+    ...proxy,
+  });
+  if (isMonitored) new MonitoringStack(platform, 'monitoring', { grafana: false });
+  return platform;
+}
+
+type Said = Readonly<Record<string, string>>;
+
+/** The generated script, run by Node: nginx gives it variables and a table of numbers in memory that workers share. */
+async function counting(): Promise<{ count: (said: Said) => void; page: () => Promise<string> }> {
+  const text = render(platformWith())[SCRIPT] ?? '';
+  const { default: script } = (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(text)}`)) as {
+    default: { count: (r: object) => string; serve: (r: object) => Promise<void> };
+  };
+  const numbers = new Map<string, number>();
+  const nexus_metrics = {
+    incr: (key: string, by: number, first: number) => numbers.set(key, (numbers.get(key) ?? first) + by),
+    items: (most: number) => [...numbers].slice(0, most),
+  };
+  Object.assign(globalThis, { ngx: { shared: { nexus_metrics } } });
+  return {
+    count: (said) => {
+      expect(script.count({ variables: { request_time: '0.000', ...said } })).toBe('');
+    },
+    page: async () => {
+      let page = '';
+      await script.serve({
+        variables: {
+          measured_routes: '/ app /api api',
+          measured_connections: '1536',
+          ...{ connections_active: '4', connections_reading: '0', connections_writing: '1', connections_waiting: '3' },
+        },
+        subrequest: (path: string) => {
+          expect(path).toBe('/connections');
+          const responseText = 'Active connections: 4 \nserver accepts handled requests\n 30 29 70 \nReading: 0 …';
+          return Promise.resolve({ responseText });
+        },
+        headersOut: {},
+        return: (status: number, body: string) => {
+          expect(status).toBe(200);
+          page = body;
+        },
+      });
+      return page;
+    },
+  };
+}
+
+const api = (said: Said) => ({ route: '/api', upstream: 'http://api:5001', ...said });
+const answered = (code: string, seconds: string) =>
+  api({ status: code, request_time: seconds, upstream_status: code, upstream_header_time: seconds });
+const series = (page: string) =>
+  new Map(
+    page
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))]),
+  );
+/** Without the series that are 0. */
+const risen = (page: string, family: RegExp) =>
+  Object.fromEntries([...series(page)].filter(([name, value]) => family.test(name) && value !== 0));
+
+describe('what nginx counts', () => {
+  test('is what the platform is told, with these labels, and is there before the first request', async () => {
+    const { page } = await counting();
+    const found = [...series(await page()).keys()].map((one) => {
+      const [, name = '', labels = ''] = /^(\w+)(?:\{(.*)\})?$/.exec(one) ?? [];
+      return `${name}{${[...labels.matchAll(/(\w+)="/g)].map(([, label]) => label).join()}}`;
+    });
+    const sorted = (list: readonly string[]) =>
+      [...new Set(list)].map((one) => one.replace(/\{.*/, (labels) => labels.slice(1, -1).split(',').sort().join()));
+    expect(sorted(found).sort()).toEqual(sorted(PROXY_METRICS).sort());
+    expect(series(await page()).get('nginx_http_requests_total{route="/api",code="502"}')).toBe(0);
+    expect(series(await page()).get('nginx_upstream_requests_total{upstream="app",code="error"}')).toBe(0);
+  });
+
+  test('has the bounds that objectives are told, those of services', async () => {
+    const { page } = await counting();
+    const told = platformWith()
+      .toModel()
+      .contributions.flatMap((one) => (one.kind === 'sli' && one.indicator === 'latency' ? [one] : []));
+    expect(told.map(({ service, measuredBy }) => [service, measuredBy])).toEqual([
+      ['api', 'proxy'],
+      ['app', 'proxy'],
+    ]);
+    const found = new Set(
+      [...(await page()).matchAll(/le="([^"]+)"/g)].map(([, le]) => Number(le?.replace('+Inf', ''))),
+    );
+    for (const { bounds } of told) expect([...bounds, 0]).toEqual([...found]);
+  });
+
+  test('is one selector for all routes to a service', () => {
+    const platform = newPlatform();
+    const app = new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0' });
+    const tls = Tls.terminatedUpstream({ trustedProxies: ['10.0.0.0/8'] });
+    new ReverseProxy(platform, 'edge', { routes: { '/v1.0': app, '/a': app }, tls });
+    const [sli] = platform.toModel().contributions.filter(({ kind }) => kind === 'sli');
+    expect(sli).toMatchObject({
+      service: 'app',
+      total: { matchers: [{ label: 'route', op: '=~', value: '/a|/v1\\.0' }] },
+    });
+  });
+
+  test('is a request by its route, code and time, and the call that it took', async () => {
+    const { count, page } = await counting();
+    count(answered('200', '0.100'));
+    count(answered('200', '0.101'));
+    count(answered('503', '11.000'));
+    const text = await page();
+    expect(risen(text, /^nginx_(?:http|upstream)_requests_total/)).toEqual({
+      'nginx_http_requests_total{route="/api",code="200"}': 2,
+      'nginx_http_requests_total{route="/api",code="503"}': 1,
+      'nginx_upstream_requests_total{upstream="api",code="200"}': 2,
+      'nginx_upstream_requests_total{upstream="api",code="503"}': 1,
+    });
+    for (const [family, labels] of [
+      ['nginx_http_request_duration_seconds', 'route="/api"'],
+      ['nginx_upstream_wait_duration_seconds', 'route="/api",upstream="api"'],
+    ])
+      expect(risen(text, new RegExp(`^${family}.*/api`))).toEqual({
+        // At a bound it is within it.
+        [`${family}_bucket{${labels},le="0.1"}`]: 1,
+        ...Object.fromEntries(
+          ['0.2', '0.3', '0.5', '1.0', '2.5', '5.0', '10.0'].map((le) => [`${family}_bucket{${labels},le="${le}"}`, 2]),
+        ),
+        [`${family}_bucket{${labels},le="+Inf"}`]: 3,
+        [`${family}_sum{${labels}}`]: 11.201,
+        [`${family}_count{${labels}}`]: 3,
+      });
+  });
+
+  test.each<[string, Said, object]>([
+    [
+      'two containers, of which one could not be reached',
+      api({ status: '200', upstream_status: '502, 200', upstream_header_time: '-, 0.004' }),
+      { error: 1, 200: 1 },
+    ],
+    [
+      'an answer that never came',
+      api({ status: '504', upstream_status: '504', upstream_header_time: '-' }),
+      { error: 1 },
+    ],
+    ['a service without a container', api({ status: '502' }), { error: 1 }],
+    ['a client that has not waited', api({ status: '499', upstream_status: '499', upstream_header_time: '-' }), {}],
+    [
+      'a client that has left later',
+      api({ status: '499', upstream_status: '200', upstream_header_time: '1' }),
+      { 200: 1 },
+    ],
+    ['a limit of the proxy', api({ status: '429' }), {}],
+    [
+      'a code that nobody knows',
+      api({ status: '599', upstream_status: '599', upstream_header_time: '1' }),
+      { '5xx': 1 },
+    ],
+  ])('of calls: %s', async (_, said, expected) => {
+    const { count, page } = await counting();
+    count(said);
+    const calls = Object.entries(risen(await page(), /^nginx_upstream_requests_total/));
+    expect(Object.fromEntries(calls.map(([name, value]) => [/code="(\w+)"/.exec(name)?.[1], value]))).toEqual(expected);
+  });
+
+  test('is never something that a client chooses', async () => {
+    const { count, page } = await counting();
+    for (let code = 100; code < 1000; code++) count(answered(String(code), '0.001'));
+    count({ status: '400', route: '' });
+    const text = await page();
+    expect(risen(text, /unmatched/)).toEqual({ 'nginx_http_requests_total{route="unmatched",code="400"}': 1 });
+    const codes = Object.keys(risen(text, /^nginx_http_requests_total.*api/));
+    expect(codes.length).toBeLessThan(80);
+    expect(codes.filter((one) => /\dxx/.test(one))).toHaveLength(9);
+  });
+
+  test('is no probe of the monitoring', async () => {
+    const { count, page } = await counting();
+    count({ ...answered('200', '0.001'), logged: '' });
+    expect(risen(await page(), /^nginx_(?:http|upstream)/)).toEqual({});
+    count({ ...answered('200', '0.001'), logged: '1' });
+    expect(risen(await page(), /^nginx_http_requests_total/)).toEqual({
+      'nginx_http_requests_total{route="/api",code="200"}': 1,
+    });
+  });
+
+  test('is not how long a WebSocket was open', async () => {
+    const { count, page } = await counting();
+    count(answered('101', '3600.000'));
+    expect(risen(await page(), /^nginx_http_request_duration/)).toEqual({});
+  });
+});
+
+describe('the configuration', () => {
+  test('counts where the platform is monitored, on a port that Prometheus alone is told of', () => {
+    const files = render(platformWith());
+    expect(files[CONF]).toContain('access_log /dev/null combined if=$counted;');
+    expect(files[CONF]).toContain('set $measured_routes "/ app /api api";');
+    expect(files['docker-compose.yml']).toContain('prometheus -> edge:9113');
+    expect(files['docker-compose.yml']).not.toMatch(/published: .*9113|:9113"/);
+    expect(files['infrastructure/monitoring/prometheus.yml']).toContain('job_name: edge');
+  });
+
+  test.each<[string, Wanted]>([
+    ['without monitoring', { isMonitored: false }],
+    ['before its phase', { rollout: Phase.Build }],
+    ['where it is turned off', { proxy: { metrics: false } }],
+  ])('has nothing of it %s', (_, wanted) => {
+    const files = render(platformWith(wanted));
+    expect(files[CONF]).not.toMatch(/js_|load_module|9113|counted/);
+    expect(files).not.toHaveProperty([SCRIPT]);
+    expect(files['docker-compose.yml']).not.toMatch(/9113|metrics\.js/);
+  });
+
+  test('counts also beside a log of the user, which takes the place of those above', () => {
+    const api = (platform: NexusPlatform) => new NexusService(platform, 'own', { port: 5002, image: 'shop/own:1.0' });
+    const platform = newPlatform();
+    new ReverseProxy(platform, 'edge', {
+      routes: { '/': { service: api(platform), nginx: ['access_log /dev/stdout combined;'] } },
+      tls: Tls.terminatedUpstream({ trustedProxies: ['10.0.0.0/8'] }),
+      nginx: { server: ['access_log /dev/stderr json;'] },
+    });
+    new MonitoringStack(platform, 'monitoring', { grafana: false });
+    expect(render(platform)[CONF]?.match(/access_log \/dev\/null combined if=\$counted;/g)).toHaveLength(3);
+  });
+
+  test('takes its memory from that of connections', () => {
+    const of = (wanted: Wanted) =>
+      /MiB for nginx with[^;\n]*for \/tmp/.exec(render(platformWith(wanted))[CONF] ?? '')?.[0];
+    expect(of({ isMonitored: false })).toBe('MiB for nginx with 1 worker, 4 MiB for its zones, 4 MiB for /tmp');
+    expect(of({})).toBe('MiB for nginx with 1 worker, 4352 KiB for its zones, 4 MiB for /tmp');
+  });
+
+  test('is refused with an image that lacks the module, unless it is turned off', () => {
+    const images = {
+      replace: { 'nginxinc/nginx-unprivileged:1.28-alpine': 'nginxinc/nginx-unprivileged:1.28-alpine-slim' },
+    };
+    expect(messageOf(() => render(platformWith({ images })))).toContain(
+      'lacks the module of nginx that counts requests, njs. Take the image without "-slim", or write metrics: false',
+    );
+    expect(render(platformWith({ images, proxy: { metrics: false } }))[CONF]).toContain('worker_connections');
+  });
+});
