@@ -1,6 +1,8 @@
 import type { Dockerfile } from '../../read/dockerfile/document.js';
 import { parseDockerfile } from '../../read/dockerfile/parse.js';
 import { SourceText } from '../../read/text/source-text.js';
+import { checksum } from '../remember/checksum.js';
+import type { AuditInput } from './discover.js';
 
 /** A Dockerfile that is read when somebody first asks for it: not at all, where what is found in it is remembered. */
 export class DockerfileSource {
@@ -8,10 +10,22 @@ export class DockerfileSource {
 
   /** @param failed is told why it can't be read. The parser is not ours: whatever it stumbles over is said, not thrown */
   public constructor(
-    public readonly file: string,
-    public readonly text: string,
+    private readonly input: Pick<AuditInput, 'path' | 'text' | 'sum'>,
     private readonly failed: (error: unknown) => void,
   ) {}
+
+  public get file(): string {
+    return this.input.path;
+  }
+
+  public get text(): string {
+    return this.input.text;
+  }
+
+  /** A checksum of the text. */
+  public get sum(): string {
+    return this.input.sum ?? checksum(this.text);
+  }
 
   /** Undefined where it can't be read. */
   public get(): Dockerfile | undefined {
