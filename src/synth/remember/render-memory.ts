@@ -24,6 +24,8 @@ export class RenderMemory {
   readonly #file: CacheFile;
   readonly #documentsFile: CacheFile;
   #documents: ReadonlyMap<string, unknown> | undefined;
+  /** What has been read of it and is right, sealed as it was. */
+  readonly #recalled = new Map<string, unknown>();
   #fresh: { readonly key: string; readonly files: readonly RenderedFile[] } | undefined;
 
   /** @param platform its name, unique in the project */
@@ -48,8 +50,11 @@ export class RenderMemory {
     const key = documentKey(document);
     if (key === undefined) return undefined;
     this.#documents ??= new Map(Object.entries(this.#documentsFile.read() ?? {}));
-    const known = fileOf(unsealed(key, this.#documents.get(key)));
-    return known?.path === path ? known : undefined;
+    const entry = this.#documents.get(key);
+    const known = fileOf(unsealed(key, entry));
+    if (known?.path !== path) return undefined;
+    this.#recalled.set(key, entry);
+    return known;
   }
 
   /** The text of a file that stands in the output just as it was rendered; undefined where it does not. */
@@ -75,7 +80,7 @@ export class RenderMemory {
     this.#file.write(files.map(entryOf), key);
     const documents = files.flatMap((file) => {
       const own = file.document && documentKey(file.document);
-      return own === undefined ? [] : [[own, sealed(own, entryOf(file))] as const];
+      return own === undefined ? [] : [[own, this.#recalled.get(own) ?? sealed(own, entryOf(file))] as const];
     });
     this.#documentsFile.write(Object.fromEntries(documents));
   }
