@@ -46,7 +46,7 @@ export function inspect(inputs: readonly AuditInput[], options: AuditOptions): I
     problems.push({ kind: 'syntax', file, line, message: `it can't be read: ${(error as Error).message}` });
   const sources = inputs
     .filter((_, index) => kinds[index] === 'dockerfile')
-    .map((input) => new DockerfileSource(input, (error) => unparsable(input.path, 1, error)));
+    .map((input) => new DockerfileSource(input, checksum, (error) => unparsable(input.path, 1, error)));
   const compose = inputs.filter((_, index) => kinds[index] === 'compose');
   const projects = readProjects(compose, read, problems, options.own ?? false);
   const inline = inlineDockerfiles(projects, unparsable);
