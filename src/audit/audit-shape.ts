@@ -66,6 +66,7 @@ export const AUDIT_INPUTS = t.list(
   t.shapeOf<AuditInput>()({
     path: t.like(t.text, '"docker-compose.yml"'),
     text: t.like(t.text, '"services: {}"'),
+    sum: t.optional(t.text),
     kind: t.optional(t.oneOf('dockerfile', 'compose', 'ignore')),
     answers: t.optional(t.list(t.text)),
     tree: t.optional(t.custom<NonNullable<AuditInput['tree']>>('a function', (value) => typeof value === 'function')),

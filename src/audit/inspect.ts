@@ -5,6 +5,7 @@ import { chosenRules } from './config.js';
 import type { Finding } from './finding.js';
 import type { AuditOptions } from './options.js';
 import type { Weighed } from './memory.js';
+import { checksum } from './remember/checksum.js';
 import { Remembered, type KnownService } from './remember/remembered.js';
 import type { ComposeRule, Rule, Theme } from './rule.js';
 import { RULES } from './rules/index.js';
@@ -38,18 +39,27 @@ export interface Inspection {
 export function inspect(inputs: readonly AuditInput[], options: AuditOptions): Inspection {
   const config = options.config ?? {};
   const read = reader(inputs, options.read);
+  const sumOf = sums(inputs, read);
   const kinds = inputs.map((input) => input.kind ?? kindByName(input.path) ?? kindByContent(input.path, input.text));
   const problems: AuditProblem[] = [];
   const unparsable = (file: string, line: number, error: unknown) =>
     problems.push({ kind: 'syntax', file, line, message: `it can't be read: ${(error as Error).message}` });
   const sources = inputs
     .filter((_, index) => kinds[index] === 'dockerfile')
-    .map(({ path, text }) => new DockerfileSource(path, text, (error) => unparsable(path, 1, error)));
+    .map((input) => new DockerfileSource(input, checksum, (error) => unparsable(input.path, 1, error)));
   const compose = inputs.filter((_, index) => kinds[index] === 'compose');
   const projects = readProjects(compose, read, problems, options.own ?? false);
   const inline = inlineDockerfiles(projects, unparsable);
   const rules = chosenRules(options.rules ?? RULES, config);
-  const context = new Context(sources, projects, read, config.settings ?? {}, options.read !== undefined, inline);
+  const context = new Context(
+    sources,
+    projects,
+    read,
+    sumOf,
+    config.settings ?? {},
+    options.read !== undefined,
+    inline,
+  );
   const memory = options.rules ? undefined : options.memory;
   const remembered = memory && new Remembered(memory, rules, context, compose, projects, read);
   const run = new Run(rules, context, problems, remembered);
@@ -130,7 +140,7 @@ class Run implements Listener {
         return [];
       }
       const dockerfile = source.get();
-      if (dockerfile && key !== undefined) this.#keys.set(dockerfile, key);
+      if (dockerfile && key !== undefined && this.remembered?.mayKeep(source) === true) this.#keys.set(dockerfile, key);
       return dockerfile ?? [];
     });
     checkDockerfiles([...fresh, ...inline], this.rules, this.#watched, this);
@@ -200,10 +210,27 @@ class Run implements Listener {
 
 /** The inputs, and what lies beside them; each is asked for once. */
 function reader(inputs: readonly AuditInput[], beside: AuditOptions['read']): (path: string) => string | undefined {
-  const texts = new Map<string, string | undefined>(inputs.map(({ path, text }) => [path, text]));
+  const given = new Map(inputs.map((input) => [input.path, input]));
+  const texts = new Map<string, string | undefined>();
   return (path) => {
+    const input = given.get(path);
+    if (input) return input.text;
     if (!texts.has(path)) texts.set(path, beside?.(path));
     return texts.get(path);
+  };
+}
+
+/** Checksums of what {@link reader} reads, of our own output without reading it. */
+function sums(
+  inputs: readonly AuditInput[],
+  read: (path: string) => string | undefined,
+): (path: string) => string | undefined {
+  const known = new Map(inputs.flatMap(({ path, sum }) => (sum === undefined ? [] : [[path, sum] as const])));
+  return (path) => {
+    const sum = known.get(path);
+    if (sum !== undefined) return sum;
+    const text = read(path);
+    return text === undefined ? undefined : checksum(text);
   };
 }
 

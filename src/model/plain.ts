@@ -3,6 +3,9 @@ import { kindOf } from './literal.js';
 /** Deeper than any document: what goes on beyond is a mistake, and would exhaust the call stack of a printer. */
 const DEEPEST = 200;
 
+/** As an assignment makes them. */
+const OWN = { enumerable: true, configurable: true, writable: true } as const;
+
 /** Whether it is what `{ … }` or `JSON.parse` makes. */
 function isPlain(value: object): value is Readonly<Record<string, unknown>> {
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -17,8 +20,15 @@ export function copyPlain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(copyPlain);
   if (!isPlain(value)) return value;
-  // Not by assignment, which a key `__proto__` would turn into a prototype.
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyPlain(item)]));
+  // One by one: there are many, and a list of pairs for each would be as much again to throw away.
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const item = copyPlain(value[key]);
+    // Assigned, it would be a prototype.
+    if (key === '__proto__') Object.defineProperty(copy, key, { value: item, ...OWN });
+    else copy[key] = item;
+  }
+  return copy;
 }
 
 /**

@@ -14,7 +14,8 @@ interface Whole {
  * file's own checksum, it is not there either.
  */
 export class AuditCache implements FindingMemory {
-  readonly #used = new Map<string, readonly Kept[]>();
+  /** Sealed, as they are read and written. */
+  readonly #used = new Map<string, unknown>();
   readonly #wholeFile: CacheFile;
   readonly #partsFile: CacheFile;
   #parts: Map<string, unknown> | undefined;
@@ -39,21 +40,22 @@ export class AuditCache implements FindingMemory {
 
   public recall(key: string): readonly Kept[] | undefined {
     this.#parts ??= new Map(Object.entries(this.#partsFile.read() ?? {}));
-    const known = unsealed(key, this.#parts.get(key));
+    const entry = this.#parts.get(key);
+    const known = unsealed(key, entry);
     if (!known || !isKeptList(known)) return undefined;
-    this.#used.set(key, known);
+    this.#used.set(key, entry);
     return known;
   }
 
   public remember(key: string, kept: readonly Kept[]): void {
-    this.#used.set(key, kept);
+    this.#used.set(key, sealed(key, kept));
     this.#changed = true;
   }
 
   /** Writes what this run has used or found. */
   public save(): void {
     if (!this.#changed) return;
-    this.#partsFile.write(Object.fromEntries([...this.#used].map(([key, kept]) => [key, sealed(key, kept)])));
+    this.#partsFile.write(Object.fromEntries(this.#used));
     this.#wholeFile.write(this.#whole?.inspection ?? {}, this.#whole?.key);
   }
 }

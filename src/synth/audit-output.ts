@@ -81,11 +81,24 @@ function inspection(files: readonly RenderedFile[], { cache, rules }: OutputAudi
   return made;
 }
 
-function inputOf({ path, content, compose, document, answers }: RenderedFile): AuditInput[] {
+function inputOf(file: RenderedFile): AuditInput[] {
+  const { path, document, answers } = file;
   const kind = document?.kind === 'dockerfile' ? document.kind : kindByName(path);
-  return kind === undefined
-    ? []
-    : [{ path, text: content, kind, ...(compose && { tree: compose.tree }), ...(answers && { answers }) }];
+  if (kind === undefined) return [];
+  const { compose } = document ? {} : file;
+  return [
+    {
+      path,
+      kind,
+      sum: contentSum(file),
+      // Of a file whose audit is remembered nobody asks for it.
+      get text() {
+        return file.content;
+      },
+      ...(compose && { tree: compose.tree }),
+      ...(answers && { answers }),
+    },
+  ];
 }
 
 interface AuditPlace {

@@ -26,15 +26,21 @@ export function renderPlatform(
   const asData = targets.includes(dataTarget) ? renderModel(model) : undefined;
   const key = memory && asData?.isExact ? modelKey(model, contentSum(asData.file)) : undefined;
   const known = key === undefined || model.problems.length > 0 ? undefined : memory?.recall(key);
-  if (known) return knownFiles(model, known, asData?.file, () => render(model, targets, asData?.file));
-  const files = render(model, targets, asData?.file);
+  if (memory && known)
+    return knownFiles(model, memory, known, asData?.file, () => render(model, targets, asData?.file));
+  const files = render(model, targets, asData?.file, key === undefined ? undefined : memory);
   if (key !== undefined) memory?.remember(key, files);
   return files;
 }
 
-function render(model: PlatformModel, targets: readonly Target[], asData: RenderedFile | undefined): RenderedFile[] {
+function render(
+  model: PlatformModel,
+  targets: readonly Target[],
+  asData: RenderedFile | undefined,
+  memory?: RenderMemory,
+): RenderedFile[] {
   const problems: string[] = [...model.problems];
-  const documents = renderDocuments(model);
+  const documents = renderDocuments(model, memory);
   problems.push(...documents.problems);
   const files: RenderedFile[] = [];
   for (const target of targets) {

@@ -52,19 +52,23 @@ export class Remembered {
     );
   }
 
-  /** Undefined for one that can't be remembered: it says itself what is to be ignored, or is built in an unknown way. */
+  /** Undefined for one that can't be remembered, for it is built in an unknown way. */
   public dockerfileKey(source: DockerfileSource): string | undefined {
-    if (mentionsAudits(source.text)) return undefined;
     const services = this.context.servicesOf(source).map((service) => this.#piece(service)?.sum);
     if (services.includes(undefined)) return undefined;
-    const ignore = this.context.ignoreFileOf(source);
-    return checksum(this.#about, source.file, source.text, ignore?.path ?? '', ignore?.text ?? '', services.join());
+    const [path, sum] = this.context.ignoreSumOf(source) ?? ['', ''];
+    return checksum(this.#about, source.file, source.sum, path, sum, services.join());
+  }
+
+  /** Not one that says itself what is to be ignored. So none that is known does, and its text need not be read again. */
+  public mayKeep(source: DockerfileSource): boolean {
+    return !mentionsAudits(source.text);
   }
 
   public serviceKey(service: ComposeService, project: ComposeProject): string | undefined {
     const sum = this.#piece(service)?.sum;
     const facts = new ServiceSurroundings(service, project, this.context).facts();
-    return sum === undefined ? undefined : checksum(this.#about, sum, facts, this.context.builtTextOf(service));
+    return sum === undefined ? undefined : checksum(this.#about, sum, facts, this.context.builtSumOf(service));
   }
 
   public dockerfileFindings(key: string): Weighed[] | undefined {

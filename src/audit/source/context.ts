@@ -20,6 +20,7 @@ export class Context implements RuleContext {
     dockerfiles: readonly DockerfileSource[],
     projects: readonly ComposeProject[],
     read: (path: string) => string | undefined,
+    private readonly sumOf: (path: string) => string | undefined,
     public readonly settings: Settings,
     public readonly hasFolders: boolean,
     inline: ReadonlyMap<ComposeService, Dockerfile>,
@@ -51,23 +52,39 @@ export class Context implements RuleContext {
 
   /** Several rules ask, for each of its instructions. */
   public readonly ignoreFileOf = once((dockerfile: Dockerfile | DockerfileSource): IgnoreFile => {
-    const contexts = this.servicesOf(dockerfile).map((service) => contextPath(service) ?? '.');
-    const folders = contexts.length > 0 ? contexts : [posix.dirname(dockerfile.file)];
-    const isInline = 'kind' in dockerfile && dockerfile.within !== undefined;
-    for (const path of [
-      ...(isInline ? [] : [`${dockerfile.file}.dockerignore`]),
-      ...folders.map((folder) => posix.join(folder, '.dockerignore')),
-    ]) {
+    for (const path of this.#ignorePaths(dockerfile)) {
       const text = this.#read(path);
       if (text !== undefined) return { path, text };
     }
     return undefined;
   });
 
-  /** The text of the Dockerfile that a service builds; empty where none is known, or it stands in the service itself. */
-  public builtTextOf(service: ComposeService): string {
+  /** The same, for who asks only whether it has changed: its path, and a checksum of its text. */
+  public ignoreSumOf(dockerfile: DockerfileSource): readonly [path: string, sum: string] | undefined {
+    for (const path of this.#ignorePaths(dockerfile)) {
+      const sum = this.sumOf(path);
+      if (sum !== undefined) return [path, sum];
+    }
+    return undefined;
+  }
+
+  /** Where an ignore file may be, the first one that is there counts. */
+  #ignorePaths(dockerfile: Dockerfile | DockerfileSource): readonly string[] {
+    const contexts = this.servicesOf(dockerfile).map((service) => contextPath(service) ?? '.');
+    const folders = contexts.length > 0 ? contexts : [posix.dirname(dockerfile.file)];
+    const isInline = 'kind' in dockerfile && dockerfile.within !== undefined;
+    return [
+      ...(isInline ? [] : [`${dockerfile.file}.dockerignore`]),
+      ...folders.map((folder) => posix.join(folder, '.dockerignore')),
+    ];
+  }
+
+  /**
+   * A checksum of the Dockerfile that a service builds; empty where none is known, or it stands in the service itself.
+   */
+  public builtSumOf(service: ComposeService): string {
     const built = this.#builtBy(service);
-    return built && 'get' in built ? built.text : '';
+    return built && 'get' in built ? built.sum : '';
   }
 
   readonly #builtBy = once((service: ComposeService): DockerfileSource | Dockerfile | undefined => {

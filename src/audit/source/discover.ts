@@ -8,6 +8,8 @@ export interface AuditInput {
   /** As it is reported; with `/`. */
   readonly path: string;
   readonly text: string;
+  /** A checksum of the text, where it is known without it. */
+  readonly sum?: string;
   /** What it is read as. @default what its name and its text say */
   readonly kind?: FileKind;
   /** Of a Compose file, what a reader would find in it, where whoever printed it knows. */

@@ -1,4 +1,5 @@
 import type { DockerfileModel, StageModel } from '../../model/dockerfile.js';
+import { Derived } from '../../model/derived.js';
 import type { NewDocument } from '../../model/document.js';
 import { INSTRUCTION } from '../../model/instruction-shape.js';
 import type { Origin } from '../../model/origin.js';
@@ -32,6 +33,8 @@ const objectOf = (type: t.Type<unknown>): t.Type<object> => ({
   copy: copyPlain,
 });
 const OBJECT = objectOf(t.data);
+/** Of our own constructs a value may be made later. */
+const JSON_VALUE: t.Type<unknown> = { ...t.data, is: (value) => value instanceof Derived || t.data.is(value) };
 /** Templates ask value classes for their text. */
 const VIEW = objectOf(t.dataWith(() => true));
 
@@ -66,7 +69,7 @@ const KINDS: { readonly [K in NewDocument['kind']]: t.Type<Content<K>> } = {
   json: t.shapeOf<Content<'json'>>()({
     ...COMMON,
     kind: t.oneOf('json'),
-    value: t.data,
+    value: JSON_VALUE,
     comments: t.like(t.boolean, 'false'),
   }),
   yaml: t.shapeOf<Content<'yaml'>>()({ ...COMMON, kind: t.oneOf('yaml'), value: OBJECT, header: t.optional(t.text) }),

@@ -15,7 +15,7 @@ export interface Dependency {
 }
 
 /** `depends_on` in one form. */
-export function dependenciesOf(service: ComposeService): Dependency[] {
+export const dependenciesOf = once((service: ComposeService): readonly Dependency[] => {
   const node = service.get('depends_on');
   if (node?.kind === 'map') {
     return [...node.entries.values()].map(({ key, value, file, line, endLine }) => ({
@@ -33,7 +33,7 @@ export function dependenciesOf(service: ComposeService): Dependency[] {
     const { file, line, endLine } = item;
     return name === undefined ? [] : [{ name, condition: 'service_started', explicit: false, file, line, endLine }];
   });
-}
+});
 
 /** Whether a service is meant to end: others wait until it has, or it is a job of a swarm. */
 export function isJob(service: ComposeService, project: ComposeProject): boolean {

@@ -3,9 +3,17 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** What renders, checks and audits, relative to the folder that has `synth/`. */
-const OWN = ['audit', 'model', 'read', 'synth', '../templates', '../schemas'];
+const OWN = ['audit', 'constructs', 'model', 'read', 'synth', '../templates', '../schemas'];
 /** Libraries that decide what comes of it. */
-const LIBRARIES = ['dockerfile-ast', 'handlebars', 'nginx-conf', 'unbash', 'yaml'];
+const LIBRARIES = [
+  '@grafana/grafana-foundation-sdk',
+  '@prometheus-io/lezer-promql',
+  'dockerfile-ast',
+  'handlebars',
+  'nginx-conf',
+  'unbash',
+  'yaml',
+];
 
 let version: string | undefined;
 

@@ -1,12 +1,20 @@
 import { Cidr } from '../../model/cidr.js';
+import { Derived } from '../../model/derived.js';
 import { Duration } from '../../model/duration.js';
 import { MemorySize } from '../../model/memory-size.js';
 import { SourceLocation } from '../../model/source-location.js';
 
 /**
- * Classes of which JSON writes all that is rendered: their fields. Of a place that is nothing; it is for messages.
+ * Classes of which JSON writes all that is rendered: their fields. Of a place that is nothing; it is for messages. Of a
+ * value that is made later it is what decides it.
  */
-const KNOWN = new Set<unknown>([Cidr.prototype, Duration.prototype, MemorySize.prototype, SourceLocation.prototype]);
+const KNOWN = new Set<unknown>([
+  Cidr.prototype,
+  Derived.prototype,
+  Duration.prototype,
+  MemorySize.prototype,
+  SourceLocation.prototype,
+]);
 
 /**
  * `value` as a text that no other value has; undefined where JSON can't tell it from another: a number that is not

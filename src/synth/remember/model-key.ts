@@ -1,4 +1,6 @@
 import { checksum } from '../../audit/remember/checksum.js';
+import type { DocumentModel } from '../../model/document.js';
+import { once } from '../../model/once.js';
 import type { PlatformModel } from '../../model/platform-model.js';
 import { exactText } from './exact-text.js';
 
@@ -30,7 +32,12 @@ export function modelKey(model: PlatformModel, data: string): string | undefined
   const order = [workloads, networks, secrets, volumes, environments, variables].map((list) =>
     list.map(({ name }) => name),
   );
-  const said = documents.map((document) => ({ ...document, origin: undefined, provenance: undefined }));
-  const texts = [rest, order, said].map(exactText);
+  const texts = [exactText(rest), exactText(order), ...documents.map(documentKey)];
   return texts.includes(undefined) ? undefined : checksum(data, ...texts.map(String));
 }
+
+/** The same for all that decides how a document is rendered, but for the folder that it goes to. */
+export const documentKey = once((document: DocumentModel): string | undefined => {
+  const text = exactText({ ...document, origin: undefined, provenance: undefined });
+  return text === undefined ? undefined : checksum(text);
+});

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ComposeFile } from '../../model/compose.js';
+import { Derived } from '../../model/derived.js';
 import { marker } from '../../model/marker.js';
 import type { DocumentModel, Origin, PlatformModel } from '../../model/index.js';
 import type { ModelPath } from '../../model/where.js';
@@ -82,8 +83,10 @@ function print(document: DocumentModel): Printed {
       };
       return { text: [...lines, ''].join('\n'), says };
     }
-    case 'json':
-      return { text: renderJson(document.value, document.comments), says: () => undefined };
+    case 'json': {
+      const { value, comments } = document;
+      return { text: renderJson(value instanceof Derived ? value.make() : value, comments), says: () => undefined };
+    }
     case 'template': {
       const { text, lines } = printTemplate(document.template, document.view, document.syntax);
       return { text, says: (line) => lines[line - 1] };

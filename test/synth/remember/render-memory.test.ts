@@ -7,6 +7,8 @@ import { CACHE } from '../../../src/synth/remember/cache-file.js';
 import { RenderMemory } from '../../../src/synth/remember/render-memory.js';
 import { contentSum, type RenderedFile } from '../../../src/synth/render/files.js';
 import * as dockerfiles from '../../../src/synth/render/dockerfile.js';
+import * as grafana from '../../../src/constructs/monitoring/grafana/sdk.js';
+import { Derived } from '../../../src/model/derived.js';
 import { loadErpNexus } from '../../support/erp-nexus.js';
 import { newPlatform, newProject, temporaryFolder } from '../../support/project.js';
 
@@ -61,6 +63,45 @@ describe('what was rendered before', async () => {
     expect(files.find(({ path }) => path.endsWith('crm/Dockerfile'))?.content).toContain('FROM');
     expect(print).toHaveBeenCalledTimes(1);
     print.mockRestore();
+  });
+
+  test('is made again only where what it is made of has changed', () => {
+    // GIVEN a document whose value is made later
+    const make = vi.fn(({ size }: { readonly size: number }) => ({ double: 2 * size }));
+    const sized = (size: number): PlatformModel => {
+      const value = Derived.from({ size }, make);
+      return {
+        ...model,
+        documents: [{ path: 'size.json', kind: 'json', comments: false, value, origin: model.origin }],
+        workloads: [],
+      };
+    };
+    const content = (size: number) => {
+      const rendered = run(sized(size)).find(({ path }) => path.endsWith('size.json'));
+      return () => rendered?.content;
+    };
+
+    // WHEN it is rendered twice THEN it is made once, and again for who reads it
+    expect([content(1)(), make.mock.calls.length]).toEqual(['{\n  "double": 2\n}\n', 1]);
+    const again = content(1);
+    expect(make).toHaveBeenCalledTimes(1);
+    expect(again()).toBe('{\n  "double": 2\n}\n');
+    expect(make).toHaveBeenCalledTimes(2);
+
+    // AND of something else it is another file
+    const [one, two] = [1, 2].map((size) => run(sized(size)).find(({ path }) => path.endsWith('size.json')));
+    expect(two?.content).toBe('{\n  "double": 4\n}\n');
+    expect(two && contentSum(two)).not.toBe(one && contentSum(one));
+  });
+
+  test('has no dashboard that is made for nobody', () => {
+    run(model);
+    const sdk = vi.spyOn(grafana, 'sdk');
+    const again = compose(newProject(), Phase.Advanced).toModel();
+    expect(again.documents.filter(({ path }) => path.includes('dashboards/')).length).toBeGreaterThan(1);
+    run(again).map(contentSum);
+    expect(sdk).not.toHaveBeenCalled();
+    sdk.mockRestore();
   });
 
   test('is that of the last run alone', () => {

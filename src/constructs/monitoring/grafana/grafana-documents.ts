@@ -1,18 +1,20 @@
+import { Derived } from '../../../model/derived.js';
 import type { NewDocument } from '../../../model/document.js';
 import type { Duration } from '../../../model/duration.js';
 import { NexusError } from '../../../model/errors.js';
 import type { PlatformModel } from '../../../model/platform-model.js';
 import type { Prometheus } from '../prometheus.js';
 import { targetsUp } from '../rules/up.js';
-import type { Watched } from '../rules/watched.js';
+import { shown, type Watched } from '../rules/watched.js';
 import { scrapesOf } from '../scrapes.js';
 import type { SloSet } from '../slo/documents.js';
 import type { DashboardSettings } from './dashboard.js';
 import type { Grafana } from './grafana.js';
 import { overview } from './overview.js';
 import { provisioning } from './provisioning.js';
-import { sloDashboard } from './slo-dashboard.js';
+import { shownFigures, sloDashboard } from './slo-dashboard.js';
 import { subjectDashboard } from './subject-dashboard.js';
+import { connectionsOf } from './topology.js';
 
 export interface GrafanaSources {
   readonly prometheus: Prometheus;
@@ -43,12 +45,13 @@ export function grafanaDocuments(
     ...observables.map(({ subject }) => subject),
     ...(settings.hasLogs ? model.workloads.map(({ name }) => name) : []),
   ]);
-  const json = (path: string, value: object): NewDocument => ({
+  // Made when somebody asks: loading Grafana's SDK takes longer than all else of a small platform.
+  const json = <F extends object>(path: string, from: F, make: (from: F) => object): NewDocument => ({
     path: `${folder}/dashboards/${path}.json`,
     origin,
     kind: 'json',
     comments: false,
-    value,
+    value: Derived.from(from, make),
   });
   return [
     ...provisioning({
@@ -60,8 +63,25 @@ export function grafanaDocuments(
       language,
       origin,
     }),
-    json('overview', overview(model, targetsUp(scrapesOf(model.contributions), model.workloads), subjects, settings)),
-    ...(slos.figures.length > 0 ? [json('slo', sloDashboard(slos, settings))] : []),
+    json(
+      'overview',
+      {
+        connections: connectionsOf(model),
+        targets: targetsUp(scrapesOf(model.contributions), model.workloads).map(shown),
+        subjects: [...subjects],
+        settings,
+      },
+      (of) => overview(of.connections, of.targets, new Set(of.subjects), of.settings),
+    ),
+    ...(slos.figures.length > 0
+      ? [
+          json(
+            'slo',
+            { figures: slos.figures.map((one) => shownFigures(one, language)), days: slos.days, settings },
+            (of) => sloDashboard(of.figures, of.days, of.settings),
+          ),
+        ]
+      : []),
     ...[...subjects].map((subject) => {
       const own = observables.filter((one) => one.subject === subject);
       if (!grafana.hasDashboard(subject))
@@ -69,7 +89,9 @@ export function grafanaDocuments(
           ...own[0]?.origin,
           fix: 'Return it from contributions() in every call, or add it in derive()',
         });
-      return json(`workloads/${subject}`, subjectDashboard(subject, own, settings));
+      return json(`workloads/${subject}`, { subject, observables: own.map(shown), settings }, (of) =>
+        subjectDashboard(of.subject, of.observables, of.settings),
+      );
     }),
   ];
 }

@@ -1,6 +1,6 @@
 import type { PromExpression } from '../../../read/promql/expression.js';
 import { parsePromql } from '../../../read/promql/parse.js';
-import type { Watched } from '../rules/watched.js';
+import type { Shown } from '../rules/watched.js';
 
 /** Aggregations that pick series, as they are, out of those that they are given. */
 const PICKING = ['topk', 'bottomk', 'limitk', 'limit_ratio'];
@@ -12,7 +12,7 @@ const WITHOUT_LABELS = ['absent', 'absent_over_time', 'scalar', 'time', 'vector'
  * What a series is called. Of a query that sums all replicas up, `{{instance}}` would be empty, and the line have no name:
  * it is called after its workload then.
  */
-export function legendOf({ panel: { legend }, query, subject }: Watched): string {
+export function legendOf({ panel: { legend }, query, subject }: Shown): string {
   const labels = [...legend.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, label = '']) => label);
   const expression = parsePromql(query);
   const isNamed = legend.trim() !== '' && labels.every((label) => mayHave(expression, label));

@@ -1,6 +1,5 @@
 import type { AlertSeverity } from '../../../model/contribution.js';
-import type { PlatformModel } from '../../../model/platform-model.js';
-import type { Watched } from '../rules/watched.js';
+import type { Shown } from '../rules/watched.js';
 import { DASHBOARD_TEXTS } from '../texts/dashboards.js';
 import { asJson, dashboard, type DashboardSettings } from './dashboard.js';
 import { dashboardUid, panelIds } from './ids.js';
@@ -8,7 +7,7 @@ import { Layout, type Place } from './layout.js';
 import { LOGS_HEIGHT, LOGS_PANEL, logsPanel } from './logs-panel.js';
 import { numberColor, PROMETHEUS, query, thresholds } from './panel.js';
 import { sdk } from './sdk.js';
-import { topology } from './topology.js';
+import { type Connections, topology } from './topology.js';
 
 interface Part {
   readonly id: number;
@@ -29,8 +28,8 @@ const ERRORS = '{level=~"error|critical"}';
  * @param subjects workloads that have a dashboard
  */
 export function overview(
-  model: PlatformModel,
-  targets: readonly Watched[],
+  connections: Connections,
+  targets: readonly Shown[],
   subjects: ReadonlySet<string>,
   settings: DashboardSettings,
 ): object {
@@ -63,7 +62,7 @@ export function overview(
       .title(texts.topology)
       .gridPos(text.place)
       .mode(TextMode.Markdown)
-      .content(topology(model, language, pathOf)),
+      .content(topology(connections, language, pathOf)),
   );
   if (hasLogs) {
     const { id, place } = part(LOGS_PANEL, layout.add(1, 1, LOGS_HEIGHT)[0]);
@@ -96,7 +95,7 @@ function firing(severity: AlertSeverity, { id, place, settings }: Part) {
 }
 
 /** A field for each workload with its containers that answer; a click leads to its dashboard. */
-function answering(targets: readonly Watched[], part: Part, pathOf: (name: string) => string | undefined) {
+function answering(targets: readonly Shown[], part: Part, pathOf: (name: string) => string | undefined) {
   const { common, stat } = sdk();
   const texts = DASHBOARD_TEXTS[part.settings.language];
   const panel = new stat.PanelBuilder()

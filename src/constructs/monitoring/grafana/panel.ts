@@ -10,7 +10,7 @@ import type { Language } from '../../../model/contribution.js';
 import { textIn } from '../../../model/text.js';
 import { parsePromql } from '../../../read/promql/parse.js';
 import { runbookAnchor } from '../rules/alert-name.js';
-import type { Watched } from '../rules/watched.js';
+import type { Shown } from '../rules/watched.js';
 import { DASHBOARD_TEXTS } from '../texts/dashboards.js';
 import { RUNBOOK_TEXTS } from '../texts/runbook.js';
 import type { Place } from './layout.js';
@@ -28,7 +28,7 @@ export interface PanelSettings {
 }
 
 /** The panel of an observable: the figure, when it is bad, and what to do then. */
-export function observablePanel(watched: Watched, id: number, place: Place, settings: PanelSettings): Builder<Panel> {
+export function observablePanel(watched: Shown, id: number, place: Place, settings: PanelSettings): Builder<Panel> {
   const builder = panelOfKind(watched);
   builder.id(id);
   builder.title(titleOf(watched, settings.language));
@@ -73,7 +73,7 @@ export function numberColor(isJudged: boolean): FieldColorBuilder {
   return isJudged ? color.mode(FieldColorModeId.Thresholds) : color.mode(FieldColorModeId.Fixed).fixedColor('blue');
 }
 
-function panelOfKind(watched: Watched) {
+function panelOfKind(watched: Shown) {
   const isJudged = watched.warning !== undefined || watched.critical !== undefined;
   switch (watched.panel.kind) {
     case 'timeseries':
@@ -90,7 +90,7 @@ function panelOfKind(watched: Watched) {
   }
 }
 
-function timeseries({ unit }: Watched, isJudged: boolean) {
+function timeseries({ unit }: Shown, isJudged: boolean) {
   const { common, dashboard, timeseries } = sdk();
   const chart = new timeseries.PanelBuilder()
     .colorScheme(new dashboard.FieldColorBuilder().mode(dashboard.FieldColorModeId.PaletteClassic))
@@ -123,7 +123,7 @@ function lastValue() {
 }
 
 /** By the convention of exporters a metric whose name ends in "up" is 0 or 1. */
-function isFlag({ query }: Watched): boolean {
+function isFlag({ query }: Shown): boolean {
   const expression = parsePromql(query);
   return expression.kind === 'selector' && /(?:^|_)up$/.test(expression.metric ?? '');
 }
@@ -136,22 +136,22 @@ function answers(language: Language): ValueMap {
 }
 
 /** Prometheus counts time in seconds, Grafana in milliseconds. */
-function queryOf({ query, unit }: Watched): string {
+function queryOf({ query, unit }: Shown): string {
   return unit === 'dateTimeAsIso' ? `1000 * (${query})` : query;
 }
 
-function stepsOf(watched: Watched): ThresholdStep[] {
+function stepsOf(watched: Shown): ThresholdStep[] {
   const steps = thresholdSteps(watched);
   if (watched.unit !== 'dateTimeAsIso') return steps;
   return steps.map(({ value, color }) => ({ value: value === null ? null : value * 1000, color }));
 }
 
-function titleOf({ description }: Watched, language: Language): string {
+function titleOf({ description }: Shown, language: Language): string {
   return oneLine(textIn(language, description)).replace(/[.:\s]+$/, '');
 }
 
 /** Shown when the mouse is over the panel's corner; Markdown. */
-function descriptionOf(watched: Watched, { language, runbook }: PanelSettings): string {
+function descriptionOf(watched: Shown, { language, runbook }: PanelSettings): string {
   const { interpretation, nextSteps, owner, subject, name } = watched;
   const texts = RUNBOOK_TEXTS[language];
   return [

@@ -1,4 +1,5 @@
-import type { SloSet } from '../slo/documents.js';
+import type { Language } from '../../../model/contribution.js';
+import { type Shown, shown } from '../rules/watched.js';
 import type { SloFigures } from '../slo/observables.js';
 import { SLO_TEXTS } from '../slo/texts.js';
 import { DASHBOARD_TEXTS } from '../texts/dashboards.js';
@@ -11,8 +12,31 @@ import { sdk } from './sdk.js';
 /** Names of workloads have no underscore. */
 const OBJECTIVES = '_slo';
 
+/** What of the figures of an objective is shown: plain data. */
+export interface ShownFigures {
+  readonly service: string;
+  /** For people. */
+  readonly objective: string;
+  /** The objective's own name, in queries. */
+  readonly refId: string;
+  readonly burn: Shown;
+  /** PromQL: how much of the budget is left. */
+  readonly budget: string;
+}
+
+export function shownFigures({ slo, burn, budget }: SloFigures, language: Language): ShownFigures {
+  const { service, objective } = slo;
+  return {
+    service,
+    objective: SLO_TEXTS[language].objective(objective),
+    refId: `${service}_${objective.name}`.replaceAll(/\W/g, '_'),
+    burn: shown(burn),
+    budget: budget.query,
+  };
+}
+
 /** All objectives: on top how much of each error budget is left, below how fast it is used up. */
-export function sloDashboard({ figures, days }: SloSet, settings: DashboardSettings): object {
+export function sloDashboard(figures: readonly ShownFigures[], days: number, settings: DashboardSettings): object {
   const { platform, language } = settings;
   const texts = SLO_TEXTS[language];
   const result = dashboard(
@@ -21,7 +45,7 @@ export function sloDashboard({ figures, days }: SloSet, settings: DashboardSetti
     texts.dashboardDescription,
     settings,
   );
-  const nameOf = ({ burn }: SloFigures) => `${burn.subject}/${burn.name}`;
+  const nameOf = ({ burn }: ShownFigures) => `${burn.subject}/${burn.name}`;
   const ids = panelIds(['budgets', ...figures.map(nameOf)]);
   const layout = new Layout();
   // Some six stand side by side.
@@ -42,7 +66,7 @@ export function sloDashboard({ figures, days }: SloSet, settings: DashboardSetti
 
 /** A field for each objective; a click leads to the dashboard of its service. */
 function budgets(
-  figures: readonly SloFigures[],
+  figures: readonly ShownFigures[],
   days: number,
   id: number,
   place: Place,
@@ -69,10 +93,8 @@ function budgets(
         { value: 0.25, color: 'green' },
       ]),
     );
-  for (const { slo, budget } of figures) {
-    const { service, objective } = slo;
-    const refId = `${service}_${objective.name}`.replaceAll(/\W/g, '_');
-    panel.withTarget(query(refId, budget.query, `${service}: ${texts.objective(objective)}`));
+  for (const { service, objective, refId, budget } of figures) {
+    panel.withTarget(query(refId, budget, `${service}: ${objective}`));
     const url = `/d/${dashboardUid(platform, service)}`;
     panel.overrideByQuery(refId, [{ id: 'links', value: [{ title: DASHBOARD_TEXTS[language].open(service), url }] }]);
   }

@@ -1,4 +1,4 @@
-import type { Watched } from '../rules/watched.js';
+import type { Shown } from '../rules/watched.js';
 import { DASHBOARD_TEXTS } from '../texts/dashboards.js';
 import { asJson, dashboard, type DashboardSettings } from './dashboard.js';
 import { dashboardUid, panelIds } from './ids.js';
@@ -11,11 +11,7 @@ import { observablePanel } from './panel.js';
  * The dashboard of a workload: single numbers on top, what changes with time below, each in the order of contribution, then
  * its logs, if they are kept together.
  */
-export function subjectDashboard(
-  subject: string,
-  observables: readonly Watched[],
-  settings: DashboardSettings,
-): object {
+export function subjectDashboard(subject: string, observables: readonly Shown[], settings: DashboardSettings): object {
   const { platform, language, hasLogs } = settings;
   const texts = DASHBOARD_TEXTS[language];
   const result = dashboard(

@@ -3,6 +3,13 @@ import type { Contributed, Observable } from '../../../model/contribution.js';
 /** An observable with the workload that it is about. */
 export type Watched = Observable & Contributed;
 
+/** What of it is shown: plain data, without where it comes from. */
+export type Shown = Observable & Pick<Contributed, 'subject'>;
+
+export function shown({ origin: _origin, provenance: _provenance, ...rest }: Watched): Shown {
+  return rest;
+}
+
 /** The observables among contributions, those of one subject side by side: in any order of calls they are the same. */
 export function observablesOf(contributions: readonly Contributed[]): Watched[] {
   const found = contributions.filter((one): one is Watched => one.kind === 'observable');

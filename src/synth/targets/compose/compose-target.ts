@@ -22,7 +22,7 @@ export const composeTarget: Target = {
 };
 
 function renderCompose(model: PlatformModel, documents: readonly RenderedFile[]): TargetFiles {
-  const contents = new Map(documents.map(({ path, content }) => [path.slice(model.outdir.length + 1), content]));
+  const contents = new Map(documents.map((file) => [file.path.slice(model.outdir.length + 1), file]));
   const groups = [undefined, ...groupsOf(model)].map((group) => composeDocument(model, group, contents));
   const problems = [...applyOverrides(groups, model.overrides)];
   for (const { document, group } of groups)

@@ -20,6 +20,9 @@ export interface CommentedDocument {
   readonly answers: Map<string, string>;
 }
 
+/** Files by their path in the output; few of them are mounted, and only those are read. */
+type Contents = ReadonlyMap<string, { readonly content: string }>;
+
 /** Folder of the secret files, beside the Compose file. Made and filled by `scripts/secrets-init.sh`. */
 export const SECRETS_DIR = 'secrets';
 
@@ -33,11 +36,7 @@ const NETWORKS =
  * @param group `undefined` for the main part
  * @param contents of the files that are mounted, by path
  */
-export function composeDocument(
-  model: PlatformModel,
-  group?: string,
-  contents: ReadonlyMap<string, string> = new Map(),
-): GroupDocument {
+export function composeDocument(model: PlatformModel, group?: string, contents: Contents = new Map()): GroupDocument {
   const members = membersOf(model, group);
   const comments = new Map<string, string>();
   const note = (text: string, ...path: string[]) => {
@@ -85,11 +84,11 @@ export function composeDocument(
  * A checksum of the files that a container mounts. Compose keeps a container whose configuration file has changed; with
  * this label it is made anew, and reads the new one.
  */
-function mountedFiles({ mounts }: Workload, contents: ReadonlyMap<string, string>): string | undefined {
+function mountedFiles({ mounts }: Workload, contents: Contents): string | undefined {
   const sources = mounts.flatMap((mount) => (mount.kind === 'configuration' ? [mount.document] : []));
   if (sources.length === 0) return undefined;
   const hash = createHash('sha256');
-  for (const source of sources) hash.update(`${source}\0${contents.get(source) ?? ''}\0`);
+  for (const source of sources) hash.update(`${source}\0${contents.get(source)?.content ?? ''}\0`);
   return hash.digest('hex').slice(0, 12);
 }
 
