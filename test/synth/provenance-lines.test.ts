@@ -137,9 +137,10 @@ const HEADERS = [
 ];
 const SIZES = ['maxBodySize', 'maxRequestHeaderSize', 'maxResponseHeaderSize'];
 /** Props of the proxy in the order in which nginx.conf says them: the document has their provenance. */
-const NGINX = ['resources', 'keepAlive', ...HEADERS, ...SIZES, 'serverNames', 'tls', ...HEADERS].map(
-  (prop) => `documents/infrastructure/nginx/nginx.conf/${prop}`,
-);
+const NGINX = [
+  ...['metrics', 'resources', 'keepAlive', 'metrics', ...HEADERS, ...SIZES, 'serverNames', 'metrics', 'tls'],
+  ...HEADERS,
+].map((prop) => `documents/infrastructure/nginx/nginx.conf/${prop}`);
 
 /** What a route does not lead to stands before where it leads. */
 const ROUTES = ['routes/nginx//api', 'routes/nginx//'];

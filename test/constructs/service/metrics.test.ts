@@ -58,7 +58,9 @@ const jobsOf = (files: Readonly<Record<string, string>>) =>
     ({ job_name }) => !['prometheus', 'alertmanager'].includes(job_name),
   );
 
-const ofCrm = (platform: NexusPlatform) => platform.toModel().contributions.filter(({ subject }) => subject === 'crm');
+/** Besides its readiness, which is another subject. */
+const ofCrm = (platform: NexusPlatform) =>
+  platform.toModel().contributions.filter(({ subject, kind }) => subject === 'crm' && kind !== 'probe');
 
 describe('a service whose image is built from a Node Dockerfile', () => {
   test('is scraped on a separate port, over a network that only Prometheus shares', () => {
