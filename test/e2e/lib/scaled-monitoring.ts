@@ -31,14 +31,16 @@ interface Rule {
 }
 
 /**
- * Makes the monitoring in `folder` faster: scrapes, evaluations, windows, times to wait until an alert fires and until somebody is
- * told, all by one factor. Nothing else about it changes.
+ * Makes the monitoring in `folder` faster: scrapes, evaluations, windows and times to wait until an alert fires, all by one
+ * factor. Nothing else about it changes.
+ *
+ * @param messages factor of the times in which alerts become one message, which change when somebody is told, not of what
  */
-export function hasten(folder: string, factor: number): void {
+export function hasten(folder: string, factor: number, messages = factor): void {
   const monitoring = join(folder, 'infrastructure', 'monitoring');
   // Of any depth: refresh intervals are in the jobs.
   edit(join(monitoring, 'prometheus.yml'), (config) => shortenAll(config, /_interval$/, factor));
-  edit(join(monitoring, 'alertmanager.yml'), (config) => shortenAll(config, /^group_(?:wait|interval)$/, factor));
+  edit(join(monitoring, 'alertmanager.yml'), (config) => shortenAll(config, /^group_(?:wait|interval)$/, messages));
   const rules = join(monitoring, 'rules');
   for (const file of readdirSync(rules).filter((name) => name.endsWith('.yml')))
     edit(join(rules, file), (content) => {

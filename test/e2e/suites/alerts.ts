@@ -64,7 +64,7 @@ async function comesUp(erp: Stack, folder: string, receiver: AlertReceiver): Pro
   const synthesis = join(folder, 'alerts-synthesis');
   mkdirSync(synthesis);
   await synthesizeErp(synthesis, Phase.Advanced, withReceiver);
-  hasten(join(synthesis, 'out'), FACTOR);
+  hasten(join(synthesis, 'out'), FACTOR, 6 * FACTOR);
   layMonitoring(erp, join(synthesis, 'out'));
   const secret = join(erp.folder, 'secrets', SECRET);
   writeFileSync(secret, 'http://127.0.0.1:9/', { mode: 0o444 });

@@ -211,6 +211,7 @@ async function isSeen(observable: Watched): Promise<string> {
  */
 function isStirred({ subject, name }: Watched): boolean {
   return (
-    subject === 'node-exporter' || /^(?:restarts|oom-kills|error-ratio|latency-p95|calls-to-.+-failing)$/.test(name)
+    subject === 'node-exporter' ||
+    /^(?:restarts|oom-kills|error-ratio|latency-p95|calls-failing|calls-to-.+-failing)$/.test(name)
   );
 }
