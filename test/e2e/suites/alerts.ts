@@ -125,7 +125,7 @@ async function serviceStops(erp: Stack, receiver: AlertReceiver): Promise<string
       0;
     symptom = await until('calls of the gateway fail, at Prometheus', fires, 180);
     // Longer than Alertmanager waits with a group's first message.
-    await new Promise((resolve) => setTimeout(resolve, 15_000));
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
     expectEqual('told besides', others(receiver, 'CrmDown of crm'), []);
   } finally {
     await erp.compose(['start', 'crm']);
@@ -174,7 +174,7 @@ async function databaseStops(erp: Stack, receiver: AlertReceiver): Promise<strin
     told = await receiver.hears('PostgresDown', 'postgres', 'firing', 120);
     const fires = async () => (await query('ALERTS{alertname="CrmErrorRatio",alertstate="firing"}')).length > 0;
     symptom = await until('crm fails, at Prometheus', fires, 180);
-    await new Promise((resolve) => setTimeout(resolve, 15_000));
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
     // Containers that are not ready are unhealthy, and that is a symptom too.
     expectEqual('told besides', others(receiver, 'PostgresDown of postgres'), []);
   } finally {
