@@ -208,6 +208,10 @@ export class NexusInfraRepository extends javascript.NodeProject {
       description: 'Packs the package, installs it elsewhere, and synthesizes there',
       exec: 'vitest run --config vitest.package.config.ts',
     });
+    this.addTask('test:rules', {
+      description: "Every test of ERP Nexus's alerts, by Prometheus' own tool, which must be installed",
+      exec: 'promtool test rules out/infrastructure/monitoring/rules/tests/*.yml',
+    });
     this.addTask('bench:synth', {
       description: 'Measures synthesis against cdk8s and plain projen',
       exec: 'tsx bench/synth.ts',

@@ -33,7 +33,8 @@ describe.skipIf(!hasPromtool)("ERP Nexus's alerts, by Prometheus' own tool", () 
     expect(says.match(/SUCCESS: \d+ rules found/g)).toHaveLength(SUBJECTS.length);
   });
 
-  test.each(SUBJECTS)(
+  // Objectives of services differ by names alone, and their tests are of days. CI runs all of them at once, `npm run test:rules`.
+  test.each(SUBJECTS.filter((subject) => !subject.endsWith('.slo') || subject === 'crm.slo'))(
     'those of %s fire when they should, and only then',
     (subject) => {
       const { says } = promtool(['test', 'rules', `tests/${subject}.yml`], filesOf(subject));
