@@ -3,6 +3,7 @@ import { NexusErrors } from '../../model/errors.js';
 import type { PlatformModel } from '../../model/platform-model.js';
 import { recordedMetrics } from '../core/recorded-metrics.js';
 import type { Alertmanager } from './alertmanager/alertmanager.js';
+import { causesOf } from './alertmanager/inhibitions.js';
 import { alertmanagerDocuments } from './alertmanager/alertmanager-config.js';
 import { watchdogRule, watchdogTest } from './alertmanager/watchdog.js';
 import type { Prometheus } from './prometheus.js';
@@ -41,7 +42,7 @@ export function alertDocuments(
   const { language } = model;
   const alerts = observables.flatMap((one) => alertRules(one, { language, ...links, jobs: known.names }));
   const { origin } = prometheus;
-  const alerted = alertedOf(slos, { language, ...links });
+  const alerted = alertedOf(slos, { language, ...links }, (service) => causesOf(service, model, alerts));
   const burning = alerted.flatMap((one) => one.alerts);
   const watchdog = watchdogRule({
     platform: model.name,

@@ -79,13 +79,14 @@ function steps(heading: string, text: string): string[] {
 }
 
 function alertLine(
-  { alert, severity, threshold, condition: said, for: lasting }: AlertRule,
+  { alert, severity, threshold, condition: said, for: lasting, keepFiringFor }: AlertRule,
   language: Language,
 ): string {
   const texts = RUNBOOK_TEXTS[language];
   const when = said ?? (threshold ? condition(threshold) : texts.missing);
   const since = said === undefined && lasting.toMilliseconds() > 0 ? ` ${texts.lasting(lasting.toString())}` : '';
-  return `- \`${alert}\`, ${texts.severity[severity]}: ${when}${since}`;
+  const until = keepFiringFor ? `, ${texts.keeps(keepFiringFor.toString())}` : '';
+  return `- \`${alert}\`, ${texts.severity[severity]}: ${when}${since}${until}`;
 }
 
 function condition({ comparison, value }: Threshold): string {

@@ -65,7 +65,8 @@ export async function alertComesAndGoes(erp: Stack, model: PlatformModel, subjec
   const gone = await until(
     `${name} is over`,
     async () => (await states()) === '' && !(await told()).some(({ labels }) => labels['alertname'] === name),
-    180,
+    // It goes on for five minutes, as long as symptoms do.
+    420,
   );
   const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`;
   return `pending after ${seconds(pending)}, fires ${seconds(fired)} later, at Alertmanager ${seconds(reached)} later, over ${seconds(gone)} after the start; held back: ${heldBack.join(', ') || 'nothing fired'}`;

@@ -1,6 +1,6 @@
 import type { PlatformModel } from '../../../model/platform-model.js';
 import { MONITORING } from '../group.js';
-import type { AlertRule } from '../rules/alert-rules.js';
+import { type AlertRule, isCause } from '../rules/alert-rules.js';
 import type { KnownSeries } from '../rules/known-series.js';
 import { distinguishing } from './distinguishing.js';
 import { equalTo, noneOf, oneOf } from './matcher.js';
@@ -28,7 +28,7 @@ export function inhibitions(
   known: KnownSeries,
   more: readonly Inhibition[] = [],
 ): Inhibition[] {
-  const down = alerts.filter(({ watched, severity }) => watched.alert === 'Down' && severity === 'critical');
+  const down = alerts.filter(({ watched, severity }) => isCause(watched, severity));
   const { labels, unknown } = distinguishing(alerts, known);
   return [
     {
@@ -58,6 +58,15 @@ export function inhibitions(
       ];
     }),
   ];
+}
+
+/** Alerts that hold back those about a workload: that it is down itself, or something that it needs. */
+export function causesOf(service: string, model: PlatformModel, alerts: readonly AlertRule[]): string[] {
+  return alerts
+    .filter(({ watched, severity }) => isCause(watched, severity))
+    .filter(({ watched: { subject } }) => subject === service || dependantsOf(subject, model).includes(service))
+    .map(({ alert }) => alert)
+    .sort();
 }
 
 /** What uses a workload, directly or through others, by name. What watches it is no part of it. */

@@ -13,6 +13,8 @@ export interface AlertRule {
   readonly severity: AlertSeverity;
   readonly expr: string;
   readonly for: Duration;
+  /** How long it goes on to fire when its condition is over. @default not at all */
+  readonly keepFiringFor?: Duration;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly watched: Watched;
@@ -36,6 +38,12 @@ export interface AlertSettings extends AlertLinks {
   readonly jobs: ReadonlySet<string>;
 }
 
+/**
+ * What is down is told as down until its symptoms are over, too: they are rates over five minutes, and when nothing holds them
+ * back any more, they would wake somebody for what has just ended.
+ */
+export const SYMPTOMS_LAST = Duration.minutes(5);
+
 /** Long enough for what a container collects only some time after its start. */
 const MISSING_FOR = Duration.minutes(10);
 
@@ -52,6 +60,7 @@ export function alertRules(watched: Watched, settings: AlertSettings): AlertRule
         alert: alertName(watched.subject, watched),
         expr: `${inner(watched.query)} ${comparison} ${value}`,
         for: lasting,
+        ...(isCause(watched, severity) && { keepFiringFor: SYMPTOMS_LAST }),
         annotations: {
           summary: summary(watched, language),
           ...(watched.nextSteps !== undefined && { description: asText(textIn(language, watched.nextSteps)) }),
@@ -62,6 +71,11 @@ export function alertRules(watched: Watched, settings: AlertSettings): AlertRule
     ];
   });
   return watched.mustExist && rules.length > 0 ? [...rules, missing(watched, settings)] : rules;
+}
+
+/** Whether it says that something is down on which others depend: what follows from it is not told. */
+export function isCause({ alert }: Watched, severity: AlertSeverity): boolean {
+  return alert === 'Down' && severity === 'critical';
 }
 
 /** `postgres: part of max_connections in use: 97 %`; of a figure of many things the one that it is about. */

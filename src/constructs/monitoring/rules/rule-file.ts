@@ -36,11 +36,12 @@ export function ruleFile(subject: string, rules: readonly AlertRule[], origin: O
 }
 
 /** As Prometheus reads it. */
-export function asRule({ alert, expr, for: lasting, labels, annotations }: AlertRule): object {
+export function asRule({ alert, expr, for: lasting, keepFiringFor, labels, annotations }: AlertRule): object {
   return {
     alert,
     expr,
     ...(lasting.toMilliseconds() > 0 && { for: lasting.toString() }),
+    ...(keepFiringFor && { keep_firing_for: keepFiringFor.toString() }),
     labels,
     annotations,
   };

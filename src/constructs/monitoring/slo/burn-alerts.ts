@@ -11,10 +11,15 @@ import type { Slo } from './slo.js';
 
 export interface BurnSettings extends AlertLinks {
   readonly language: Language;
+  /** Alerts of what is down, by which somebody knows why the budget is used up. */
+  readonly causes: readonly string[];
 }
 
 /** Seconds between two samples of what is recorded. */
 export const RECORDING = Duration.minutes(1);
+
+/** Within a minute an outage uses up what an hour may; that something is down is told after two, and holds this back. */
+const CAUSE_FIRST = Duration.minutes(3);
 
 /** A release takes minutes: a restart is no reason to tell somebody. */
 const UNMEASURED_FOR = Duration.minutes(30);
@@ -49,8 +54,8 @@ function burnAlert(slo: Slo, rate: BurnRate, watched: Watched, settings: BurnSet
   return {
     alert: burnAlertName(slo),
     severity,
-    expr: `${share(long)} and ${share(short)} and ${failures(slo, long)} >= ${minimumFailures}`,
-    for: Duration.seconds(0),
+    expr: `${share(long)} and ${share(short)} and ${failures(slo, long)} >= ${minimumFailures}${unlessKnown(rate, settings)}`,
+    for: severity === 'critical' ? CAUSE_FIRST : Duration.seconds(0),
     labels: { severity, ...labelsOf(slo, watched), window: long },
     annotations: {
       summary: `${slo.service}: ${texts.problem(objective, '{{ $value | humanizePercentage }}', allowed, texts.windows[long])}`,
@@ -65,6 +70,17 @@ function burnAlert(slo: Slo, rate: BurnRate, watched: Watched, settings: BurnSet
     watched,
     condition: texts.condition(factor, long, short, minimumFailures),
   };
+}
+
+/**
+ * After an outage the short window still has it, and nobody is to be woken a second time, when it is over. What waits for the
+ * morning says how much of the budget it has taken.
+ */
+function unlessKnown({ severity, short }: BurnRate, { causes }: BurnSettings): string {
+  if (severity !== 'critical' || causes.length === 0) return '';
+  const names = causes.length === 1 ? `="${causes.join()}"` : `=~"${causes.join('|')}"`;
+  const alerts = `ALERTS{alertname${names},alertstate="firing",severity="critical"}`;
+  return ` unless on () max_over_time(${alerts}[${short}]) == 1`;
 }
 
 /** Bad requests within a window: each recorded sample is of a second, and stands for a minute. */

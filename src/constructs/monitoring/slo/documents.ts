@@ -18,9 +18,16 @@ export interface SloSet {
   readonly days: number;
 }
 
-/** Objectives with their alerts. */
-export function alertedOf({ figures }: SloSet, settings: AlertLinks & { readonly language: Language }): Alerted[] {
-  return figures.map(({ slo, burn }) => ({ slo, alerts: burnAlerts(slo, burn, settings) }));
+/** Objectives with their alerts. @param causesOf alerts after which a service has not kept its objectives, and somebody knows why */
+export function alertedOf(
+  { figures }: SloSet,
+  settings: AlertLinks & { readonly language: Language },
+  causesOf: (service: string) => readonly string[],
+): Alerted[] {
+  return figures.map(({ slo, burn }) => ({
+    slo,
+    alerts: burnAlerts(slo, burn, { ...settings, causes: causesOf(slo.service) }),
+  }));
 }
 
 /**

@@ -7,6 +7,8 @@ interface RunbookTexts {
   readonly owner: string;
   readonly missing: string;
   readonly lasting: (duration: string) => string;
+  /** How long an alert goes on to fire. */
+  readonly keeps: (duration: string) => string;
   readonly severity: Readonly<Record<AlertSeverity, string>>;
 }
 
@@ -20,6 +22,7 @@ export const RUNBOOK_TEXTS: Readonly<Record<Language, RunbookTexts>> = {
     owner: 'Owner:',
     missing: 'the figure has no value',
     lasting: (duration) => `for ${duration}`,
+    keeps: (duration) => `ends ${duration} after it is over`,
     severity: { critical: 'wakes somebody', warning: 'waits for the morning' },
   },
   'pt-BR': {
@@ -30,6 +33,7 @@ export const RUNBOOK_TEXTS: Readonly<Record<Language, RunbookTexts>> = {
     owner: 'Responsável:',
     missing: 'a medida não tem valor',
     lasting: (duration) => `por ${duration}`,
+    keeps: (duration) => `termina ${duration} depois de passar`,
     severity: { critical: 'acorda alguém', warning: 'espera até a manhã' },
   },
 };
