@@ -7,7 +7,9 @@ export default defineConfig({
   test: {
     // The default reporter first; ours says the totals in one line, last.
     reporters: ['default', './test/support/summary-reporter.ts'],
-    testTimeout: 30_000,
+    // No measure of speed: a test that hangs ends. A busy machine takes several times as long.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // The default leaves one processor free: of two, half the time is lost.
     maxWorkers: '100%',
     globalSetup: ['./test/support/temporary-root.ts'],
