@@ -5,6 +5,9 @@ import { parse, stringify } from 'yaml';
 const SECONDS = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 } as const;
 type Unit = keyof typeof SECONDS;
 
+/** Seconds that an alert waits at most. */
+const LONGEST = 60;
+
 /** `5m` as seconds; `1h30m`, too. */
 function secondsOf(duration: string): number {
   const parts = [...duration.matchAll(/(\d+)(ms|[smhdwy])/g)];
@@ -32,7 +35,7 @@ interface Rule {
 
 /**
  * Makes the monitoring in `folder` faster: scrapes, evaluations, windows and times to wait until an alert fires, all by one
- * factor. Nothing else about it changes.
+ * factor; at most a minute until one fires, of those that wait for an hour. Nothing else about it changes.
  *
  * @param messages factor of the times in which alerts become one message, which change when somebody is told, not of what
  */
@@ -48,7 +51,7 @@ export function hasten(folder: string, factor: number, messages = factor): void 
         if (group.interval) group.interval = shorter(group.interval, factor);
         for (const rule of group.rules) {
           rule.expr = withShorterWindows(rule.expr, factor);
-          if (rule.for) rule.for = shorter(rule.for, factor);
+          if (rule.for) rule.for = `${Math.min(LONGEST, parseInt(shorter(rule.for, factor)))}s`;
           if (rule.keep_firing_for) rule.keep_firing_for = shorter(rule.keep_firing_for, factor);
         }
       }

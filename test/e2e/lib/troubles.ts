@@ -1,10 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readlinkSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { secretOf } from './context.js';
 import { https, logIn } from './http.js';
-import type { Stack } from './stack.js';
+import { run } from './run.js';
+import { ERP_HOST, type Stack } from './stack.js';
 
 /** Needs no row in the table: 404 is an answer of the route, too. */
 const NOBODY = '/customers/0199d0a0-0000-7000-8000-000000000000';
@@ -35,6 +45,33 @@ export async function usersOfCrm(
       return answers;
     },
   };
+}
+
+/**
+ * The proxy shows a certificate that ends in some days, until `restore`.
+ *
+ * @param days until it ends
+ */
+export async function shortLivedCertificate(
+  erp: Stack,
+  days: number,
+): Promise<{ readonly restore: () => Promise<void> }> {
+  const files = ['tls_certificate', 'tls_key'].map((name) => join(erp.folder, 'secrets', name));
+  const before = files.map((file) => readFileSync(file));
+  const show = async (contents: readonly Buffer[]) => {
+    // The same files: containers have those, not their names.
+    files.forEach((file, i) => writeFileSync(file, contents[i] ?? '', { flag: 'r+' }));
+    files.forEach((file, i) => truncateSync(file, contents[i]?.length ?? 0));
+    await erp.compose(['restart', 'nginx']);
+  };
+  const made = ['crt', 'key'].map((ending) => join(erp.folder, `short-lived.${ending}`));
+  const [to = '', keyTo = ''] = made;
+  const subject = ['-subj', `/CN=${ERP_HOST}`, '-addext', `subjectAltName=DNS:${ERP_HOST}`];
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+  await run('openssl', ['req', '-x509', ...curve, ...subject, '-days', String(days), '-out', to, '-keyout', keyTo]);
+  await show(made.map((file) => readFileSync(file)));
+  for (const file of made) rmSync(file);
+  return { restore: () => show(before) };
 }
 
 /** A job that locks the customers, over and over, two seconds each: who reads them waits. */

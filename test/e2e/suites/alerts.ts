@@ -11,7 +11,7 @@ import { query, targets } from '../lib/prometheus.js';
 import { run } from '../lib/run.js';
 import { hasten } from '../lib/scaled-monitoring.js';
 import { type Stack, until } from '../lib/stack.js';
-import { lockCustomers, type SmallDisk, smallDisk, usersOfCrm } from '../lib/troubles.js';
+import { lockCustomers, shortLivedCertificate, type SmallDisk, smallDisk, usersOfCrm } from '../lib/troubles.js';
 import { unwatch } from '../lib/unwatch.js';
 
 /** Two minutes are 24 s, and a scrape is made every 3 s. */
@@ -47,6 +47,7 @@ export const alerts: Suite = {
           databaseStops(erp, receiver),
         );
         await checks.check('an endpoint that became slow is told', () => endpointIsSlow(erp, receiver));
+        await checks.check('a certificate that ends in five days is told', () => certificateEnds(erp, receiver));
         await checks.check('a second replica is a second target', () => secondReplica(erp));
       }
     } finally {
@@ -208,6 +209,20 @@ async function endpointIsSlow(erp: Stack, receiver: AlertReceiver): Promise<stri
   const follows = ['CrmLatencyP95 of crm', 'ApiGatewayLatencyP95 of api-gateway', 'CrmPoolWaiting of crm'];
   expectEqual('told besides', others(receiver, ...follows), []);
   return `told after ${seconds(told)}`;
+}
+
+async function certificateEnds(erp: Stack, receiver: AlertReceiver): Promise<string> {
+  receiver.forget();
+  const { restore } = await shortLivedCertificate(erp, 5);
+  let told: number;
+  try {
+    told = await receiver.hears('CertificateExpires', 'nginx', 'firing', 180);
+    expectEqual('severity', receiver.find('CertificateExpires', 'nginx')?.labels['severity'], 'critical');
+  } finally {
+    await restore();
+  }
+  const over = await receiver.hears('CertificateExpires', 'nginx', 'resolved', 180);
+  return `told after ${seconds(told)}, its end ${seconds(over)} after it was renewed`;
 }
 
 async function secondReplica(erp: Stack): Promise<string> {
