@@ -118,7 +118,8 @@ function casesOf(slo: Slo): Case[] {
     of('fires, for 6 hours and more', ['6h', '1d', '3d'], many(begun, between(sixHours.factor, hour.factor))),
     of('fires, for a day and more', ['1d', '3d'], many(begun, between(day.factor, sixHours.factor))),
     of('fires, for three days', ['3d'], many(begun, between(threeDays.factor, day.factor))),
-    of('quiet in the short windows alone', [], many(3 * HOUR, 0), many(6, worst)),
+    // So long that the short window alone would have told somebody, who is told after three minutes.
+    of('quiet in the short windows alone', [], many(4 * HOUR, 0), many(8, worst)),
     of('quiet in 6 hours alone', [], many(6.5 * HOUR, 0), many(140, 2.8 * budget)),
     of('wakes nobody when it is over', ['1d', '3d'], many(HOUR, worst), many(35, 0)),
     ...(minimumFailures > 1
