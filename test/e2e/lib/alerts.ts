@@ -38,8 +38,9 @@ export async function alertComesAndGoes(erp: Stack, model: PlatformModel, subjec
   );
   const states = async () =>
     (await query(`ALERTS{alertname="${name}"}`)).map(({ labels }) => labels['alertstate']).join();
-  // A suite before this one may have stopped it a moment ago.
-  await until(`${name} is quiet before`, async () => (await states()) === '', 120);
+  // A suite before this one may have stopped it a moment ago: then it goes on for five minutes. So does the last sample that a
+  // Prometheus wrote which was removed meanwhile.
+  await until(`${name} is quiet before`, async () => (await states()) === '', 420);
   await erp.compose(['stop', subject]);
   let pending: number;
   let fired: number;
