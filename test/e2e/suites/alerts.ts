@@ -190,7 +190,7 @@ async function endpointIsSlow(erp: Stack, receiver: AlertReceiver): Promise<stri
   // Windows still have what the check before has done.
   const calm = async () =>
     (await query('ALERTS{alertstate="firing",alertname!~"Watchdog|Host.*|Container.*"}')).length === 0;
-  await until('nothing of before fires', calm, 240);
+  await until('nothing of before fires', calm, 400);
   receiver.forget();
   const users = await usersOfCrm(erp, 3);
   // It is ended before its time.
