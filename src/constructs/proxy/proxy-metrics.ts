@@ -23,8 +23,8 @@ export interface MeasuredView {
   readonly port: number;
   readonly script: string;
   readonly zone: string;
-  /** Each with the service that it leads to: `/api api-gateway / frontend`. */
-  readonly routes: string;
+  /** Each with the service that it leads to, `/api api-gateway / frontend`: in parts, which nginx puts together. */
+  readonly routes: readonly string[];
   readonly connections: number;
 }
 
@@ -33,9 +33,24 @@ export function measuredView(routes: readonly RouteModel[], { connections, worke
     port: METRICS_PORT,
     script: SCRIPT,
     zone: `zone=nexus_metrics:${metricsMemory(routes.length).zones / KIB}k`,
-    routes: routes.map(({ path, target }) => `${path} ${target.workload}`).join(' '),
+    routes: inParts(routes.map(({ path, target }) => `${path} ${target.workload}`)),
     connections: connections * workers,
   };
+}
+
+/** nginx does not start with a word of 4096 bytes or more. */
+const LONGEST = 4000;
+
+/** Words with blanks between, in parts of which none is too long. */
+function inParts(words: readonly string[]): string[] {
+  const parts: string[] = [];
+  for (const word of words) {
+    const last = parts.at(-1);
+    if (last === undefined) parts.push(word);
+    else if (last.length + word.length < LONGEST) parts[parts.length - 1] = `${last} ${word}`;
+    else parts.push(word);
+  }
+  return parts;
 }
 
 /**

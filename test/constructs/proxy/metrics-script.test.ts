@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
+  MemorySize,
   type NexusPlatform,
   type NexusPlatformProps,
   MonitoringStack,
   NexusService,
   Phase,
+  Resources,
   ReverseProxy,
   type ReverseProxyProps,
   Tls,
@@ -116,6 +118,30 @@ describe('what nginx counts', () => {
       [...(await page()).matchAll(/le="([^"]+)"/g)].map(([, le]) => Number(le?.replace('+Inf', ''))),
     );
     for (const { bounds } of told) expect([...bounds, 0]).toEqual([...found]);
+  });
+
+  test('is told of many routes in words that are not too long for nginx', () => {
+    const platform = newPlatform();
+    const app = new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0' });
+    const paths = Array.from({ length: 300 }, (_, i) => `/customers-and-their-orders/${i}`);
+    new ReverseProxy(platform, 'edge', {
+      routes: Object.fromEntries(paths.map((path) => [path, app])),
+      tls: Tls.terminatedUpstream({ trustedProxies: ['10.0.0.0/8'] }),
+      rateLimit: false,
+      resources: Resources.of({ memory: MemorySize.mebibytes(256), cpus: 0.5 }),
+    });
+    new MonitoringStack(platform, 'monitoring', { grafana: false });
+    const sets = [...(render(platform)[CONF] ?? '').matchAll(/^ *set \$(\w+_routes) "(.*)";$/gm)];
+    // As nginx does, one after the other.
+    const values = new Map<string, string>();
+    for (const [, name = '', text = ''] of sets)
+      values.set(
+        name,
+        text.replace(/\$(\w+)/g, (_, other: string) => values.get(other) ?? ''),
+      );
+    const told = values.get('measured_routes');
+    expect(told).toBe(paths.map((path) => `${path} app`).join(' '));
+    expect(Math.max(...sets.map(([, , text = '']) => text.length))).toBeLessThan(4096);
   });
 
   test('is one selector for all routes to a service', () => {
