@@ -66,7 +66,7 @@ async function follow() {
 const HELP = {
   container_last_seen: 'gauge When the container was seen last, in seconds since 1970.',
   container_state: 'gauge 1 for the state that the container is in, 0 for the others.',
-  container_health_state: 'gauge 1 for what its health check says, 0 for the others; none without a health check.',
+  container_health_state: 'gauge 1 for what its health check says, 0 for the others; none without a health check, or while it does not run.',
   container_start_time_seconds: 'gauge When it was started last, in seconds since 1970.',
   container_restarts_total: 'counter Restarts by the engine since somebody has started it.',
   container_oom_kills_total:
@@ -143,7 +143,8 @@ const limit = (value) => (value > 0 ? value : undefined);
 
 function addInspection(page, labels, { RestartCount, State = {}, HostConfig = {} }, { kills, exitCode }) {
   for (const state of STATES) page.add('container_state', Number(state === State.Status), { ...labels, state });
-  if (HEALTH.includes(State.Health?.Status))
+  // The engine calls what it has stopped unhealthy: that is no second trouble.
+  if (State.Status === 'running' && HEALTH.includes(State.Health?.Status))
     for (const state of HEALTH)
       page.add('container_health_state', Number(state === State.Health.Status), { ...labels, state });
   const [started, finished] = [State.StartedAt, State.FinishedAt].map((time) => Date.parse(time) / 1000);

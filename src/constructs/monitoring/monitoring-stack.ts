@@ -13,6 +13,7 @@ import { type PlatformScope, scopeOf } from '../core/scope.js';
 import { ContainerMetrics } from './containers/container-metrics.js';
 import type { Alerting } from './alertmanager/alerting.js';
 import { Alertmanager } from './alertmanager/alertmanager.js';
+import { nobodyIsTold } from './alertmanager/nobody-is-told.js';
 import type { CentralLogs, LogContainers } from './central-logs/central-logs.js';
 import { warnOfOtherDrivers } from './central-logs/other-drivers.js';
 import { checkGrafanaVersion, Grafana, type GrafanaProps } from './grafana/grafana.js';
@@ -20,6 +21,7 @@ import { MONITORING_PROPS, THRESHOLDS } from './monitoring-shape.js';
 import { Prober } from './probes/prober.js';
 import { Prometheus } from './prometheus.js';
 import { checkRunbookUrl } from './runbook.js';
+import { checkInterval } from './scrape-interval.js';
 import { Targets } from './targets.js';
 import { isAlertedOn, knownOf } from './watchable.js';
 import { Objectives } from './slo/objectives.js';
@@ -34,7 +36,7 @@ import { addWatchers, type Watchers } from './watchers.js';
 export interface MonitoringStackProps {
   /** Release of Prometheus 3, with all three numbers. @default '3.5.3', the long-term line */
   readonly version?: string;
-  /** Time between two scrapes of a target. @default Duration.seconds(15) */
+  /** Time between two scrapes of a target; up to 2 minutes. @default Duration.seconds(15) */
   readonly scrapeInterval?: Duration;
   /** How long samples are kept. @default Duration.hours(24 * 15) */
   readonly retention?: Duration;
@@ -115,6 +117,8 @@ export class MonitoringStack extends Construct {
         path: platform.pathOf(scope),
         fix: 'Choose another name',
       });
+    if (checked.scrapeInterval)
+      checkInterval('scrapeInterval', checked.scrapeInterval, `${platform.pathOf(scope)}/${id}`);
     super(scope, id);
     this.platform = platform;
     const { scrapeInterval = Duration.seconds(15), since = Phase.Observability, grafana = {} } = checked;
@@ -293,8 +297,4 @@ export class MonitoringStack extends Construct {
     const loki = this.logs?.loki;
     return new Grafana(this, GRAFANA, { ...props, language: platform.language, prometheus, loki, location });
   }
-}
-
-function nobodyIsTold(path: string): string {
-  return `${path}: nobody is told of alerts, for no receiver is given. Add alerting: Alerting.to([Receiver.webhook({ url })])`;
 }

@@ -5,6 +5,7 @@ import type { GraphNode } from '../core/graph-node.js';
 import { Exporter } from './exporter.js';
 import type { Prometheus } from './prometheus.js';
 import { type Scrape, scrapeKey, scrapesOf } from './scrapes.js';
+import { checkInterval } from './scrape-interval.js';
 import { bindable } from './watchable.js';
 
 /** Where the metrics of each scrape are, and the exporters that serve them. */
@@ -36,6 +37,7 @@ export class Targets {
       // Also if it can't be scraped: the problem is known then.
       this.names.set(key, node.name);
       try {
+        if (scrape.interval) checkInterval('interval of the scrape', scrape.interval, scrape.origin.path);
         this.names.set(key, this.target(node, scrape));
       } catch (error) {
         if (!(error instanceof NexusError)) throw error;

@@ -1,4 +1,5 @@
 import type { Contribution } from '../../model/contribution.js';
+import { show } from '../../model/errors.js';
 import { serviceContributions } from './contributions.js';
 import type { MetricsSource, ServiceMetrics } from './service-metrics.js';
 
@@ -15,6 +16,12 @@ export interface Measured {
   readonly calls: readonly string[];
 }
 
+/** What can't be, and what to do about it. */
+interface Refusal {
+  readonly problem: string;
+  readonly fix: string;
+}
+
 /** Where a service is measured, and whether somebody may open that port: without a scrape the process opens none. */
 export class Measurement {
   private readonly declared: MetricsSource;
@@ -27,9 +34,13 @@ export class Measurement {
     this.source = isActive ? source : { kind: 'none' };
   }
 
-  /** The port of the contract that is also the port of routes, in whatever phase. */
-  public clashesWith(port: number): boolean {
-    return this.declared.kind === 'contract' && this.declared.port === port;
+  /** The port of the contract is not that of routes, in whatever phase. */
+  public clash(name: string, port: number): Refusal | undefined {
+    if (this.declared.kind !== 'contract' || this.declared.port !== port) return undefined;
+    return {
+      problem: `the metrics of ${name} are on port ${port}, which routes lead to`,
+      fix: 'Use another port: metrics: ServiceMetrics.contract({ port: 9465 })',
+    };
   }
 
   /** The port that is scraped, if a workload may open it. */
@@ -45,10 +56,13 @@ export class Measurement {
     return source.kind === 'contract' ? String(port) : undefined;
   }
 
-  /** The port that METRICS_PORT must name, if it is another one than `value`. */
-  public expectedBeside(value: string | undefined): number | undefined {
-    if (!this.isScraped || this.source.kind !== 'contract') return undefined;
-    return value === String(this.source.port) ? undefined : this.source.port;
+  /** @param value what METRICS_PORT of the service is */
+  public mismatch(name: string, value: string | undefined): Refusal | undefined {
+    if (!this.isScraped || this.source.kind !== 'contract' || value === String(this.source.port)) return undefined;
+    return {
+      problem: `${METRICS_PORT} of ${name} is ${show(value)}, and its metrics are scraped on port ${this.source.port}`,
+      fix: 'Remove the variable, and write metrics: ServiceMetrics.contract({ port: … })',
+    };
   }
 
   public contributions({ isNode, ...measured }: Measured): readonly Contribution[] {

@@ -3,7 +3,6 @@ import { SERVICE_PROPS } from './service-shape.js';
 import type { Construct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
 import type { NewDocument } from '../../model/document.js';
-import { show } from '../../model/errors.js';
 import { toEnvironmentName } from '../../model/names.js';
 import { mergeNodeOptions, withoutNodeOption } from '../../model/node-options.js';
 import { includes } from '../../model/phase.js';
@@ -29,6 +28,7 @@ import { pairedContainer, unknownOwner, writableFolders } from './paired-contain
 import { nodeEnvironment, nodeOptions, temporaryFolder } from './runtime-environment.js';
 import { type IMigratable, MigrationJob, severalDatabases } from './migration-job.js';
 import { Measurement, METRICS_PORT } from './measurement.js';
+import { readinessProbes } from './readiness-probes.js';
 import { ServiceMetrics } from './service-metrics.js';
 import type { NexusServiceProps } from './service-props.js';
 
@@ -144,11 +144,9 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
       hasDatabase: relations.some(({ binding }) => binding.migrator !== undefined),
       calls: [...new Set(called)],
     });
-    const { port, path } = this.readiness() ?? {};
-    const probes: Contribution[] =
-      port !== undefined && path !== undefined && includes(this.platform.phase, 'readiness')
-        ? [{ kind: 'probe', of: 'readiness', port, path }]
-        : [];
+    const probes = includes(this.platform.phase, 'readiness')
+      ? readinessProbes(this.readiness(), this.serviceProps)
+      : [];
     return [...own, ...probes, ...super.contributions()];
   }
 
@@ -235,21 +233,14 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
   private measure(): Measurement {
     const { metrics = this.dockerfile?.isNode ? ServiceMetrics.contract() : ServiceMetrics.none() } = this.serviceProps;
     const measurement = new Measurement(metrics, includes(this.platform.phase, 'monitoring'));
-    if (!measurement.clashesWith(this.port)) return measurement;
-    throw this.error(
-      `the metrics of ${this.name} are on port ${this.port}, which routes lead to`,
-      'Use another port: metrics: ServiceMetrics.contract({ port: 9465 })',
-    );
+    const clash = measurement.clash(this.name, this.port);
+    if (clash) throw this.error(clash.problem, clash.fix);
+    return measurement;
   }
 
   private checkMetricsPort(): void {
-    const value = this.settings.valueOf(METRICS_PORT);
-    const port = this.measurement.expectedBeside(value);
-    if (port === undefined) return;
-    throw this.error(
-      `${METRICS_PORT} of ${this.name} is ${show(value)}, and its metrics are scraped on port ${port}`,
-      'Remove the variable, and write metrics: ServiceMetrics.contract({ port: … })',
-    );
+    const mismatch = this.measurement.mismatch(this.name, this.settings.valueOf(METRICS_PORT));
+    if (mismatch) throw this.error(mismatch.problem, mismatch.fix);
   }
 
   private addRuntimeEnvironment({ nodeOptions: ofImage }: SecureDockerfile): void {

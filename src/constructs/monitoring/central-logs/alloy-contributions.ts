@@ -47,8 +47,8 @@ function trouble(name: string): Observable[] {
       warning: { comparison: '==', value: 0, for: Duration.minutes(5) },
       mustExist: true,
       nextSteps: {
-        en: `Containers keep their lines themselves: \`docker compose logs SERVICE\`. See why they do not come: \`${logs}\`. Then whether files are read (its panel). If so, whether containers have the labels: \`docker inspect CONTAINER | grep -A 8 LogConfig\` must name com.docker.compose.project; those made before the central logs need \`docker compose up --detach --force-recreate\``,
-        'pt-BR': `Os contêineres guardam suas linhas: \`docker compose logs SERVIÇO\`. Veja por que não chegam: \`${logs}\`. Depois, se arquivos são lidos (o painel disso). Se sim, se os contêineres têm os labels: \`docker inspect CONTÊINER | grep -A 8 LogConfig\` deve citar com.docker.compose.project; os criados antes dos logs centrais precisam de \`docker compose up --detach --force-recreate\``,
+        en: `Containers keep their lines themselves: \`docker compose logs SERVICE\`. See why they do not come: \`${logs}\`. Then whether files are read (its panel). If so, whether containers have the labels: \`docker inspect CONTAINER | grep -A 8 LogConfig\` must name com.docker.compose.project; those made before the central logs need \`docker compose up --detach\``,
+        'pt-BR': `Os contêineres guardam suas linhas: \`docker compose logs SERVIÇO\`. Veja por que não chegam: \`${logs}\`. Depois, se arquivos são lidos (o painel disso). Se sim, se os contêineres têm os labels: \`docker inspect CONTÊINER | grep -A 8 LogConfig\` deve citar com.docker.compose.project; os criados antes dos logs centrais precisam de \`docker compose up --detach\``,
       },
     },
     {
@@ -74,9 +74,8 @@ function trouble(name: string): Observable[] {
       warning: { comparison: '<', value: 1, for: Duration.minutes(5) },
       mustExist: true,
       nextSteps: {
-        en: 'Alloy finds no file. See where the engine has them: `docker info | grep Root`, in its folder containers. If that is another folder, write DOCKER_CONTAINERS into .env and start Alloy anew',
-        'pt-BR':
-          'O Alloy não encontra nenhum arquivo. Veja onde o engine os guarda: `docker info | grep Root`, na pasta containers dela. Se for outra pasta, escreva DOCKER_CONTAINERS no .env e reinicie o Alloy',
+        en: `Alloy finds no file. See where the engine has them: \`docker info | grep Root\`, in its folder containers. If that is another folder, write DOCKER_CONTAINERS into .env, and make its container anew: \`${MONITORING_COMPOSE} up --detach ${name}\``,
+        'pt-BR': `O Alloy não encontra nenhum arquivo. Veja onde o engine os guarda: \`docker info | grep Root\`, na pasta containers dela. Se for outra pasta, escreva DOCKER_CONTAINERS no .env e recrie o contêiner: \`${MONITORING_COMPOSE} up --detach ${name}\``,
       },
     },
     {

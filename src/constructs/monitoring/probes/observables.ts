@@ -95,9 +95,9 @@ function readinessObservable(job: string): Observable {
     warning: { comparison: '<', value: 1, for: Duration.minutes(5) },
     mustExist: true,
     nextSteps: {
-      en: 'It runs, but something that it needs is away: a database, a cache, or a service that it calls. Those have alerts of their own; mend these first. Its own answer says which: docker compose logs --tail 50 SERVICE',
+      en: 'It runs, but something that it needs is away: a database, a cache, or a service that it calls. Those have alerts of their own; mend these first. Its log says which: docker compose logs --tail 50 SERVICE. Where the service has no such page (404), write readiness: false',
       'pt-BR':
-        'Ele está em execução, mas falta algo de que precisa: um banco de dados, um cache, ou um serviço que ele chama. Esses têm seus próprios alertas; resolva-os primeiro. O log dele diz qual: docker compose logs --tail 50 SERVIÇO',
+        'Ele está em execução, mas falta algo de que precisa: um banco de dados, um cache, ou um serviço que ele chama. Esses têm seus próprios alertas; resolva-os primeiro. O log dele diz qual: docker compose logs --tail 50 SERVIÇO. Se o serviço não tem essa página (404), escreva readiness: false',
     },
     panel: { kind: 'timeseries', legend: '{{service}}' },
   };

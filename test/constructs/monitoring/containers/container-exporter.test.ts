@@ -167,6 +167,12 @@ describe('metrics of containers', () => {
     expect(new Set(services)).toEqual(new Set(['a']));
   });
 
+  test('say nothing of the health of what has been stopped: the engine calls it unhealthy', async () => {
+    const State = { ...HEALTHY, Status: 'exited', Health: { Status: 'unhealthy' } };
+    engine.containers = [container('a', { state: 'exited', inspection: { State } })];
+    expect([...(await scrape()).keys()].filter((name) => name.includes('health'))).toEqual([]);
+  });
+
   test('say nothing of what is not limited, does not run or has no health check', async () => {
     const HostConfig = { Memory: 0, NanoCpus: 0, CpuQuota: 0, CpuPeriod: 0, PidsLimit: null };
     engine.containers = [container('a', { inspection: { HostConfig } }), container('b', { state: 'exited' })];

@@ -25,7 +25,7 @@ export function registerHealth(app: HttpApp, checks: Record<string, Check>): voi
       Object.entries(checks).map(async ([name, check]): Promise<[string, CheckResult]> => {
         const started = performance.now();
         const failure = await failureOf(check);
-        if (failure) request.log.warn({ check: name, err: failure }, 'dependency is not ready');
+        if (failure) request.log.error({ check: name, err: failure }, 'dependency is not ready');
         return [name, { ok: !failure, ms: Math.round(performance.now() - started) }];
       }),
     );
