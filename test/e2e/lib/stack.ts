@@ -141,6 +141,10 @@ export class Stack {
     const guests = (await run('docker', beside, quietly)).stdout.trim().split('\n').filter(Boolean);
     if (guests.length > 0) await run('docker', ['rm', '--force', ...guests], quietly);
     await this.compose(['down', '--volumes', '--remove-orphans', '--timeout', '5'], quietly);
+    // Compose leaves networks that its files do not name any more, and their addresses with them.
+    const own = ['network', 'ls', '--quiet', '--filter', `label=com.docker.compose.project=${this.project}`];
+    const networks = (await run('docker', own, quietly)).stdout.trim().split('\n').filter(Boolean);
+    if (networks.length > 0) await run('docker', ['network', 'rm', ...networks], quietly);
     const built = await this.builtImages().catch(() => []);
     // One at a time: an image that was never built must not keep the others. What they were built from stays in the cache.
     for (const { image } of built) await run('docker', ['image', 'rm', image], quietly);
