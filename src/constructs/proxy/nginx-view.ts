@@ -90,6 +90,7 @@ export function nginxView(parts: NginxParts): object {
     locations,
     measured,
     probed: parts.probed,
+    probedAsTls: parts.probed !== false && secure === undefined,
     countedAnew: parts.isMeasured && hasLog(parts.extra.server),
     extraHttp: directiveViews(parts.extra.http, 1),
     extraServer: directiveViews(parts.extra.server, 2),

@@ -103,6 +103,21 @@ describe('probes', () => {
     );
   });
 
+  test('say to a service that they came by TLS where a load balancer ends it, as its clients did', () => {
+    const behind = (monitored: boolean): string => {
+      const platform = newPlatform();
+      const app = new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0' });
+      const tls = Tls.terminatedUpstream({ trustedProxies: ['10.0.0.0/8'] });
+      new ReverseProxy(platform, 'edge', { routes: { '/': app }, serverNames: ['shop.example'], tls });
+      if (monitored) new MonitoringStack(platform, 'monitoring', { grafana: false });
+      return render(platform)['infrastructure/edge/nginx.conf'] ?? '';
+    };
+    expect(behind(true)).toMatch(
+      /map \$server_port:\$from_load_balancer:\$http_x_forwarded_proto \$forwarded_proto \{\s+default \$scheme;\s+"?~\^8445:"? https;/,
+    );
+    expect(behind(false)).toContain('map $from_load_balancer:$http_x_forwarded_proto $forwarded_proto {');
+  });
+
   test.each<[string, MonitoringStackProps | false]>([
     ['without monitoring', false],
     ['where they are turned off', { probes: false }],
