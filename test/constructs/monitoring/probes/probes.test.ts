@@ -95,6 +95,22 @@ describe('probes', () => {
     expect(codes.filter((code) => code >= 500)).toEqual([]);
   });
 
+  test('ask nothing of a route that says so, and need no port where none is asked', () => {
+    const only = (probe: boolean) => {
+      const platform = newPlatform();
+      const app = new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0' });
+      const routes = { '/': { service: app, probe }, '/in/': { service: app, probe: false } };
+      const tls = Tls.terminatedUpstream({ trustedProxies: ['10.0.0.0/8'] });
+      new ReverseProxy(platform, 'edge', { routes, serverNames: ['shop.example'], tls });
+      new MonitoringStack(platform, 'monitoring', { grafana: false });
+      const files = render(platform);
+      const asked = jobs(files).find(({ job_name }) => job_name === 'blackbox-exporter')?.static_configs ?? [];
+      return [asked.flatMap(({ labels }) => labels['route'] ?? []), files['infrastructure/edge/nginx.conf']] as const;
+    };
+    expect(only(true)).toEqual([['/'], expect.stringContaining('listen 8445;')]);
+    expect(only(false)).toEqual([[], expect.not.stringContaining('8445')]);
+  });
+
   test('have a port of the proxy of their own, whose requests are neither logged nor counted', () => {
     const conf = render(shop())['infrastructure/edge/nginx.conf'] ?? '';
     expect(conf).toMatch(/server \{[^}]*listen 8443 ssl;[^}]*listen 8445 ssl;[^}]*server_name shop\.example;/);
