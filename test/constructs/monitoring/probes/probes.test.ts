@@ -164,6 +164,43 @@ describe('probes', () => {
     ).toContain('contribution.host "a b" is not a host name');
   });
 
+  test('of one route are one: two would have the same labels', () => {
+    const platform = shop();
+    const broker = new NexusService(platform, 'broker', { port: 5003, image: 'shop/broker:1.0' });
+    broker.addContribution({ kind: 'probe', of: 'route', route: '/console', port: 5003, path: '/login' });
+    // What is asked may be the same page.
+    broker.addContribution({ kind: 'probe', of: 'route', route: '/other', port: 5003, path: '/login' });
+    const labels = jobs(render(platform)).flatMap(({ job_name, static_configs: all }) =>
+      job_name === 'blackbox-exporter' ? all.map((one) => one.labels) : [],
+    );
+    expect(labels.filter((one) => one['service'] === 'broker').map((one) => one['route'])).toEqual([
+      '/console',
+      '/other',
+    ]);
+    const twice = shop();
+    const other = new NexusService(twice, 'broker', { port: 5003, image: 'shop/broker:1.0' });
+    other.addContribution({ kind: 'probe', of: 'route', route: '/console', port: 5003, path: '/login' });
+    other.addContribution({ kind: 'probe', of: 'route', route: '/console', port: 5003, path: '/about' });
+    other.addContribution({ kind: 'probe', of: 'readiness', port: 5003, path: '/ready' });
+    const message = messageOf(() => render(twice));
+    expect(message).toMatch(
+      /\[shop\/broker\] a probe of the route "\/console" of broker is contributed already, at test\/.*probes\.test\.ts:\d+\. Remove one of them, or give it another route\. \(test\//,
+    );
+    expect(message).toContain('a probe of the readiness of broker is contributed already');
+  });
+
+  test('ask at ports that are there', () => {
+    const platform = shop();
+    const broker = new NexusService(platform, 'broker', { port: 5003, image: 'shop/broker:1.0' });
+    broker.addContribution({ kind: 'probe', of: 'route', route: '/console', port: 5004, path: '/login' });
+    broker.addContribution({ kind: 'probe', of: 'route', route: '/more', port: 5005, path: '/login' });
+    const message = messageOf(() => render(platform));
+    expect(message).toMatch(
+      /\[shop\/broker\] a probe of the route asks at port 5004, which broker does not have\. Name one of its ports: 5003\. \(test\/.*probes\.test\.ts:\d+\)/,
+    );
+    expect(message).toContain('asks at port 5005');
+  });
+
   test('find their name taken, which is said once', () => {
     const platform = shop();
     new NexusService(platform, 'blackbox-exporter', { port: 5009, image: 'shop/app:1.0' });
