@@ -136,11 +136,12 @@ function identity(contribution: Contributor): { readonly what: string; readonly 
         fix: 'Choose another name',
       };
     case 'probe': {
-      const { port, path, host } = contribution;
+      const { of, route } = contribution;
       return {
-        what: `a probe of port ${port} and path ${path} of ${subject}`,
-        key: JSON.stringify([kind, subject, port, path, host]),
-        fix: 'Remove one of them',
+        what: `a probe of the ${of}${route === undefined ? '' : ` ${show(route)}`} of ${subject}`,
+        // Labels of its series: two of them would be one.
+        key: JSON.stringify([kind, subject, of, route]),
+        fix: of === 'route' ? 'Remove one of them, or give it another route' : 'Remove one of them',
       };
     }
     case 'sli': {

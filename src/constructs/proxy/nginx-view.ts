@@ -46,7 +46,7 @@ export interface NginxParts {
 export function nginxView(parts: NginxParts): object {
   const { tls, serverNames, routes, capacity } = parts;
   const locations = locationViews(routes, parts.extra.routes, parts.isMeasured);
-  const measured: MeasuredView | false = parts.isMeasured && measuredView(routes, capacity);
+  const measured: MeasuredView | false = parts.isMeasured && measuredView(routes, capacity, parts.extra.http);
   const shown = locations.flatMap((location) => (location.hidden ? [] : [location]));
   const secure = tls.certificate && tls.key ? { certificate: tls.certificate.name, key: tls.key.name } : undefined;
   const { replacing, filling } = headerViews(parts.headers);
@@ -90,6 +90,7 @@ export function nginxView(parts: NginxParts): object {
     locations,
     measured,
     probed: parts.probed,
+    probedAsTls: parts.probed !== false && secure === undefined,
     countedAnew: parts.isMeasured && hasLog(parts.extra.server),
     extraHttp: directiveViews(parts.extra.http, 1),
     extraServer: directiveViews(parts.extra.server, 2),

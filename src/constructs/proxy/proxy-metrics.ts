@@ -1,6 +1,9 @@
 import type { ScrapeContribution } from '../../model/contribution.js';
+import type { NginxDirective } from '../../model/nginx-directive.js';
 import type { RouteModel } from '../../model/route.js';
 import type { Capacity } from './capacity.js';
+import { type DirectiveView, directiveViews } from './nginx-routes.js';
+import { openings } from './own-access.js';
 
 /** Where nginx serves its figures: the port of Prometheus' exporter for nginx. */
 export const METRICS_PORT = 9113;
@@ -26,15 +29,22 @@ export interface MeasuredView {
   /** Each with the service that it leads to, `/api api-gateway / frontend`: in parts, which nginx puts together. */
   readonly routes: readonly string[];
   readonly connections: number;
+  /** What lets Prometheus in, where it would be kept out. */
+  readonly openings: readonly DirectiveView[];
 }
 
-export function measuredView(routes: readonly RouteModel[], { connections, workers }: Capacity): MeasuredView {
+export function measuredView(
+  routes: readonly RouteModel[],
+  { connections, workers }: Capacity,
+  http: readonly NginxDirective[],
+): MeasuredView {
   return {
     port: METRICS_PORT,
     script: SCRIPT,
     zone: `zone=nexus_metrics:${metricsMemory(routes.length).zones / KIB}k`,
     routes: inParts(routes.map(({ path, target }) => `${path} ${target.workload}`)),
     connections: connections * workers,
+    openings: directiveViews(openings(http), 2),
   };
 }
 

@@ -36,6 +36,13 @@ export interface RouteOptions {
    */
   readonly rateLimit?: number | false;
   /**
+   * Whether a MonitoringStack asks for a page of it, and alerts where there is no answer. `false` where nothing inside the platform
+   * is ever answered.
+   *
+   * @default true
+   */
+  readonly probe?: boolean;
+  /**
    * Directives of nginx for this route's `location`, each as nginx has it: `'proxy_cookie_path / "/; secure";'`.
    *
    * @default none

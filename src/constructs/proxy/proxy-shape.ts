@@ -18,6 +18,7 @@ export const ROUTE_OPTIONS = t.shapeOf<RouteOptions>()({
   timeout: t.optional(t.duration),
   internal: t.optional(t.list(t.text)),
   rateLimit: t.optional(RATE_LIMIT),
+  probe: t.optional(t.boolean),
   nginx: t.optional(t.list(t.text)),
 });
 

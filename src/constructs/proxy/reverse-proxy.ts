@@ -219,6 +219,8 @@ export class ReverseProxy extends NexusWorkload {
       routes: this.routeModels(),
       tls: this.proxyProps.tls.certificate !== undefined,
       healthPaths: new Map(pages),
+      unasked: new Set(this.routes.flatMap(([path, { probe }]) => (probe === false ? [trimPath(path) || '/'] : []))),
+      own: this.own,
     });
   }
 

@@ -3,6 +3,7 @@ import {
   Duration,
   Frontend,
   MemorySize,
+  MonitoringStack,
   NexusService,
   type NexusPlatform,
   Resources,
@@ -98,6 +99,16 @@ describe.skipIf(nginxVersion() === undefined)('nginx itself takes a proxy', () =
     ],
   ])('%s', (_, props) => {
     expect(nginxTest(build(props)['infrastructure/edge/nginx.conf'] ?? '')).toBe('');
+  });
+
+  it('with probes behind a load balancer', () => {
+    const platform = newPlatform();
+    const app = new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0' });
+    new ReverseProxy(platform, 'edge', { routes: { '/': app }, tls: PLAIN, metrics: false });
+    new MonitoringStack(platform, 'monitoring', { grafana: false });
+    const text = render(platform)['infrastructure/edge/nginx.conf'] ?? '';
+    expect(text).toContain('listen 8445;');
+    expect(nginxTest(text)).toBe('');
   });
 
   it('and a site', () => {

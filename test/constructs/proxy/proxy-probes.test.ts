@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Duration, type RouteModel } from '../../../src/index.js';
+import { parseNginx } from '../../../src/model/nginx-directive.js';
 import { proxyProbes } from '../../../src/constructs/proxy/proxy-probes.js';
 
 const route = (path: string, props: Partial<RouteModel> = {}): RouteModel => ({
@@ -13,9 +14,10 @@ const route = (path: string, props: Partial<RouteModel> = {}): RouteModel => ({
   hidden: [`${path === '/' ? '' : path}/health/deep`],
   ...props,
 });
+const rest = { tls: false, unasked: new Set<string>(), own: { http: [], server: [], routes: new Map() } };
 const asked = (model: RouteModel, health?: string) => {
   const healthPaths = new Map(health === undefined ? [] : [[model.path, health]]);
-  const [probe] = proxyProbes({ routes: [model], tls: false, healthPaths });
+  const [probe] = proxyProbes({ ...rest, routes: [model], healthPaths });
   return [probe?.path, probe?.expects];
 };
 
@@ -42,6 +44,53 @@ test.each<[readonly string[], string | undefined]>([
   [['*.shop.example'], 'www.shop.example'],
   [[], undefined],
 ])('of the names %j it asks for %s', (hosts, host) => {
-  const [probe] = proxyProbes({ routes: [route('/', { hosts })], tls: true, healthPaths: new Map() });
+  const [probe] = proxyProbes({ ...rest, routes: [route('/', { hosts })], healthPaths: new Map() });
   expect(probe?.host).toBe(host);
+});
+
+type Level = 'http' | 'server' | 'route';
+
+test.each<[string, Level, string, 'answer' | 'success']>([
+  ['addresses', 'route', 'deny all;', 'answer'],
+  ['addresses of every route', 'server', 'allow 192.0.2.0/24;', 'answer'],
+  ['addresses of everything', 'http', 'deny all;', 'answer'],
+  ['a log-in', 'http', 'auth_basic "staff";', 'answer'],
+  ['a log-in elsewhere', 'route', 'auth_request /login;', 'answer'],
+  ['either of them', 'server', 'satisfy any;', 'answer'],
+  ['a condition', 'server', 'if ($http_x_key = "") { return 403; }', 'answer'],
+  ['an answer', 'route', 'return 301 https://other.example;', 'answer'],
+  ['a certificate', 'server', 'ssl_verify_client on;', 'answer'],
+  ['a certificate that is not asked for', 'server', 'ssl_verify_client off;', 'success'],
+  ['a site that leads here', 'route', 'valid_referers server_names;', 'answer'],
+  ['methods', 'route', 'limit_except POST { deny all; }', 'answer'],
+  ['methods that nobody is refused', 'route', 'limit_except POST { proxy_cookie_flags ~ secure; }', 'success'],
+  ['the very page', 'server', 'location = /api/health { deny all; }', 'answer'],
+  ['the very page, without a blank', 'server', 'location =/api/health { deny all; }', 'answer'],
+  ['another page', 'server', 'location = /api { deny all; }', 'success'],
+  ['what is above it', 'server', 'location ^~ /api/ { auth_basic x; }', 'answer'],
+  ['what is elsewhere', 'server', 'location /own { return 200; }', 'success'],
+  ['what may fit', 'server', 'location ~* ealth { auth_basic x; }', 'answer'],
+  ['a name for nginx alone', 'server', 'location @away { return 503; }', 'success'],
+  ['nothing of the kind', 'route', 'proxy_cookie_flags ~ secure;', 'success'],
+])('of a route with own directives about %s (%s: %s) it expects: %s', (_, level, text, expected) => {
+  const directives = parseNginx(text);
+  const own = {
+    http: level === 'http' ? directives : [],
+    server: level === 'server' ? directives : [],
+    routes: new Map(level === 'route' ? [['/api', directives]] : []),
+  };
+  const healthPaths = new Map([
+    ['/api', '/health'],
+    ['/', '/health'],
+  ]);
+  const probes = proxyProbes({ ...rest, own, routes: [route('/api'), route('/')], healthPaths });
+  expect(probes[0]).toMatchObject({ path: '/api/health', expects: expected });
+  // What a route says is not said of another.
+  if (level === 'route') expect(probes[1]).toMatchObject({ expects: 'success' });
+});
+
+test('files that not everyone may see answer too', () => {
+  const site = route('/', { target: { workload: 'site', port: 8080, files: true } });
+  const own = { ...rest.own, server: parseNginx('deny all;') };
+  expect(proxyProbes({ ...rest, own, routes: [site], healthPaths: new Map() })[0]?.expects).toBe('answer');
 });

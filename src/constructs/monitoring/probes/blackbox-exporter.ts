@@ -2,7 +2,9 @@ import type { Construct } from 'constructs';
 import type { Contribution } from '../../../model/contribution.js';
 import type { NewDocument } from '../../../model/document.js';
 import { Duration } from '../../../model/duration.js';
+import { NexusError, NexusErrors } from '../../../model/errors.js';
 import { MemorySize } from '../../../model/memory-size.js';
+import type { Origin } from '../../../model/origin.js';
 import type { Probe } from '../../../model/probe.js';
 import type { SourceLocation } from '../../../model/source-location.js';
 import type { WorkloadImage } from '../../../model/workload.js';
@@ -21,9 +23,15 @@ const CONFIG = '/etc/blackbox_exporter/config.yml';
 /** Ten in the five minutes that alerts look at. */
 const INTERVAL = Duration.seconds(30);
 
+/** A page, and whose it is. */
+interface Asked {
+  readonly node: GraphNode;
+  readonly page: Page & { readonly origin: Origin };
+}
+
 /** Asks for pages as the platform's users do, by Prometheus' own exporter. */
 export class BlackboxExporter extends NexusWorkload {
-  private readonly pages: Page[] = [];
+  private readonly asked: Asked[] = [];
   private readonly ways = new Set<string>();
 
   public constructor(scope: Construct, id: string, { location }: { readonly location: SourceLocation }) {
@@ -45,8 +53,8 @@ export class BlackboxExporter extends NexusWorkload {
   }
 
   /** Asks for a page of a workload from now on. */
-  public ask(node: GraphNode, page: Page): void {
-    this.pages.push(page);
+  public ask(node: GraphNode, page: Page & { readonly origin: Origin }): void {
+    this.asked.push({ node, page });
     const way = `${node.name}:${page.port}`;
     if (this.ways.has(way)) return;
     this.ways.add(way);
@@ -71,7 +79,10 @@ export class BlackboxExporter extends NexusWorkload {
     ];
   }
 
+  /** @throws NexusErrors for pages at ports that are not there: known when those that are opened on demand are open */
   public override documents(): readonly NewDocument[] {
+    const wrong = this.asked.filter(({ node, page }) => !node.ports.includes(page.port));
+    if (wrong.length > 0) throw new NexusErrors(wrong.map(portless));
     const header = 'How pages are asked for; which, and how often, says prometheus.yml.';
     return [{ path: this.config, kind: 'yaml', header, value: { modules: new Modules(this.sorted).all } }];
   }
@@ -95,6 +106,13 @@ export class BlackboxExporter extends NexusWorkload {
   /** In whatever order they have become known. */
   private get sorted(): readonly Page[] {
     const key = ({ subject, of, route = '', port, path }: Page) => JSON.stringify([subject, of, route, port, path]);
-    return [...this.pages].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+    return this.asked.map(({ page }) => page).sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
   }
+}
+
+function portless({ node, page: { of, port, origin } }: Asked): NexusError {
+  return new NexusError(`a probe of the ${of} asks at port ${port}, which ${node.name} does not have`, {
+    ...origin,
+    fix: node.ports.length > 0 ? `Name one of its ports: ${node.ports.join(', ')}` : 'Give it that port',
+  });
 }

@@ -30,7 +30,7 @@ export class Prober {
     for (const node of nodes)
       for (const page of knownOf(node)) {
         if (page.kind !== 'probe' || (page.of === 'readiness' && !targets.has(node.name))) continue;
-        const key = JSON.stringify([node.name, page.port, page.path, page.host]);
+        const key = JSON.stringify([node.name, page.of, page.route]);
         if (this.asked.has(key)) continue;
         this.asked.add(key);
         try {

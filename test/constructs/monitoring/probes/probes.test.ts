@@ -95,12 +95,43 @@ describe('probes', () => {
     expect(codes.filter((code) => code >= 500)).toEqual([]);
   });
 
+  test('ask nothing of a route that says so, and need no port where none is asked', () => {
+    const only = (probe: boolean) => {
+      const platform = newPlatform();
+      const app = new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0' });
+      const routes = { '/': { service: app, probe }, '/in/': { service: app, probe: false } };
+      const tls = Tls.terminatedUpstream({ trustedProxies: ['10.0.0.0/8'] });
+      new ReverseProxy(platform, 'edge', { routes, serverNames: ['shop.example'], tls });
+      new MonitoringStack(platform, 'monitoring', { grafana: false });
+      const files = render(platform);
+      const asked = jobs(files).find(({ job_name }) => job_name === 'blackbox-exporter')?.static_configs ?? [];
+      return [asked.flatMap(({ labels }) => labels['route'] ?? []), files['infrastructure/edge/nginx.conf']] as const;
+    };
+    expect(only(true)).toEqual([['/'], expect.stringContaining('listen 8445;')]);
+    expect(only(false)).toEqual([[], expect.not.stringContaining('8445')]);
+  });
+
   test('have a port of the proxy of their own, whose requests are neither logged nor counted', () => {
     const conf = render(shop())['infrastructure/edge/nginx.conf'] ?? '';
     expect(conf).toMatch(/server \{[^}]*listen 8443 ssl;[^}]*listen 8445 ssl;[^}]*server_name shop\.example;/);
     expect(conf).toMatch(
       /map \$server_port \$logged \{\s+default 1;\s+8445 "";\s+\}\s+access_log \/dev\/stdout json if=\$logged;/,
     );
+  });
+
+  test('say to a service that they came by TLS where a load balancer ends it, as its clients did', () => {
+    const behind = (monitored: boolean): string => {
+      const platform = newPlatform();
+      const app = new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0' });
+      const tls = Tls.terminatedUpstream({ trustedProxies: ['10.0.0.0/8'] });
+      new ReverseProxy(platform, 'edge', { routes: { '/': app }, serverNames: ['shop.example'], tls });
+      if (monitored) new MonitoringStack(platform, 'monitoring', { grafana: false });
+      return render(platform)['infrastructure/edge/nginx.conf'] ?? '';
+    };
+    expect(behind(true)).toMatch(
+      /map \$server_port:\$from_load_balancer:\$http_x_forwarded_proto \$forwarded_proto \{\s+default \$scheme;\s+"?~\^8445:"? https;/,
+    );
+    expect(behind(false)).toContain('map $from_load_balancer:$http_x_forwarded_proto $forwarded_proto {');
   });
 
   test.each<[string, MonitoringStackProps | false]>([
@@ -131,6 +162,43 @@ describe('probes', () => {
         broker.addContribution(wrong);
       }),
     ).toContain('contribution.host "a b" is not a host name');
+  });
+
+  test('of one route are one: two would have the same labels', () => {
+    const platform = shop();
+    const broker = new NexusService(platform, 'broker', { port: 5003, image: 'shop/broker:1.0' });
+    broker.addContribution({ kind: 'probe', of: 'route', route: '/console', port: 5003, path: '/login' });
+    // What is asked may be the same page.
+    broker.addContribution({ kind: 'probe', of: 'route', route: '/other', port: 5003, path: '/login' });
+    const labels = jobs(render(platform)).flatMap(({ job_name, static_configs: all }) =>
+      job_name === 'blackbox-exporter' ? all.map((one) => one.labels) : [],
+    );
+    expect(labels.filter((one) => one['service'] === 'broker').map((one) => one['route'])).toEqual([
+      '/console',
+      '/other',
+    ]);
+    const twice = shop();
+    const other = new NexusService(twice, 'broker', { port: 5003, image: 'shop/broker:1.0' });
+    other.addContribution({ kind: 'probe', of: 'route', route: '/console', port: 5003, path: '/login' });
+    other.addContribution({ kind: 'probe', of: 'route', route: '/console', port: 5003, path: '/about' });
+    other.addContribution({ kind: 'probe', of: 'readiness', port: 5003, path: '/ready' });
+    const message = messageOf(() => render(twice));
+    expect(message).toMatch(
+      /\[shop\/broker\] a probe of the route "\/console" of broker is contributed already, at test\/.*probes\.test\.ts:\d+\. Remove one of them, or give it another route\. \(test\//,
+    );
+    expect(message).toContain('a probe of the readiness of broker is contributed already');
+  });
+
+  test('ask at ports that are there', () => {
+    const platform = shop();
+    const broker = new NexusService(platform, 'broker', { port: 5003, image: 'shop/broker:1.0' });
+    broker.addContribution({ kind: 'probe', of: 'route', route: '/console', port: 5004, path: '/login' });
+    broker.addContribution({ kind: 'probe', of: 'route', route: '/more', port: 5005, path: '/login' });
+    const message = messageOf(() => render(platform));
+    expect(message).toMatch(
+      /\[shop\/broker\] a probe of the route asks at port 5004, which broker does not have\. Name one of its ports: 5003\. \(test\/.*probes\.test\.ts:\d+\)/,
+    );
+    expect(message).toContain('asks at port 5005');
   });
 
   test('find their name taken, which is said once', () => {
