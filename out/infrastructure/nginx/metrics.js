@@ -43,10 +43,12 @@ function count(r) {
   if (!target) return '';
   // "http://api-gateway:5001"
   const service = target.slice(7, target.indexOf(':', 7));
-  const statuses = said.upstream_status;
-  if (statuses) countCalls(figures, route, service, statuses, said.upstream_header_time, code === '499');
+  if (said.upstream_status) countCalls(figures, route, service, said, code === '499');
   // Of a service without a container there is no address, and so no call.
-  else if (code === '502') figures.incr(`calls ${service} error`, 1, 0);
+  else if (code === '502') {
+    figures.incr(`calls ${service} error`, 1, 0);
+    observe(figures, 'wait', route, Number(said.request_time));
+  }
   return '';
 }
 
@@ -56,30 +58,28 @@ function observe(figures, what, route, seconds) {
 }
 
 /** Each call of a service, of which a request may take several: "502, 200" with the times "-, 0.004". */
-function countCalls(figures, route, service, statuses, times, isGivenUp) {
-  if (statuses.length === 3) {
-    countCall(figures, route, service, statuses, times, isGivenUp);
-    return;
-  }
-  const each = times.split(SEVERAL);
-  statuses.split(SEVERAL).forEach((status, at, all) => {
-    countCall(figures, route, service, status, each[at], isGivenUp && at === all.length - 1);
+function countCalls(figures, route, service, said, isGivenUp) {
+  const statuses = said.upstream_status.split(SEVERAL);
+  const answers = said.upstream_header_time.split(SEVERAL);
+  // Without an answer only this says how long it was waited for.
+  const ends = answers.some(isMissing) ? said.upstream_response_time.split(SEVERAL) : [];
+  statuses.forEach((status, at) => {
+    const isAnswered = !isMissing(answers[at]);
+    // Where the client went away before there could be an answer, that is no error of the service.
+    if (isAnswered || !isGivenUp || at < statuses.length - 1)
+      figures.incr(`calls ${service} ${isAnswered ? codeOf(status) : 'error'}`, 1, 0);
+    const time = isAnswered ? answers[at] : ends[at];
+    if (!isMissing(time)) observe(figures, 'wait', route, Number(time));
   });
 }
 
-function countCall(figures, route, service, status, time, isGivenUp) {
-  const isAnswered = time !== undefined && time !== '-' && time !== '';
-  // The client went away before there could be an answer.
-  if (!isAnswered && isGivenUp) return;
-  figures.incr(`calls ${service} ${isAnswered ? codeOf(status) : 'error'}`, 1, 0);
-  if (isAnswered) observe(figures, 'wait', route, Number(time));
-}
+const isMissing = (time) => time === undefined || time === '-' || time === '';
 
 const HELP = {
   nginx_http_requests_total: 'counter Requests that were answered, by the route that they took.',
   nginx_http_request_duration_seconds: 'histogram From the first byte of a request to the last of its answer.',
   nginx_upstream_requests_total: 'counter Calls of services; error where there was no answer.',
-  nginx_upstream_wait_duration_seconds: 'histogram Until the answer of a service begins.',
+  nginx_upstream_wait_duration_seconds: 'histogram Until the answer of a service begins, or is no longer waited for.',
   nginx_connections_active: 'gauge Connections of clients.',
   nginx_connections_reading: 'gauge Connections whose request is being read.',
   nginx_connections_writing: 'gauge Connections whose request is being answered.',

@@ -184,35 +184,33 @@ describe('what nginx counts', () => {
       });
   });
 
-  test.each<[string, Said, object]>([
+  const calling = (status: string, statuses: string, answers: string, ends: string) =>
+    api({ status, upstream_status: statuses, upstream_header_time: answers, upstream_response_time: ends });
+
+  // As nginx has said it.
+  test.each<[string, Said, calls: object, waits: readonly number[]]>([
     [
-      'two containers, of which one could not be reached',
-      api({ status: '200', upstream_status: '502, 200', upstream_header_time: '-, 0.004' }),
+      'one container can not be reached',
+      calling('200', '502, 200', '-, 0.004', '0.000, 0.9'),
       { error: 1, 200: 1 },
+      [0, 0.004],
     ],
-    [
-      'an answer that never came',
-      api({ status: '504', upstream_status: '504', upstream_header_time: '-' }),
-      { error: 1 },
-    ],
-    ['a service without a container', api({ status: '502' }), { error: 1 }],
-    ['a client that has not waited', api({ status: '499', upstream_status: '499', upstream_header_time: '-' }), {}],
-    [
-      'a client that has left later',
-      api({ status: '499', upstream_status: '200', upstream_header_time: '1' }),
-      { 200: 1 },
-    ],
-    ['a limit of the proxy', api({ status: '429' }), {}],
-    [
-      'a code that nobody knows',
-      api({ status: '599', upstream_status: '599', upstream_header_time: '1' }),
-      { '5xx': 1 },
-    ],
-  ])('of calls: %s', async (_, said, expected) => {
+    ['one container hung', calling('200', '504, 200', '-, 0.004', '5.000, 0.900'), { error: 1, 200: 1 }, [5, 0.004]],
+    ['an answer that never came', calling('504', '504', '-', '60.001'), { error: 1 }, [60.001]],
+    ['a service without a container', api({ status: '502', request_time: '1.001' }), { error: 1 }, [1.001]],
+    ['a client that has not waited', calling('499', '-', '-', '7.500'), {}, [7.5]],
+    ['a client that has left later', calling('499', '200', '1.000', '90.000'), { 200: 1 }, [1]],
+    ['a limit of the proxy', api({ status: '429', request_time: '3.000' }), {}, []],
+    ['a code that nobody knows', calling('599', '599', '1.000', '1.000'), { '5xx': 1 }, [1]],
+  ])('of calls, and of waiting: %s', async (_, said, expected, waits) => {
     const { count, page } = await counting();
     count(said);
-    const calls = Object.entries(risen(await page(), /^nginx_upstream_requests_total/));
+    const text = await page();
+    const calls = Object.entries(risen(text, /^nginx_upstream_requests_total/));
     expect(Object.fromEntries(calls.map(([name, value]) => [/code="(\w+)"/.exec(name)?.[1], value]))).toEqual(expected);
+    const wait = (what: string) =>
+      series(text).get(`nginx_upstream_wait_duration_seconds_${what}{route="/api",upstream="api"}`);
+    expect([wait('count'), wait('sum')]).toEqual([waits.length, waits.reduce((sum, one) => sum + one, 0)]);
   });
 
   test('is never something that a client chooses', async () => {

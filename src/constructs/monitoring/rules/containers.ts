@@ -66,7 +66,7 @@ export function containersUp({ name, replicas, origin, isWatching }: Alone, job:
     // One that waits for what it starts after counts, for a while.
     query:
       `((sum(${of('running')}) or vector(0))` +
-      ` + (sum(${of('created')} == 1 unless ${of('created')} offset ${WAITING} == 1) or vector(0)))` +
+      ` + (${containersWaiting(name, job)} or vector(0)))` +
       ` and on () ${seen}`,
     unit: 'none',
     ...(isWatching ? { warning: none } : { critical: none, ...(replicas > 1 && { warning: some }) }),
@@ -75,6 +75,12 @@ export function containersUp({ name, replicas, origin, isWatching }: Alone, job:
     example,
     panel: { kind: 'stat', legend: name },
   };
+}
+
+/** How many containers of a workload were made and wait for what they start after; none, where nothing is known of it. */
+export function containersWaiting(name: string, job: string): string {
+  const created = `container_state{job="${job}",service="${name}",state="created"}`;
+  return `sum(${created} == 1 unless ${created} offset ${WAITING} == 1)`;
 }
 
 /** Whether a job, such as a migration, has ended without success: its container stays, and nothing starts it again. */

@@ -27,7 +27,11 @@ export function everyObservable(
 ): Watched[] {
   const { contributions, workloads } = model;
   const scrapes = scrapesOf(contributions);
-  const own = [...targetsUp(scrapes, workloads, alertmanager), ...(alone ? ofContainers(model, scrapes, alone) : [])];
+  const containers = alone && containerJob(scrapes);
+  const own = [
+    ...targetsUp(scrapes, workloads, { alertmanager, containers }),
+    ...(alone ? ofContainers(model, scrapes, alone) : []),
+  ];
   const all = observablesOf([...own, ...contributions]);
   return withThresholds(all, changes, problems);
 }

@@ -64,13 +64,14 @@ describe('a workload that only its containers tell of', () => {
   });
 
   test('is none whose own metrics or exporter tell it, and none that ends by itself', () => {
-    for (const name of ['OrdersDown', 'DbDown']) expect(named(name)[0]?.expr).not.toContain('container_state');
+    for (const name of ['OrdersDown', 'DbDown'])
+      expect(named(name).map(({ labels }) => labels['observable'])).not.toContain('containers-up');
     expect(named('ImportDown')).toEqual([]);
   });
 
   test('of the monitoring is Grafana alone, and wakes nobody', () => {
     expect(named('GrafanaDown')).toMatchObject([{ labels: { severity: 'warning' } }]);
-    const others = rules.filter(({ alert, expr }) => alert.endsWith('Down') && expr.includes('container_state'));
+    const others = rules.filter(({ labels }) => labels['observable'] === 'containers-up');
     expect(others.map(({ alert }) => alert)).toEqual(['WorkerDown', 'WorkerDown', 'GrafanaDown']);
   });
 
@@ -112,15 +113,15 @@ test('what tells it by its own metrics, added only when its relations are known,
   worker.addContribution({ kind: 'scrape', port: 5001, path: '/metrics' });
   const rules = rulesOf(render(platform)).filter(({ alert }) => alert === 'WorkerDown');
 
-  expect(rules.map(({ expr }) => expr)).toEqual([
-    '(sum(up{job="worker"}) or vector(0)) < 1',
-    '(sum(up{job="worker"}) or vector(0)) < 2',
+  expect(rules.map(({ labels }) => labels)).toMatchObject([
+    { severity: 'critical', observable: 'replicas-up' },
+    { severity: 'warning', observable: 'replicas-up' },
   ]);
 });
 
 /** `1 1 1` of a state of a container, `_` where it is not there; a value a minute. */
-const state = (number: number, of: string, values: string) => ({
-  series: `container_state{job="container-exporter",name="shop-worker-${number}",service="worker",state="${of}"}`,
+const state = (number: number, of: string, values: string, service = 'worker') => ({
+  series: `container_state{job="container-exporter",name="shop-${service}-${number}",service="${service}",state="${of}"}`,
   values,
 });
 const ENGINE = { series: 'container_scrape_error{job="container-exporter"}', values: '0x40' };
@@ -163,16 +164,37 @@ describe.skipIf(!hasPromtool)('Prometheus', () => {
     ['nothing while the engine does not answer', [{ ...ENGINE, values: '1x40' }], '30m', []],
     ['nothing while their exporter is gone', [{ ...ENGINE, values: GONE }], '30m', []],
   ])('tells %s', (_what, input_series, eval_time, exp_samples) => {
-    const expr = 'count by (severity) (ALERTS{alertname="WorkerDown", alertstate="firing"})';
+    told('worker', input_series, eval_time, exp_samples);
+  });
+
+  const answers = (values: string) => ({ series: 'up{job="orders"}', values });
+
+  test.each<[string, object[], string, object[]]>([
+    ['nothing while it answers', [answers('1x40')], '30m', []],
+    ['that it does not answer, where nothing is known of containers', [], '3m', [critical]],
+    ['that it is down', [answers('1x5 0x40'), state(1, 'created', '0x40', 'orders')], '9m', [critical]],
+    [
+      'nothing while a new one waits for a migration of 9 minutes, and starts',
+      [answers('1x5 _x9 1x30'), state(1, 'created', '0x5 1x8 0x30', 'orders')],
+      '15m',
+      [],
+    ],
+    ['that it still waits after that', [answers('_x40'), state(1, 'created', '1x40', 'orders')], '13m', [critical]],
+  ])('of one with metrics, tells %s', (_what, input_series, eval_time, exp_samples) => {
+    told('orders', input_series, eval_time, exp_samples);
+  });
+
+  function told(service: string, input_series: object[], eval_time: string, exp_samples: object[]): void {
+    const alert = `${service.charAt(0).toUpperCase()}${service.slice(1)}Down`;
+    const expr = `count by (severity) (ALERTS{alertname="${alert}", alertstate="firing"})`;
     const tests = [{ interval: '1m', input_series, promql_expr_test: [{ expr, eval_time, exp_samples }] }];
-    const file = stringify({ rule_files: ['worker.yml'], evaluation_interval: '1m', tests });
 
     const { says } = promtool(['test', 'rules', 'test.yml'], {
-      'test.yml': file,
-      'worker.yml': files[`${FOLDER}/worker.yml`] ?? '',
+      'test.yml': stringify({ rule_files: ['rules.yml'], evaluation_interval: '1m', tests }),
+      'rules.yml': files[`${FOLDER}/${service}.yml`] ?? '',
     });
     expect(says).toMatch(/^\s*SUCCESS\s*$/);
-  });
+  }
 
   const exit = (code: number, exited: string) => [
     { series: 'container_exit_code{job="container-exporter",service="import",name="i"}', values: `${code}x40` },
@@ -197,7 +219,7 @@ describe.skipIf(!hasPromtool)('Prometheus', () => {
     expect(says).toMatch(/^\s*SUCCESS\s*$/);
   });
 
-  test.each(['worker', 'grafana', 'container-exporter'])('passes the generated tests of %s', (subject) => {
+  test.each(['worker', 'orders', 'grafana', 'container-exporter'])('passes the generated tests of %s', (subject) => {
     const { says } = promtool(['test', 'rules', `tests/${subject}.yml`], {
       [`${subject}.yml`]: files[`${FOLDER}/${subject}.yml`] ?? '',
       [`tests/${subject}.yml`]: files[`${FOLDER}/tests/${subject}.yml`] ?? '',
