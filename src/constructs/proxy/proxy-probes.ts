@@ -20,6 +20,7 @@ export function proxyProbes({ routes, tls, healthPaths }: Probed): ProbeContribu
       kind: 'probe',
       of: 'route',
       route: route.path,
+      upstream: route.target.workload,
       port: PROBED_PORT,
       path: health ?? (route.path === '/' || !route.strip ? route.path : `${route.path}/`),
       tls,

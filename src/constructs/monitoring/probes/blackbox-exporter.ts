@@ -21,12 +21,21 @@ const CONFIG = '/etc/blackbox_exporter/config.yml';
 /** Ten in the five minutes that alerts look at. */
 const INTERVAL = Duration.seconds(30);
 
+export interface BlackboxExporterProps {
+  readonly location: SourceLocation;
+  /** Job that tells of containers. @default nothing does */
+  readonly containers?: string | undefined;
+}
+
 /** Asks for pages as the platform's users do, by Prometheus' own exporter. */
 export class BlackboxExporter extends NexusWorkload {
   private readonly pages: Page[] = [];
   private readonly ways = new Set<string>();
 
-  public constructor(scope: Construct, id: string, { location }: { readonly location: SourceLocation }) {
+  /** Job that tells of containers, if there is one. */
+  private readonly containers: string | undefined;
+
+  public constructor(scope: Construct, id: string, { location, containers }: BlackboxExporterProps) {
     super(
       scope,
       id,
@@ -41,6 +50,7 @@ export class BlackboxExporter extends NexusWorkload {
       },
       {},
     );
+    this.containers = containers;
     this.addFile(this.config, CONFIG);
   }
 
@@ -58,7 +68,12 @@ export class BlackboxExporter extends NexusWorkload {
     const modules = new Modules(pages);
     const targets = pages.map((page) => ({
       parameters: { module: modules.nameOf(page), target: addressOf(page) },
-      labels: { probe: page.of, ...(page.route !== undefined && { route: page.route }), service: page.subject },
+      labels: {
+        probe: page.of,
+        ...(page.route !== undefined && { route: page.route }),
+        service: page.subject,
+        ...(page.of === 'route' && { upstream: page.upstream ?? page.subject }),
+      },
     }));
     return [
       { kind: 'scrape', port: PORT, path: '/probe', interval: INTERVAL, metrics: PROBE_METRICS, targets },
@@ -66,6 +81,7 @@ export class BlackboxExporter extends NexusWorkload {
         routes: pages.some((page) => page.of === 'route'),
         readiness: pages.some((page) => page.of === 'readiness'),
         certificates: pages.some(({ tls }) => tls),
+        containers: this.containers,
       }),
       ...super.contributions(),
     ];
