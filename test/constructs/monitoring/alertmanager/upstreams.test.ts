@@ -45,7 +45,7 @@ const failing = (upstream: string) => ({
 
 describe('an alert about a route', () => {
   const platform = shop();
-  const { route } = configOf(platform);
+  const { route, inhibit_rules } = configOf(platform);
 
   test.skipIf(!hasAmtool).each([
     ['stock', 'to_stock_jobs_critical'],
@@ -65,6 +65,13 @@ describe('an alert about a route', () => {
     ['everything', { alertname: 'JobsDown', severity: 'critical', service: 'jobs' }, ['night']],
   ])('is held back in windows of %s', (_, labels, windows) => {
     expect([...(taken(route, labels)?.mute_time_intervals ?? [])].sort()).toEqual(windows);
+  });
+
+  test('is held back by what the route needs, and not by what another route does', () => {
+    const targetsOf = (name: string) =>
+      inhibit_rules.find(({ source_matchers }) => source_matchers.includes(`alertname="${name}"`))?.target_matchers;
+    expect(targetsOf('AppDown')).toEqual(['alertname!~".+Down"', 'service="edge"', 'upstream!="stock"']);
+    expect(targetsOf('StockDown')).toEqual(['alertname!~".+Down"', 'service="edge"', 'upstream!="app"']);
   });
 
   test('has no route of its own where nothing from outside leads there', () => {
