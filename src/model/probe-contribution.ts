@@ -11,6 +11,8 @@ export interface ProbeContribution {
   readonly of: 'route' | 'readiness';
   /** Path of the route in the model, of `readiness` none: the label `route`. */
   readonly route?: string;
+  /** Name of the workload that the route leads to, of `readiness` none: the label `upstream`. @default the subject's, of a route */
+  readonly upstream?: string;
   /** Port of the subject. */
   readonly port: number;
   readonly path: string;

@@ -15,6 +15,7 @@ export const PROBE = t.shapeOf<ProbeContribution>()({
   kind: t.oneOf('probe'),
   of: t.oneOf('route', 'readiness'),
   route: t.optional(PATH),
+  upstream: t.optional(t.text),
   port: t.port,
   path: PATH,
   tls: t.optional(t.boolean),

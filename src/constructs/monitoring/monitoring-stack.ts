@@ -10,7 +10,7 @@ import { checkConstruct } from '../core/construct-check.js';
 import type { GraphNode, IWorkload } from '../core/graph-node.js';
 import { WORKLOAD } from '../core/workload-shape.js';
 import { type PlatformScope, scopeOf } from '../core/scope.js';
-import { ContainerMetrics } from './containers/container-metrics.js';
+import { CONTAINER_EXPORTER, ContainerMetrics } from './containers/container-metrics.js';
 import type { Alerting } from './alertmanager/alerting.js';
 import { Alertmanager } from './alertmanager/alertmanager.js';
 import { nobodyIsTold } from './alertmanager/nobody-is-told.js';
@@ -158,8 +158,9 @@ export class MonitoringStack extends Construct {
       scope.node.tryRemoveChild(id);
       throw error;
     }
-    if (checked.containers !== false) this.alone = new Map();
-    if (checked.probes !== false) this.prober = new Prober(this, this.prometheus.origin.location);
+    const containers = checked.containers === false ? undefined : CONTAINER_EXPORTER;
+    if (containers !== undefined) this.alone = new Map();
+    if (checked.probes !== false) this.prober = new Prober(this, this.prometheus.origin.location, containers);
     if (!this.prometheus.isActive) return;
     const watchers = {
       containers: checked.containers ?? ContainerMetrics.exporter(),

@@ -29,6 +29,7 @@ export function proxyProbes({ routes, tls, healthPaths, unasked, own }: Probed):
       kind: 'probe',
       of: 'route',
       route: route.path,
+      upstream: route.target.workload,
       port: PROBED_PORT,
       path: page,
       tls,

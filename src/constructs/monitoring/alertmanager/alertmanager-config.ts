@@ -7,7 +7,7 @@ import type { Alertmanager } from './alertmanager.js';
 import { type Inhibition, inhibitions } from './inhibitions.js';
 import { messageTemplates } from './messages.js';
 import type { Receiver } from './receiver.js';
-import { receiversOf, routeTree } from './routes.js';
+import { reachedBy, receiversOf, routeTree } from './routes.js';
 
 const HEADER =
   'Who is told of alerts, when, and of which not because their cause is told already. The rules are in rules/.';
@@ -42,7 +42,7 @@ export function alertmanagerDocuments(
       ]),
       value: {
         templates: [templates.split('/').at(-1)],
-        route: routeTree(alerting),
+        route: routeTree(alerting, reachedBy(model.contributions)),
         inhibit_rules: inhibitions(model, alerts, known, more),
         ...(windows.length > 0 && {
           time_intervals: windows.map(({ name, intervals }) => ({ name, time_intervals: intervals })),

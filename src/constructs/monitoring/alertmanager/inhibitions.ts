@@ -4,6 +4,7 @@ import { type AlertRule, isCause } from '../rules/alert-rules.js';
 import type { KnownSeries } from '../rules/known-series.js';
 import { distinguishing } from './distinguishing.js';
 import { equalTo, noneOf, oneOf } from './matcher.js';
+import { reachedBy } from './routes.js';
 
 /** `inhibit_rules`: while the first fires, nobody is told of the second. */
 export interface Inhibition {
@@ -30,6 +31,7 @@ export function inhibitions(
 ): Inhibition[] {
   const down = alerts.filter(({ watched, severity }) => isCause(watched, severity));
   const { labels, unknown } = distinguishing(alerts, known);
+  const { proxies, upstreams } = reachedBy(model.contributions);
   return [
     {
       source_matchers: [
@@ -50,10 +52,18 @@ export function inhibitions(
     ...down.flatMap(({ alert, watched: { subject } }): Inhibition[] => {
       const dependants = dependantsOf(subject, model);
       if (dependants.length === 0) return [];
+      // What a proxy leads to otherwise may fail for another reason.
+      const others = dependants.some((name) => proxies.has(name))
+        ? [...upstreams].filter((name) => name !== subject && !dependants.includes(name)).sort()
+        : [];
       return [
         {
           source_matchers: [equalTo('alertname', alert), equalTo('severity', 'critical'), equalTo('service', subject)],
-          target_matchers: [`alertname!~"${DOWN}"`, oneOf('service', dependants)],
+          target_matchers: [
+            `alertname!~"${DOWN}"`,
+            oneOf('service', dependants),
+            ...(others.length > 0 ? [noneOf('upstream', others)] : []),
+          ],
         },
       ];
     }),

@@ -1,4 +1,4 @@
-import type { AlertSeverity } from '../../../model/contribution.js';
+import type { AlertSeverity, Contributed } from '../../../model/contribution.js';
 import type { Duration } from '../../../model/duration.js';
 import type { Alerting, AlertRoute } from './alerting.js';
 import { equalTo, oneOf } from './matcher.js';
@@ -27,8 +27,23 @@ export function receiversOf(alerting: Alerting | undefined): ReadonlyMap<string,
   ]);
 }
 
+/** What routes of proxies lead from, and to. */
+export interface Reached {
+  readonly proxies: ReadonlySet<string>;
+  readonly upstreams: ReadonlySet<string>;
+}
+
+/** As probes say it. */
+export function reachedBy(contributions: readonly Contributed[]): Reached {
+  const routes = contributions.flatMap((one) => (one.kind === 'probe' && one.of === 'route' ? [one] : []));
+  return {
+    proxies: new Set(routes.map(({ subject }) => subject)),
+    upstreams: new Set(routes.map(({ subject, upstream }) => upstream ?? subject)),
+  };
+}
+
 /** The tree of routes. */
-export function routeTree(alerting: Alerting | undefined): object {
+export function routeTree(alerting: Alerting | undefined, reached: Reached): object {
   if (!alerting) return { receiver: NOBODY };
   const { groupWait, groupInterval, repeatInterval } = alerting;
   return {
@@ -47,7 +62,7 @@ export function routeTree(alerting: Alerting | undefined): object {
         group_interval: '30s',
         repeat_interval: '50s',
       },
-      ...entriesOf(alerting).map((entry) => route(entry, alerting)),
+      ...entriesOf(alerting).flatMap((entry) => routesFor(entry, alerting, reached)),
     ],
   };
 }
@@ -66,18 +81,30 @@ function entriesOf(alerting: Alerting): Entry[] {
   );
 }
 
-function route({ receiver, severity, services, repeatInterval }: Entry, alerting: Alerting): object {
-  const { always, byServices } = mutes(alerting, services);
+/** An alert about a route of a proxy is about what the route leads to as well, by its label `upstream`. */
+function routesFor(entry: Entry, alerting: Alerting, reached: Reached): object[] {
+  const { services } = entry;
+  const upstreams = services.filter((name) => reached.upstreams.has(name));
+  return [
+    route(entry, services.length > 0 ? [oneOf('service', services)] : [], mutes(alerting, reached, { services })),
+    ...(upstreams.length > 0
+      ? [route(entry, [oneOf('upstream', upstreams)], mutes(alerting, reached, { upstreams }))]
+      : []),
+  ];
+}
+
+function route(
+  { receiver, severity, repeatInterval }: Entry,
+  about: readonly string[],
+  { always, some }: Mutes,
+): object {
   return {
     receiver,
-    matchers: [equalTo('severity', severity), ...(services.length > 0 ? [oneOf('service', services)] : [])],
+    matchers: [equalTo('severity', severity), ...about],
     repeat_interval: repeatInterval.toString(),
     ...(always.length > 0 && { mute_time_intervals: always }),
-    ...(byServices.length > 0 && {
-      routes: byServices.map(({ names, windows }) => ({
-        matchers: [oneOf('service', names)],
-        mute_time_intervals: windows,
-      })),
+    ...(some.length > 0 && {
+      routes: some.map(({ matchers, windows }) => ({ matchers, mute_time_intervals: windows })),
     }),
   };
 }
@@ -85,23 +112,56 @@ function route({ receiver, severity, services, repeatInterval }: Entry, alerting
 interface Mutes {
   /** Windows that hold everything back. */
   readonly always: readonly string[];
-  /** Services that have others as well: those with the same ones together, for an alert takes one route. */
-  readonly byServices: readonly { readonly names: readonly string[]; readonly windows: readonly string[] }[];
+  /** What has others as well: an alert takes the first that fits. */
+  readonly some: readonly { readonly matchers: readonly string[]; readonly windows: readonly string[] }[];
 }
 
-/** @param services whose alerts a route takes; empty: everybody's */
-function mutes({ maintenance }: Alerting, services: readonly string[]): Mutes {
+/** Services with the same windows together. */
+interface Held {
+  readonly names: string[];
+  readonly windows: readonly string[];
+}
+
+/** @param about whose alerts a route takes, by each of the two labels; empty or absent: everybody's */
+function mutes(
+  { maintenance }: Alerting,
+  { proxies, upstreams }: Reached,
+  about: { readonly services?: readonly string[]; readonly upstreams?: readonly string[] },
+): Mutes {
   const always = maintenance.filter((window) => window.services.length === 0).map(({ name }) => name);
-  const found = new Map<string, { names: string[]; windows: readonly string[] }>();
-  for (const service of new Set(maintenance.flatMap((window) => window.services.map(({ name }) => name)))) {
-    if (services.length > 0 && !services.includes(service)) continue;
+  const named = [...new Set(maintenance.flatMap((window) => window.services.map(({ name }) => name)))];
+  const among = (taken: readonly string[] = []) => named.filter((name) => taken.length === 0 || taken.includes(name));
+  const services = held(maintenance, among(about.services));
+  const reached = held(
+    maintenance,
+    among(about.upstreams).filter((name) => upstreams.has(name)),
+  );
+  const both = services
+    .filter(({ names }) => names.some((name) => proxies.has(name)))
+    .flatMap((one) => reached.map((other) => [one, other] as const));
+  return {
+    always,
+    some: [
+      ...both.map(([one, other]) => ({
+        matchers: [oneOf('service', one.names), oneOf('upstream', other.names)],
+        windows: [...new Set([...one.windows, ...other.windows])],
+      })),
+      ...services.map(({ names, windows }) => ({ matchers: [oneOf('service', names)], windows })),
+      ...reached.map(({ names, windows }) => ({ matchers: [oneOf('upstream', names)], windows })),
+    ],
+  };
+}
+
+function held(maintenance: Alerting['maintenance'], services: readonly string[]): Held[] {
+  const found = new Map<string, Held>();
+  for (const service of services) {
     const windows = maintenance
       .filter((window) => window.services.length === 0 || window.services.some(({ name }) => name === service))
       .map(({ name }) => name);
     const key = windows.join();
     found.set(key, { names: [...(found.get(key)?.names ?? []), service], windows });
   }
-  return { always, byServices: [...found.values()] };
+  return [...found.values()];
 }
 
 /** `critical`, `crm_users_warning`; a second of the name has a number. */

@@ -3,6 +3,9 @@ import type { SourceLocation } from '../../../model/source-location.js';
 import { ContainerExporter } from './container-exporter.js';
 import { EngineProxy } from './engine-proxy.js';
 
+/** Name of what makes them, and the label `job` of their series. */
+export const CONTAINER_EXPORTER = 'container-exporter';
+
 /** Where the metrics of the platform's containers come from. */
 export class ContainerMetrics {
   /**
@@ -12,7 +15,7 @@ export class ContainerMetrics {
   public static exporter(): ContainerMetrics {
     return new ContainerMetrics((scope, location) => {
       const engine = new EngineProxy(scope, 'engine-proxy', { location });
-      new ContainerExporter(scope, 'container-exporter', { engine, location });
+      new ContainerExporter(scope, CONTAINER_EXPORTER, { engine, location });
     });
   }
 

@@ -23,10 +23,17 @@ const CONFIG = '/etc/blackbox_exporter/config.yml';
 /** Ten in the five minutes that alerts look at. */
 const INTERVAL = Duration.seconds(30);
 
+<<<<<<< HEAD
 /** A page, and whose it is. */
 interface Asked {
   readonly node: GraphNode;
   readonly page: Page & { readonly origin: Origin };
+=======
+export interface BlackboxExporterProps {
+  readonly location: SourceLocation;
+  /** Job that tells of containers. @default nothing does */
+  readonly containers?: string | undefined;
+>>>>>>> work/fix-points
 }
 
 /** Asks for pages as the platform's users do, by Prometheus' own exporter. */
@@ -34,7 +41,10 @@ export class BlackboxExporter extends NexusWorkload {
   private readonly asked: Asked[] = [];
   private readonly ways = new Set<string>();
 
-  public constructor(scope: Construct, id: string, { location }: { readonly location: SourceLocation }) {
+  /** Job that tells of containers, if there is one. */
+  private readonly containers: string | undefined;
+
+  public constructor(scope: Construct, id: string, { location, containers }: BlackboxExporterProps) {
     super(
       scope,
       id,
@@ -49,6 +59,7 @@ export class BlackboxExporter extends NexusWorkload {
       },
       {},
     );
+    this.containers = containers;
     this.addFile(this.config, CONFIG);
   }
 
@@ -66,7 +77,12 @@ export class BlackboxExporter extends NexusWorkload {
     const modules = new Modules(pages);
     const targets = pages.map((page) => ({
       parameters: { module: modules.nameOf(page), target: addressOf(page) },
-      labels: { probe: page.of, ...(page.route !== undefined && { route: page.route }), service: page.subject },
+      labels: {
+        probe: page.of,
+        ...(page.route !== undefined && { route: page.route }),
+        service: page.subject,
+        ...(page.of === 'route' && { upstream: page.upstream ?? page.subject }),
+      },
     }));
     return [
       { kind: 'scrape', port: PORT, path: '/probe', interval: INTERVAL, metrics: PROBE_METRICS, targets },
@@ -74,6 +90,7 @@ export class BlackboxExporter extends NexusWorkload {
         routes: pages.some((page) => page.of === 'route'),
         readiness: pages.some((page) => page.of === 'readiness'),
         certificates: pages.some(({ tls }) => tls),
+        containers: this.containers,
       }),
       ...super.contributions(),
     ];

@@ -1,5 +1,5 @@
-/** Labels that each probe has: what is asked, and of a route its path. */
-const PROBED = 'probe,route,service';
+/** Labels that each probe has: what is asked, and of a route its path and where it leads. */
+const PROBED = 'probe,route,service,upstream';
 
 /** Families of the pinned image, of a probe over HTTP; those of TLS where it is spoken. */
 export const PROBE_METRICS: readonly string[] = [

@@ -1,6 +1,7 @@
 import type { Observable } from '../../../model/contribution.js';
 import { Duration } from '../../../model/duration.js';
 import { chart } from '../../core/chart.js';
+import { containersWaiting } from '../rules/containers.js';
 import { MONITORING_COMPOSE } from '../texts/catalogue.js';
 
 /** What is probed. */
@@ -8,6 +9,8 @@ export interface Probed {
   readonly routes: boolean;
   readonly readiness: boolean;
   readonly certificates: boolean;
+  /** Job that tells of containers, if there is one. */
+  readonly containers?: string | undefined;
 }
 
 const DAY = 86_400;
@@ -17,17 +20,21 @@ const DAY = 86_400;
  *
  * @param job of the exporter's series
  */
-export function probeObservables(job: string, { routes, readiness, certificates }: Probed): Observable[] {
+export function probeObservables(job: string, { routes, readiness, certificates, containers }: Probed): Observable[] {
   return [
-    ...(routes ? routeObservables(job) : []),
+    ...(routes ? routeObservables(job, containers) : []),
     ...(readiness ? [readinessObservable(job)] : []),
     ...(certificates ? [certificateObservable(job)] : []),
   ];
 }
 
-function routeObservables(job: string): Observable[] {
+function routeObservables(job: string, containers: string | undefined): Observable[] {
   const of = (name: string, range = '') => `probe_${name}{job="${job}",probe="route"}${range}`;
   const panel = { kind: 'timeseries', legend: '{{route}}' } as const;
+  // Of containers nothing: what is found for the query would be no state that they have.
+  const seen = (success: number) => ({
+    [`probe_success{job="${job}",probe="route",route="/",service="proxy",upstream="app"}`]: `${success}x30`,
+  });
   return [
     {
       ...chart('answers', 'none'),
@@ -41,7 +48,7 @@ function routeObservables(job: string): Observable[] {
         en: 'the route does not answer, or with an error',
         'pt-BR': 'a rota não responde, ou responde com erro',
       },
-      query: `min by (service, route) (${of('success')})`,
+      query: `min by (service, route, upstream) (${of('success')})${containers === undefined ? '' : unlessWaiting(containers)}`,
       // A container that is made anew is back within it.
       critical: { comparison: '<', value: 1, for: Duration.minutes(2) },
       mustExist: true,
@@ -59,6 +66,7 @@ function routeObservables(job: string): Observable[] {
           `4. O que a sonda viu: ${MONITORING_COMPOSE} logs --tail 20 ${job}`,
         ].join('\n'),
       },
+      ...(containers !== undefined && { example: { quiet: seen(1), critical: seen(0) } }),
       panel,
     },
     {
@@ -69,7 +77,7 @@ function routeObservables(job: string): Observable[] {
         en: 'Time until the route has answered a probe, on average of 5 minutes.',
         'pt-BR': 'Tempo até a rota responder a uma sonda, na média de 5 minutos.',
       },
-      query: `max by (service, route) (avg_over_time(${of('duration_seconds', '[5m]')}))`,
+      query: `max by (service, route, upstream) (avg_over_time(${of('duration_seconds', '[5m]')}))`,
       warning: { comparison: '>', value: 2, for: Duration.minutes(10) },
       mustExist: true,
       nextSteps: {
@@ -79,6 +87,12 @@ function routeObservables(job: string): Observable[] {
       panel,
     },
   ];
+}
+
+/** A proxy, or what its route leads to, that was made and waits for a migration, is no failure yet. */
+function unlessWaiting(containers: string): string {
+  const waiting = containersWaiting(`job="${containers}"`);
+  return ` unless on (service) (${waiting}) unless on (upstream) label_replace(${waiting}, "upstream", "$1", "service", "(.+)")`;
 }
 
 function readinessObservable(job: string): Observable {

@@ -16,6 +16,7 @@ export class Prober {
   public constructor(
     private readonly scope: Construct,
     private readonly location: SourceLocation,
+    private readonly containers?: string,
   ) {}
 
   /**
@@ -34,7 +35,10 @@ export class Prober {
         if (this.asked.has(key)) continue;
         this.asked.add(key);
         try {
-          this.exporter ??= new BlackboxExporter(this.scope, NAME, { location: this.location });
+          this.exporter ??= new BlackboxExporter(this.scope, NAME, {
+            location: this.location,
+            containers: this.containers,
+          });
           this.exporter.ask(node, page);
         } catch (error) {
           if (!(error instanceof NexusError)) throw error;

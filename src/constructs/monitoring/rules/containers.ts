@@ -66,7 +66,7 @@ export function containersUp({ name, replicas, origin, isWatching }: Alone, job:
     // One that waits for what it starts after counts, for a while.
     query:
       `((sum(${of('running')}) or vector(0))` +
-      ` + (${containersWaiting(name, job)} or vector(0)))` +
+      ` + (sum(${containersWaiting(`job="${job}",service="${name}"`)}) or vector(0)))` +
       ` and on () ${seen}`,
     unit: 'none',
     ...(isWatching ? { warning: none } : { critical: none, ...(replicas > 1 && { warning: some }) }),
@@ -77,10 +77,10 @@ export function containersUp({ name, replicas, origin, isWatching }: Alone, job:
   };
 }
 
-/** How many containers of a workload were made and wait for what they start after; none, where nothing is known of it. */
-export function containersWaiting(name: string, job: string): string {
-  const created = `container_state{job="${job}",service="${name}",state="created"}`;
-  return `sum(${created} == 1 unless ${created} offset ${WAITING} == 1)`;
+/** Containers that were made and wait for what they start after: none, where nothing is known of them. */
+export function containersWaiting(matchers: string): string {
+  const created = `container_state{${matchers},state="created"}`;
+  return `${created} == 1 unless ${created} offset ${WAITING} == 1`;
 }
 
 /** Whether a job, such as a migration, has ended without success: its container stays, and nothing starts it again. */

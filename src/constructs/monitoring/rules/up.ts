@@ -74,7 +74,9 @@ function targets(
     alert: isOnlyFigures ? `MetricsMissing${words(slug)}` : 'Down',
     description: text.description(subject, replicas),
     problem: text.problem(subject, replicas),
-    query: waits ? `(${answering}) + (${containersWaiting(subject, containers)} or vector(0))` : answering,
+    query: waits
+      ? `(${answering}) + (sum(${containersWaiting(`job="${containers}",service="${subject}"`)}) or vector(0))`
+      : answering,
     unit: 'none',
     ...(isOnlyFigures || isWatching ? { warning: none } : { critical: none, ...(replicas > 1 && { warning: some }) }),
     mustExist: false,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import {
   type NexusPlatform,
   MonitoringStack,
@@ -10,6 +10,7 @@ import {
   Tls,
 } from '../../../../src/index.js';
 import { messageOf, newPlatform, render } from '../../../support/project.js';
+import { hasPromtool, promtool } from '../../../support/promtool.js';
 
 function shop(props: MonitoringStackProps | false = {}): NexusPlatform {
   const platform = newPlatform();
@@ -58,6 +59,7 @@ describe('probes', () => {
         probe: 'route',
         route: '/',
         service: 'edge',
+        upstream: 'app',
       },
       {
         __param_module: 'edge 2',
@@ -65,6 +67,7 @@ describe('probes', () => {
         probe: 'route',
         route: '/in',
         service: 'edge',
+        upstream: 'app',
       },
     ]);
     expect(new Set(job?.static_configs.flatMap(({ targets }) => targets))).toEqual(new Set(['blackbox-exporter:9115']));
@@ -164,6 +167,7 @@ describe('probes', () => {
     ).toContain('contribution.host "a b" is not a host name');
   });
 
+<<<<<<< HEAD
   test('of one route are one: two would have the same labels', () => {
     const platform = shop();
     const broker = new NexusService(platform, 'broker', { port: 5003, image: 'shop/broker:1.0' });
@@ -199,6 +203,38 @@ describe('probes', () => {
       /\[shop\/broker\] a probe of the route asks at port 5004, which broker does not have\. Name one of its ports: 5003\. \(test\/.*probes\.test\.ts:\d+\)/,
     );
     expect(message).toContain('asks at port 5005');
+=======
+  test.skipIf(!hasPromtool).each<[string, MonitoringStackProps, readonly string[], boolean]>([
+    ['tell of a route that fails', {}, [], true],
+    ['tell of it without metrics of containers', { containers: false }, [], true],
+    ['tell nothing while its service waits for a migration, ten minutes long', {}, ['app'], false],
+    ['tell nothing while the proxy waits, ten minutes long', {}, ['edge'], false],
+    ['tell of a route that fails while something else waits', {}, ['stock'], true],
+  ])('%s', (_, props, waiting, isTold) => {
+    const states = waiting.map((service) => ({
+      series: `container_state{job="container-exporter",service="${service}",name="${service}-1",state="created"}`,
+      values: '1x40',
+    }));
+    const probe = {
+      series: 'probe_success{job="blackbox-exporter",probe="route",route="/",service="edge",upstream="app"}',
+      values: '0x40',
+    };
+    const told = (eval_time: string, is: boolean) => ({
+      expr: 'count(ALERTS{alertname="RouteFailing",alertstate="firing"})',
+      eval_time,
+      exp_samples: is ? [{ labels: '{}', value: 1 }] : [],
+    });
+    const promql_expr_test = [told('1m', false), told('8m', isTold), told('15m', true)];
+    const { says } = promtool(['test', 'rules', 'test.yml'], {
+      'test.yml': stringify({
+        rule_files: ['rules.yml'],
+        evaluation_interval: '1m',
+        tests: [{ interval: '1m', input_series: [probe, ...states], promql_expr_test }],
+      }),
+      'rules.yml': render(shop(props))['infrastructure/monitoring/rules/blackbox-exporter.yml'] ?? '',
+    });
+    expect(says).toMatch(/^\s*SUCCESS\s*$/);
+>>>>>>> work/fix-points
   });
 
   test('find their name taken, which is said once', () => {
