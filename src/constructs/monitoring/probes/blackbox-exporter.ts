@@ -23,17 +23,16 @@ const CONFIG = '/etc/blackbox_exporter/config.yml';
 /** Ten in the five minutes that alerts look at. */
 const INTERVAL = Duration.seconds(30);
 
-<<<<<<< HEAD
 /** A page, and whose it is. */
 interface Asked {
   readonly node: GraphNode;
   readonly page: Page & { readonly origin: Origin };
-=======
+}
+
 export interface BlackboxExporterProps {
   readonly location: SourceLocation;
   /** Job that tells of containers. @default nothing does */
   readonly containers?: string | undefined;
->>>>>>> work/fix-points
 }
 
 /** Asks for pages as the platform's users do, by Prometheus' own exporter. */

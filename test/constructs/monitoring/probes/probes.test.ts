@@ -14,8 +14,13 @@ import { hasPromtool, promtool } from '../../../support/promtool.js';
 
 function shop(props: MonitoringStackProps | false = {}): NexusPlatform {
   const platform = newPlatform();
-  const stock = new NexusService(platform, 'stock', { port: 5001, image: 'shop/stock:1.0' });
-  const app = new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0', uses: [stock] });
+  const stock = new NexusService(platform, 'stock', { port: 5001, image: 'shop/stock:1.0', readiness: '/health/deep' });
+  const app = new NexusService(platform, 'app', {
+    port: 5000,
+    image: 'shop/app:1.0',
+    readiness: '/health/deep',
+    uses: [stock],
+  });
   new ReverseProxy(platform, 'edge', {
     routes: { '/': app, '/in': { service: app, internal: ['/health'] } },
     serverNames: ['shop.example'],
@@ -167,7 +172,6 @@ describe('probes', () => {
     ).toContain('contribution.host "a b" is not a host name');
   });
 
-<<<<<<< HEAD
   test('of one route are one: two would have the same labels', () => {
     const platform = shop();
     const broker = new NexusService(platform, 'broker', { port: 5003, image: 'shop/broker:1.0' });
@@ -182,7 +186,11 @@ describe('probes', () => {
       '/other',
     ]);
     const twice = shop();
-    const other = new NexusService(twice, 'broker', { port: 5003, image: 'shop/broker:1.0' });
+    const other = new NexusService(twice, 'broker', {
+      port: 5003,
+      image: 'shop/broker:1.0',
+      readiness: '/health/deep',
+    });
     other.addContribution({ kind: 'probe', of: 'route', route: '/console', port: 5003, path: '/login' });
     other.addContribution({ kind: 'probe', of: 'route', route: '/console', port: 5003, path: '/about' });
     other.addContribution({ kind: 'probe', of: 'readiness', port: 5003, path: '/ready' });
@@ -203,7 +211,8 @@ describe('probes', () => {
       /\[shop\/broker\] a probe of the route asks at port 5004, which broker does not have\. Name one of its ports: 5003\. \(test\/.*probes\.test\.ts:\d+\)/,
     );
     expect(message).toContain('asks at port 5005');
-=======
+  });
+
   test.skipIf(!hasPromtool).each<[string, MonitoringStackProps, readonly string[], boolean]>([
     ['tell of a route that fails', {}, [], true],
     ['tell of it without metrics of containers', { containers: false }, [], true],
@@ -234,7 +243,6 @@ describe('probes', () => {
       'rules.yml': render(shop(props))['infrastructure/monitoring/rules/blackbox-exporter.yml'] ?? '',
     });
     expect(says).toMatch(/^\s*SUCCESS\s*$/);
->>>>>>> work/fix-points
   });
 
   test('find their name taken, which is said once', () => {
