@@ -66,7 +66,8 @@ async function follow() {
 const HELP = {
   container_last_seen: 'gauge When the container was seen last, in seconds since 1970.',
   container_state: 'gauge 1 for the state that the container is in, 0 for the others.',
-  container_health_state: 'gauge 1 for what its health check says, 0 for the others; none without a health check, or while it does not run.',
+  container_health_state:
+    'gauge 1 for what its health check says, 0 for the others; none without a health check, or while it does not run.',
   container_start_time_seconds: 'gauge When it was started last, in seconds since 1970.',
   container_restarts_total: 'counter Restarts by the engine since somebody has started it.',
   container_oom_kills_total:
