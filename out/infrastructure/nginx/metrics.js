@@ -57,6 +57,9 @@ function observe(figures, what, route, seconds) {
   figures.incr(`${what}_sum ${route}`, seconds, 0);
 }
 
+/** njs knows a constant only below the place where it stands, also in a function that is called later. */
+const isMissing = (time) => time === undefined || time === '-' || time === '';
+
 /** Each call of a service, of which a request may take several: "502, 200" with the times "-, 0.004". */
 function countCalls(figures, route, service, said, isGivenUp) {
   const statuses = said.upstream_status.split(SEVERAL);
@@ -72,8 +75,6 @@ function countCalls(figures, route, service, said, isGivenUp) {
     if (!isMissing(time)) observe(figures, 'wait', route, Number(time));
   });
 }
-
-const isMissing = (time) => time === undefined || time === '-' || time === '';
 
 const HELP = {
   nginx_http_requests_total: 'counter Requests that were answered, by the route that they took.',

@@ -291,3 +291,15 @@ describe('the configuration', () => {
     expect(render(platformWith({ images, proxy: { metrics: false } }))[CONF]).toContain('worker_connections');
   });
 });
+
+test('constants stand above what uses them, as njs needs it', () => {
+  const script = render(platformWith())[SCRIPT] ?? '';
+  const constants = [...script.matchAll(/^const (\w+) = /gm)];
+  expect(constants.length).toBeGreaterThan(5);
+  const early = constants.filter(({ 1: name = '', index }) => {
+    // In the code: comments may speak of what follows.
+    const before = script.slice(0, index).replace(/\/\*[^]*?\*\/|\/\/.*$/gm, '');
+    return new RegExp(`\\b${name}\\b`).test(before);
+  });
+  expect(early.map(([text]) => text)).toEqual([]);
+});
