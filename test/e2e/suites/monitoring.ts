@@ -180,7 +180,8 @@ async function isSeen(observable: Watched): Promise<string> {
   for (const name of names)
     await until(
       `the metric ${name} of ${observable.subject}`,
-      async () => (await query(`${name}{job="${observable.subject}"}`)).length > 0,
+      // Some ask as well whether a container waits.
+      async () => (await query(`${name}{job=~"${observable.subject}|container-exporter"}`)).length > 0,
     );
   let values: number[] = [];
   // A rate needs two samples, an alert wants it for a while, and what was started a moment ago may be busy.
