@@ -5,8 +5,9 @@ import { asJson, dashboard, type DashboardSettings } from './dashboard.js';
 import { dashboardUid, panelIds } from './ids.js';
 import { Layout, type Place } from './layout.js';
 import { LOGS_HEIGHT, LOGS_PANEL, logsPanel } from './logs-panel.js';
-import { numberColor, PROMETHEUS, query, thresholds } from './panel.js';
+import { PROMETHEUS, query } from './panel.js';
 import { sdk } from './sdk.js';
+import { addField, statusPanel } from './status-panel.js';
 import { type Connections, topology } from './topology.js';
 
 interface Part {
@@ -74,53 +75,31 @@ export function overview(
 
 /** How many alerts of a severity fire. */
 function firing(severity: AlertSeverity, { id, place, settings }: Part) {
-  const { common, stat } = sdk();
-  const color = severity === 'critical' ? 'red' : 'orange';
-  return new stat.PanelBuilder()
-    .id(id)
-    .title(DASHBOARD_TEXTS[settings.language].firing[severity])
-    .datasource(PROMETHEUS)
-    .gridPos(place)
-    .colorMode(common.BigValueColorMode.Background)
-    .graphMode(common.BigValueGraphMode.Area)
-    .colorScheme(numberColor(true))
-    .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']))
-    .thresholds(
-      thresholds([
-        { value: null, color: 'green' },
-        { value: 1, color },
-      ]),
-    )
+  const steps = [
+    { value: null, color: 'green' },
+    { value: 1, color: severity === 'critical' ? 'red' : 'orange' },
+  ] as const;
+  return statusPanel(id, DASHBOARD_TEXTS[settings.language].firing[severity], place, steps)
+    .graphMode(sdk().common.BigValueGraphMode.Area)
     .withTarget(query('A', `count(ALERTS{alertstate="firing",severity="${severity}"}) or vector(0)`, severity));
 }
 
 /** A field for each workload with its containers that answer; a click leads to its dashboard. */
-function answering(targets: readonly Shown[], part: Part, pathOf: (name: string) => string | undefined) {
-  const { common, stat } = sdk();
-  const texts = DASHBOARD_TEXTS[part.settings.language];
-  const panel = new stat.PanelBuilder()
-    .id(part.id)
-    .title(texts.targets)
-    .datasource(PROMETHEUS)
-    .gridPos(part.place)
-    .colorMode(common.BigValueColorMode.Background)
-    .graphMode(common.BigValueGraphMode.None)
-    .textMode(common.BigValueTextMode.ValueAndName)
-    .colorScheme(numberColor(true))
-    .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']))
-    .thresholds(
-      thresholds([
-        { value: null, color: 'red' },
-        { value: 1, color: 'green' },
-      ]),
-    );
+function answering(
+  targets: readonly Shown[],
+  { id, place, settings }: Part,
+  pathOf: (name: string) => string | undefined,
+) {
+  const texts = DASHBOARD_TEXTS[settings.language];
+  const steps = [
+    { value: null, color: 'red' },
+    { value: 1, color: 'green' },
+  ] as const;
+  const panel = statusPanel(id, texts.targets, place, steps).graphMode(sdk().common.BigValueGraphMode.None);
   for (const { subject, query: expression } of targets) {
-    // By name: with letters in order, another workload would give its successors other ones.
-    const refId = subject.replaceAll('-', '_');
-    panel.withTarget(query(refId, expression, subject));
-    const path = pathOf(subject);
-    if (path !== undefined)
-      panel.overrideByQuery(refId, [{ id: 'links', value: [{ title: texts.open(subject), url: path }] }]);
+    const url = pathOf(subject);
+    const link = url === undefined ? undefined : { title: texts.open(subject), url };
+    addField(panel, { refId: subject.replaceAll('-', '_'), expression, name: subject, link });
   }
   return panel;
 }

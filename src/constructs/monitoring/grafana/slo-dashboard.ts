@@ -6,8 +6,9 @@ import { DASHBOARD_TEXTS } from '../texts/dashboards.js';
 import { asJson, dashboard, type DashboardSettings } from './dashboard.js';
 import { dashboardUid, panelIds } from './ids.js';
 import { Layout, type Place } from './layout.js';
-import { numberColor, observablePanel, PROMETHEUS, query, thresholds } from './panel.js';
+import { observablePanel } from './panel.js';
 import { sdk } from './sdk.js';
+import { addField, statusPanel } from './status-panel.js';
 
 /** Names of workloads have no underscore. */
 const OBJECTIVES = '_slo';
@@ -72,31 +73,19 @@ function budgets(
   place: Place,
   { platform, language }: DashboardSettings,
 ) {
-  const { common, stat } = sdk();
   const texts = SLO_TEXTS[language];
-  const panel = new stat.PanelBuilder()
-    .id(id)
-    .title(texts.budgets(days))
+  const steps = [
+    { value: null, color: 'red' },
+    { value: 0, color: 'orange' },
+    { value: 0.25, color: 'green' },
+  ] as const;
+  const panel = statusPanel(id, texts.budgets(days), place, steps)
     .description(texts.budgetMeans)
-    .datasource(PROMETHEUS)
-    .gridPos(place)
     .unit('percentunit')
-    .colorMode(common.BigValueColorMode.Background)
-    .graphMode(common.BigValueGraphMode.Area)
-    .textMode(common.BigValueTextMode.ValueAndName)
-    .colorScheme(numberColor(true))
-    .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']))
-    .thresholds(
-      thresholds([
-        { value: null, color: 'red' },
-        { value: 0, color: 'orange' },
-        { value: 0.25, color: 'green' },
-      ]),
-    );
+    .graphMode(sdk().common.BigValueGraphMode.Area);
   for (const { service, objective, refId, budget } of figures) {
-    panel.withTarget(query(refId, budget, `${service}: ${objective}`));
-    const url = `/d/${dashboardUid(platform, service)}`;
-    panel.overrideByQuery(refId, [{ id: 'links', value: [{ title: DASHBOARD_TEXTS[language].open(service), url }] }]);
+    const link = { title: DASHBOARD_TEXTS[language].open(service), url: `/d/${dashboardUid(platform, service)}` };
+    addField(panel, { refId, expression: budget, name: `${service}: ${objective}`, link });
   }
   return panel;
 }
