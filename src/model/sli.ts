@@ -19,7 +19,7 @@ interface SliBase {
   readonly measuredBy: SliObserver;
   /** What is counted: `Calls of gateway to crm`. */
   readonly description: Text;
-  /** Labels that say what fails, for the first question of whoever is woken: `['route', 'code']`. @default none */
+  /** Labels that say what fails, for the first question of a person who is woken: `['route', 'code']`. @default none */
   readonly by?: readonly string[];
 }
 

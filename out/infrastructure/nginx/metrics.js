@@ -68,7 +68,7 @@ function countCalls(figures, route, service, said, isGivenUp) {
   const ends = answers.some(isMissing) ? said.upstream_response_time.split(SEVERAL) : [];
   statuses.forEach((status, at) => {
     const isAnswered = !isMissing(answers[at]);
-    // Where the client went away before there could be an answer, that is no error of the service.
+    // Where the client went away before there could be an answer, the service made no error.
     if (isAnswered || !isGivenUp || at < statuses.length - 1)
       figures.incr(`calls ${service} ${isAnswered ? codeOf(status) : 'error'}`, 1, 0);
     const time = isAnswered ? answers[at] : ends[at];

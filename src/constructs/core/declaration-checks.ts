@@ -58,3 +58,16 @@ export function checkDeclaration(
   checkDescription('description', spec.description ?? '', { path });
   return { platform, spec, props };
 }
+
+/** Why two things can't have to do with each other, and what to do. */
+export function ofTwoPlatforms(
+  { node }: IConstruct,
+  theirs: PlatformScope,
+  name: string,
+  ours: PlatformScope,
+): [problem: string, fix: string] {
+  return [
+    `${show(node.id)} belongs to platform ${show(theirs.node.id)}, ${show(name)} to ${show(ours.node.id)}`,
+    'Platforms share nothing: publish the one and give its address to the other, or make one platform of them',
+  ];
+}

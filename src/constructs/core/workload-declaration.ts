@@ -1,6 +1,6 @@
 import { checkValue, fits, memory, type Type } from '../../model/shape/index.js';
 import { checkContribution } from './check-contribution.js';
-import { checkDeclaration } from './declaration-checks.js';
+import { checkDeclaration, ofTwoPlatforms } from './declaration-checks.js';
 import { SECRET } from './secret-type.js';
 import { START_CONDITION } from './settings-shape.js';
 import { VOLUME } from './volume-type.js';
@@ -15,7 +15,7 @@ import {
 } from './workload-shape.js';
 import { Construct, type IConstruct } from 'constructs';
 import type { Contribution } from '../../model/contribution.js';
-import { NexusError, show } from '../../model/errors.js';
+import { NexusError } from '../../model/errors.js';
 import type { MemorySize } from '../../model/memory-size.js';
 import type { Origin } from '../../model/origin.js';
 import { checkRelativePath } from '../../model/paths.js';
@@ -295,10 +295,6 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
 
   protected checkSamePlatform(other: IConstruct): void {
     const theirs = scopeOf(other);
-    if (theirs === this.platform) return;
-    throw this.error(
-      `${show(other.node.id)} belongs to platform ${show(theirs.node.id)}, ${show(this.name)} to ${show(this.platform.node.id)}`,
-      'Platforms share nothing: publish the one and give its address to the other, or make one platform of them',
-    );
+    if (theirs !== this.platform) throw this.error(...ofTwoPlatforms(other, theirs, this.name, this.platform));
   }
 }

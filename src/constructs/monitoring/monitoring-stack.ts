@@ -17,6 +17,7 @@ import { nobodyIsTold } from './alertmanager/nobody-is-told.js';
 import type { CentralLogs, LogContainers } from './central-logs/central-logs.js';
 import { warnOfOtherDrivers } from './central-logs/other-drivers.js';
 import { checkGrafanaVersion, Grafana, type GrafanaProps } from './grafana/grafana.js';
+import { LoneWorkloads } from './lone-workloads.js';
 import { MONITORING_PROPS, THRESHOLDS } from './monitoring-shape.js';
 import { Prober } from './probes/prober.js';
 import { Prometheus } from './prometheus.js';
@@ -28,9 +29,7 @@ import { Objectives } from './slo/objectives.js';
 import type { SloProps } from './slo/slo-props.js';
 import { sloRules } from './slo/rule-file.js';
 import { stackDocuments } from './stack-documents.js';
-import { type Alone, containersUp, saysWhetherUp } from './rules/containers.js';
 import type { ThresholdChange, ThresholdsProps } from './rules/thresholds.js';
-import type { Watched } from './rules/watched.js';
 import { addWatchers, type Watchers } from './watchers.js';
 
 export interface MonitoringStackProps {
@@ -100,7 +99,7 @@ export class MonitoringStack extends Construct {
   private readonly objectives = new Objectives();
   private isWatching = false;
   /** Workloads that only their containers tell of; none where nothing tells of containers. */
-  private readonly alone: Map<string, Alone> | undefined;
+  private readonly alone: LoneWorkloads | undefined;
   /** None if there is to be none. */
   private readonly grafanaProps: Required<GrafanaProps> | undefined;
   private grafana?: Grafana;
@@ -159,7 +158,7 @@ export class MonitoringStack extends Construct {
       throw error;
     }
     const containers = checked.containers === false ? undefined : CONTAINER_EXPORTER;
-    if (containers !== undefined) this.alone = new Map();
+    if (containers !== undefined) this.alone = new LoneWorkloads(this);
     if (checked.probes !== false) this.prober = new Prober(this, this.prometheus.origin.location, containers);
     if (!this.prometheus.isActive) return;
     const watchers = {
@@ -179,7 +178,8 @@ export class MonitoringStack extends Construct {
     };
     platform.registry.push(platform.registry.aggregates, {
       aggregate: (model) => {
-        const { prometheus, alertmanager, grafana, logs, alone, thresholds, objectives } = this;
+        const { prometheus, alertmanager, grafana, logs, thresholds, objectives } = this;
+        const alone = this.alone?.all;
         const targets = this.targets.all;
         const parts = { prometheus, alertmanager, grafana, logs, targets, alone, thresholds, objectives };
         return stackDocuments(model, { ...parts, interval, retention, runbook });
@@ -259,7 +259,8 @@ export class MonitoringStack extends Construct {
     // Not before: a stack that is refused leaves nothing behind.
     if (this.grafanaProps && !this.grafana) this.grafana = this.makeGrafana(this.grafanaProps);
     problems.push(...(this.prober?.look(registry.active) ?? []));
-    const measured = registry.active.map((node) => [node, [...knownOf(node), ...this.ofContainers(node)]] as const);
+    const ofContainers = (node: GraphNode) => this.alone?.look(node, this.grafana) ?? [];
+    const measured = registry.active.map((node) => [node, [...knownOf(node), ...ofContainers(node)]] as const);
     this.watchObjectives(measured.flatMap(([, contributions]) => contributions));
     for (const [node, contributions] of measured) {
       if (isAlertedOn(contributions, this.thresholds)) this.prometheus.watch(node.name);
@@ -269,18 +270,6 @@ export class MonitoringStack extends Construct {
       problems.push(...this.targets.add(node, contributions));
     }
     return problems;
-  }
-
-  /** Whether it runs is asked of its containers, where nothing else tells it. */
-  private ofContainers(node: GraphNode): Watched[] {
-    const { alone, grafana } = this;
-    const isWatching = node.node.scopes.includes(this);
-    // Of the rest of the monitoring it is known: by its metrics, or as what it makes figures of is missing.
-    if (!alone || node.ends || (isWatching && node !== grafana) || saysWhetherUp(knownOf(node))) return [];
-    const { name, replicas, origin } = node;
-    const one = { name, replicas, origin, isWatching };
-    alone.set(name, one);
-    return [containersUp(one, '')];
   }
 
   private watchObjectives(contributions: readonly Contributed[]): void {

@@ -1,4 +1,5 @@
 import type { Contribution } from '../../model/contribution.js';
+import { includes, type Phase } from '../../model/phase.js';
 import type { NexusServiceProps } from './service-props.js';
 
 /**
@@ -10,7 +11,8 @@ import type { NexusServiceProps } from './service-props.js';
 export function readinessProbes(
   page: { readonly port: number; readonly path: string } | undefined,
   { image, readiness }: Pick<NexusServiceProps, 'image' | 'readiness'>,
+  phase: Phase,
 ): Contribution[] {
-  if (!page || (image !== undefined && readiness === undefined)) return [];
+  if (!page || !includes(phase, 'readiness') || (image !== undefined && readiness === undefined)) return [];
   return [{ kind: 'probe', of: 'readiness', ...page }];
 }

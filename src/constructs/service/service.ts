@@ -144,9 +144,7 @@ export class NexusService extends NexusWorkload implements IHttpEndpoint, IMigra
       hasDatabase: relations.some(({ binding }) => binding.migrator !== undefined),
       calls: [...new Set(called)],
     });
-    const probes = includes(this.platform.phase, 'readiness')
-      ? readinessProbes(this.readiness(), this.serviceProps)
-      : [];
+    const probes = readinessProbes(this.readiness(), this.serviceProps, this.platform.phase);
     return [...own, ...probes, ...super.contributions()];
   }
 

@@ -91,7 +91,7 @@ describe('an sli', () => {
     ]);
   });
 
-  test('is said once', () => {
+  test('is contributed once', () => {
     expect(contributed(sli({}), sli({})).problems).toEqual([
       expect.stringMatching(
         /^\[shop\/a\] what a counts of the availability of a, as service, is contributed already, at test\/.*:\d+\. Select all series in one, such as route=~"\/a\|\/b"\. \(test/,

@@ -28,7 +28,7 @@ export async function seesItStop(erp: Stack, observable: Watched, exporter: stri
   expectThat(critical !== undefined, `nobody is told when ${subject} is down`);
   const down = async () => (await query(observable.query)).some(({ value }) => critical && holds(value, critical));
   const before = await erp.inspect(exporter);
-  expectThat(!(await down()), `${subject} is said to be down before`);
+  expectThat(!(await down()), `${subject} counts as down before`);
   await erp.compose(['stop', subject]);
   let ms: number;
   try {

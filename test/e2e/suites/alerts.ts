@@ -214,7 +214,7 @@ async function endpointIsSlow(erp: Stack, receiver: AlertReceiver): Promise<stri
     await locks;
     await users.end();
   }
-  // Whoever calls crm is slow with it, and requests queue for connections: no cause is known that could hold these back.
+  // What calls crm is slow with it, and requests queue for connections: no cause is known that could hold these back.
   const follows = ['CrmLatencyP95 of crm', 'ApiGatewayLatencyP95 of api-gateway', 'CrmPoolWaiting of crm'];
   expectEqual('told besides', others(receiver, ...follows), []);
   return `told after ${seconds(told)}`;

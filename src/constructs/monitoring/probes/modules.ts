@@ -6,7 +6,7 @@ export type Page = ProbeContribution & { readonly subject: string };
 /** What a probe waits for at most, in seconds: Prometheus' own limit is 10. */
 const TIMEOUT = '5s';
 
-/** Everything below 500 that is in the registry of codes (IANA), and 418: whoever answers so, works. */
+/** Everything below 500 that is in the registry of codes (IANA), and 418: what answers so, works. */
 const ANSWERS = [
   ...[200, 201, 202, 203, 204, 205, 206, 207, 208, 226, 300, 301, 302, 303, 304, 305, 307, 308],
   ...[400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418],

@@ -18,7 +18,7 @@ export class Objectives {
     this.said.push({ slo, origin });
   }
 
-  /** @throws NexusError the same, and if it is said twice of one service */
+  /** @throws NexusError the same, and if it is set twice for one service */
   public set(service: string, slo: SloProps | false, origin: Origin): void {
     const { path } = origin;
     const checked = slo === false ? slo : checkProps('setObjective', SLO_PROPS, slo, () => ({ path }));

@@ -39,7 +39,7 @@ export function slosOf(
     return objectivesFor(general, own).flatMap(({ objective, from, minimumFailures }): Slo[] => {
       const [first, ...others] = outermost(slis, service, objective.indicator);
       if (!first) {
-        // What is said of all is said of those that are measured.
+        // The objective of all holds for those that are measured.
         if (from === own)
           problems(
             new NexusError(`the ${objective.indicator} of ${service} is measured by nobody`, {

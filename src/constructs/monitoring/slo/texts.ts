@@ -29,7 +29,7 @@ interface SloTexts {
 /** Decimals as the language writes them. */
 const comma = (value: number) => String(value).replace('.', ',');
 
-/** What is said of objectives. With a text missing in a language it does not compile. */
+/** Texts about objectives. With a text missing in a language it does not compile. */
 export const SLO_TEXTS: Readonly<Record<Language, SloTexts>> = {
   en: {
     objective: ({ percent, within }) =>

@@ -88,7 +88,7 @@ describe('probes', () => {
     expect(JSON.stringify(compose.services['edge']?.ports)).not.toContain('8445');
   });
 
-  test('ask for the name of the certificate, whoever has issued it', () => {
+  test('ask for the name of the certificate, of any issuer', () => {
     const { edge, app, 'edge 2': any } = modules(render(shop()));
     expect(edge?.http).toEqual({
       preferred_ip_protocol: 'ip4',
@@ -245,7 +245,7 @@ describe('probes', () => {
     expect(says).toMatch(/^\s*SUCCESS\s*$/);
   });
 
-  test('find their name taken, which is said once', () => {
+  test('find their name taken, which is one problem', () => {
     const platform = shop();
     new NexusService(platform, 'blackbox-exporter', { port: 5009, image: 'shop/app:1.0' });
     const message = messageOf(() => render(platform));

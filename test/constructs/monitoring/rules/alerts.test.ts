@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import {
   type Contribution,
   Duration,
@@ -9,16 +8,9 @@ import {
   type Observable,
   PostgresDatabase,
 } from '../../../../src/index.js';
+import { type Rule, rulesOf } from '../../../support/alert-rules.js';
 import { newPlatform, render } from '../../../support/project.js';
 import { hasPromtool, promtool } from '../../../support/promtool.js';
-
-interface Rule {
-  readonly alert: string;
-  readonly expr: string;
-  readonly for?: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
-}
 
 const FOLDER = 'infrastructure/monitoring/rules';
 
@@ -44,17 +36,10 @@ function shop(props: Parameters<typeof newPlatform>[0], ...contributions: readon
   return platform;
 }
 
-function rulesOf(platform: NexusPlatform): Rule[] {
-  return Object.entries(render(platform))
-    .filter(([path]) => path.startsWith(`${FOLDER}/`) && !path.includes('/tests/'))
-    .flatMap(([, text]) => (parse(text) as { groups: { rules: Rule[] }[] }).groups)
-    .flatMap(({ rules }) => rules);
-}
-
 const named = (rules: readonly Rule[], name: string) => rules.filter(({ alert }) => alert === name);
 
 describe('an observable with thresholds', () => {
-  const rules = rulesOf(shop({}, SCRAPE, QUEUE));
+  const rules = rulesOf(render(shop({}, SCRAPE, QUEUE)));
 
   test('is one alert of two severities, named after its subject', () => {
     expect(named(rules, 'OrdersQueueLength')).toMatchObject([
@@ -89,7 +74,7 @@ describe('an observable with thresholds', () => {
 test('replicas that do not answer are missed one by one; a series that is gone counts as down', () => {
   const created = 'container_state{job="container-exporter",service="orders",state="created"}';
   const waiting = `(sum(${created} == 1 unless ${created} offset 10m == 1) or vector(0))`;
-  expect(named(rulesOf(shop({}, SCRAPE)), 'OrdersDown')).toMatchObject([
+  expect(named(rulesOf(render(shop({}, SCRAPE))), 'OrdersDown')).toMatchObject([
     {
       expr: `(sum(up{job="orders"}) or vector(0)) + ${waiting} < 1`,
       for: '2m',
@@ -107,7 +92,7 @@ test('a database whose exporter is down is not down', () => {
   const platform = newPlatform();
   new PostgresDatabase(platform, 'db', { database: 'shop' });
   new MonitoringStack(platform, 'monitoring');
-  const rules = rulesOf(platform);
+  const rules = rulesOf(render(platform));
 
   expect(named(rules, 'DbMetricsMissing')).toMatchObject([{ labels: { severity: 'warning' } }]);
   expect(named(rules, 'DbDown')).toMatchObject([{ expr: 'pg_up{job="db"} == 0' }]);
@@ -116,18 +101,20 @@ test('a database whose exporter is down is not down', () => {
 test('a query that is a chain is compared as a whole', () => {
   const query = 'queue_length{job="orders"} and on () up{job="orders"} == 1';
 
-  expect(named(rulesOf(shop({}, SCRAPE, { ...QUEUE, query })), 'OrdersQueueLength')[0]?.expr).toBe(`(${query}) > 100`);
+  expect(named(rulesOf(render(shop({}, SCRAPE, { ...QUEUE, query }))), 'OrdersQueueLength')[0]?.expr).toBe(
+    `(${query}) > 100`,
+  );
 });
 
 test('an alert whose series name the service keeps their name', () => {
   const query = 'sum by (service) (queue_length{job="orders"})';
-  const rule = named(rulesOf(shop({}, SCRAPE, { ...QUEUE, query })), 'OrdersQueueLength')[0];
+  const rule = named(rulesOf(render(shop({}, SCRAPE, { ...QUEUE, query }))), 'OrdersQueueLength')[0];
 
   expect(rule?.labels).not.toHaveProperty('service');
 });
 
 test('an alert about something else than what measures it says so', () => {
-  const names = rulesOf(shop({}, SCRAPE, { ...QUEUE, about: 'Host' })).map(({ alert }) => alert);
+  const names = rulesOf(render(shop({}, SCRAPE, { ...QUEUE, about: 'Host' }))).map(({ alert }) => alert);
 
   expect(names).toEqual(expect.arrayContaining(['HostQueueLength', 'HostQueueLengthMissing']));
   expect(names).not.toContain('OrdersQueueLength');
@@ -135,7 +122,7 @@ test('an alert about something else than what measures it says so', () => {
 
 test('of many things it says which one, and of a missing figure whose', () => {
   const query = 'max by (service, mountpoint) (queue_length{job="orders"})';
-  const rules = rulesOf(shop({}, SCRAPE, { ...QUEUE, query }));
+  const rules = rulesOf(render(shop({}, SCRAPE, { ...QUEUE, query })));
 
   expect(named(rules, 'OrdersQueueLength')[0]?.annotations['summary']).toBe(
     '{{ $labels.service }}: Orders that wait ({{ $labels.mountpoint }}): {{ $value | humanize }}',
@@ -144,7 +131,7 @@ test('of many things it says which one, and of a missing figure whose', () => {
 });
 
 test('of two endpoints of a workload the first says whether it is down', () => {
-  const rules = rulesOf(shop({}, SCRAPE, { ...SCRAPE, port: 9464 }));
+  const rules = rulesOf(render(shop({}, SCRAPE, { ...SCRAPE, port: 9464 })));
 
   expect(named(rules, 'OrdersDown')[0]?.expr).toContain('(sum(up{job="orders",scrape=""}) or vector(0)) + ');
   expect(named(rules, 'OrdersMetricsMissing9464Metrics')).toMatchObject([
@@ -158,7 +145,7 @@ test('of two endpoints of a workload the first says whether it is down', () => {
 test('operators read their language', () => {
   const platform = shop({ language: 'pt-BR' }, SCRAPE, QUEUE);
 
-  expect(named(rulesOf(platform), 'OrdersQueueLength')[0]?.annotations).toMatchObject({
+  expect(named(rulesOf(render(platform)), 'OrdersQueueLength')[0]?.annotations).toMatchObject({
     summary: 'orders: Pedidos que esperam: {{ $value | humanize }}',
     description: 'Inicie outro worker.',
   });
@@ -171,7 +158,7 @@ describe('hostile texts stay texts', () => {
   const platform = shop({}, SCRAPE, { ...QUEUE, description: HOSTILE, nextSteps: HOSTILE, owner: HOSTILE });
 
   test('they are no templates of Prometheus', () => {
-    const rule = named(rulesOf(platform), 'OrdersQueueLength')[0];
+    const rule = named(rulesOf(render(platform)), 'OrdersQueueLength')[0];
 
     expect(rule?.annotations['description']).toBe(HOSTILE.replaceAll('{{', '{{ "{{" }}'));
     expect(rule?.labels['owner']).toBe(HOSTILE.replaceAll('{{', '{{ "{{" }}'));
@@ -205,9 +192,11 @@ test('without monitoring there are no rules and no runbook', () => {
 });
 
 test('when Alertmanager is down, its alert says that nothing is delivered', () => {
-  const rule = named(rulesOf(shop({}, SCRAPE)), 'AlertmanagerDown')[0];
+  const rule = named(rulesOf(render(shop({}, SCRAPE))), 'AlertmanagerDown')[0];
 
   expect(rule?.annotations['summary']).toBe('alertmanager: it does not answer, and no alert is delivered');
   expect(rule?.annotations['description']).toContain('no alert reaches anybody, this one neither');
-  expect(named(rulesOf(shop({}, SCRAPE)), 'OrdersDown')[0]?.annotations['description']).not.toContain('no alert');
+  expect(named(rulesOf(render(shop({}, SCRAPE))), 'OrdersDown')[0]?.annotations['description']).not.toContain(
+    'no alert',
+  );
 });

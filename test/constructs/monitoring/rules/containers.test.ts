@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import {
   Duration,
   MonitoringStack,
@@ -9,15 +9,9 @@ import {
   PostgresDatabase,
   ServiceMetrics,
 } from '../../../../src/index.js';
+import { rulesOf } from '../../../support/alert-rules.js';
 import { newPlatform, render } from '../../../support/project.js';
 import { hasPromtool, promtool } from '../../../support/promtool.js';
-
-interface Rule {
-  readonly alert: string;
-  readonly expr: string;
-  readonly for?: string;
-  readonly labels: Readonly<Record<string, string>>;
-}
 
 const FOLDER = 'infrastructure/monitoring/rules';
 
@@ -36,13 +30,6 @@ function shop(props: MonitoringStackProps = {}): Shop {
   const metrics = ServiceMetrics.contract();
   new NexusService(platform, 'orders', { port: 5002, image: 'shop/orders:1.0', uses: [db], metrics });
   return { platform, worker, stack: new MonitoringStack(platform, 'monitoring', props) };
-}
-
-function rulesOf(files: Readonly<Record<string, string>>): Rule[] {
-  return Object.entries(files)
-    .filter(([path]) => path.startsWith(`${FOLDER}/`) && !path.includes('/tests/'))
-    .flatMap(([, text]) => (parse(text) as { groups: { rules: Rule[] }[] }).groups)
-    .flatMap(({ rules }) => rules);
 }
 
 describe('a workload that only its containers tell of', () => {

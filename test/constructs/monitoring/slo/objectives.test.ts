@@ -15,7 +15,7 @@ import { eventsOf, rulesOf, seenByProxy, shop, SLO, sloRulesOf } from './support
 const LATENCY = { p95: Duration.milliseconds(500) };
 const HOURS = (hours: number) => Duration.hours(hours);
 
-describe('an objective is measured by whoever is further outside', () => {
+describe('an objective is measured by the one that is further outside', () => {
   test('its callers, before the service itself', () => {
     expect(eventsOf(shop({ slo: SLO }).platform)).toBe(
       'sum(rate(http_client_requests_total{job="web",target="orders"}[5m]))',
