@@ -267,7 +267,7 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
 };
 
 /** Of the audit's guide, whose messages are compared where they are made; a tree of files; what was left out. */
-const OTHER = /^\s*(?:nexus: |[\w<>./-]+\s{2,}\S|\S+ \s*(?:laid over it|roles and schemas)|out\/$|…|$)/;
+const OTHER = /^\s*(?:nexus: |[\w<>./-]+\s{2,}\S|\S+ \s*(?:roles and schemas)|out\/$|…|$)/;
 
 const plain = (line: string) =>
   line
