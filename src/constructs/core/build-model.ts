@@ -117,6 +117,7 @@ export function buildModel(parts: PlatformParts): PlatformModel {
         secrets: registry.secrets,
         contributions,
         networks: parts.networks,
+        overrides: parts.overrides(),
         origin: parts.origin,
       }),
     ),
