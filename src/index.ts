@@ -104,6 +104,7 @@ export {
 export type { Weekday } from './constructs/monitoring/alertmanager/weekdays.js';
 export type { GrafanaProps } from './constructs/monitoring/grafana/grafana.js';
 export { MonitoringStack, type MonitoringStackProps } from './constructs/monitoring/monitoring-stack.js';
+export type { MonitoringPart } from './constructs/monitoring/parts.js';
 export type { LatencyObjectives, SloProps } from './constructs/monitoring/slo/slo-props.js';
 export type { ThresholdsProps } from './constructs/monitoring/rules/thresholds.js';
 export { ApiGateway, type ApiGatewayProps } from './constructs/service/api-gateway.js';

@@ -169,6 +169,7 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
       new MonitoringStack(p, 'monitoring').setThresholds(database(p), 'conections-used', { warning: false });
       return render(p);
     },
+    (p) => (new MonitoringStack(p, 'm', { host: false }).setThresholds('node-exporter', 'disk-free', {}), render(p)),
     (p) => new MonitoringStack(p, 'monitoring', { grafana: { version: '11.6.0' } }),
     (p) => new MonitoringStack(p, 'monitoring', { runbookUrl: 'docs/RUNBOOK.md' }),
   ],

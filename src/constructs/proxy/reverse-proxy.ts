@@ -170,6 +170,7 @@ export class ReverseProxy extends NexusWorkload {
           websocket,
           idleTimeout: route.timeout ?? (websocket ? Duration.hours(1) : Duration.seconds(30)),
           wholeBodies: route.requestBuffering ?? false,
+          ...(route.longPolling && { longPolling: true }),
         },
         hidden: (route.internal ?? (files ? [] : INTERNAL)).map((hidden) => `${prefix}${trimPath(hidden)}`),
       };
@@ -182,6 +183,8 @@ export class ReverseProxy extends NexusWorkload {
     const reference = images.resolve(NGINX_IMAGE);
     const problem = this.script.lackedBy(reference);
     if (problem) throw this.error(...problem);
+    const doubt = this.script.doubtsAbout(reference);
+    if (doubt !== undefined) sources.warn(doubt);
     return { kind: 'registry', reference };
   }
 

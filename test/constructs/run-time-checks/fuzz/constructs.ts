@@ -191,6 +191,7 @@ export const CONSTRUCTS: readonly Target[] = [
         websocket: false,
         maxBodySize: MemorySize.mebibytes(1),
         requestBuffering: true,
+        longPolling: true,
         timeout: Duration.seconds(3),
         internal: ['/metrics'],
         rateLimit: 5,
