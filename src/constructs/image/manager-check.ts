@@ -29,6 +29,12 @@ export function lockOf(folder: SourceFolder, { spec }: PackageManager, troubles:
       problem: `${folder.name}/yarn.lock is of Yarn 1, and images are installed with Yarn 4`,
       fix: 'Write it anew with "yarn set version stable" and "yarn install"',
     });
+  // npm installs one of the sides without a word (arborist, "parse-conflict-json").
+  if (there !== undefined && /^<{7} /m.test(folder.text(there) ?? ''))
+    troubles.push({
+      problem: `${folder.name}/${there} has a merge conflict in it`,
+      fix: `Resolve it: "${spec.name} install" writes it anew`,
+    });
   return there ?? names.at(-1) ?? '';
 }
 

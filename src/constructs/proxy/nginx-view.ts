@@ -69,6 +69,7 @@ export function nginxView(parts: NginxParts): object {
     clientAddressHeader: tls.clientAddressHeader,
     serverNames: serverNames.length > 0 ? serverNames : ['_'],
     named: serverNames.length > 0,
+    nameBucket: nameBucket(serverNames),
     redirects: serverNames.length > 0 || parts.everyName,
     maxBodySize: nginxSize(parts.maxBodySize),
     requestLine: nginxSize(parts.requestLine),
@@ -95,6 +96,16 @@ export function nginxView(parts: NginxParts): object {
     extraHttp: directiveViews(parts.extra.http, 1),
     extraServer: directiveViews(parts.extra.server, 2),
   };
+}
+
+/**
+ * Bytes for a name in nginx's table of them, where the default is too small: two pointers, and the name with its length, in
+ * whole words (nginx, `ngx_hash.c`).
+ */
+function nameBucket(names: readonly string[]): number | false {
+  const longest = Math.max(0, ...names.map(({ length }) => length));
+  const bytes = Math.ceil((longest + 2) / 8) * 8 + 16;
+  return bytes > 64 && 2 ** Math.ceil(Math.log2(bytes));
 }
 
 function rateOf(routes: readonly RouteModel[], path: string): string {

@@ -103,6 +103,21 @@ describe('the manager that package.json names', () => {
   });
 });
 
+describe('a lock file with a merge conflict', () => {
+  const conflict = '{\n<<<<<<< HEAD\n  "lockfileVersion": 3\n=======\n  "lockfileVersion": 2\n>>>>>>> other\n}\n';
+
+  it.each([
+    ['package-lock.json', {}, 'npm'],
+    ['npm-shrinkwrap.json', {}, 'npm'],
+    ['pnpm-lock.yaml', pnpm, 'pnpm'],
+    ['yarn.lock', { packageManager: PackageManager.yarn() }, 'yarn'],
+  ])('%s is refused: npm would install one of the sides', (lock, props, manager) => {
+    expect(problemOf({ [lock]: conflict }, props)).toContain(
+      `app/${lock} has a merge conflict in it. Resolve it: "${manager} install" writes it anew.`,
+    );
+  });
+});
+
 describe('the version of Prisma', () => {
   const all = (more: object) => ({ 'package.json': more });
 
