@@ -1,4 +1,5 @@
 import {
+  Alerting,
   ApiGateway,
   CentralLogs,
   CutOver,
@@ -118,9 +119,10 @@ new ReverseProxy(nexus, 'nginx', {
   tls: Tls.fromSecrets(certificate, key, { hsts: Duration.minutes(5) }),
 });
 
-// Nobody is told of alerts yet: who is woken, and where, is not known, and a secret for an address that nobody has would keep
-// every installation from starting. Each synthesis warns of it until there is an "alerting".
 new MonitoringStack(nexus, 'monitoring', {
+  // A secret for an address that nobody has would keep every installation from starting. When the team has one:
+  // Alerting.to([Receiver.webhook({ url: Secret.supplied(nexus, 'alert_webhook_url') })]), and that file in secrets/.
+  alerting: Alerting.nobody('A equipe ainda não definiu quem é avisado, nem por qual canal.'),
   // The plan asks for them: one request passes through the proxy, the gateway and a service, and `docker logs` shows one of
   // them at a time. Their price is a gigabyte of memory at most, and a container that reads the engine's files as root.
   logs: CentralLogs.loki({ retention: Duration.hours(24 * 30) }),
