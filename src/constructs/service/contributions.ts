@@ -22,7 +22,7 @@ export function serviceContributions(service: MeasuredService): Contribution[] {
   const { name: subject, calls } = service;
   const kind = { isNode: service.isNode, hasDatabase: service.hasDatabase };
   return [
-    scrape(service),
+    ...SCRAPE.fill({ subject }, { port: service.port, ...kind, hasCalls: calls.length > 0 }),
     ...REQUEST_OBSERVABLES.fill({ subject }, kind),
     ...calls.flatMap((target) => callObservables(subject, target)),
     ...PROCESS_OBSERVABLES.fill({ subject }, kind),
@@ -34,6 +34,7 @@ export function serviceContributions(service: MeasuredService): Contribution[] {
 /** What decides the observables of a service besides its name. */
 type ServiceKind = Pick<MeasuredService, 'isNode' | 'hasDatabase'>;
 
+const SCRAPE = new Patterns(['subject'], (_names, kind: ScrapeKind): ScrapeContribution[] => [scrape(kind)]);
 const REQUEST_OBSERVABLES = new Patterns(['subject'], ({ subject: name }, kind: ServiceKind): Observable[] =>
   requestObservables({ name, ...kind }),
 );
@@ -54,10 +55,16 @@ function callObservables(subject: string, target: string): Observable[] {
   return CALL_OBSERVABLES.fill({ subject, target }, {});
 }
 
-function scrape({ port, isNode, hasDatabase, calls }: MeasuredService): ScrapeContribution {
+/** What decides where and how a service is scraped. */
+interface ScrapeKind extends ServiceKind {
+  readonly port: number;
+  readonly hasCalls: boolean;
+}
+
+function scrape({ port, isNode, hasDatabase, hasCalls }: ScrapeKind): ScrapeContribution {
   const metrics = [
     ...REQUESTS,
-    ...(calls.length > 0 ? CALLS : []),
+    ...(hasCalls ? CALLS : []),
     ...(hasDatabase ? POOL : []),
     ...PROCESS,
     ...(isNode ? NODE : []),
