@@ -146,6 +146,7 @@ export { MigrationJob, type MigrationJobProps } from './constructs/service/migra
 export type { NetworkBlocksProps } from './constructs/core/network-blocks.js';
 export { NexusPlatform, type NexusPlatformProps } from './constructs/core/platform.js';
 export type { VariableProps } from './constructs/core/example-variable.js';
+export { expandModel } from './model/model-data.js';
 export { PostgresDatabase } from './constructs/postgres/postgres-database.js';
 export type { PostgresDatabaseProps } from './constructs/postgres/postgres-props.js';
 export type { PostgresOriginProps } from './constructs/postgres/move.js';
