@@ -20,20 +20,38 @@ export const TAKEN_APART: ReadonlySet<string> = new Set(['development', 'provena
  * written once. Each workload has all of its parts then, and each contribution stands by itself, with its `subject`.
  *
  * @param data what `JSON.parse` makes of the file
- * @throws NexusError if it is of another version of the form than {@link MODEL_SCHEMA}
+ * @throws NexusError if it is no such model, or of another version of the form than {@link MODEL_SCHEMA}
  */
 export function expandModel(data: object): Record<string, unknown> {
-  const { schema } = data as { readonly schema?: unknown };
+  if (!isMap(data)) throw new NexusError(`${show(data)} is not a model as data`, { fix: NOT_A_MODEL });
+  const { schema } = data;
   if (schema !== MODEL_SCHEMA)
     throw new NexusError(`the model as data has schema ${show(schema)}, not ${MODEL_SCHEMA}`, {
       fix: 'Read it with the version of nexus-infra that wrote it, or run "npx projen"',
     });
-  const { shared, workloads, contributions, ...rest } = data as LeanModel;
+  if (!isLeanModel(data))
+    throw new NexusError('the model as data lacks "shared", "workloads" or "contributions", or has other things there', {
+      fix: NOT_A_MODEL,
+    });
+  const { shared, workloads, contributions, ...rest } = data;
   const full = Object.fromEntries(
     Object.entries(workloads).map(([name, workload]) => [name, expandMap(workload, shared, { subject: name })]),
   );
   const said = contributions.flatMap((entry) => expandEntry(entry));
   return { ...rest, workloads: full, contributions: bySubject(said, full) };
+}
+
+const NOT_A_MODEL = 'Give what JSON.parse makes of .nexus/<platform>.model.json, as "npx projen" has written it';
+
+function isLeanModel(data: DataMap): data is DataMap & LeanModel {
+  const { shared, workloads, contributions } = data as { readonly [key: string]: unknown };
+  return (
+    isMap(shared) &&
+    isMap(workloads) &&
+    Object.values(workloads).every(isMap) &&
+    Array.isArray(contributions) &&
+    contributions.every((entry) => isMap(entry) && Array.isArray(entry.for))
+  );
 }
 
 interface LeanModel {
@@ -83,7 +101,7 @@ function fill(value: Data, names: PatternNames): Data {
   );
 }
 
-function isMap(value: Data): value is DataMap {
+function isMap(value: unknown): value is DataMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -86,6 +86,16 @@ test('the form of another version is refused', () => {
   );
 });
 
+test.each([
+  [undefined, 'undefined is not a model as data'],
+  [[], '[] is not a model as data'],
+  [{ schema: 3, workloads: {}, contributions: [] }, 'lacks "shared", "workloads" or "contributions"'],
+  [{ schema: 3, shared: {}, workloads: { crm: 1 }, contributions: [] }, 'or has other things there'],
+  [{ schema: 3, shared: {}, workloads: {}, contributions: [{ for: 'crm' }] }, 'or has other things there'],
+])('%j is refused', (data, message) => {
+  expect(() => expandModel(data as object)).toThrow(message);
+});
+
 describe('the file of ERP Nexus', async () => {
   const compose = await loadErpNexus();
   let model: PlatformModel;
