@@ -30,9 +30,12 @@ export function expandModel(data: object): Record<string, unknown> {
       fix: 'Read it with the version of nexus-infra that wrote it, or run "npx projen"',
     });
   if (!isLeanModel(data))
-    throw new NexusError('the model as data lacks "shared", "workloads" or "contributions", or has other things there', {
-      fix: NOT_A_MODEL,
-    });
+    throw new NexusError(
+      'the model as data lacks "shared", "workloads" or "contributions", or has other things there',
+      {
+        fix: NOT_A_MODEL,
+      },
+    );
   const { shared, workloads, contributions, ...rest } = data;
   const full = Object.fromEntries(
     Object.entries(workloads).map(([name, workload]) => [name, expandMap(workload, shared, { subject: name })]),
