@@ -3,6 +3,7 @@ import type { DocumentModel } from '../../model/document.js';
 import type { PlatformModel } from '../../model/platform-model.js';
 import { networkVariable, tagVariable } from '../../model/variables.js';
 import { commonScript } from '../operations/common-script.js';
+import { containersScript } from '../operations/containers-script.js';
 import { moveScript } from './data-identities.js';
 import type { Aggregate } from './registry.js';
 import { secretsScript } from './secrets-script.js';
@@ -12,6 +13,7 @@ export const platformAggregates: readonly Aggregate[] = [
   environmentExample,
   preflightScript,
   commonScript,
+  containersScript,
   secretsScript,
   secretsIgnoreFile,
   volumeScripts,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Catalogue, textsIn } from '../../../src/constructs/operations/texts/catalogue.js';
 import { COMMON_TEXTS } from '../../../src/constructs/operations/texts/common.js';
+import { CONTAINERS_TEXTS } from '../../../src/constructs/operations/texts/containers.js';
 
 /** Every catalogue of the scripts. Add a new one here. */
-const CATALOGUES: Readonly<Record<string, Catalogue>> = { common: COMMON_TEXTS };
+const CATALOGUES: Readonly<Record<string, Catalogue>> = { common: COMMON_TEXTS, containers: CONTAINERS_TEXTS };
 
 const texts = Object.entries(CATALOGUES).flatMap(([name, catalogue]) =>
   Object.entries(catalogue).map(([key, text]) => [`${name}.${key}`, text] as const),
