@@ -62,7 +62,12 @@ export class FakeHost {
     for (const path of ['scripts/lib/common.sh', 'scripts/lib/containers.sh'])
       this.write(path, libraries[library][path] ?? '');
     this.write('scripts/try.sh', SCRIPT);
-    this.write('fake/config.json', JSON.stringify({ name: 'shop', services }));
+    const networks = Object.fromEntries(
+      Object.values(NETWORKS[library])
+        .flat()
+        .map((name) => [name.replace('shop_', ''), { name }]),
+    );
+    this.write('fake/config.json', JSON.stringify({ name: 'shop', services, networks }));
     for (const [service, networks] of Object.entries(NETWORKS[library]))
       this.write(`fake/networks/${service}`, networks.join(' '));
     for (const [file, text] of Object.entries(says)) this.write(`fake/${file}`, text);
@@ -114,13 +119,14 @@ export class FakeHost {
 
   /** Addresses and aliases of a container, by network. */
   public networksOf(id: string): Record<string, string> {
-    const networks = (
-      JSON.parse(this.docker('inspect', id)) as [
-        { NetworkSettings: { Networks: Record<string, { IPAddress: string; Aliases: string[] }> } },
-      ]
-    )[0].NetworkSettings.Networks;
+    const networks = this.docker('networks', id).split('\n').filter(Boolean);
     return Object.fromEntries(
-      Object.entries(networks).map(([name, { IPAddress, Aliases }]) => [name, [IPAddress, ...Aliases].join(' ')]),
+      networks.map((network) => {
+        const format = `{{json (index .NetworkSettings.Networks "${network}")}}`;
+        const text = this.docker('inspect', '--format', format, id);
+        const { IPAddress, Aliases } = JSON.parse(text) as { IPAddress: string; Aliases: string[] };
+        return [network, [IPAddress, ...Aliases].join(' ')];
+      }),
     );
   }
 

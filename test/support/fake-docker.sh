@@ -32,19 +32,16 @@ ids() { # ids SERVICE STATUS: newest first
   done
   return 0
 }
-endpoints() { # endpoints ID: as docker inspect prints them
-  local file address aliases fixed separator=''
-  printf '['
-  printf '{"NetworkSettings":{"Networks":{'
-  for file in "$here/$1/networks"/*; do
-    [[ -e $file ]] || continue
-    { read -r address; read -r aliases; read -r fixed; } <"$file"
-    printf '%s"%s":{"IPAddress":"%s","Aliases":[%s],"IPAMConfig":%s,"DriverOpts":null,"GwPriority":0}' "$separator" "${file##*/}" \
-      "$address" "$(for one in $aliases; do printf '"%s",' "$one"; done | sed 's/,$//')" \
-      "$([[ -n $fixed ]] && printf '{"IPv4Address":"%s"}' "$fixed" || echo null)"
-    separator=,
-  done
-  printf '}}}]\n'
+endpoint() { # endpoint ID NETWORK: as docker inspect prints it
+  local address='' aliases='' fixed=''
+  if [[ ! -e $here/$1/networks/$2 ]]; then
+    echo null
+    return
+  fi
+  { read -r address; read -r aliases; read -r fixed; } <"$here/$1/networks/$2"
+  aliases=${aliases:+"\"${aliases// /\",\"}\""}
+  printf '{"IPAMConfig":%s,"Aliases":[%s],"DriverOpts":null,"GwPriority":0,"IPAddress":"%s"}\n' \
+    "${fixed:+{\"IPv4Address\":\"$fixed\"\}}" "$aliases" "$address" | sed 's/"IPAMConfig":,/"IPAMConfig":null,/'
 }
 
 case "$1 ${2-}" in
@@ -74,10 +71,11 @@ case "$1 ${2-}" in
     case $3 in
       *Name*) cat "$here/${*: -1}/name" ;;
       *Status*) printf '%s|%s|0\n' "$(<"$here/${*: -1}/status")" "$(cat "$FAKE/health/$service" 2>/dev/null || echo healthy)" ;;
+      *Networks*) endpoint "${*: -1}" "$(sed 's/.*"\(.*\)".*/\1/' <<<"$3")" ;;
       *Log*) echo '"refused\n"' ;;
     esac
     ;;
-  'inspect '*) endpoints "$2" ;;
+  'networks '*) ls "$here/$2/networks" ;;
   'network disconnect')
     record "$@"
     rm "$here/$4/networks/$3"
