@@ -92,6 +92,7 @@ class Talk {
   public seconds = 0;
   public closed: Promise<void> = Promise.resolve();
   public end: () => void = () => undefined;
+  private timer: NodeJS.Timeout | undefined;
 
   public async begin(): Promise<void> {
     const socket = await open(DOORS.edge);
@@ -113,10 +114,9 @@ class Talk {
       });
     });
     socket.on('error', () => undefined);
-    let timer: NodeJS.Timeout | undefined;
     this.closed = new Promise((resolve) =>
       socket.on('close', () => {
-        clearInterval(timer);
+        clearInterval(this.timer);
         this.seconds = Math.round((performance.now() - started) / 1000);
         resolve();
       }),
@@ -124,7 +124,7 @@ class Talk {
     this.end = () => socket.destroy();
     await opened;
     expectThat(isOpen, 'the WebSocket does not open');
-    timer = setInterval(() => {
+    this.timer = setInterval(() => {
       this.sent++;
       times.push(performance.now());
       // Masked by nothing: the mask is four zeros.

@@ -93,18 +93,16 @@ export const updates: Suite = {
           await replacedOnce(host);
         }),
       );
-    await checks.check('the same by what people use instead, for comparison', async () => {
-      const plain = await underLoad(token, () =>
-        host.compose('up', '--detach', '--wait', '--no-deps', '--force-recreate', 'crm'),
-      );
-      const rolled = await underLoad(token, () => besideUnderOneName(host));
-      const [one, other] = [
-        told('crm by docker compose up --force-recreate', plain),
-        told('crm by two under one name', rolled),
-      ];
-      expectThat(failures(plain.load) > 0, 'the load does not notice that a service is away: it shows nothing');
-      return `docker compose up --force-recreate: ${one}; two under one name: ${other}`;
-    });
+    for (const service of ['crm', 'api-gateway'])
+      await checks.check(`${service} by what people use instead, for comparison`, async () => {
+        const recreate = ['up', '--detach', '--wait', '--no-deps', '--force-recreate', service];
+        const plain = await underLoad(token, () => host.compose(...recreate));
+        const one = told(`${service} by docker compose up --force-recreate`, plain);
+        const rolled = await underLoad(token, () => besideUnderOneName(host, service));
+        const other = told(`${service} by two under one name`, rolled);
+        expectThat(failures(plain.load) > 0, 'the load does not notice that a service is away: it shows nothing');
+        return `docker compose up --force-recreate: ${one}; two under one name: ${other}`;
+      });
     await erp.up();
   },
 };
@@ -132,10 +130,10 @@ async function failing(
 }
 
 /** What is copied most: a second container has the name from its start, and the first is stopped when that one is healthy. */
-async function besideUnderOneName(host: Replacing): Promise<void> {
-  const [old = ''] = await host.containers('crm');
-  await host.compose('up', '--detach', '--no-deps', '--no-recreate', '--scale', 'crm=2', 'crm');
-  const fresh = (await host.containers('crm')).find((id) => id !== old) ?? '';
+async function besideUnderOneName(host: Replacing, service: string): Promise<void> {
+  const [old = ''] = await host.containers(service);
+  await host.compose('up', '--detach', '--no-deps', '--no-recreate', '--scale', `${service}=2`, service);
+  const fresh = (await host.containers(service)).find((id) => id !== old) ?? '';
   const health = ['inspect', '--format', '{{.State.Health.Status}}', fresh];
   await until('healthy', async () => (await run('docker', health)).stdout.trim() === 'healthy', 90);
   await run('docker', ['stop', old]);
