@@ -126,4 +126,13 @@ else { const s = createServer((_, r) => r.end()); s.listen(0, '127.0.0.1', () =>
     const [code] = (await once(child, 'exit')) as [number];
     expect(code).toBe(0);
   });
+
+  it('keeps no worker thread alive', async () => {
+    const { child } = await start(`
+import { Worker, isMainThread } from 'node:worker_threads';
+if (isMainThread) { new Worker(new URL(import.meta.url)); console.log(0); }
+`);
+    const [code] = (await once(child, 'exit')) as [number];
+    expect(code).toBe(0);
+  });
 });

@@ -53,7 +53,7 @@ export class ConstantLoad {
     this.timer = setInterval(() => {
       const now = performance.now();
       // What a busy machine delays is caught up on, but for more than half a second: a crowd at once is another test.
-      due = Math.min(due + ((now - last) / 1000) * rate, rate / 2);
+      due = Math.min(due + ((now - last) / 1000) * rate, Math.max(1, rate / 2));
       last = now;
       for (; due >= 1; due--) {
         const ask = asks[next++ % asks.length];
