@@ -36,7 +36,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['service'],
     ['image', 'postgres', 'redis'],
     ['core'],
-    ['settings'],
+    ['operations', 'settings'],
   ],
   read: [['compose', 'dockerfile', 'promql'], ['shell'], ['text']],
   audit: [['fix'], ['remember', 'report'], ['rules', 'score', 'suppress'], ['source']],

@@ -2,6 +2,8 @@ import { composeFileName } from '../../model/compose.js';
 import type { DocumentModel } from '../../model/document.js';
 import type { PlatformModel } from '../../model/platform-model.js';
 import { networkVariable, tagVariable } from '../../model/variables.js';
+import { commonScript } from '../operations/common-script.js';
+import { containersScript } from '../operations/containers-script.js';
 import { moveScript } from './data-identities.js';
 import type { Aggregate } from './registry.js';
 import { secretsScript } from './secrets-script.js';
@@ -10,6 +12,8 @@ import { secretsScript } from './secrets-script.js';
 export const platformAggregates: readonly Aggregate[] = [
   environmentExample,
   preflightScript,
+  commonScript,
+  containersScript,
   secretsScript,
   secretsIgnoreFile,
   volumeScripts,

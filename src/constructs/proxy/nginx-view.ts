@@ -1,5 +1,6 @@
 import type { MemorySize } from '../../model/memory-size.js';
 import type { RouteModel } from '../../model/route.js';
+import { RESOLVER_SECONDS } from '../../model/updates.js';
 import type { ModelPath } from '../../model/where.js';
 import { type Capacity, RATE_ZONE } from './capacity.js';
 import { directiveViews, hasLog, locationViews, nginxSize } from './nginx-routes.js';
@@ -60,6 +61,7 @@ export function nginxView(parts: NginxParts): object {
     files: capacity.connections + capacity.bodies + 64,
     shutdown: parts.shutdown,
     keepAlive: parts.keepAlive,
+    resolved: RESOLVER_SECONDS,
     http: parts.http,
     https: parts.https,
     development: parts.development,

@@ -93,7 +93,7 @@ async function proxySeesItsServiceStop(erp: Stack): Promise<string> {
   ];
   await erp.compose(['stop', 'frontend']);
   try {
-    // What nginx knows of addresses it forgets within ten seconds.
+    // What nginx knows of addresses it forgets within five seconds.
     await until('the proxy answers 502', async () => (await https('/')).status === 502, 30);
     const before = await figures(erp);
     for (let i = 0; i < 5; i++) expectEqual('answer without frontend', (await https('/')).status, 502);
