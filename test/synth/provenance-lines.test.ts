@@ -192,7 +192,7 @@ describe('each block of a template', () => {
     };
     expect(said('out/infrastructure/postgres/init/roles.sql', /"crm"/)).toEqual(['workloads/crm']);
     expect(said('out/infrastructure/postgres/init/roles.sql', /\\unset/)[0]).toMatch(/^documents/);
-    expect(said('out/scripts/secrets.sh', /^ {2}random jwt_secret/)).toEqual(['secrets/jwt_secret']);
+    expect(said('out/scripts/secrets.sh', /^ {2}random jwt_secret /)).toEqual(['secrets/jwt_secret']);
     expect(said('out/scripts/secrets.sh', /secrets: supply/)[0]).toMatch(/^documents/);
     expect(said('out/infrastructure/nginx/nginx.conf', /location ~ \^\/api\//)).toEqual(['routes/nginx//api']);
   });

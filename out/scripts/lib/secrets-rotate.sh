@@ -33,6 +33,15 @@ place() { # place NAME FILE
   mv -f -- "$temporary" "secrets/$1"
 }
 
+# The old value in the same file again that running containers have had all the time.
+put_back() { # put_back NAME
+  into_mounted "$1" "$JOURNAL/old/$1"
+  if [[ ! secrets/$1 -ef $JOURNAL/mounted/$1 ]]; then
+    ln -f -- "$JOURNAL/mounted/$1" "secrets/.$1.again"
+    mv -f -- "secrets/.$1.again" "secrets/$1"
+  fi
+}
+
 # Writes a value into the very file that running containers have, where they go on with it. It was replaced by rename: nobody
 # else has it any more.
 into_mounted() { # into_mounted NAME FILE
@@ -44,7 +53,8 @@ into_mounted() { # into_mounted NAME FILE
 }
 
 # Removes a folder of a rotation. It loses its name first, so that nobody takes half of it for a rotation. What was the old value is
-# overwritten, where the disk is of a kind for which this helps; a file that containers go on with has the new one.
+# overwritten, where the disk is of a kind for which this helps. Not a file that containers go on with: it has the new one, or the
+# rotation was taken back.
 forget() { # forget FOLDER
   local folder=$1 file each
   if [[ $folder == "$JOURNAL" ]]; then
@@ -53,7 +63,8 @@ forget() { # forget FOLDER
   fi
   while IFS= read -r -d '' file; do
     each=${file##*/}
-    if [[ $file != */mounted/* ]] || { [[ ! $file -ef secrets/$each ]] && same "$file" "$folder/old/$each"; }; then
+    if [[ $file != */mounted/* ]] ||
+      { [[ ! -e $folder/undo && ! $file -ef secrets/$each ]] && same "$file" "$folder/old/$each"; }; then
       shred -u -- "$file" 2>/dev/null || rm -f -- "$file"
     fi
   done < <(find "$folder/mounted" "$folder/new" "$folder/old" -type f -print0 2>/dev/null)
@@ -260,22 +271,15 @@ backwards() {
     overlap)
       if ! same "$JOURNAL/old/$unit" "secrets/$unit"; then
         place "$partner" "$JOURNAL/new/$unit"
-        place "$unit" "$JOURNAL/old/$unit"
+        put_back "$unit"
         renew || return 1
       fi
-      place "$partner" "$JOURNAL/old/$partner"
+      put_back "$partner"
       renew
       ;;
     *)
       if [[ $how == command ]]; then in_subject tell "$unit" "$JOURNAL/old/$unit" || return 1; fi
-      for each in "${files[@]}"; do
-        into_mounted "$each" "$JOURNAL/old/$each"
-        # The same file again that running containers have.
-        if [[ ! secrets/$each -ef $JOURNAL/mounted/$each ]]; then
-          ln -f -- "$JOURNAL/mounted/$each" "secrets/.$each.again"
-          mv -f -- "secrets/.$each.again" "secrets/$each"
-        fi
-      done
+      for each in "${files[@]}"; do put_back "$each"; done
       if [[ $how == job ]]; then run_job || return 1; fi
       renew || return 1
       tell_mounted old || return 1
