@@ -77,7 +77,6 @@ let rendered: Record<string, string> | undefined;
 
 export interface RotationRun {
   readonly status: number | null;
-  readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
 }

@@ -33,24 +33,21 @@ place() { # place NAME FILE
   mv -f -- "$temporary" "secrets/$1"
 }
 
-# The old value in the same file again that running containers have had all the time.
-put_back() { # put_back NAME
-  into_mounted "$1" "$JOURNAL/old/$1"
-  if [[ ! secrets/$1 -ef $JOURNAL/mounted/$1 ]]; then
-    ln -f -- "$JOURNAL/mounted/$1" "secrets/.$1.again"
+# Writes a value into the very file that running containers have had all the time, and gives that its name again: what goes on with
+# it has the value, and will have the next one in the same way.
+into_mounted() { # into_mounted NAME FILE
+  local file=$JOURNAL/mounted/$1
+  if ! same "$2" "$file"; then
+    chmod u+w -- "$file"
+    cat -- "$2" >"$file"
+    chmod 0444 -- "$file"
+  fi
+  if [[ ! secrets/$1 -ef $file ]]; then
+    ln -f -- "$file" "secrets/.$1.again"
     mv -f -- "secrets/.$1.again" "secrets/$1"
   fi
 }
-
-# Writes a value into the very file that running containers have, where they go on with it. It was replaced by rename: nobody
-# else has it any more.
-into_mounted() { # into_mounted NAME FILE
-  local file=$JOURNAL/mounted/$1
-  if same "$2" "$file"; then return 0; fi
-  chmod u+w -- "$file"
-  cat -- "$2" >"$file"
-  chmod 0444 -- "$file"
-}
+put_back() { into_mounted "$1" "$JOURNAL/old/$1"; } # put_back NAME
 
 # Removes a folder of a rotation. It loses its name first, so that nobody takes half of it for a rotation. What was the old value is
 # overwritten, where the disk is of a kind for which this helps. Not a file that containers go on with: it has the new one, or the
@@ -160,10 +157,9 @@ run_job() {
 # older file gets new containers.
 tell_mounted() { # tell_mounted new|old
   local each service container
-  for each in "${files[@]}"; do
-    if [[ -e $JOURNAL/mounted/$each ]]; then into_mounted "$each" "$JOURNAL/$1/$each"; fi
-  done
-  for service in ${told[@]+"${told[@]}"}; do
+  if ((${#told[@]} == 0)); then return; fi
+  for each in "${files[@]}"; do into_mounted "$each" "$JOURNAL/$1/$each"; done
+  for service in "${told[@]}"; do
     if ! up_to_date "$service"; then
       say '  novos contêineres para %s' "$service"
       replace_containers "$service" || return 1
@@ -203,7 +199,9 @@ load() {
   services=()
   for each in "${files[@]}"; do
     secret "$each" || fail "$E_BROKEN" 'não existe o segredo %s' "$each"
-    every_told+=(${told[@]+"${told[@]}"})
+    for service in ${told[@]+"${told[@]}"}; do
+      [[ " ${every_told[*]-} " == *" $service "* ]] || every_told+=("$service")
+    done
     for service in ${users[@]+"${users[@]}"}; do
       [[ " ${services[*]-} " == *" $service "* ]] || services+=("$service")
     done
@@ -254,12 +252,21 @@ forwards() {
       fi
       ;;
   esac
-  local service
+  all_healthy
+}
+
+# Waits for a minute at most.
+all_healthy() {
+  local service tries
   for service in "${services[@]}"; do
-    healthy "$service" || {
-      note '%s não está saudável' "$service"
-      return 1
-    }
+    for ((tries = 60; ; tries--)); do
+      if healthy "$service"; then break; fi
+      if ((tries == 0)); then
+        note '%s não está saudável' "$service"
+        return 1
+      fi
+      sleep 1
+    done
   done
 }
 
@@ -275,7 +282,7 @@ backwards() {
         renew || return 1
       fi
       put_back "$partner"
-      renew
+      renew || return 1
       ;;
     *)
       if [[ $how == command ]]; then in_subject tell "$unit" "$JOURNAL/old/$unit" || return 1; fi
@@ -287,6 +294,7 @@ backwards() {
       if argv_of accepts "$unit"; then is_accepted "secrets/$unit" || return 1; fi
       ;;
   esac
+  all_healthy
 }
 
 # Carries out what the journal says, or takes it back. Fails if it was taken back.
@@ -358,8 +366,9 @@ new_is_right() {
       note 'o valor dado para %s é o que ele já tem' "$name"
       return 1
     fi
-    if [[ "$wrong$missing" == *" $name "* ]]; then
-      sed "s|$draft/new|(new)|" "$work/said" >&2
+    # Of two that do not belong together the key is what is said to be wrong.
+    if [[ "$wrong$missing" == *" $name "* || "$wrong" == *" $(partner_in_pair "$name") "* ]]; then
+      sed "s|$draft/new|(new)|g" "$work/said" >&2
       return 1
     fi
   done
