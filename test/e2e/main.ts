@@ -35,6 +35,7 @@ import { phases } from './suites/phases.js';
 import { platform } from './suites/platform.js';
 import { restarts } from './suites/restarts.js';
 import { proxy } from './suites/proxy.js';
+import { rotation } from './suites/rotation.js';
 import { secrets } from './suites/secrets.js';
 import { upkeep } from './suites/upkeep.js';
 import { variants } from './suites/variants.js';
@@ -51,6 +52,7 @@ const SUITES: readonly Suite[] = [
   monitoring,
   alerts,
   upkeep,
+  rotation,
   neighbours,
   restarts,
   phases,
