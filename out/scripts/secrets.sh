@@ -8,7 +8,7 @@
 #   scripts/secrets.sh init --self-signed    on a developer's machine: with certificates for localhost
 #   scripts/secrets.sh check                 changes nothing; also finds containers that run on an old secret
 #   scripts/secrets.sh rotate NAME…          --all, --from FILE, --finish, --dry-run, --yes; see --help
-#   scripts/secrets.sh purge-legacy          removes copies of secrets that older ways have left in this folder
+#   scripts/secrets.sh purge-legacy          removes copies of secrets that earlier setups left in this folder
 #
 # Ends with 0, or 1: could not go on, 2: wrong arguments, 3: a person must supply or mend something, 4: another run is at
 # work, 5: neither carried out nor undone, run it again.

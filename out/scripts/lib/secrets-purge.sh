@@ -50,7 +50,7 @@ purge_legacy() {
     done
     if ((${#variables[@]} > 0)); then without_variables; fi
     say 'Removidos: %s arquivos, %s variáveis de .env.' "${#found[@]}" "${#variables[@]}"
-    say 'O histórico do Git, os backups e outros servidores não foram tocados: o que já esteve neles é conhecido. Troque-o.'
+    say 'O histórico do Git, os backups e outros servidores não foram tocados. Troque todo segredo que já esteve neles.'
   fi
   if $json; then
     printf '{"files":%d,"variables":%s,"removed":%s}\n' "${#found[@]}" "$(list "${variables[*]-}")" \

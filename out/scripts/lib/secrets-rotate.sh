@@ -164,7 +164,7 @@ tell_mounted() { # tell_mounted new|old
       say '  novos contêineres para %s' "$service"
       replace_containers "$service" || return 1
     elif argv_of reload "$service"; then
-      say '  %s relê os arquivos' "$service"
+      say '  recarregando %s' "$service"
       for container in $(running_of "$service"); do
         docker exec "$container" "${argv[@]}" >&2 </dev/null || {
           note 'o comando de %s para %s falhou' "$service" "$unit"
@@ -315,9 +315,9 @@ carry_out() {
     fi
     note 'falhou. Voltando ao valor antigo de %s' "${files[*]}"
   fi
-  backwards || fail "$E_BROKEN" '%s não pôde ser trocado nem voltar ao valor antigo. Depois de corrigir o que foi indicado acima, execute scripts/secrets.sh rotate de novo' "${files[*]}"
+  backwards || fail "$E_BROKEN" '%s não pôde ser trocado nem restaurado. Corrija a causa indicada acima e execute scripts/secrets.sh rotate de novo' "${files[*]}"
   forget "$JOURNAL"
-  note '%s tem de novo o valor antigo, assim como quem o usa' "${files[*]}"
+  note '%s tem de novo o valor antigo, em todos os contêineres' "${files[*]}"
   undone_names+="$unit "
   return 1
 }
@@ -363,7 +363,7 @@ new_is_right() {
   find "$draft/new" -type l -delete
   for name in "$@"; do
     if same "$draft/new/$name" "secrets/$name"; then
-      note 'o valor dado para %s é o que ele já tem' "$name"
+      note 'o valor dado para %s é o atual' "$name"
       return 1
     fi
     # Of two that do not belong together the key is what is said to be wrong.
@@ -467,9 +467,9 @@ describe() { # describe NAME: what would be done
   local steps=${renewed[*]-}
   case $kind in
     overlap) say '%s: novos contêineres duas vezes, nesta ordem: %s; o antigo é aceito até --finish' "$1" "${steps:--}" ;;
-    command) say '%s: %s é informado e continua; novos contêineres, nesta ordem: %s' "$1" "$subject" "${steps:--}" ;;
+    command) say '%s: %s é informado sem parar; novos contêineres, nesta ordem: %s' "$1" "$subject" "${steps:--}" ;;
     job) say '%s: arquivo novo, e %s o aplica; novos contêineres, nesta ordem: %s' "$1" "$job" "${steps:--}" ;;
-    *) say '%s: arquivo novo; novos contêineres, nesta ordem: %s; relê sem parar: %s' "$1" "${steps:--}" "${told[*]:--}" ;;
+    *) say '%s: arquivo novo; novos contêineres, nesta ordem: %s; recarregado: %s' "$1" "${steps:--}" "${told[*]:--}" ;;
   esac
 }
 
@@ -480,7 +480,7 @@ rotate() {
   refused=0 done_names='' undone_names=''
   ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)) || fail "$E_REFUSED" 'isto exige bash 4.4 ou mais recente'
   if $all; then
-    if ((${#wanted[@]} > 0)) || $finish; then fail "$E_USAGE" '--all é usado sem nomes e sem --finish'; fi
+    if ((${#wanted[@]} > 0)) || $finish; then fail "$E_USAGE" '--all não aceita nomes nem --finish'; fi
     mapfile -t wanted < <(every_secret)
   elif ((${#wanted[@]} == 0)) && [[ ! -d $JOURNAL ]]; then
     fail "$E_USAGE" 'diga quais: rotate NOME..., ou --all'

@@ -350,7 +350,7 @@ look_at_containers() {
       since=$(<"$FOLDER/.overlap.$each")
       secret "$each"
       if (($(date +%s) >= since + lifetime)); then
-        say 'Nada mais precisa do %s antigo. Execute: scripts/secrets.sh rotate --finish %s' "$each" "$each"
+        say 'Tudo o que o %s antigo assinou já expirou. Execute: scripts/secrets.sh rotate --finish %s' "$each" "$each"
       else
         say 'O %s antigo ainda é aceito, por mais %s minutos. Depois execute: scripts/secrets.sh rotate --finish %s' "$each" "$(((since + lifetime - $(date +%s) + 59) / 60))" "$each"
       fi

@@ -55,7 +55,7 @@ describe('rotate', () => {
     const before = host.value('signing');
     const run = host.run([...YES, 'signing']);
     expect(run).toMatchObject({ status: 0, stderr: '' });
-    expect(run.stdout).toContain('accepted for 5 minutes more');
+    expect(run.stdout).toContain('stays valid for 5 minutes');
     expect(host.value('signing_previous')).toBe(before);
     expect(host.stale()).toEqual([]);
     const up = host.calls.filter((call) => call.startsWith('compose up')).map((call) => call.split(' ').at(-1));
@@ -80,7 +80,7 @@ describe('rotate', () => {
     writeFileSync(file, 'from-another-shop');
     expect(host.run([...YES, 'bought', '--from', file])).toMatchObject({ status: 0 });
     expect([host.value('bought'), host.has('a', 'bought')]).toEqual(['from-another-shop', 'from-another-shop']);
-    expect(host.run([...YES, 'bought', '--from', file]).stderr).toContain('is what it has already');
+    expect(host.run([...YES, 'bought', '--from', file]).stderr).toContain('is the present one');
   });
 
   it('rotates all that can be, and says what it leaves out', () => {
@@ -104,8 +104,8 @@ describe('rotate', () => {
     [['bought'], 3, 'with --from FILE'],
     [['nothing'], 2, 'there is no secret nothing'],
     [['--finish', 'signing'], 3, 'has no overlap'],
-    [['--all', 'plain'], 2, '--all stands without names'],
-    [['--from', 'x', 'plain'], 2, '--from FILE stands behind'],
+    [['--all', 'plain'], 2, '--all takes neither names nor'],
+    [['--from', 'x', 'plain'], 2, '--from FILE must follow'],
     [['--nonsense'], 2, 'unknown argument: --nonsense'],
     [[], 2, 'say which'],
   ] as const)('%j ends with %d', (args, status, said) => {
@@ -135,7 +135,7 @@ describe('rotate', () => {
     writeFileSync(join(host.folder, 'stores/told'), 'another\n');
     const run = host.run([...YES, 'told']);
     expect(run.status).toBe(3);
-    expect(run.stderr).toContain('secrets/told is not what vault accepts');
+    expect(run.stderr).toContain('secrets/told is not the value that vault accepts');
   });
 
   it('is one at a time', () => {
@@ -192,7 +192,7 @@ describe('killed at a call of the engine, and run again', () => {
     whole.run([...YES, name]);
     const { length } = whole.calls;
     expect(length).toBeGreaterThan(8);
-    for (let killAt = 4; killAt <= length; killAt += Math.ceil(length / 4)) {
+    for (let killAt = 4; killAt < length - 2; killAt += Math.ceil(length / 4)) {
       const host = new RotationHost();
       const before = host.value(name);
       expect(host.run([...YES, name], { killAt }).status, `killed at ${killAt}`).toBeNull();
@@ -217,9 +217,9 @@ describe('check', () => {
     const run = host.run(['check', '--json']);
     expect(run.status).toBe(3);
     expect(run.stderr).toContain(
-      'a runs on an older plain told. Replace its containers: docker compose up --detach --no-deps --force-recreate --wait a',
+      'a still uses an old value of plain told. Replace its containers: docker compose up --detach --no-deps --force-recreate --wait a',
     );
-    expect(run.stderr).toContain('secrets/told is not what vault accepts');
+    expect(run.stderr).toContain('secrets/told is not the value that vault accepts');
     expect(JSON.parse(run.stdout)).toEqual({ made: 0, missing: [], wrong: [], stale: ['vault', 'a', 'told'] });
     expect(host.run(['check']).stdout + run.stderr).not.toContain('by-hand');
   });

@@ -11,7 +11,7 @@ export const SECRETS_TEXTS = {
       --all                    every secret that can be rotated without a person
       --from FILE              the new value of the NAME before it; - is standard input
       --finish                 ends the overlap of a key that signs: the old one is refused
-  secrets.sh purge-legacy      removes copies of secrets that older ways have left in this folder
+  secrets.sh purge-legacy      removes copies of secrets that earlier setups left in this folder
 
   --dry-run   says what would be done (rotate, purge-legacy)
   --yes       asks nothing (rotate, purge-legacy)
@@ -45,7 +45,7 @@ fornecer ou corrigir algo, 4: outra execução em andamento, 5: nem concluído n
   unknownCommand: { en: 'unknown command: %s', 'pt-BR': 'comando desconhecido: %s' },
   unknownArgument: { en: 'unknown argument: %s', 'pt-BR': 'argumento desconhecido: %s' },
   fromNeeds: {
-    en: '--from FILE stands behind the name of the secret that it is for',
+    en: '--from FILE must follow the name of its secret',
     'pt-BR': '--from ARQUIVO vem depois do nome do segredo a que se destina',
   },
   needsOpenssl: { en: 'openssl is not installed', 'pt-BR': 'openssl não está instalado' },
@@ -55,7 +55,7 @@ fornecer ou corrigir algo, 4: outra execução em andamento, 5: nem concluído n
     'pt-BR': 'o docker compose não aceita os arquivos: %s',
   },
   noEngine: {
-    en: 'No engine answers here: the files were looked at, not what containers run on.',
+    en: 'No engine answers here: only the files were checked, not what containers use.',
     'pt-BR': 'Nenhum Docker responde aqui: foram verificados os arquivos, não o que os contêineres usam.',
   },
   noAnswer: {
@@ -63,16 +63,16 @@ fornecer ou corrigir algo, 4: outra execução em andamento, 5: nem concluído n
     'pt-BR': 'o Docker não responde, ou não para esta pasta: a troca precisa da plataforma em execução',
   },
   stale: {
-    en: '%s runs on an older %s. Replace its containers: docker compose up --detach --no-deps --force-recreate --wait %s',
+    en: '%s still uses an old value of %s. Replace its containers: docker compose up --detach --no-deps --force-recreate --wait %s',
     'pt-BR':
       '%s usa um valor antigo de %s. Substitua os contêineres: docker compose up --detach --no-deps --force-recreate --wait %s',
   },
   notTold: {
-    en: 'secrets/%s is not what %s accepts: the file was replaced by hand. Put the file from before back',
+    en: 'secrets/%s is not the value that %s accepts: it was replaced by hand. Put the previous file back',
     'pt-BR': 'secrets/%s não é o que %s aceita: o arquivo foi trocado à mão. Recoloque o arquivo anterior',
   },
   notToldJob: {
-    en: 'secrets/%s is not what %s accepts. Run: docker compose up --no-deps %s',
+    en: 'secrets/%s is not the value that %s accepts. Run: docker compose up --no-deps %s',
     'pt-BR': 'secrets/%s não é o que %s aceita. Execute: docker compose up --no-deps %s',
   },
   halfDone: {
@@ -84,11 +84,11 @@ fornecer ou corrigir algo, 4: outra execução em andamento, 5: nem concluído n
     'pt-BR': 'O %s antigo ainda é aceito, por mais %s minutos. Depois execute: scripts/secrets.sh rotate --finish %s',
   },
   overlapDue: {
-    en: 'Nothing needs the old %s any more. Run: scripts/secrets.sh rotate --finish %s',
-    'pt-BR': 'Nada mais precisa do %s antigo. Execute: scripts/secrets.sh rotate --finish %s',
+    en: 'Everything that the old %s signed has expired. Run: scripts/secrets.sh rotate --finish %s',
+    'pt-BR': 'Tudo o que o %s antigo assinou já expirou. Execute: scripts/secrets.sh rotate --finish %s',
   },
   overlapBegun: {
-    en: 'The old %s is accepted for %s minutes more, as long as what was signed with it. Then run: scripts/secrets.sh rotate --finish %s',
+    en: 'The old %s stays valid for %s minutes, the lifetime of what it signed. Then run: scripts/secrets.sh rotate --finish %s',
     'pt-BR':
       'O %s antigo é aceito por mais %s minutos, enquanto vale o que foi assinado com ele. Depois execute: scripts/secrets.sh rotate --finish %s',
   },
@@ -99,24 +99,24 @@ fornecer ou corrigir algo, 4: outra execução em andamento, 5: nem concluído n
   rotating: { en: 'Rotating %s', 'pt-BR': 'Trocando %s' },
   rotated: { en: 'Rotated %s', 'pt-BR': 'Trocado: %s' },
   replacing: { en: '  new containers for %s', 'pt-BR': '  novos contêineres para %s' },
-  reloading: { en: '  %s reads its files again', 'pt-BR': '  %s relê os arquivos' },
+  reloading: { en: '  reloading %s', 'pt-BR': '  recarregando %s' },
   runningJob: { en: '  running %s', 'pt-BR': '  executando %s' },
-  undoing: { en: 'that failed. Going back to the old value of %s', 'pt-BR': 'falhou. Voltando ao valor antigo de %s' },
+  undoing: { en: 'failed. Restoring the old value of %s', 'pt-BR': 'falhou. Voltando ao valor antigo de %s' },
   undone: {
-    en: '%s has its old value again, and so has what uses it',
-    'pt-BR': '%s tem de novo o valor antigo, assim como quem o usa',
+    en: '%s has its old value again, in every container',
+    'pt-BR': '%s tem de novo o valor antigo, em todos os contêineres',
   },
   broken: {
-    en: '%s could neither be rotated nor get its old value back. When what was named above is mended, run scripts/secrets.sh rotate again',
+    en: '%s could be neither rotated nor restored. Correct the cause named above, then run scripts/secrets.sh rotate again',
     'pt-BR':
-      '%s não pôde ser trocado nem voltar ao valor antigo. Depois de corrigir o que foi indicado acima, execute scripts/secrets.sh rotate de novo',
+      '%s não pôde ser trocado nem restaurado. Corrija a causa indicada acima e execute scripts/secrets.sh rotate de novo',
   },
   notReplaced: {
     en: 'the new containers of %s do not get healthy',
     'pt-BR': 'os novos contêineres de %s não ficam saudáveis',
   },
   stillOld: {
-    en: '%s was replaced, and still has an old secret',
+    en: '%s was replaced, but still has an old secret',
     'pt-BR': '%s foi substituído e ainda tem um segredo antigo',
   },
   notReady: {
@@ -139,7 +139,7 @@ fornecer ou corrigir algo, 4: outra execução em andamento, 5: nem concluído n
   refused: { en: '%s is not rotated by this script. %s', 'pt-BR': '%s não é trocado por este script. %s' },
   part: { en: '%s belongs to %s, and changes with it', 'pt-BR': '%s pertence a %s e muda junto com ele' },
   needsFrom: {
-    en: '%s is supplied by a person: say where the new one is, with --from FILE',
+    en: '%s is supplied by a person: give the new one with --from FILE',
     'pt-BR': '%s é fornecido por uma pessoa: indique onde está o novo, com --from ARQUIVO',
   },
   fromUnread: { en: "%s can't be read", 'pt-BR': 'não é possível ler %s' },
@@ -151,7 +151,7 @@ fornecer ou corrigir algo, 4: outra execução em andamento, 5: nem concluído n
     en: 'secrets/%s is missing: run scripts/secrets.sh init',
     'pt-BR': 'secrets/%s não existe: execute scripts/secrets.sh init',
   },
-  sameValue: { en: 'what is given for %s is what it has already', 'pt-BR': 'o valor dado para %s é o que ele já tem' },
+  sameValue: { en: 'the value given for %s is the present one', 'pt-BR': 'o valor dado para %s é o atual' },
   inOverlap: {
     en: 'the old %s is still accepted: end that first, with scripts/secrets.sh rotate --finish %s',
     'pt-BR': 'o %s antigo ainda é aceito: encerre isso antes, com scripts/secrets.sh rotate --finish %s',
@@ -160,16 +160,16 @@ fornecer ou corrigir algo, 4: outra execução em andamento, 5: nem concluído n
   nothingDone: { en: 'nothing was changed', 'pt-BR': 'nada foi alterado' },
   noNames: { en: 'say which: rotate NAME..., or --all', 'pt-BR': 'diga quais: rotate NOME..., ou --all' },
   allAlone: {
-    en: '--all stands without names and without --finish',
-    'pt-BR': '--all é usado sem nomes e sem --finish',
+    en: '--all takes neither names nor --finish',
+    'pt-BR': '--all não aceita nomes nem --finish',
   },
   planRestart: {
-    en: '%s: new file; new containers, in this order: %s; reads it again without an end: %s',
-    'pt-BR': '%s: arquivo novo; novos contêineres, nesta ordem: %s; relê sem parar: %s',
+    en: '%s: new file; new containers, in this order: %s; reloaded: %s',
+    'pt-BR': '%s: arquivo novo; novos contêineres, nesta ordem: %s; recarregado: %s',
   },
   planCommand: {
-    en: '%s: %s is told, and goes on; new containers, in this order: %s',
-    'pt-BR': '%s: %s é informado e continua; novos contêineres, nesta ordem: %s',
+    en: '%s: %s is told while it runs; new containers, in this order: %s',
+    'pt-BR': '%s: %s é informado sem parar; novos contêineres, nesta ordem: %s',
   },
   planJob: {
     en: '%s: new file, and %s carries it over; new containers, in this order: %s',
@@ -188,13 +188,13 @@ fornecer ou corrigir algo, 4: outra execução em andamento, 5: nem concluído n
   inEnv: { en: '.env: the variable %s', 'pt-BR': '.env: a variável %s' },
   nothingFound: { en: 'No copies of secrets were found.', 'pt-BR': 'Nenhuma cópia de segredos foi encontrada.' },
   confirmPurge: {
-    en: 'All of these are removed, and cannot be brought back from here.',
+    en: 'All of these will be removed and cannot be restored from here.',
     'pt-BR': 'Tudo isso será removido e não pode ser recuperado daqui.',
   },
   purged: { en: 'Removed: %s files, %s variables of .env.', 'pt-BR': 'Removidos: %s arquivos, %s variáveis de .env.' },
   notTouched: {
-    en: "Git's history, backups and other hosts were not touched: what was ever in them is known. Rotate it.",
+    en: "Git's history, backups and other hosts were not touched. Rotate every secret that was ever in them.",
     'pt-BR':
-      'O histórico do Git, os backups e outros servidores não foram tocados: o que já esteve neles é conhecido. Troque-o.',
+      'O histórico do Git, os backups e outros servidores não foram tocados. Troque todo segredo que já esteve neles.',
   },
 } as const satisfies Catalogue;
