@@ -16,6 +16,7 @@ import {
   RedisCache,
   Resources,
   ReverseProxy,
+  Rotation,
   Secret,
   SecureDockerfile,
   Tls,
@@ -35,11 +36,24 @@ const nexus = new NexusPlatform(project, 'erp-nexus', {
   language: 'pt-BR',
 });
 
-const jwt = new Secret(nexus, 'jwt_secret', { description: 'Signs the tokens of logged-in users.' });
+const jwt = new Secret(nexus, 'jwt_secret', {
+  description: 'Signs the tokens of logged-in users.',
+  // For as long as the tokens of user-management are valid.
+  rotation: Rotation.overlap({ lifetime: Duration.hours(8) }),
+});
 const hmac = new Secret(nexus, 'gateway_hmac_secret', {
   description: 'Signs what the gateway passes on to the services.',
+  // For as long as the services accept a signature.
+  rotation: Rotation.overlap({ lifetime: Duration.minutes(1) }),
 });
-const admin = new Secret(nexus, 'admin_password', { description: 'Log-in of the first administrator.' });
+const admin = new Secret(nexus, 'admin_password', {
+  description: 'Log-in of the first administrator.',
+  rotation: Rotation.refused({
+    en: 'user-management reads it once, for the first administrator, and keeps a hash in its table: another file would change nothing',
+    'pt-BR':
+      'O user-management o lê uma vez, para o primeiro administrador, e guarda um hash em sua tabela: outro arquivo não mudaria nada',
+  }),
+});
 const certificate = Secret.pem(nexus, 'tls_certificate', 'certificate', { description: 'Certificate chain, PEM.' });
 const key = Secret.pem(nexus, 'tls_key', 'key', { description: 'Private key of the certificate, PEM.' });
 

@@ -161,6 +161,7 @@ export type {
   RouteOptions,
 } from './constructs/proxy/proxy-props.js';
 export type { SecurityHeaders } from './constructs/proxy/security-headers.js';
+export { type CommandRotationOptions, type OverlapOptions, Rotation } from './constructs/core/rotation.js';
 export { Secret, type SecretProps } from './constructs/core/secret.js';
 export { NexusService } from './constructs/service/service.js';
 export type { NexusServiceProps } from './constructs/service/service-props.js';

@@ -16,6 +16,7 @@ import {
 } from '../../src/index.js';
 import { loadErpNexus } from '../support/erp-nexus.js';
 import { modeOf, newPlatform, newProject, render } from '../support/project.js';
+import { layScripts } from '../support/scripts.js';
 
 const erpNexus = await loadErpNexus();
 const files = render(erpNexus(newProject(), Phase.Advanced));
@@ -76,16 +77,23 @@ function scriptsOfTakeOver(): Record<string, string> {
 }
 
 describe('scripts', () => {
+  let laid: string | undefined;
   const scripts = Object.entries({ ...files, ...scriptsOfMoves(), ...scriptsOfTakeOver() }).filter(([path]) =>
     path.endsWith('.sh'),
   );
 
   it.skipIf(!shellcheck).each(scripts)('%s passes ShellCheck', (_path, content) => {
-    const run = spawnSync('shellcheck', ['--severity=style', '-'], { input: content, encoding: 'utf8' });
+    // What is sourced stands beside it.
+    const folder = (laid ??= layScripts(files));
+    const args = ['--severity=style', '--external-sources', `--source-path=${folder}`, '-'];
+    const run = spawnSync('shellcheck', args, { input: content, encoding: 'utf8' });
     expect(run.stdout).toBe('');
   });
 
-  it.each(scripts)('%s stops at the first failure', (_path, content) => {
+  // Parts that are sourced are under the rules of the script that does it.
+  const programs = scripts.filter(([path]) => !path.startsWith('scripts/lib/'));
+
+  it.each(programs)('%s stops at the first failure', (_path, content) => {
     expect(content).toMatch(/^set -(?:Eeuo pipefail|eu)$/m);
   });
 });
@@ -122,7 +130,9 @@ describe('what is rendered', () => {
     erpNexus(project, Phase.Advanced);
     project.synth();
     for (const path of Object.keys(files)) {
-      expect(modeOf(join(project.outdir, 'out', path)), path).toBe(path.endsWith('.sh') ? '755' : '644');
+      expect(modeOf(join(project.outdir, 'out', path)), path).toBe(
+        /(?<!scripts\/lib\/[a-z-]+)\.sh$/.test(path) ? '755' : '644',
+      );
     }
     chmodSync(join(project.outdir, 'out', 'docker-compose.yml'), 0o600);
     rmSync(join(project.outdir, 'out', 'scripts'), { recursive: true });

@@ -36,6 +36,7 @@ import { phases } from './suites/phases.js';
 import { platform } from './suites/platform.js';
 import { restarts } from './suites/restarts.js';
 import { proxy } from './suites/proxy.js';
+import { rotation } from './suites/rotation.js';
 import { secrets } from './suites/secrets.js';
 import { updates } from './suites/updates.js';
 import { upkeep } from './suites/upkeep.js';
@@ -53,6 +54,7 @@ const SUITES: readonly Suite[] = [
   monitoring,
   alerts,
   upkeep,
+  rotation,
   updates,
   neighbours,
   restarts,

@@ -116,7 +116,13 @@ export class ReverseProxy extends NexusWorkload {
     const own = [...this.script.contributions(this.routeModels()), ...this.probes()];
     const { certificate, key } = this.proxyProps.tls;
     if (!certificate || !key) return [...own, ...super.contributions()];
-    const pair = { kind: 'certificate', certificate: certificate.name, key: key.name, hosts: this.names } as const;
+    const pair = {
+      kind: 'certificate',
+      certificate: certificate.name,
+      key: key.name,
+      hosts: this.names,
+      reload: ['sh', '-c', 'nginx -t -q && nginx -s reload'],
+    } as const;
     return [...own, pair, ...super.contributions()];
   }
 
