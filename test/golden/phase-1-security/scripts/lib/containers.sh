@@ -117,6 +117,7 @@ compose() {
 compose_config=''
 compose_project=''
 compose_read=''
+declare -A compose_networks=()
 read_compose() { # read_compose GROUP
   if [[ -n $compose_config && $compose_read == "$1" ]]; then return 0; fi
   if [[ -n $1 && " ${with_groups[*]-} " != *" $1 "* ]]; then with_groups+=("$1"); fi
@@ -124,7 +125,12 @@ read_compose() { # read_compose GROUP
     note 'o docker compose não aceita os arquivos'
     return 1
   }
-  compose_project=$(jq -r .name <<<"$compose_config") && compose_read=$1
+  local key name
+  compose_project=$(jq -r .name <<<"$compose_config") || return 1
+  while IFS=$'\t' read -r key name; do
+    if [[ -n $key ]]; then compose_networks["$key"]=$name; fi
+  done < <(jq -r '.name as $project | .networks // {} | to_entries[] | [.key, .value.name // "\($project)_\(.key)"] | @tsv' <<<"$compose_config")
+  compose_read=$1
 }
 
 project_containers() { # project_containers SERVICE [OPTION…]: newest first
@@ -190,17 +196,13 @@ alone_because() {
     else empty end' <<<"$compose_config"
 }
 
-network_name() { # network_name KEY: as the engine has it
-  jq -r --arg key "$1" '.networks[$key].name // (.name + "_" + $key)' <<<"$compose_config"
-}
-
 endpoint() { # endpoint CONTAINER NETWORK: JSON; "null" where it is not on it
-  docker inspect "$1" | jq -c --arg network "$2" '.[0].NetworkSettings.Networks[$network]'
+  docker inspect --format "{{json (index .NetworkSettings.Networks \"$2\")}}" "$1"
 }
 
 # What names a container on a network. Its own name and its id always do.
 is_named() { # is_named ENDPOINT SERVICE
-  jq -e --arg service "$2" '(.Aliases // []) | index([$service])' <<<"$1" >/dev/null
+  [[ $1 =~ \"Aliases\":\[[^]]*\"$2\" ]]
 }
 
 # Off a network and on it again takes a third of a second. Connections live on if the address is the same: what is lost on the
@@ -210,9 +212,10 @@ rejoin() ( # rejoin CONTAINER NETWORK ENDPOINT OPTION…
   trap - ERR EXIT
   id=$1 network=$2 endpoint=$3
   shift 3
-  mapfile -t kept < <(jq -r '
+  kept=()
+  if [[ $endpoint != *'"DriverOpts":null'* || ${endpoint#*'"GwPriority":'} != 0,* ]]; then mapfile -t kept < <(jq -r '
     (.DriverOpts // {} | to_entries[] | "--driver-opt", "\(.key)=\(.value)"),
-    (select((.GwPriority // 0) != 0) | "--gw-priority", (.GwPriority | tostring))' <<<"$endpoint")
+    (select((.GwPriority // 0) != 0) | "--gw-priority", (.GwPriority | tostring))' <<<"$endpoint"); fi
   docker network disconnect "$network" "$id" >/dev/null && docker network connect ${kept[@]+"${kept[@]}"} "$@" "$network" "$id" >/dev/null
 )
 
@@ -265,7 +268,7 @@ begin_unnamed() { # begin_unnamed SERVICE: keeps what Compose had set in "joined
   local key network endpoint
   joined=()
   for key in ${callers[@]+"${callers[@]}"}; do
-    network=$(network_name "$key")
+    network=${compose_networks["$key"]-}
     endpoint=$(endpoint "$unfinished" "$network") || return 1
     if [[ $endpoint == null ]]; then continue; fi
     joined["$network"]=$endpoint
@@ -286,7 +289,7 @@ begin_unnamed() { # begin_unnamed SERVICE: keeps what Compose had set in "joined
 is_reached() { # is_reached SERVICE
   local from address code try
   from=$(containers_of "$asker" 2>/dev/null | head -n 1) || from=''
-  address=$(endpoint "$unfinished" "$(network_name "$asker_network")" | jq -r '.IPAddress // empty') || address=''
+  address=$(endpoint "$unfinished" "${compose_networks["$asker_network"]-}" | jq -r '.IPAddress // empty') || address=''
   if [[ -z $from || -z $address ]]; then return 0; fi
   for try in 1 2 3; do
     code=0
@@ -339,7 +342,7 @@ take_name() { # take_name SERVICE CONTAINER: it keeps its addresses, and serves 
   local key network endpoint
   local -a addresses
   for key in ${callers[@]+"${callers[@]}"}; do
-    network=$(network_name "$key")
+    network=${compose_networks["$key"]-}
     endpoint=$(endpoint "$2" "$network") || return 0
     if [[ $endpoint == null ]] || ! is_named "$endpoint" "$1"; then continue; fi
     mapfile -t addresses < <(jq -r '
@@ -407,7 +410,7 @@ clear_left_overs() { # clear_left_overs SERVICE
   done < <(project_containers "$1" --all --filter status=created)
   while read -r id; do
     for key in ${callers[@]+"${callers[@]}"}; do
-      network=$(network_name "$key")
+      network=${compose_networks["$key"]-}
       endpoint=$(endpoint "$id" "$network") || return 1
       if [[ $endpoint != null ]] && ! is_named "$endpoint" "$1"; then
         unnamed+=("$id")
