@@ -73,6 +73,10 @@ case "$*" in
 esac
 `;
 
+const REPLACE = `
+replace_containers() { docker compose up --detach --no-deps --force-recreate --wait --wait-timeout 120 "$1" >&2; }
+`;
+
 let rendered: Record<string, string> | undefined;
 
 export interface RotationRun {
@@ -88,6 +92,8 @@ export class RotationHost {
   public constructor() {
     for (const name of ['bin', 'stores', 'containers', 'health', 'tmp', 'releases']) mkdirSync(join(this.folder, name));
     writeFileSync(join(this.folder, 'bin/docker'), DOCKER);
+    // How containers are replaced is shown by containers.test.ts; here it is one call.
+    writeFileSync(join(this.folder, 'scripts/lib/containers.sh'), REPLACE);
     chmodSync(join(this.folder, 'bin/docker'), 0o755);
     mkdirSync(join(this.folder, 'secrets'));
     writeFileSync(join(this.folder, 'secrets/bought'), 'from-a-shop-0123456789');

@@ -10,14 +10,8 @@
 
 readonly JOURNAL=secrets/.rotation
 
-# shellcheck source=/dev/null
-if [[ -f scripts/lib/containers.sh ]]; then . scripts/lib/containers.sh; fi
-if ! declare -F replace_containers >/dev/null; then
-  # Until scripts/lib/containers.sh is there: one after the other, with a gap.
-  replace_containers() { # replace_containers SERVICE
-    docker compose up --detach --no-deps --force-recreate --wait --wait-timeout 120 "$1" >&2
-  }
-fi
+# shellcheck source=scripts/lib/containers.sh
+. scripts/lib/containers.sh
 
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
