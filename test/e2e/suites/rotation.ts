@@ -53,7 +53,6 @@ export const rotation: Suite = {
       return clean(erp);
     });
     await rotates('postgres_crm_password');
-    await rotates('redis_password');
 
     await checks.check('jwt_secret: a token of before is taken until --finish, and refused after it', async () => {
       const load = await underLoad(token, () => rotate(erp, 'jwt_secret'));
@@ -110,6 +109,7 @@ export const rotation: Suite = {
     if (!all) return;
 
     for (const name of [
+      'redis_password',
       'postgres_password',
       'postgres_owner_password',
       'postgres_user_management_password',
