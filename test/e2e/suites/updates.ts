@@ -74,7 +74,10 @@ export const updates: Suite = {
         host.release(PLAIN);
       }
     });
-    if (!all) return erp.up();
+    if (!all) {
+      await erp.up();
+      return;
+    }
     await checks.check('crm and the gateway, two of each: replaced under load, no request fails', async () => {
       host.release(`${PLAIN}    deploy: { replicas: 2 }\n  crm:\n    deploy: { replicas: 2 }\n`);
       await host.compose('up', '--detach', '--wait');
