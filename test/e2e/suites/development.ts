@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expectEqual, expectThat } from '../lib/checks.js';
 import { launchChromium } from '../lib/chromium.js';
@@ -83,6 +84,7 @@ async function urlOf(stack: Stack, service: string, port: number): Promise<strin
 /** `docker compose watch`, until it is told to stop; returns when it watches. */
 async function watch(stack: Stack, signal: AbortSignal): Promise<void> {
   let output = '';
+  forgetWatch(stack.project);
   const ended = stack.compose(['watch', '--no-up', ...SERVICES], {
     signal,
     timeout: 900_000,
@@ -95,6 +97,12 @@ async function watch(stack: Stack, signal: AbortSignal): Promise<void> {
       throw new Error(`${(error as Error).message}; it says: ${output.slice(-500)}`);
     },
   );
+}
+
+/** What a killed "watch" leaves: Compose takes whatever process has its number by now for it, and does not start. */
+function forgetWatch(project: string): void {
+  const folder = process.env.DOCKER_CONFIG ?? join(homedir(), '.docker');
+  rmSync(join(folder, 'docker-compose', `${project}.pid`), { force: true });
 }
 
 async function changeService(stack: Stack): Promise<number> {
