@@ -60,6 +60,7 @@ ACTION=deploy RELEASE=0 FROM=$(current_release)
 touched=false finished=false
 
 if ! $plan_only; then
+  can_write 2>/dev/null || fail "$E_REFUSED" 'não foi possível gravar em releases/, nada foi alterado: o disco está cheio?'
   lock "$SCRIPT"
   # What an interrupted run has left half-written.
   rm -rf -- releases/.*.new releases/.restore

@@ -125,7 +125,9 @@ describe('what is rendered', () => {
     erpNexus(project, Phase.Advanced);
     project.synth();
     for (const path of Object.keys(files)) {
-      expect(modeOf(join(project.outdir, 'out', path)), path).toBe(/(?<!scripts\/lib\/[a-z-]+)\.sh$/.test(path) ? '755' : '644');
+      expect(modeOf(join(project.outdir, 'out', path)), path).toBe(
+        /(?<!scripts\/lib\/[a-z-]+)\.sh$/.test(path) ? '755' : '644',
+      );
     }
     chmodSync(join(project.outdir, 'out', 'docker-compose.yml'), 0o600);
     rmSync(join(project.outdir, 'out', 'scripts'), { recursive: true });

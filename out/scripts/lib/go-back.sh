@@ -51,7 +51,7 @@ return_to() {
   ACTION=rollback RELEASE=$number FROM=$(current_release)
   [[ -f releases/$number.json ]] || fail "$E_REFUSED" 'não existe a versão %s (veja --list)' "$number"
   [[ -f releases/$number.tar ]] || fail "$E_REFUSED" 'os arquivos da versão %s não são mais guardados (veja --list)' "$number"
-  is_good "$number" || fail "$E_REFUSED" 'a versão %s não deu certo, ou já foi abandonada (veja --list)' "$number"
+  was_good "$number" || fail "$E_REFUSED" 'a versão %s nunca deu certo (veja --list)' "$number"
   open_work
   use_files
   read_host
@@ -81,6 +81,7 @@ return_to() {
   while IFS= read -r old; do
     if ((old > number)) && is_good "$old"; then set_state "$old" rolled-back; fi
   done < <(release_numbers)
+  if ! is_good "$number"; then set_state "$number" deployed; fi
   finish_release "$number"
   returned=true
   say 'A versão %s está no ar de novo, depois de %s s' "$number" "$((SECONDS - started))"

@@ -56,12 +56,13 @@ fetch_migrations() { # fetch_migrations JOB image|sources
   mkdir -p -- "$folder"
   image=$(jq -r --arg job "$1" '.services[$job].image' "$WORK/config.json")
   context=$(jq -r --arg job "$1" '.services[$job].build.context // ""' "$WORK/config.json")
-  if [[ $2 == sources && -d $context ]]; then
+  # The image is what will run; one without a shell can't be looked into, and its sources are taken for it.
+  if [[ $2 == image ]] && docker run --rm --network none --entrypoint sh "$image" -c \
+    "find . -path '*/node_modules' -prune -o -path '*/migrations/*/migration.sql' -type f -print >/tmp/list && tar -cf - -T /tmp/list" \
+    >"$WORK/migrations.tar" 2>/dev/null </dev/null && [[ -s $WORK/migrations.tar ]]; then
+    tar --extract --file "$WORK/migrations.tar" --directory "$folder"
+  elif [[ -d $context ]]; then
     (cd -- "$context" && "${find[@]}" | tar --create --file - --files-from -) | tar --extract --file - --directory "$folder"
-  elif docker image inspect "$image" >/dev/null 2>&1; then
-    docker run --rm --network none --entrypoint sh "$image" -c \
-      "find . -path '*/node_modules' -prune -o -path '*/migrations/*/migration.sql' -type f -print >/tmp/list && tar -cf - -T /tmp/list" |
-      tar --extract --file - --directory "$folder"
   fi
 }
 

@@ -28,11 +28,16 @@ read_host() {
   ids=$(docker volume ls --quiet --filter label=com.docker.compose.volume)
   # shellcheck disable=SC2086
   if [[ -n $ids ]]; then docker volume inspect $ids; else printf '[]'; fi >"$WORK/volumes.json"
-  jq -r '[.services[].image // empty] | unique[]' "$WORK/config.json" >"$WORK/references"
-  while IFS= read -r reference; do
-    id=$(docker image inspect --format '{{.Id}}' "$reference" 2>/dev/null) || id=''
-    printf '%s %s\n' "$reference" "$id"
-  done <"$WORK/references" | jq -Rn '[inputs | split(" ") | { (.[0]): .[1] }] | add // {}' >"$WORK/images.json"
+  {
+    docker image ls --no-trunc --format '{{.Repository}}:{{.Tag}} {{.ID}}'
+    # By digest, or under a name that Docker shortens.
+    jq -r '[.services[].image // empty] | unique[] | select(contains("@") or startswith("docker.io/") or (contains(":") | not))' "$WORK/config.json" |
+      while IFS= read -r reference; do
+        id=$(docker image inspect --format '{{.Id}}' "$reference" 2>/dev/null) || id=''
+        printf '%s %s\n' "$reference" "$id"
+      done
+  } | jq -Rn --slurpfile config "$WORK/config.json" '([inputs | split(" ") | { (.[0]): .[1] }] | add // {}) as $all
+    | [$config[0].services[].image // empty | { (.): ($all[.] // "") }] | add // {}' >"$WORK/images.json"
 }
 
 # Names as JSON: those of the files, in the order in which they are replaced; what the graph does not know goes before the proxies.

@@ -22,6 +22,8 @@ field() { # field RELEASE JQ
   jq -r "$2" "releases/$1.json"
 }
 is_good() { [[ -f releases/$1.json && $(field "$1" .state) == deployed ]]; }
+# Also one that somebody went back from: it was good, and may be gone to by its number.
+was_good() { [[ -f releases/$1.json && $(field "$1" .state) =~ ^(deployed|rolled-back)$ ]]; }
 known_migrations() { # known_migrations RELEASE JOB: names
   if [[ -z $1 ]]; then return 0; fi
   jq -r --arg job "$2" '.migrations[$job] // [] | .[].name' "releases/$1.json"
@@ -37,6 +39,13 @@ good_below() { # good_below RELEASE [PHASE]
       return 0
     fi
   done < <(release_numbers | sort -rn)
+  return 1
+}
+
+# Whether there is room for what a release is: asked before anything else, the lock too.
+can_write() {
+  mkdir -p -- releases && head -c 1048576 /dev/zero 2>/dev/null >releases/.room.new && rm -f -- releases/.room.new && return 0
+  rm -f -- releases/.room.new
   return 1
 }
 
@@ -120,7 +129,7 @@ prune() {
   current=$(current_release)
   while IFS= read -r number; do
     phase=$(field "$number" .phase)
-    if is_good "$number" && { ((kept < KEEP)) || [[ $phases != *" $phase "* ]]; }; then
+    if was_good "$number" && { ((kept < KEEP)) || [[ $phases != *" $phase "* ]]; }; then
       kept=$((kept + 1))
       phases+="$phase "
       continue
@@ -138,8 +147,9 @@ prune() {
 # Whether every image of a release can still be had. Prints what can't.
 missing_images() { # missing_images N
   local service id digest
+  docker image ls --all --quiet --no-trunc >"$WORK/ids"
   while IFS=$'\t' read -r service id digest; do
-    if docker image inspect "$id" >/dev/null 2>&1; then continue; fi
+    if grep -Fxq -- "$id" "$WORK/ids"; then continue; fi
     if [[ $digest != none ]] && docker pull --quiet "$digest" >/dev/null 2>&1; then continue; fi
     printf '%s\n' "$service"
   done < <(field "$1" '.services | to_entries[] | [.key, .value.id, .value.digest // "none"] | @tsv')
@@ -168,11 +178,10 @@ restore_files() { # restore_files N
 
 # The names that the files have now mean the images of that release.
 restore_images() { # restore_images N
-  local service id reference
-  while read -r service id; do
-    reference=$(jq -r --arg service "$service" '.services[$service].image // ""' "$WORK/config.json")
-    if [[ -z $reference || $reference == *@* || -z $id ]]; then continue; fi
-    if [[ $(docker image inspect --format '{{.Id}}' "$reference" 2>/dev/null || true) == "$id" ]]; then continue; fi
-    docker tag "$id" "$reference" || return 1
-  done < <(field "$1" '.services | to_entries[] | "\(.key) \(.value.id)"')
+  local reference id
+  while read -r reference id; do docker tag "$id" "$reference" || return 1; done < <(
+    jq -rn --argjson was "$(field "$1" .services)" --slurpfile config "$WORK/config.json" --slurpfile images "$WORK/images.json" '
+      $was | to_entries[] | $config[0].services[.key].image as $name | .value.id as $id
+      | select($name != null and $id != "" and ($name | contains("@") | not) and $images[0][$name] != $id) | "\($name) \($id)"' | sort -u
+  )
 }

@@ -19,12 +19,13 @@ carry_out() {
   if [[ $(plan '.first') == true || $(plan '.restructure | length') != 0 ]]; then
     start_anew || return 1
   else
-    mapfile -t wanted < <(jobs_to_run)
+    wanted=()
+    if [[ ${1-} == --jobs ]]; then mapfile -t wanted < <(jobs_to_run); fi
     mapfile -t lines < <(plan '.services[] | select(.kind != "job") | "\(.action) \(.name)"')
     for line in ${lines[@]+"${lines[@]}"}; do
       action=${line%% *} name=${line#* }
       for job in ${JOBS_OF[$name]-}; do
-        if [[ ${1-} != --jobs || -n ${ran[$job]-} ]] || ! is_in "$job" "${wanted[@]}"; then continue; fi
+        if [[ -n ${ran[$job]-} ]] || ! is_in "$job" ${wanted[@]+"${wanted[@]}"}; then continue; fi
         step "job $job" || return 1
         run_job "$job" || return 1
         ran[$job]=true

@@ -52,8 +52,8 @@ export const ROLLBACK_TEXTS = {
     'pt-BR': 'os arquivos da versão %s não são mais guardados (veja --list)',
   },
   neverGood: {
-    en: 'release %s was not good, or was left already (see --list)',
-    'pt-BR': 'a versão %s não deu certo, ou já foi abandonada (veja --list)',
+    en: 'release %s was never good (see --list)',
+    'pt-BR': 'a versão %s nunca deu certo (veja --list)',
   },
   imagesGone: {
     en: 'images of release %s are gone, and no registry has them: %s',
