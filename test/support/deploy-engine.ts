@@ -52,6 +52,20 @@ export class DeployEngine {
   private next = 1;
   private server: Server | undefined;
 
+  /** The same things on it, to be changed apart. */
+  public copy(): DeployEngine {
+    const { containers, images, volumes, applied, unready } = structuredClone({
+      containers: this.containers,
+      images: this.images,
+      volumes: this.volumes,
+      applied: this.applied,
+      unready: this.unready,
+    });
+    const engine = Object.assign(new DeployEngine(), { containers, images, volumes, applied, unready });
+    engine.next = this.next;
+    return engine;
+  }
+
   /** @returns the text of a `docker` that asks this */
   public async listen(): Promise<string> {
     const server = createServer({ allowHalfOpen: true }, (socket) => {
@@ -202,7 +216,7 @@ export class DeployEngine {
       labels: service.labels ?? {},
       volumes: mounted.map((volume) => volume.name),
       project,
-      code: fails ? 1 : 0,
+      code: fails && !job ? 1 : 0,
       health: job ? '' : fails ? 'unhealthy' : 'healthy',
       status: job ? 'exited' : 'running',
     });

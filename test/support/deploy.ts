@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   Deployment,
@@ -74,10 +74,23 @@ export class Host {
   public readonly folder = temporaryFolder();
   private readonly bin = temporaryFolder();
 
-  public readonly engine = new DeployEngine();
   private running: number | undefined;
 
-  private constructor() {}
+  private constructor(public readonly engine = new DeployEngine()) {}
+
+  /** The same host, to be changed apart: a first deploy is made once for many tests. */
+  public async copy(): Promise<Host> {
+    const host = new Host(this.engine.copy());
+    cpSync(this.folder, host.folder, { recursive: true });
+    await host.connect();
+    return host;
+  }
+
+  private async connect(): Promise<void> {
+    this.programAt(join(this.bin, 'docker'), await this.engine.listen());
+    // Nobody waits for containers that are a line in a list.
+    this.programAt(join(this.bin, 'sleep'), 'exit 0');
+  }
 
   public static async make(props: DeploymentProps = {}): Promise<Host> {
     const host = new Host();
@@ -92,9 +105,7 @@ export class Host {
     for (const name of host.secrets()) host.write(`secrets/${name}`, 'x');
     host.compose({});
     host.source('one');
-    host.programAt(join(host.bin, 'docker'), await host.engine.listen());
-    // Nobody waits for containers that are a line in a list.
-    host.programAt(join(host.bin, 'sleep'), 'exit 0');
+    await host.connect();
     return host;
   }
 

@@ -12,7 +12,7 @@ breaking() { # breaking FILE…
   awk '
     function flush(   n, i, pieces, hit) {
       gsub(/[ \t\r\n]+/, " ", plain); gsub(/[ \t\r\n]+/, " ", shown)
-      sub(/^ /, "", shown)
+      sub(/^ /, "", shown); sub(/ $/, "", shown)
       plain = " " toupper(plain) " "
       rest = plain
       # Constraints and indexes may go: what was written before still is.

@@ -4,17 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { Host } from '../../support/deploy.js';
 import { volumeOf } from '../../support/deploy-engine.js';
 
-const deployed = async (made?: Host): Promise<Host> => {
-  const host = made ?? (await Host.make());
+const release = async (host: Host): Promise<Host> => {
   const run = await host.run('deploy.sh', '--yes');
   expect(run.status, run.stderr).toBe(0);
   host.calls();
   return host;
 };
+const idle = await Host.make();
+const first = await release(await Host.make());
+/** A host with release 1. */
+const deployed = () => first.copy();
 const touching = (calls: readonly string[]) =>
   calls.filter((call) => /^(?:compose (?:--\S+ \S+ )?up|rm|stop)\b/.test(call));
-
-const idle = await Host.make();
 
 describe('arguments', () => {
   it.each([
@@ -56,8 +57,8 @@ describe('a plan', () => {
       '  ~ db: replaced in place (other settings); it has a volume, so it does not answer for the seconds in between',
       '  ~ nginx: replaced in place (other configuration files); it has a port of this host, so nobody answers there for the seconds in between',
       '  . volume shop_db_data is mounted by a new container; its data stays',
-      '  ? crm: its sources have changed: replaced, if its image comes out another',
       '  ? crm-migrate: its sources have changed: replaced, if its image comes out another',
+      '  ? crm: its sources have changed: replaced, if its image comes out another',
       '  > crm-migrate applies migration 2_drop',
       '  ! the running release may fail after crm-migrate 2_drop: ALTER TABLE "customer" DROP COLUMN "name"',
       '',
@@ -114,7 +115,7 @@ describe('what is in the way', () => {
   it('a hook that says no: nothing was touched, and names mean the images from before', async () => {
     const host = await Host.make({ hooks: { before: 'ops/before.sh' } });
     host.program('ops/before.sh', 'exit 0');
-    await deployed(host);
+    await release(host);
     const before = host.engine;
     host.program('ops/before.sh', 'echo "$NEXUS_RELEASE after $NEXUS_PREVIOUS_RELEASE: $NEXUS_SERVICES"; exit 1');
     host.source('two');
@@ -197,7 +198,7 @@ describe('a release', () => {
   it('is told to a hook at its end', async () => {
     const host = await Host.make({ hooks: { after: 'ops/after.sh' } });
     host.program('ops/after.sh', 'echo "$NEXUS_RESULT" >>told');
-    await deployed(host);
+    await release(host);
     host.source('bad');
     await host.run('deploy.sh', '--yes');
     expect(readFileSync(join(host.folder, 'told'), 'utf8')).toBe('deployed\nrolled-back\n');
@@ -207,7 +208,7 @@ describe('a release', () => {
     const host = await Host.make({ keep: 2 });
     for (const source of ['one', 'two', 'three']) {
       host.source(source);
-      await deployed(host);
+      await release(host);
     }
     const names = Object.keys(host.engine.images);
     expect(names.filter((name) => name.includes('/crm:')).sort()).toEqual([

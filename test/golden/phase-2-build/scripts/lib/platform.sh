@@ -110,7 +110,7 @@ use_files_anew() {
 OWN_FILES=false
 
 # What Compose does is said by the scripts themselves.
-export COMPOSE_PROGRESS=${COMPOSE_PROGRESS:-quiet}
+export COMPOSE_PROGRESS=${COMPOSE_PROGRESS:-quiet} COMPOSE_IGNORE_ORPHANS=true
 
 # A folder for what is asked and computed; gone at the end.
 open_work() {
