@@ -1,4 +1,5 @@
 import {
+  Alerting,
   ApiGateway,
   CentralLogs,
   CutOver,
@@ -16,6 +17,7 @@ import {
   RedisCache,
   Resources,
   ReverseProxy,
+  Rotation,
   Secret,
   SecureDockerfile,
   Tls,
@@ -35,11 +37,24 @@ const nexus = new NexusPlatform(project, 'erp-nexus', {
   language: 'pt-BR',
 });
 
-const jwt = new Secret(nexus, 'jwt_secret', { description: 'Signs the tokens of logged-in users.' });
+const jwt = new Secret(nexus, 'jwt_secret', {
+  description: 'Signs the tokens of logged-in users.',
+  // For as long as the tokens of user-management are valid.
+  rotation: Rotation.overlap({ lifetime: Duration.hours(8) }),
+});
 const hmac = new Secret(nexus, 'gateway_hmac_secret', {
   description: 'Signs what the gateway passes on to the services.',
+  // For as long as the services accept a signature.
+  rotation: Rotation.overlap({ lifetime: Duration.minutes(1) }),
 });
-const admin = new Secret(nexus, 'admin_password', { description: 'Log-in of the first administrator.' });
+const admin = new Secret(nexus, 'admin_password', {
+  description: 'Log-in of the first administrator.',
+  rotation: Rotation.refused({
+    en: 'user-management reads it once, for the first administrator, and keeps a hash in its table: another file would change nothing',
+    'pt-BR':
+      'O user-management o lê uma vez, para o primeiro administrador, e guarda um hash em sua tabela: outro arquivo não mudaria nada',
+  }),
+});
 const certificate = Secret.pem(nexus, 'tls_certificate', 'certificate', { description: 'Certificate chain, PEM.' });
 const key = Secret.pem(nexus, 'tls_key', 'key', { description: 'Private key of the certificate, PEM.' });
 
@@ -119,9 +134,10 @@ new ReverseProxy(nexus, 'nginx', {
   tls: Tls.fromSecrets(certificate, key, { hsts: Duration.minutes(5) }),
 });
 
-// Nobody is told of alerts yet: who is woken, and where, is not known, and a secret for an address that nobody has would keep
-// every installation from starting. Each synthesis warns of it until there is an "alerting".
 new MonitoringStack(nexus, 'monitoring', {
+  // A secret for an address that nobody has would keep every installation from starting. When the team has one:
+  // Alerting.to([Receiver.webhook({ url: Secret.supplied(nexus, 'alert_webhook_url') })]), and that file in secrets/.
+  alerting: Alerting.nobody('A equipe ainda não definiu quem é avisado, nem por qual canal.'),
   // The plan asks for them: one request passes through the proxy, the gateway and a service, and `docker logs` shows one of
   // them at a time. Their price is a gigabyte of memory at most, and a container that reads the engine's files as root.
   logs: CentralLogs.loki({ retention: Duration.hours(24 * 30) }),

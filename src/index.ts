@@ -104,6 +104,7 @@ export {
 export type { Weekday } from './constructs/monitoring/alertmanager/weekdays.js';
 export type { GrafanaProps } from './constructs/monitoring/grafana/grafana.js';
 export { MonitoringStack, type MonitoringStackProps } from './constructs/monitoring/monitoring-stack.js';
+export type { MonitoringPart } from './constructs/monitoring/parts.js';
 export type { LatencyObjectives, SloProps } from './constructs/monitoring/slo/slo-props.js';
 export type { ThresholdsProps } from './constructs/monitoring/rules/thresholds.js';
 export { ApiGateway, type ApiGatewayProps } from './constructs/service/api-gateway.js';
@@ -147,6 +148,7 @@ export { MigrationJob, type MigrationJobProps } from './constructs/service/migra
 export type { NetworkBlocksProps } from './constructs/core/network-blocks.js';
 export { NexusPlatform, type NexusPlatformProps } from './constructs/core/platform.js';
 export type { VariableProps } from './constructs/core/example-variable.js';
+export { expandModel } from './model/model-data.js';
 export { PostgresDatabase } from './constructs/postgres/postgres-database.js';
 export type { PostgresDatabaseProps } from './constructs/postgres/postgres-props.js';
 export type { PostgresOriginProps } from './constructs/postgres/move.js';
@@ -161,6 +163,7 @@ export type {
   RouteOptions,
 } from './constructs/proxy/proxy-props.js';
 export type { SecurityHeaders } from './constructs/proxy/security-headers.js';
+export { type CommandRotationOptions, type OverlapOptions, Rotation } from './constructs/core/rotation.js';
 export { Secret, type SecretProps } from './constructs/core/secret.js';
 export { NexusService } from './constructs/service/service.js';
 export type { NexusServiceProps } from './constructs/service/service-props.js';

@@ -1,14 +1,14 @@
 import { NexusError, show } from './errors.js';
 import { parseIpv4 } from './ipv4.js';
 
-/** A block of IPv4 addresses, for example `172.19.0.0/16`. */
+/** A block of IPv4 addresses, for example `10.70.0.0/16`. */
 export class Cidr {
   /** @throws NexusError if `text` is not an IPv4 block, its mask is missing, or host bits are set */
   public static parse(text: string): Cidr {
     const [, address = '', mask] = (typeof text === 'string' && /^([^/]*)(?:\/(\d{1,2}))?$/.exec(text)) || [];
     const base = parseIpv4(address);
     if (base === undefined) {
-      throw new NexusError(`${show(text)} is not an IPv4 block`, { fix: 'Write it like "172.19.0.0/16"' });
+      throw new NexusError(`${show(text)} is not an IPv4 block`, { fix: 'Write it like "10.70.0.0/16"' });
     }
     if (mask === undefined) {
       throw new NexusError(`the mask is missing in ${show(text)}`, {
@@ -18,7 +18,7 @@ export class Cidr {
     const prefix = Number(mask);
     if (prefix > 32) {
       throw new NexusError(`the mask of ${show(text)} is not between 0 and 32`, {
-        fix: 'Write it like "172.19.0.0/16"',
+        fix: 'Write it like "10.70.0.0/16"',
       });
     }
     const block = new Cidr(base - (base % 2 ** (32 - prefix)), prefix);

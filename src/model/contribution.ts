@@ -143,21 +143,31 @@ export interface BackupContribution {
   readonly verify?: readonly string[];
 }
 
-/** How a secret is replaced. What mounts it is restarted, in the order of the graph. */
+/**
+ * How a secret is replaced, by `scripts/secrets.sh rotate`. Commands run in the subject's container and read a value from their standard
+ * input. What mounts the secret gets new containers, in the order of the graph.
+ */
 export interface RotationContribution {
   readonly kind: 'rotation';
   readonly secret: string;
   /**
-   * `restart`: the new file and a restart are enough. `command`: the subject must be told, by a command in its container
-   * that reads the new value from its standard input. `job`: a one-shot workload carries the new file over.
+   * `restart`: the new file and new containers are enough. `job`: a one-shot workload carries the new file over. `command`: the subject
+   * is told the new value, and goes on; where it can take two values at once, `argv` adds the new one and `retire`, which is given the
+   * new one too, takes away every other when all have changed.
    */
   readonly how:
     | { readonly kind: 'restart' }
-    | { readonly kind: 'command'; readonly argv: readonly string[] }
+    | { readonly kind: 'command'; readonly argv: readonly string[]; readonly retire?: readonly string[] }
     | { readonly kind: 'job'; readonly workload: string };
+  /**
+   * Ends with 0 if the subject accepts the value, with 1 if it refuses it; anything else means that it could not be asked.
+   *
+   * @default nobody is asked: the health of what mounts the secret is all that is looked at
+   */
+  readonly accepts?: readonly string[];
 }
 
-/** A certificate and its key, which must belong together: `scripts/secrets-init.sh` checks that they do. */
+/** A certificate and its key, which must belong together: `scripts/secrets.sh` checks that they do. */
 export interface CertificateContribution {
   readonly kind: 'certificate';
   /** Secret with the certificate chain, the server's first. */
@@ -166,6 +176,12 @@ export interface CertificateContribution {
   readonly key: string;
   /** Names that it is served for, `*.example.org` among them. */
   readonly hosts: readonly string[];
+  /**
+   * Makes the subject read both files again without an end, in its container; fails where it can't use them.
+   *
+   * @default it gets new containers when they change
+   */
+  readonly reload?: readonly string[];
 }
 
 /** Something that must hold on a running platform, besides what the edges say. */

@@ -23,6 +23,14 @@ export interface DataFact {
   readonly safeAfter?: readonly string[];
   /** Whether it is a size, as `128M`, that may rise without harm. @default false */
   readonly mayRise?: boolean;
+  /**
+   * The value that the fact has where nobody speaks of it: data that is known already was made with this one.
+   *
+   * @default what is known already was made with the value that is declared
+   */
+  readonly usual?: string;
+  /** Where it was said. @default where the data is declared */
+  readonly origin?: Origin;
 }
 
 /** What facts of a group mean when they are no longer declared: a schema whose service has been renamed. */
@@ -32,6 +40,8 @@ export interface GoneFact {
   /** As in {@link DataFact}; `{name}` stands for the rest of the fact's name. */
   readonly effect: string;
   readonly remedy: string;
+  /** A value with which nothing is gone. @default none */
+  readonly usual?: string;
 }
 
 /** What a kind of resource says of its data. */

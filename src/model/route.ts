@@ -30,6 +30,8 @@ export interface RouteModel {
     readonly idleTimeout: Duration;
     /** Whether a body is passed on only when all of it is there; otherwise as it comes. */
     readonly wholeBodies: boolean;
+    /** Whether the target answers late on purpose: its time says nothing. @default it does not */
+    readonly longPolling?: boolean;
   };
   /** Paths below `path` that are for the platform alone, with all below them. */
   readonly hidden: readonly string[];

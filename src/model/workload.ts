@@ -4,6 +4,7 @@ import type { MemorySize } from './memory-size.js';
 import type { Origin } from './origin.js';
 import type { HttpClient, Probe, ProbeCheck } from './probe.js';
 import type { Provenance, Provenances } from './provenance.js';
+import type { SecretRotation } from './secret-rotation.js';
 import type { Mount } from './storage.js';
 
 /**
@@ -90,6 +91,8 @@ export interface SecretRef {
   readonly name: string;
   readonly description: string;
   readonly source: SecretSource;
+  /** @default as contributions say, else by new containers for what mounts it */
+  readonly rotation?: SecretRotation;
   readonly origin: Origin;
   readonly provenance: Provenance;
 }

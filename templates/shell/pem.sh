@@ -84,7 +84,7 @@ certificate() { # certificate NAME
   fi
   content "$1" lines
   ! has "$1" "$IS_KEY" ||
-    printf 'secrets-init: warning: %s contains a private key as well. Leave the certificates alone in it\n' "$file" >&2
+    printf 'secrets: warning: %s contains a private key as well. Leave the certificates alone in it\n' "$file" >&2
   split "$1"
   now=$(date -u +%s)
   while one=$work/$1.$number && [[ -e $one ]]; do
@@ -101,7 +101,7 @@ certificate() { # certificate NAME
     elif ((from > now)); then
       wrong "$1" "is not valid before $not_before$which" "Check this machine's clock"
     elif ((moment <= now + 14 * 24 * 60 * 60)); then
-      printf 'secrets-init: warning: %s expires on %s%s. Renew it\n' "$file" "$not_after" "$which" >&2
+      printf 'secrets: warning: %s expires on %s%s. Renew it\n' "$file" "$not_after" "$which" >&2
     fi
     if [[ -n $last && $last != "$subject_hash" ]]; then
       wrong "$1" "is out of order: certificate $number is not the issuer of the one before it" \

@@ -23,13 +23,13 @@ localhost() { # localhost CERTIFICATE KEY; - for one that is not asked for
     rm -f -- "$FOLDER/$certificate"
     openssl req -x509 -new -sha256 -key "$part" -days 30 -config "$work/request" | keep "$certificate"
     made=$((made + 1))
-    printf 'made  %s/%s: self-signed, for 30 days\n' "$FOLDER" "$certificate"
+    say 'made  %s/%s: self-signed, for 30 days' "$FOLDER" "$certificate"
   fi
   if [[ $key != - && ! -e $work/$key.made ]]; then
     cp -- "$part" "$work/$key.made"
     rm -f -- "$FOLDER/$key"
     keep "$key" <"$part"
     made=$((made + 1))
-    printf 'made  %s/%s\n' "$FOLDER" "$key"
+    say 'made  %s/%s' "$FOLDER" "$key"
   fi
 }

@@ -3,7 +3,7 @@ pair() { # pair CERTIFICATE KEY
   local certificate=$1 key=$2
   [[ -f $FOLDER/$certificate && -r $FOLDER/$certificate && -f $FOLDER/$key && -r $FOLDER/$key ]] || return 0
   if has "$certificate" "$IS_KEY" && has "$key" "$IS_CERTIFICATE" && ! has "$certificate" "$IS_CERTIFICATE"; then
-    printf 'secrets-init: %s and %s are swapped\n' "$certificate" "$key" >&2
+    printf 'secrets: %s and %s are swapped\n' "$certificate" "$key" >&2
     return 0
   fi
   has "$certificate" "$IS_CERTIFICATE" && has "$key" "$IS_KEY" || return 0
@@ -17,7 +17,7 @@ pair() { # pair CERTIFICATE KEY
 }
 
 warn() { # warn NAME PROBLEM
-  printf 'secrets-init: warning: %s/%s %s\n' "$FOLDER" "$1" "$2" >&2
+  printf 'secrets: warning: %s/%s %s\n' "$FOLDER" "$1" "$2" >&2
 }
 
 # A weak one ends nginx at its start, with OpenSSL as its images have it (security level 2): "ee key too small" and the like.

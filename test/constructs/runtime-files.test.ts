@@ -16,6 +16,7 @@ import {
 } from '../../src/index.js';
 import { loadErpNexus } from '../support/erp-nexus.js';
 import { modeOf, newPlatform, newProject, render } from '../support/project.js';
+import { layScripts } from '../support/scripts.js';
 
 const erpNexus = await loadErpNexus();
 const files = render(erpNexus(newProject(), Phase.Advanced));
@@ -76,12 +77,16 @@ function scriptsOfTakeOver(): Record<string, string> {
 }
 
 describe('scripts', () => {
+  let laid: string | undefined;
   const scripts = Object.entries({ ...files, ...scriptsOfMoves(), ...scriptsOfTakeOver() }).filter(([path]) =>
     path.endsWith('.sh'),
   );
 
   it.skipIf(!shellcheck).each(scripts)('%s passes ShellCheck', (_path, content) => {
-    const run = spawnSync('shellcheck', ['--severity=style', '-'], { input: content, encoding: 'utf8' });
+    // What is sourced stands beside it.
+    const folder = (laid ??= layScripts(files));
+    const args = ['--severity=style', '--external-sources', `--source-path=${folder}`, '-'];
+    const run = spawnSync('shellcheck', args, { input: content, encoding: 'utf8' });
     expect(run.stdout).toBe('');
   });
 

@@ -169,6 +169,7 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
       new MonitoringStack(p, 'monitoring').setThresholds(database(p), 'conections-used', { warning: false });
       return render(p);
     },
+    (p) => (new MonitoringStack(p, 'm', { host: false }).setThresholds('node-exporter', 'disk-free', {}), render(p)),
     (p) => new MonitoringStack(p, 'monitoring', { grafana: { version: '11.6.0' } }),
     (p) => new MonitoringStack(p, 'monitoring', { runbookUrl: 'docs/RUNBOOK.md' }),
   ],
@@ -267,7 +268,7 @@ const SAID: Readonly<Record<string, readonly ((platform: NexusPlatform) => unkno
 };
 
 /** Of the audit's guide, whose messages are compared where they are made; a tree of files; what was left out. */
-const OTHER = /^\s*(?:nexus: |[\w<>./-]+\s{2,}\S|\S+ \s*(?:laid over it|roles and schemas)|out\/$|…|$)/;
+const OTHER = /^\s*(?:nexus: |[\w<>./-]+\s{2,}\S|\S+ \s*(?:roles and schemas)|out\/$|…|$)/;
 
 const plain = (line: string) =>
   line

@@ -32,11 +32,14 @@ import { interrupt } from './suites/interrupt.js';
 import { monitoring } from './suites/monitoring.js';
 import { neighbours } from './suites/neighbours.js';
 import { networks } from './suites/networks.js';
+import { openConnections } from './suites/open-connections.js';
 import { phases } from './suites/phases.js';
 import { platform } from './suites/platform.js';
 import { restarts } from './suites/restarts.js';
 import { proxy } from './suites/proxy.js';
+import { rotation } from './suites/rotation.js';
 import { secrets } from './suites/secrets.js';
+import { updates } from './suites/updates.js';
 import { upkeep } from './suites/upkeep.js';
 import { variants } from './suites/variants.js';
 
@@ -52,6 +55,8 @@ const SUITES: readonly Suite[] = [
   monitoring,
   alerts,
   upkeep,
+  rotation,
+  updates,
   neighbours,
   restarts,
   phases,
@@ -61,6 +66,7 @@ const SUITES: readonly Suite[] = [
   deploy,
   broker,
   proxy,
+  openConnections,
   variants,
   development,
   interrupt,

@@ -67,12 +67,12 @@ describe('Cidr', () => {
   });
 
   test.each([
-    ['', 'is not an IPv4 block. Write it like "172.19.0.0/16"'],
-    ['172.19.0.256/16', 'is not an IPv4 block. Write it like "172.19.0.0/16"'],
+    ['', 'is not an IPv4 block. Write it like "10.70.0.0/16"'],
+    ['172.19.0.256/16', 'is not an IPv4 block. Write it like "10.70.0.0/16"'],
     ['172.19.0/16', 'is not an IPv4 block'],
     ['fd00::/8', 'is not an IPv4 block'],
     ['172.19.0.0/16\n', 'is not an IPv4 block'],
-    ['172.19.0.0/33', 'is not between 0 and 32. Write it like "172.19.0.0/16"'],
+    ['172.19.0.0/33', 'is not between 0 and 32. Write it like "10.70.0.0/16"'],
     ['172.19.3.4', 'the mask is missing in "172.19.3.4". Did you mean "172.19.0.0/16"?'],
     ['172.19.3.4/16', 'names a host, not a network. Did you mean "172.19.0.0/16"?'],
   ])('refuses %j, and says what is wrong', (text, problem) => {

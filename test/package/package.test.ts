@@ -64,7 +64,7 @@ describe('the packed package', () => {
     expect(packed).toContain('lib/index.js');
     expect(packed).toContain('lib/index.d.ts');
     expect(packed).toContain('lib/cli/main.js');
-    expect(packed).toContain('templates/scripts/secrets-init.sh.hbs');
+    expect(packed).toContain('templates/operations/secrets.sh.hbs');
     expect(packed).toContain('schemas/compose/compose-spec.json');
     expect(packed).toContain('schemas/compose/NOTICE');
     expect(packed).toContain('README.md');

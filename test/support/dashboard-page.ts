@@ -24,7 +24,7 @@ main { position: relative; height: ${height}px }
 section { position: absolute; box-sizing: border-box; background: #181b1f; border: 1px solid #2c2e33; padding: 8px; overflow: hidden }
 h2 { font-size: 14px; margin: 0 0 8px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
 code { display: block; font-size: 11px; color: #9a9ab0; overflow-wrap: anywhere }
-small { position: absolute; right: 8px; top: 8px; color: #6e7080 }
+small { position: absolute; right: 8px; bottom: 4px; color: #6e7080; background: #181b1f }
 .steps { display: flex; height: 6px; margin: 6px 0 } .steps i { flex: 1 }
 table { border-collapse: collapse } td, th { border: 1px solid #2c2e33; padding: 2px 8px; text-align: left }
 </style><h1>${escape(title)} <small style="position: static">/d/${escape(uid)}</small></h1><main>${panels.map(section).join('')}</main>`;

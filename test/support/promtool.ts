@@ -29,7 +29,9 @@ export function promtool(
     writeFileSync(join(folder, name), content);
   }
   try {
-    return { ok: true, says: execFileSync('promtool', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' }) };
+    // A run is short and takes little memory: collecting it is a quarter of its time.
+    const env = { ...process.env, GOGC: '400' };
+    return { ok: true, says: execFileSync('promtool', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe', env }) };
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
     return { ok: false, says: stdout + stderr };

@@ -164,12 +164,17 @@ describe('each block of a template', () => {
     const secrets = model.secrets.map(({ name }) => name);
     const isPem = (name: string) => name.startsWith('tls_');
     const random = secrets.filter((name) => !isPem(name)).map((name) => `secrets/${name}`);
+    const mounting = ['postgres', 'redis', 'user-management', 'crm', 'services', 'agendamento', 'api-gateway', 'nginx']
+      .concat('grafana', 'postgres-exporter', 'redis-exporter')
+      .map((name) => `workloads/${name}`);
     const supplied = secrets.filter(isPem).map((name) => `secrets/${name}`);
     expect(Object.fromEntries(blocks)).toEqual({
       'out/infrastructure/postgres/init/roles.sql': services.map((name) => `workloads/${name}`),
       'out/infrastructure/nginx/nginx.conf': [...NGINX, ...ROUTES],
       // Made, a pair is made, what is there is looked at, the pair is compared.
-      'out/scripts/secrets-init.sh': [...random, 'workloads/nginx', ...random, ...supplied, 'workloads/nginx'],
+      'out/scripts/secrets.sh': [...random, 'workloads/nginx', ...random, ...supplied, 'workloads/nginx'],
+      // How each is rotated, in the order of declaration; who mounts which, behind what it needs.
+      'out/scripts/lib/secrets-running.sh': [...secrets.map((name) => `secrets/${name}`), ...mounting],
     });
   });
 
@@ -187,8 +192,8 @@ describe('each block of a template', () => {
     };
     expect(said('out/infrastructure/postgres/init/roles.sql', /"crm"/)).toEqual(['workloads/crm']);
     expect(said('out/infrastructure/postgres/init/roles.sql', /\\unset/)[0]).toMatch(/^documents/);
-    expect(said('out/scripts/secrets-init.sh', /^random jwt_secret/)).toEqual(['secrets/jwt_secret']);
-    expect(said('out/scripts/secrets-init.sh', /secrets-init: supply/)[0]).toMatch(/^documents/);
+    expect(said('out/scripts/secrets.sh', /^ {2}random jwt_secret /)).toEqual(['secrets/jwt_secret']);
+    expect(said('out/scripts/secrets.sh', /secrets: supply/)[0]).toMatch(/^documents/);
     expect(said('out/infrastructure/nginx/nginx.conf', /location ~ \^\/api\//)).toEqual(['routes/nginx//api']);
   });
 });

@@ -98,6 +98,10 @@ const labelsOf = (labels) =>
 
 function page(figures, routes) {
   const lines = {};
+  const upstreams = {};
+  routes.forEach((one) => {
+    upstreams[one.route] = one.upstream;
+  });
   const add = (family, series, labels, value) => {
     if (!lines[family]) lines[family] = [];
     const text = labelsOf(labels);
@@ -113,6 +117,8 @@ function page(figures, routes) {
         names.forEach((name, at) => {
           labels[name] = parts[at + 1];
         });
+        // What takes no route leads nowhere.
+        if (labels.route && upstreams[labels.route]) labels.upstream = upstreams[labels.route];
         add(family, family, labels, figures[key]);
       });
   };
@@ -128,8 +134,8 @@ function page(figures, routes) {
   counter('nginx_http_requests_total', 'requests', ['route', 'code']);
   counter('nginx_upstream_requests_total', 'calls', ['upstream', 'code']);
   routes.forEach((one) => {
-    histogram('nginx_http_request_duration_seconds', 'duration', { route: one.route });
-    histogram('nginx_upstream_wait_duration_seconds', 'wait', { route: one.route, upstream: one.upstream });
+    histogram('nginx_http_request_duration_seconds', 'duration', one);
+    histogram('nginx_upstream_wait_duration_seconds', 'wait', one);
   });
   return { add, lines };
 }

@@ -11,7 +11,9 @@
 // Only files under /run/secrets are read: SSL_CERT_FILE and the like mean something else.
 
 import { isUtf8 } from 'node:buffer';
+import { subscribe } from 'node:diagnostics_channel';
 import { readFileSync, statSync } from 'node:fs';
+import { BroadcastChannel, isMainThread } from 'node:worker_threads';
 
 const SECRETS = '/run/secrets/';
 /** EX_CONFIG of sysexits.h: restarting will not help. */
@@ -78,4 +80,52 @@ for (const [name, template] of Object.entries(process.env)) {
     return encodeURIComponent(part);
   });
   set(name.slice(0, -'_TEMPLATE'.length), value, name);
+}
+
+// ── Updates ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+//
+// On SIGUSR2 every response closes its connection, so that clients open their next one to the container that takes over:
+// scripts/lib/containers.sh. Nothing of it costs anything before. A program may use the signal, too.
+
+/** Clients close what they do not use after 4 s, Node's own among them; for those that do not, it is done then. */
+const IDLE = 5000;
+
+let handsOver = false;
+
+function handOver() {
+  if (handsOver) return;
+  handsOver = true;
+  const servers = new Set();
+  let late = false;
+  subscribe('http.server.request.start', ({ response, server }) => {
+    response.shouldKeepAlive = false;
+    servers.add(server);
+    if (late) server.closeIdleConnections?.();
+  });
+  // Of HTTP/2 the session ends when its streams have; published by Node 24.
+  subscribe('http2.server.stream.start', ({ stream }) => stream.session?.close());
+  setTimeout(() => {
+    late = true;
+    for (const server of servers) server.closeIdleConnections?.();
+  }, IDLE).unref();
+}
+
+/** Signals reach the main thread only. */
+const HANDS_OVER = 'nexus:hands-over';
+
+if (isMainThread) {
+  process.on('SIGUSR2', () => {
+    handOver();
+    const channel = new BroadcastChannel(HANDS_OVER);
+    channel.postMessage('');
+    channel.close();
+    // Nor processes that share its port.
+    import('node:cluster').then(({ default: { workers } }) => {
+      for (const worker of Object.values(workers ?? {})) worker.process.kill('SIGUSR2');
+    });
+  });
+} else {
+  const channel = new BroadcastChannel(HANDS_OVER);
+  channel.onmessage = handOver;
+  channel.unref();
 }

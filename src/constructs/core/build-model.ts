@@ -17,6 +17,7 @@ import { checkOverlayMemory } from './memory-check.js';
 import type { NetworkBlocks } from './network-blocks.js';
 import { type NetworkPlan, planNetworks } from './network-plan.js';
 import type { Registry } from './registry.js';
+import { rotationProblems } from './rotation-checks.js';
 import { sharedImageWarnings } from './shared-images.js';
 
 /** What a platform hands over when its tree is frozen. */
@@ -80,6 +81,7 @@ export function buildModel(parts: PlatformParts): PlatformModel {
   const described = new Set(workloads.map(({ name }) => name));
   const failed = nodes.map(({ name }) => name).filter((name) => !described.has(name));
   problems.push(...contributionProblems(contributions, { workloads, secrets, failed: new Set(failed) }));
+  problems.push(...rotationProblems(registry.secrets, workloads, contributions));
 
   // Before the warnings: what the files name is what counts as used.
   const own = nodes.flatMap((node) =>
@@ -117,6 +119,7 @@ export function buildModel(parts: PlatformParts): PlatformModel {
         secrets: registry.secrets,
         contributions,
         networks: parts.networks,
+        overrides: parts.overrides(),
         origin: parts.origin,
       }),
     ),

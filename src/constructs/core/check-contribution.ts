@@ -1,5 +1,6 @@
 import type { Contributed, Contribution, Observable } from '../../model/contribution.js';
 import { NexusError, type NexusErrorProps, show } from '../../model/errors.js';
+import { filledFrom, sameFilled } from '../../model/pattern.js';
 import { copyPlain } from '../../model/plain.js';
 import type { Provenance } from '../../model/provenance.js';
 import * as t from '../../model/shape/index.js';
@@ -74,13 +75,19 @@ export function contributionsOf(node: GraphNode, wrong?: (error: NexusError) => 
       origin: node.origin,
     };
     const origin = 'origin' in provenance ? provenance.origin : node.origin;
+    // Of those that differ in names alone one is looked at.
+    const pattern = filledFrom(contribution)?.pattern;
     try {
-      checkContribution(contribution, origin);
+      if (pattern === undefined || !passed.has(pattern)) checkContribution(contribution, origin);
+      if (pattern !== undefined) passed.add(pattern);
     } catch (error) {
       if (!wrong || !(error instanceof NexusError)) throw error;
       wrong(error);
       return [];
     }
-    return { ...contribution, subject: node.name, origin, provenance };
+    return sameFilled(contribution, { ...contribution, subject: node.name, origin, provenance });
   });
 }
+
+/** Patterns of which a value has passed. */
+const passed = new WeakSet<object>();

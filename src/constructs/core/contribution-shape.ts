@@ -16,6 +16,7 @@ import { WORDS } from '../../model/instruction-shape.js';
 import { isHttpPath, type ProbeCheck } from '../../model/probe.js';
 import * as t from '../../model/shape/index.js';
 import { isUserId } from '../../model/user-id.js';
+import { COMMAND as ARGV } from './rotation-shape.js';
 import { PROBE, SCRAPE_TARGETS } from './probe-shape.js';
 import { SLI } from './sli-shape.js';
 import { said, TEXT } from './text-shape.js';
@@ -31,13 +32,6 @@ export const PATH: t.Type<string> = t.custom('a URL path that begins with "/"', 
 const USER: t.Type<string> = t.custom('a numeric id above 0', (value) => typeof value === 'string' && isUserId(value), {
   fix: () => 'Write "uid:gid", as in "65534:65534": an image can give any name to root',
 });
-
-/** A command with a program; arguments may be empty. */
-const ARGV: t.Type<readonly string[]> = t.custom(
-  'a command of one word or more',
-  (value) => WORDS.is(value) && (value as readonly string[])[0] !== undefined && (value as readonly string[])[0] !== '',
-  { fix: (value) => WORDS.fix?.(value) ?? 'Write ["program", "argument"]' },
-);
 
 /** Time between two scrapes. */
 export const INTERVAL: t.Type<Duration> = t.custom(
@@ -154,7 +148,7 @@ type How = RotationContribution['how'];
 type HowOf<K extends How['kind']> = Extract<How, { readonly kind: K }>;
 const HOWS = {
   restart: t.shapeOf<HowOf<'restart'>>()({ kind: kind('restart') }),
-  command: t.shapeOf<HowOf<'command'>>()({ kind: kind('command'), argv: ARGV }),
+  command: t.shapeOf<HowOf<'command'>>()({ kind: kind('command'), argv: ARGV, retire: t.optional(ARGV) }),
   job: t.shapeOf<HowOf<'job'>>()({ kind: kind('job'), workload: t.text }),
 };
 const HOW: t.Type<How> = ofKind<How>(
@@ -163,13 +157,19 @@ const HOW: t.Type<How> = ofKind<How>(
   'Write { kind: "restart" }, { kind: "command", argv: ["…"] } or { kind: "job", workload: "…" }',
 );
 
-const ROTATION = t.shapeOf<RotationContribution>()({ kind: kind('rotation'), secret: t.text, how: HOW });
+const ROTATION = t.shapeOf<RotationContribution>()({
+  kind: kind('rotation'),
+  secret: t.text,
+  how: HOW,
+  accepts: t.optional(ARGV),
+});
 
 const CERTIFICATE = t.shapeOf<CertificateContribution>()({
   kind: kind('certificate'),
   certificate: t.text,
   key: t.text,
   hosts: t.list(t.text),
+  reload: t.optional(ARGV),
 });
 
 type ProbeOf<K extends ProbeCheck['kind']> = Extract<ProbeCheck, { readonly kind: K }>;

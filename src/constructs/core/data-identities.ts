@@ -3,8 +3,10 @@ import type { DataDescription, DataFact, DataIdentity } from '../../model/data-i
 import { NexusError, show } from '../../model/errors.js';
 import type { Origin } from '../../model/origin.js';
 import { checkOneLine } from '../../model/paths.js';
+import type { Override } from '../../model/platform-model.js';
 import type { VolumeModel } from '../../model/storage.js';
 import type { SecretRef, Workload } from '../../model/workload.js';
+import { GONE_OVERRIDE, overrideFacts } from './data-overrides.js';
 import type { GraphNode } from './graph-node.js';
 import type { NetworkBlocks } from './network-blocks.js';
 import { secretIdentity } from './secret-identity.js';
@@ -17,6 +19,7 @@ interface Parts {
   readonly secrets: readonly SecretRef[];
   readonly contributions: readonly Contributed[];
   readonly networks: NetworkBlocks;
+  readonly overrides: readonly Override[];
   readonly origin: Origin;
 }
 
@@ -46,8 +49,12 @@ export function dataIdentities(parts: Parts): DataIdentity[] {
         {
           volume: name,
           origin: writer.origin,
-          facts: [...facts, ...common(name, writers).filter((fact) => !names.has(fact.name))],
-          gone: described.flatMap(({ gone = [] }) => gone),
+          facts: [
+            ...facts,
+            ...common(name, writers).filter((fact) => !names.has(fact.name)),
+            ...overrideFacts(name, new Set(writers.map((writer) => writer.name)), parts.overrides),
+          ],
+          gone: [...described.flatMap(({ gone = [] }) => gone), GONE_OVERRIDE],
           heldBack: described.flatMap(({ heldBack = [] }) => heldBack),
           ...(moved && { movedFrom: moved }),
         },

@@ -3,15 +3,17 @@ import type { DocumentModel } from '../../model/document.js';
 import type { PlatformModel } from '../../model/platform-model.js';
 import { networkVariable, tagVariable } from '../../model/variables.js';
 import { commonScript } from '../operations/common-script.js';
+import { containersScript } from '../operations/containers-script.js';
+import { secretsScript } from '../operations/secrets-script.js';
 import { moveScript } from './data-identities.js';
 import type { Aggregate } from './registry.js';
-import { secretsScript } from './secrets-script.js';
 
 /** Files that every platform has, whatever is in it. */
 export const platformAggregates: readonly Aggregate[] = [
   environmentExample,
   preflightScript,
   commonScript,
+  containersScript,
   secretsScript,
   secretsIgnoreFile,
   volumeScripts,

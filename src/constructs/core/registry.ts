@@ -114,6 +114,11 @@ export class Registry {
     this.growth.change();
   }
 
+  /** Whether something of that kind has the name. */
+  public isTaken(kind: NameKind, name: string): boolean {
+    return this.claims.has(`${kind} ${name}`);
+  }
+
   /**
    * Takes a name, so that a second construct can't have it.
    *

@@ -1,11 +1,15 @@
 import * as t from '../../model/shape/index.js';
+import { Rotation } from './rotation.js';
 import type { Secret, SecretProps } from './secret.js';
 
 type SuppliedProps = NonNullable<Parameters<typeof Secret.supplied>[2]>;
 
+const ROTATION: t.Type<Rotation> = t.instance(Rotation, 'Rotation.overlap({ lifetime: Duration.hours(8) })');
+
 export const SECRET_PROPS: t.Shape<SecretProps> = t.shapeOf<SecretProps>()({
   description: t.optional(t.text),
   bytes: t.optional(t.number),
+  rotation: t.optional(ROTATION),
 });
 
 /** A person supplies it: how many bytes it has is theirs to say. */

@@ -6,6 +6,7 @@ import { NexusError, show } from '../../model/errors.js';
 import { checkKey, toEnvironmentName } from '../../model/names.js';
 import { checkDescription } from '../../model/audit-comment.js';
 import type { SecretRef, SecretSource } from '../../model/workload.js';
+import { previousOf, type Rotation } from './rotation.js';
 import { scopeOf } from './scope.js';
 
 /** Key of a source that the factories choose; no key of the user's props. */
@@ -20,6 +21,12 @@ export interface SecretProps {
    * @default 32
    */
   readonly bytes?: number;
+  /**
+   * How `scripts/secrets.sh rotate` replaces it.
+   *
+   * @default Rotation.restart()
+   */
+  readonly rotation?: Rotation;
 }
 
 /**
@@ -48,9 +55,12 @@ export class Secret extends Construct {
   /** @internal read by the platform */
   public readonly ref: SecretRef;
 
+  /** @internal of one that signs: what it was before */
+  public readonly previous?: Secret;
+
   /**
    * @param id up to 63 lower-case letters, digits and underscores: the file's name, and upper-cased the variable's
-   * @throws NexusError if the name is unfit or taken, or `bytes` is below 16
+   * @throws NexusError if the name is unfit or taken, or `bytes` is below 16, or the name of what it was before is taken
    */
   public constructor(scope: Construct, id: string, props: SecretProps = {}) {
     checkConstruct(Secret, SECRET_PROPS, new.target, scope, id, props);
@@ -63,6 +73,19 @@ export class Secret extends Construct {
       });
     }
     checkDescription('description', description, { path: `${platform.pathOf(scope)}/${id}` });
+    const rotation = props.rotation?.of(id);
+    const previous = rotation?.kind === 'overlap' ? previousOf(id) : undefined;
+    if (previous !== undefined) {
+      checkKey('secret', previous);
+      if (platform.registry.isTaken('secret', previous))
+        throw new NexusError(
+          `there is a secret ${show(previous)} already, and the overlap of ${show(id)} needs one of that name`,
+          {
+            path: `${platform.pathOf(scope)}/${id}`,
+            fix: 'Choose another name for that one',
+          },
+        );
+    }
     // Last of what can throw: what a caller catches leaves nothing behind.
     const location = platform.registry.claim('secret', id, scope, platform.pathOf(scope));
     super(scope, id);
@@ -72,10 +95,16 @@ export class Secret extends Construct {
       name: id,
       description,
       source,
+      ...(rotation && { rotation }),
       origin,
       provenance: { by: 'call', name: 'Secret', origin },
     };
     platform.registry.addSecret(this.ref);
+    if (previous !== undefined)
+      this.previous = new Secret(this, previous, {
+        description: `What ${id} was before its last rotation: still accepted, and nobody signs with it.`,
+        bytes,
+      });
   }
 
   public get name(): string {

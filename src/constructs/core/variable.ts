@@ -2,7 +2,7 @@ import { NexusError, type NexusErrorProps, show } from '../../model/errors.js';
 import { checkEnvironmentName } from '../../model/names.js';
 import { couldBeSecret, looksLikeSecret } from '../../model/secret-scan.js';
 import { namesItself } from '../../model/self-reference.js';
-import { checkValue, custom, instance, type Type } from '../../model/shape/index.js';
+import { checkValue, custom, hasLeftover, instance, leftoverIn, type Type } from '../../model/shape/index.js';
 import { PublicValue } from '../../model/public-value.js';
 
 /** What a variable may be set to. A value that looks like a secret must be a {@link PublicValue}, with its reason. */
@@ -11,24 +11,27 @@ export type EnvironmentValue = string | number | boolean | PublicValue;
 export const PUBLIC_VALUE: Type<PublicValue> = instance(PublicValue, 'PublicValue.of("…", "why anyone may read it")');
 
 /** Value of a variable. Other values would become texts such as `[object Object]` or `undefined`. */
-export const VARIABLE: Type<EnvironmentValue> = custom(
-  'a string, a finite number or a boolean',
-  (value) =>
-    typeof value === 'string' ||
-    typeof value === 'boolean' ||
-    (typeof value === 'number' && Number.isFinite(value)) ||
-    PUBLIC_VALUE.is(value),
-  {
-    fix: (value) => {
-      if (value === undefined) return 'Set it before synthesis, if it comes from process.env, or remove the variable';
-      if (typeof value !== 'object' || value === null) return undefined;
-      // As it would stand in JSON.
-      return 'reason' in value
-        ? `Write ${PUBLIC_VALUE.example ?? ''}`
-        : 'Write JSON.stringify(…) for a variable in JSON';
+export const VARIABLE: Type<EnvironmentValue> = {
+  ...custom(
+    'a string, a finite number or a boolean',
+    (value) =>
+      (typeof value === 'string' && !hasLeftover(value)) ||
+      typeof value === 'boolean' ||
+      (typeof value === 'number' && Number.isFinite(value)) ||
+      PUBLIC_VALUE.is(value),
+    {
+      fix: (value) => {
+        if (value === undefined) return 'Set it before synthesis, if it comes from process.env, or remove the variable';
+        if (typeof value !== 'object' || value === null) return undefined;
+        // As it would stand in JSON.
+        return 'reason' in value
+          ? `Write ${PUBLIC_VALUE.example ?? ''}`
+          : 'Write JSON.stringify(…) for a variable in JSON';
+      },
     },
-  },
-);
+  ),
+  inside: leftoverIn,
+};
 
 /** A variable as the model has it. */
 export interface VariableText {

@@ -278,6 +278,7 @@ export abstract class WorkloadDeclaration extends Construct implements IWorkload
   protected mountSecret(secret: Secret, env: string | false, provenance: Provenance, rank: Rank): void {
     this.checkSamePlatform(secret);
     this.settings.addSecret(secret.name, env, provenance, rank, this.platform.registry.secretOrder(secret.name));
+    if (secret.previous) this.mountSecret(secret.previous, env && `${env}_PREVIOUS`, provenance, rank);
   }
 
   protected check<T>(what: string, type: Type<T>, value: unknown): void {

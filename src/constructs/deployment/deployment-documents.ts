@@ -15,7 +15,7 @@ import { jobsOf, migratedSchemas, onlyOnce, readinessCommand, updateOrder } from
 const PROGRAMS = ['deploy', 'emergency-rollback', 'rollback-phase'] as const;
 
 /** What they have in common, each a subject. The first is made from the graph. */
-const PARTS = ['platform', 'containers', 'plan', 'migrations', 'releases', 'images', 'rollout', 'go-back'] as const;
+const PARTS = ['platform', 'plan', 'migrations', 'releases', 'images', 'rollout', 'go-back'] as const;
 
 /** `scripts/deploy.sh` and its kin; nothing where the platform has no workload. */
 export function deploymentDocuments(model: PlatformModel, settings: DeploymentSettings): NewDocument[] {

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { SourceFolder } from '../core/source-folder.js';
 import { isIgnored } from './ignore-patterns.js';
 import { isAlwaysSecret, isPrivateKey } from './kept-files.js';
+import { relativeImports, resolveImport } from './relative-imports.js';
 
 /** What a look at the sources shows of their ignore file. */
 export interface Review {
@@ -13,9 +14,6 @@ export interface Review {
 
 const SOURCE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/;
 const TEST = /(?:\.(?:test|spec)\.[cm]?[jt]sx?$|(?:^|\/)(?:tests?|__tests__)\/)/;
-
-/** Relative imports, of code and of files beside it. */
-const IMPORTS = /(?:\bfrom|\bimport\(?|\brequire\()\s*['"](\.[^'"?]*)|new URL\(\s*['"](\.[^'"?]*)['"]/g;
 
 /** Larger files hold data. */
 const MOST_BYTES = 512 * 1024;
@@ -52,8 +50,8 @@ export function reviewContext(folder: SourceFolder, lines: readonly string[], sa
       continue;
     }
     if (TEST.test(file)) continue;
-    for (const [, imported, url] of text.matchAll(IMPORTS)) {
-      const target = resolveImport(file, imported ?? url ?? '', dropped);
+    for (const imported of relativeImports(text)) {
+      const target = resolveImport(file, imported, (name) => dropped.has(name));
       if (target !== undefined && unsaid.includes(target))
         warnings.push(`${place(file)} imports ${target}, which stays out of the image: ${wayIn(target)}`);
     }
@@ -72,14 +70,4 @@ function sized(text: string | undefined): string | undefined {
 
 function isCertificate(text: string): boolean {
   return /-----BEGIN (?:TRUSTED )?(?:CERTIFICATE|PUBLIC KEY)-----/.test(text) && !isPrivateKey(text);
-}
-
-/** The dropped file that an import means; `./x.js` may be written for `x.ts`. */
-function resolveImport(from: string, path: string, dropped: ReadonlySet<string>): string | undefined {
-  const target = posix.normalize(posix.join(posix.dirname(from), path));
-  const stem = target.replace(/\.[cm]?jsx?$/, '');
-  const endings = ['', '.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx', '.json', '/index.ts', '/index.js'];
-  return [target, ...endings.flatMap((ending) => [`${stem}${ending}`, `${target}${ending}`])].find((name) =>
-    dropped.has(name),
-  );
 }

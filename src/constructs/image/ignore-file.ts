@@ -18,6 +18,8 @@ export interface IgnoreParts {
   readonly output?: string;
   /** Whether steps of the user's may run tests. @default false */
   readonly tests?: boolean;
+  /** Whether documents may be pages of a site, in folders of any name. @default false */
+  readonly pages?: boolean;
 }
 
 /** Folders that are made by builds alone; another one may hold sources, as `src` of a program that needs no build. */
@@ -60,7 +62,7 @@ export function ignoreLines(parts: IgnoreParts = {}): readonly string[] {
 const linesOf = onceByText<IgnoreParts, readonly string[]>(JSON.stringify, makeLines);
 
 function makeLines(parts: IgnoreParts): readonly string[] {
-  const { ignore = [], keep = [], copied = [], generated = [], output = '', tests = false } = parts;
+  const { ignore = [], keep = [], copied = [], generated = [], output = '', tests = false, pages = false } = parts;
   const sections: Section[] = [
     [
       'Installed and built anew in the image, for its platform.',
@@ -85,9 +87,7 @@ function makeLines(parts: IgnoreParts): readonly string[] {
       '.vscode',
       '.idea',
       '**/.DS_Store',
-      'README.md',
-      'CHANGELOG.md',
-      'CONTRIBUTING.md',
+      ...(pages ? [] : ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md']),
       'Dockerfile*',
       '*.dockerignore',
       'docker-compose*.yml',
@@ -95,7 +95,7 @@ function makeLines(parts: IgnoreParts): readonly string[] {
     ],
     [
       tests ? 'Logs.' : 'Tests and logs.',
-      ...(tests ? [] : ['**/*.test.ts', '**/*.spec.ts', 'test', 'tests', '**/__tests__']),
+      ...(tests ? [] : ['**/*.test.ts', '**/*.spec.ts', ...(pages ? [] : ['test', 'tests']), '**/__tests__']),
       '**/*.log',
       '**/npm-debug.log*',
     ],

@@ -5,13 +5,15 @@ import type { InstallProps } from './install-props.js';
 import type { InstallQuestion, Trouble } from './install-question.js';
 import { checkEngines } from './engines.js';
 import { needsGit } from './git-dependencies.js';
-import { filesOf } from './lifecycle.js';
 import { localDependencies } from './local-dependencies.js';
 import { lockOf, managerOf } from './manager-check.js';
 import { type NamedScripts, ownScripts } from './own-scripts.js';
 import { readPackageFile } from './package-file.js';
 import type { PackageManager } from './package-manager.js';
+import { checkPrisma } from './prisma-version.js';
 import { addressesOf, settingsOf } from './registry-check.js';
+import { filesOf } from './script-files.js';
+import { nativeModules } from './native-modules.js';
 import { linkedFolders, membersOf, readPnpmWorkspace } from './workspaces.js';
 
 /** How the packages of one context are installed. */
@@ -94,6 +96,7 @@ function planned(question: InstallQuestion, lenient: boolean): InstallPlan | und
     ...yarnPatches(folder, manager),
   ];
   const chosen = managerOf(folder, manifest, manager, troubles);
+  checkPrisma(question, manifest, troubles);
   checkEngines(question, manifest, chosen, settings.strict, troubles);
   const linked = question.shipsModules ? linkedFolders(folder, manifest, members) : [];
   const lock = lockOf(folder, manager, troubles);
@@ -112,6 +115,11 @@ function planned(question: InstallQuestion, lenient: boolean): InstallPlan | und
       question.warn?.(
         `install.files names ${question.context}/${file}, which is not there: a build fails unless something makes it before`,
       );
+  for (const { dependency, binary } of question.bundled ? nativeModules(folder, manifest, question.bundled) : [])
+    question.warn?.(
+      `the bundle of ${question.context} takes in ${dependency}, whose binary${binary === dependency ? '' : `, of ${binary},`} can't be in one file: ` +
+        `Packaging.bundle({ external: [${JSON.stringify(dependency)}] }) leaves it beside`,
+    );
   if (troubles.length > 0 && !lenient) throw troublesOf(question.context, troubles);
   const copies = [
     ...(props.files ?? []),

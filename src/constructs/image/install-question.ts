@@ -20,6 +20,8 @@ export interface InstallQuestion {
   readonly shared: readonly string[];
   /** Whether packages of production are in the image, and not only what was bundled of them. */
   readonly shipsModules: boolean;
+  /** Packages that stay beside a bundle. @default there is no bundle */
+  readonly bundled?: readonly string[];
   /** Node's line in the build image. @default not known: an image of somebody's own */
   readonly node?: number;
   /** Takes what may go wrong. */

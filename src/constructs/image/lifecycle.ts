@@ -1,5 +1,6 @@
 import type { SourceFolder } from '../core/source-folder.js';
 import type { PackageFile } from './package-file.js';
+import { filesOf } from './script-files.js';
 
 /** Scripts of its own package.json that a package manager runs when it installs, in npm's order (npm's guide "scripts"). */
 export const LIFECYCLE = [
@@ -132,16 +133,4 @@ function runOf(program: string, args: readonly string[]): string[] {
 function optionOf(args: readonly string[], name: string): string | undefined {
   const at = args.indexOf(name);
   return at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith(`${name}=`))?.slice(name.length + 1);
-}
-
-/** A program of the context, with its folder, which may hold what it reads; `undefined` where there is none. */
-export function filesOf(path: string, folder: SourceFolder): string[] | undefined {
-  const clean = path.replace(/^(?:\.\/)+/, '');
-  const found = [clean, `${clean}.js`, `${clean}.mjs`, `${clean}.cjs`].find((name) => folder.kind(name) === 'file');
-  if (found === undefined || found.split('/').some((part) => part === '..' || part === '')) return undefined;
-  const [top = '', ...rest] = found.split('/');
-  if (rest.length > 0) return top === 'src' ? undefined : [top];
-  const imports = [...(folder.text(found) ?? '').matchAll(/(?:from|require\(|import\(?)\s*['"]\.\/([^'"]+)['"]/g)];
-  const beside = imports.map(([, name = '']) => filesOf(name, folder));
-  return beside.includes(undefined) ? undefined : [found, ...beside.flatMap((names) => names ?? [])];
 }

@@ -5,7 +5,8 @@ import type { PackageFile } from './package-file.js';
 import type { PackageManager } from './package-manager.js';
 
 const LOCKS = {
-  npm: ['package-lock.json', 'npm-shrinkwrap.json'],
+  // Where both are, npm reads the first alone (npm's guide "npm-shrinkwrap.json").
+  npm: ['npm-shrinkwrap.json', 'package-lock.json'],
   pnpm: ['pnpm-lock.yaml'],
   yarn: ['yarn.lock'],
 } as const;
@@ -17,7 +18,7 @@ export function lockOf(folder: SourceFolder, { spec }: PackageManager, troubles:
   if (there === undefined) {
     const others = Object.entries(LOCKS).find(([, files]) => files.some((file) => folder.kind(file) === 'file'));
     troubles.push({
-      problem: `${folder.name} has no ${names[0] ?? ''}${others ? `, but the lock file of ${others[0]}` : ''}`,
+      problem: `${folder.name} has no ${names.at(-1) ?? ''}${others ? `, but the lock file of ${others[0]}` : ''}`,
       fix: others
         ? `Write packageManager: PackageManager.${others[0]}()`
         : 'Commit the lock file; where it lies in a folder above, as of a workspace, make that folder the context',
@@ -28,7 +29,13 @@ export function lockOf(folder: SourceFolder, { spec }: PackageManager, troubles:
       problem: `${folder.name}/yarn.lock is of Yarn 1, and images are installed with Yarn 4`,
       fix: 'Write it anew with "yarn set version stable" and "yarn install"',
     });
-  return there ?? names[0] ?? '';
+  // npm installs one of the sides without a word (arborist, "parse-conflict-json").
+  if (there !== undefined && /^<{7} /m.test(folder.text(there) ?? ''))
+    troubles.push({
+      problem: `${folder.name}/${there} has a merge conflict in it`,
+      fix: `Resolve it: "${spec.name} install" writes it anew`,
+    });
+  return there ?? names.at(-1) ?? '';
 }
 
 /** The manager in the version that package.json pins. */

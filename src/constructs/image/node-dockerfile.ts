@@ -268,6 +268,7 @@ export class NodeDockerfile extends DockerfileBase {
         props: this.props.install ?? {},
         shared: this.shared,
         shipsModules: shipsModules(this.packagingAt(phase)),
+        ...bundledOf(this.packagingAt(phase)),
         ...nodeOf(this.runtime, images),
         warn: (text) => sources?.warn(text),
       },
@@ -285,4 +286,9 @@ export class NodeDockerfile extends DockerfileBase {
     const { spec } = this.packaging;
     return includes(phase, 'leanImages') || spec.kind === 'pruned' ? spec : Packaging.pruned().spec;
   }
+}
+
+/** What stays beside a bundle. */
+function bundledOf(packaging: Packaging['spec']): { readonly bundled?: readonly string[] } {
+  return packaging.kind === 'bundle' ? { bundled: packaging.external } : {};
 }

@@ -136,7 +136,7 @@ export class StaticSiteDockerfile extends DockerfileBase {
 
   protected override ignoreParts(subject: ImageSubject): IgnoreParts {
     const { manifests, copies } = this.installPlan(subject);
-    return { output: topOf(this.output), copied: [...manifests, ...copies] };
+    return { output: topOf(this.output), copied: [...manifests, ...copies], pages: true };
   }
 
   private installPlan({ sources, images }: ImageSubject, lenient = false): InstallPlan {

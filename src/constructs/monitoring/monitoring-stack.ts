@@ -19,6 +19,7 @@ import { warnOfOtherDrivers } from './central-logs/other-drivers.js';
 import { checkGrafanaVersion, Grafana, type GrafanaProps } from './grafana/grafana.js';
 import { LoneWorkloads } from './lone-workloads.js';
 import { MONITORING_PROPS, THRESHOLDS } from './monitoring-shape.js';
+import { MONITORING_PART, type MonitoringPart } from './parts.js';
 import { Prober } from './probes/prober.js';
 import { Prometheus } from './prometheus.js';
 import { checkRunbookUrl } from './runbook.js';
@@ -191,24 +192,26 @@ export class MonitoringStack extends Construct {
   /**
    * Sets other thresholds than the kind of a workload has, for one of its observables. What is not given stays as it is.
    *
+   * @param of a workload, or a container of the monitoring by its name: `'node-exporter'` for the machine
    * @param observable its name, as the runbook has it: `connections-used`
    * @throws NexusError for a workload of another platform, or a wrong value; at synthesis if it has no such observable, or if
    *   no threshold is left and nobody says why
    */
-  public setThresholds(workload: IWorkload, observable: string, thresholds: ThresholdsProps): void {
+  public setThresholds(of: IWorkload | MonitoringPart, observable: string, thresholds: ThresholdsProps): void {
     const { platform } = this;
     const path = platform.pathOf(this);
-    this.checkOwn(workload);
+    if (typeof of === 'string') checkValue('of', MONITORING_PART, of, { path });
+    else this.checkOwn(of);
+    const subject = typeof of === 'string' ? of : of.name;
     checkValue('observable', text, observable, { path });
     const checked = checkProps('setThresholds', THRESHOLDS, thresholds, () => ({ path }));
     platform.registry.change(`thresholds of ${observable}`, path);
-    const known = this.thresholds.find((one) => one.subject === workload.name && one.observable === observable);
-    if (known)
-      throw new NexusError(`thresholds of ${workload.name}, ${observable} are set already`, {
+    if (this.thresholds.some((one) => one.subject === subject && one.observable === observable))
+      throw new NexusError(`thresholds of ${subject}, ${observable} are set already`, {
         path,
         fix: 'Set both severities in one call',
       });
-    this.thresholds.push({ subject: workload.name, observable, thresholds: checked, origin: this.origin() });
+    this.thresholds.push({ subject, observable, thresholds: checked, origin: this.origin() });
   }
 
   /**

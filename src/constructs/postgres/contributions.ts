@@ -12,7 +12,7 @@ export const POSTGRES_EXPORTER = {
 
 /** What monitoring, backups, tests and the runbook are told of a PostgreSQL; its roles tell of their passwords. */
 export function postgresContributions(postgres: PostgresSubject): Contribution[] {
-  const { name } = postgres;
+  const { name, database } = postgres;
   return [
     {
       kind: 'scrape',
@@ -29,7 +29,12 @@ export function postgresContributions(postgres: PostgresSubject): Contribution[]
     },
     ...postgresObservables(postgres),
     backup(postgres),
-    { kind: 'rotation', secret: `${name.replaceAll('-', '_')}_password`, how: superuserRotation() },
+    {
+      kind: 'rotation',
+      secret: `${name.replaceAll('-', '_')}_password`,
+      how: superuserRotation(),
+      accepts: acceptsPassword('postgres', database),
+    },
     {
       kind: 'check',
       name: 'accepts-connections',
@@ -95,4 +100,23 @@ function superuserRotation(): RotationContribution['how'] {
     'SQL',
   ];
   return { kind: 'command', argv: ['sh', '-c', script.join('\n')] };
+}
+
+/**
+ * Whether a role may log in with the password on standard input. By the container's own name: over the loopback address the image's
+ * server asks for none. A role that has all of its connections was asked for its password before.
+ */
+export function acceptsPassword(role: string, database: string): readonly string[] {
+  const script = [
+    'PGPASSWORD=$(cat)',
+    'export PGPASSWORD PGCONNECT_TIMEOUT=5',
+    'said=$(psql --no-psqlrc --host="$(hostname)" --username="$1" --dbname="$2" --command=\'\' 2>&1 </dev/null) && exit 0',
+    'case $said in',
+    '*"password authentication failed"*) exit 1 ;;',
+    '*"too many connections for role"*) exit 0 ;;',
+    'esac',
+    'printf \'%s\\n\' "$said" >&2',
+    'exit 2',
+  ];
+  return ['sh', '-c', script.join('\n'), 'sh', role, database];
 }

@@ -11,6 +11,7 @@ import { NexusWorkload, type ProcessSettings } from '../core/workload.js';
 import { finishes } from '../core/workload-marks.js';
 import { Resources } from '../settings/resources.js';
 import { EXPORTER_CONNECTIONS } from './connections.js';
+import { acceptsPassword } from './contributions.js';
 import { EXTENSIONS_SCHEMA } from './connection-url.js';
 
 export interface PostgresRolesProps {
@@ -138,10 +139,13 @@ export class PostgresRoles extends NexusWorkload {
 
   /** A changed password file takes effect when the job runs again. */
   public rotations(): RotationContribution[] {
-    return [this.rolesProps.ownerPassword, ...this.secrets.values()].map(({ name }) => ({
+    const { owner, ownerPassword, database } = this.rolesProps;
+    const roles = [{ role: owner, secret: ownerPassword.name }, ...this.roles.values()];
+    return roles.map(({ role, secret }) => ({
       kind: 'rotation',
-      secret: name,
+      secret,
       how: { kind: 'job', workload: this.name },
+      accepts: acceptsPassword(role, database),
     }));
   }
 

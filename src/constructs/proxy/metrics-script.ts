@@ -40,7 +40,7 @@ export class MetricsScript {
 
   public contributions(routes: readonly RouteModel[]): readonly Contribution[] {
     if (!this.isWanted) return [];
-    return [PROXY_SCRAPE, ...proxyObservables(this.proxy), ...proxySlis(this.proxy, routes)];
+    return [PROXY_SCRAPE, ...proxyObservables(this.proxy, routes), ...proxySlis(this.proxy, routes)];
   }
 
   public documents(): readonly NewDocument[] {
@@ -48,6 +48,24 @@ export class MetricsScript {
     return [
       { path: this.path, kind: 'template', syntax: 'slashes', template: 'monitoring/nginx-metrics.js.hbs', view: {} },
     ];
+  }
+
+  /** @returns what is known of an image that nginx may not start with; undefined for others */
+  public doubtsAbout(image: string): string | undefined {
+    if (!this.asked) return undefined;
+    const [, path = '', tag = ''] = /^(.*?)(?::([^/@]*))?(?:@.*)?$/.exec(image) ?? [];
+    const version = /^1\.(\d+)(?:\.(\d+))?(?!\d)/.exec(tag);
+    const [minor, patch] = [Number(version?.[1]), version?.[2]];
+    const doubt = /(?:^|\/)(?:openresty|tengine)(?:\/|$)/.test(path)
+      ? 'is another nginx, without njs'
+      : // The image's history: njs 0.8 came with 1.25.1, and with a late build of 1.24.0.
+        /(?:^|\/)nginx(?:-unprivileged)?$/.test(path) && version && (minor < 24 || (minor === 25 && patch === '0'))
+        ? 'brings njs before 0.8'
+        : undefined;
+    return (
+      doubt &&
+      `${image} ${doubt}: nginx does not start where ${this.proxy} counts its requests; take nginx 1.26 or later, or write metrics: false`
+    );
   }
 
   /** @returns problem and fix where an image is known to lack the module that runs it */

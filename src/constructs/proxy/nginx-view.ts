@@ -1,5 +1,6 @@
 import type { MemorySize } from '../../model/memory-size.js';
 import type { RouteModel } from '../../model/route.js';
+import { RESOLVER_SECONDS } from '../../model/updates.js';
 import type { ModelPath } from '../../model/where.js';
 import { type Capacity, RATE_ZONE } from './capacity.js';
 import { directiveViews, hasLog, locationViews, nginxSize } from './nginx-routes.js';
@@ -60,6 +61,7 @@ export function nginxView(parts: NginxParts): object {
     files: capacity.connections + capacity.bodies + 64,
     shutdown: parts.shutdown,
     keepAlive: parts.keepAlive,
+    resolved: RESOLVER_SECONDS,
     http: parts.http,
     https: parts.https,
     development: parts.development,
@@ -69,6 +71,7 @@ export function nginxView(parts: NginxParts): object {
     clientAddressHeader: tls.clientAddressHeader,
     serverNames: serverNames.length > 0 ? serverNames : ['_'],
     named: serverNames.length > 0,
+    nameBucket: nameBucket(serverNames),
     redirects: serverNames.length > 0 || parts.everyName,
     maxBodySize: nginxSize(parts.maxBodySize),
     requestLine: nginxSize(parts.requestLine),
@@ -95,6 +98,16 @@ export function nginxView(parts: NginxParts): object {
     extraHttp: directiveViews(parts.extra.http, 1),
     extraServer: directiveViews(parts.extra.server, 2),
   };
+}
+
+/**
+ * Bytes for a name in nginx's table of them, where the default is too small: two pointers, and the name with its length, in
+ * whole words (nginx, `ngx_hash.c`).
+ */
+function nameBucket(names: readonly string[]): number | false {
+  const longest = Math.max(0, ...names.map(({ length }) => length));
+  const bytes = Math.ceil((longest + 2) / 8) * 8 + 16;
+  return bytes > 64 && 2 ** Math.ceil(Math.log2(bytes));
 }
 
 function rateOf(routes: readonly RouteModel[], path: string): string {

@@ -28,6 +28,11 @@ export function checkProxy(props: ReverseProxyProps, routes: Routes, place: Nexu
   for (const [path, { timeout }] of routes) {
     if (timeout && !Number.isInteger(timeout.toSeconds()))
       throw fail(`timeout ${timeout} of route ${show(path)} is not in whole seconds, that nginx counts in`);
+    if (timeout?.toSeconds() === 0)
+      throw fail(
+        `timeout ${timeout} of route ${show(path)} gives the service no time to answer`,
+        'Leave it out for 30 s; or give the longest silence that is right, as in Duration.minutes(10)',
+      );
   }
   if (props.keepAlive && !Number.isInteger(props.keepAlive.toSeconds()))
     throw fail(`keepAlive ${props.keepAlive} is not in whole seconds, that nginx counts in`);
@@ -37,7 +42,12 @@ export function checkProxy(props: ReverseProxyProps, routes: Routes, place: Nexu
     checkOneLine(header, text, place);
     if (text.trim() === '') throw fail(`${header} is empty`, `Write false to leave it to the services`);
   }
-  const { addresses = ['0.0.0.0'] } = props.publish ?? {};
+  const { addresses = ['0.0.0.0'], https } = props.publish ?? {};
+  if (https !== undefined && !props.tls.certificate)
+    throw fail(
+      `publish.https ${https} has no effect: TLS ends before this proxy`,
+      'Remove it, and name the port of plain HTTP, publish: { http: 80 }; or write tls: Tls.fromSecrets(…)',
+    );
   if (addresses.length === 0)
     throw fail('it is published on no address', 'Leave "addresses" out for every IPv4 address');
 }
@@ -70,6 +80,8 @@ function meantName(name: string): string {
 function checkNames(names: readonly string[], fail: Fail): void {
   for (const name of names) {
     if (!HOST_NAME.test(name)) throw fail(`server name ${show(name)} is not a host name`, meantName(name));
+    if (name.length > 253 || name.split('.').some((label) => label.length > 63))
+      throw fail(`server name ${show(name)} is longer than a name can be: 253 characters, and 63 between two dots`);
   }
   const lower = names.map((name) => name.toLowerCase());
   const twice = lower.find((name, i) => lower.indexOf(name) !== i);

@@ -85,8 +85,8 @@ export const PROXY_METRICS: readonly string[] = [
   ...['accepted', 'active', 'handled', 'max', 'reading', 'waiting', 'writing'].map(
     (name) => `nginx_connections_${name}{}`,
   ),
-  ...histogram('nginx_http_request_duration_seconds', 'route'),
-  'nginx_http_requests_total{code,route}',
+  ...histogram('nginx_http_request_duration_seconds', 'route', 'upstream'),
+  'nginx_http_requests_total{code,route,upstream}',
   'nginx_upstream_requests_total{code,upstream}',
   ...histogram('nginx_upstream_wait_duration_seconds', 'route', 'upstream'),
 ];

@@ -1,21 +1,25 @@
 import type { Observable } from '../../model/contribution.js';
 import { Duration } from '../../model/duration.js';
+import type { RouteModel } from '../../model/route.js';
 import { chart } from '../core/chart.js';
+import { matcherText, noneOf } from './route-matchers.js';
 
 /** With fewer requests in five minutes a ratio means nothing: a single error among three would be a third. */
 const ENOUGH = 20;
 
 /** What is worth watching of a proxy: what people see of the platform, route by route. */
-export function proxyObservables(name: string): Observable[] {
-  return [...requests(name), ...services(name), ...connections(name)];
+export function proxyObservables(name: string, routes: readonly RouteModel[]): Observable[] {
+  return [...requests(name), ...services(name, routes), ...connections(name)];
 }
 
 /** A condition for each group: the counter rose by more than 20 in five minutes. */
-function enough(label: string, selector: string): string {
-  return `and on (${label}) sum by (${label}) (rate(${selector}[5m])) * 300 > ${ENOUGH}`;
+function enough(labels: string, selector: string): string {
+  return `and on (${labels}) sum by (${labels}) (rate(${selector}[5m])) * 300 > ${ENOUGH}`;
 }
 
 const route = { kind: 'timeseries', legend: '{{route}}' } as const;
+/** An alert about a route says whom it leads to: it is told to those who look after that, and held back with it. */
+const ROUTE = 'route, upstream';
 
 function requests(name: string): Observable[] {
   const all = `nginx_http_requests_total{job="${name}"}`;
@@ -40,7 +44,7 @@ function requests(name: string): Observable[] {
         en: 'Share of requests that are answered with a server error (5xx).',
         'pt-BR': 'Parte das requisições respondidas com um erro do servidor (5xx).',
       },
-      query: `sum by (route) (rate(${failed}[5m])) / sum by (route) (rate(${all}[5m])) ${enough('route', all)}`,
+      query: `sum by (${ROUTE}) (rate(${failed}[5m])) / sum by (${ROUTE}) (rate(${all}[5m])) ${enough(ROUTE, all)}`,
       // A single burst of errors leaves the window of five minutes before an alert is due.
       warning: { comparison: '>', value: 0.02, for: Duration.minutes(10) },
       critical: { comparison: '>', value: 0.1, for: Duration.minutes(5) },
@@ -64,11 +68,14 @@ function requests(name: string): Observable[] {
   ];
 }
 
-function services(name: string): Observable[] {
+function services(name: string, routes: readonly RouteModel[]): Observable[] {
   const calls = `nginx_upstream_requests_total{job="${name}"}`;
   const failed = `nginx_upstream_requests_total{job="${name}",code="error"}`;
-  const buckets = `nginx_upstream_wait_duration_seconds_bucket{job="${name}"}`;
-  const waits = `nginx_upstream_wait_duration_seconds_count{job="${name}"}`;
+  // What waits on purpose is not slow.
+  const patient = noneOf(routes.filter(({ streaming }) => streaming.longPolling).map(({ path }) => path));
+  const timed = `{job="${name}"${patient ? `,${matcherText(patient)}` : ''}}`;
+  const buckets = `nginx_upstream_wait_duration_seconds_bucket${timed}`;
+  const waits = `nginx_upstream_wait_duration_seconds_count${timed}`;
   return [
     {
       ...chart('latency-p95', 's'),
@@ -76,7 +83,7 @@ function services(name: string): Observable[] {
         en: 'Time within which the answer to 95 of 100 requests begins.',
         'pt-BR': 'Tempo em que começa a resposta a 95 de 100 requisições.',
       },
-      query: `histogram_quantile(0.95, sum by (route, le) (rate(${buckets}[5m]))) ${enough('route', waits)}`,
+      query: `histogram_quantile(0.95, sum by (${ROUTE}, le) (rate(${buckets}[5m]))) ${enough(ROUTE, waits)}`,
       warning: { comparison: '>', value: 1, for: Duration.minutes(10) },
       mustExist: false,
       nextSteps: {

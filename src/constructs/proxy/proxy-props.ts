@@ -24,6 +24,13 @@ export interface RouteOptions {
   /** Longest silence of the service, in whole seconds. @default Duration.seconds(30), with `websocket` one hour */
   readonly timeout?: Duration;
   /**
+   * Whether the service answers late on purpose, when there is something to tell: its time is then no part of latencies and
+   * objectives. Streams and WebSockets, whose answer begins at once, don't need it. Set `timeout` longer than it waits.
+   *
+   * @default false
+   */
+  readonly longPolling?: boolean;
+  /**
    * Paths of the service that are for the platform alone, with all below them: answered with 404.
    *
    * @default metrics and readiness: `['/metrics', '/health/deep']`; none of what serves files alone

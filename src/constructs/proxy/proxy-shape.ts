@@ -15,6 +15,7 @@ export const ROUTE_OPTIONS = t.shapeOf<RouteOptions>()({
   websocket: t.optional(t.boolean),
   maxBodySize: t.optional(t.memory),
   requestBuffering: t.optional(t.boolean),
+  longPolling: t.optional(t.boolean),
   timeout: t.optional(t.duration),
   internal: t.optional(t.list(t.text)),
   rateLimit: t.optional(RATE_LIMIT),

@@ -1,6 +1,7 @@
 import type { RouteModel } from '../../model/route.js';
-import type { SeriesMatcher, SliContribution } from '../../model/sli.js';
+import type { SliContribution } from '../../model/sli.js';
 import { BOUNDS } from './proxy-metrics.js';
+import { among, noneOf } from './route-matchers.js';
 
 /**
  * What objectives of services are measured by where a proxy is in front of them: what clients are answered. A service that is
@@ -12,14 +13,17 @@ export function proxySlis(name: string, routes: readonly RouteModel[]): SliContr
     slisOf(
       name,
       service,
-      routes.filter(({ target }) => target.workload === service).map(({ path }) => path),
+      routes.filter(({ target }) => target.workload === service),
     ),
   );
 }
 
-function slisOf(name: string, service: string, paths: readonly string[]): SliContribution[] {
+function slisOf(name: string, service: string, routes: readonly RouteModel[]): SliContribution[] {
   const metric = 'nginx_http_requests_total';
-  const requests = among(paths);
+  const requests = among(routes.map(({ path }) => path));
+  // What waits on purpose is answered in time when it is answered.
+  const patient = routes.filter(({ streaming }) => streaming.longPolling).map(({ path }) => path);
+  const others = noneOf(patient);
   const seen = { kind: 'sli', service, measuredBy: 'proxy' } as const;
   return [
     {
@@ -43,18 +47,10 @@ function slisOf(name: string, service: string, paths: readonly string[]): SliCon
       // Not the time that clients take to read it.
       histogram: {
         metric: 'nginx_upstream_wait_duration_seconds',
-        matchers: [{ label: 'upstream', op: '=', value: service }],
+        matchers: [{ label: 'upstream', op: '=', value: service }, ...(others ? [others] : [])],
       },
       bounds: BOUNDS,
       by: ['route'],
     },
   ];
-}
-
-/** Of letters, digits and `%` `~` `/` `-` `_`, all but the dot stand for themselves in RE2. */
-function among(paths: readonly string[]): SeriesMatcher {
-  const [only = '', ...others] = [...paths].sort();
-  return others.length === 0
-    ? { label: 'route', op: '=', value: only }
-    : { label: 'route', op: '=~', value: [only, ...others].map((path) => path.replaceAll('.', '\\.')).join('|') };
 }

@@ -116,7 +116,13 @@ export class ReverseProxy extends NexusWorkload {
     const own = [...this.script.contributions(this.routeModels()), ...this.probes()];
     const { certificate, key } = this.proxyProps.tls;
     if (!certificate || !key) return [...own, ...super.contributions()];
-    const pair = { kind: 'certificate', certificate: certificate.name, key: key.name, hosts: this.names } as const;
+    const pair = {
+      kind: 'certificate',
+      certificate: certificate.name,
+      key: key.name,
+      hosts: this.names,
+      reload: ['sh', '-c', 'nginx -t -q && nginx -s reload'],
+    } as const;
     return [...own, pair, ...super.contributions()];
   }
 
@@ -170,6 +176,7 @@ export class ReverseProxy extends NexusWorkload {
           websocket,
           idleTimeout: route.timeout ?? (websocket ? Duration.hours(1) : Duration.seconds(30)),
           wholeBodies: route.requestBuffering ?? false,
+          ...(route.longPolling && { longPolling: true }),
         },
         hidden: (route.internal ?? (files ? [] : INTERNAL)).map((hidden) => `${prefix}${trimPath(hidden)}`),
       };
@@ -182,6 +189,8 @@ export class ReverseProxy extends NexusWorkload {
     const reference = images.resolve(NGINX_IMAGE);
     const problem = this.script.lackedBy(reference);
     if (problem) throw this.error(...problem);
+    const doubt = this.script.doubtsAbout(reference);
+    if (doubt !== undefined) sources.warn(doubt);
     return { kind: 'registry', reference };
   }
 

@@ -1,4 +1,4 @@
-import type { Contribution, ExporterSpec } from '../../model/contribution.js';
+import type { Contribution, ExporterSpec, RotationContribution } from '../../model/contribution.js';
 import { recordedMetrics } from '../core/recorded-metrics.js';
 import { redisObservables } from './observables.js';
 import type { RedisSubject } from './subject.js';
@@ -18,7 +18,7 @@ export function redisContributions(redis: RedisSubject): Contribution[] {
     },
     ...redisObservables(redis),
     ...(redis.persistent ? [backup(redis)] : []),
-    ...redis.secrets.map((secret): Contribution => ({ kind: 'rotation', secret, how: { kind: 'restart' } })),
+    ...redis.secrets.map((secret) => rotation(redis, secret)),
   ];
 }
 
@@ -51,5 +51,44 @@ function backup({ name, volume }: RedisSubject): Contribution {
     },
     // Reads to the checksum at the end. What follows it is the mark by which redis-cli knew that all had come.
     verify: ['redis-check-rdb', '/dev/stdin'],
+  };
+}
+
+/**
+ * A user of Redis may have several passwords: while clients change one by one, the old and the new are taken. What the server is told is
+ * kept in memory, as is the list that its start script has made of the files; the commands themselves come by standard input, so that
+ * not even the hash of a password is an argument.
+ */
+function rotation({ name, exporterSecret }: RedisSubject, secret: string): RotationContribution {
+  const user = secret === exporterSecret ? 'exporter' : 'default';
+  const setUser = (rules: string) => [
+    'sh',
+    '-c',
+    [
+      'new=$(cat)',
+      '[ -n "$new" ] || { echo "no new password on standard input" >&2; exit 65; }',
+      `REDISCLI_AUTH=$(cat /run/secrets/${name.replaceAll('-', '_')}_password)`,
+      'export REDISCLI_AUTH',
+      'hash=$(printf %s "$new" | sha256sum | cut -d \' \' -f 1)',
+      `answer=$(printf 'ACL SETUSER ${user} ${rules}\\n' "$hash" | redis-cli)`,
+      '[ "$answer" = OK ] || { printf \'%s\\n\' "$answer" >&2; exit 1; }',
+    ].join('\n'),
+  ];
+  const ask = [
+    'REDISCLI_AUTH=$(cat)',
+    'export REDISCLI_AUTH',
+    `said=$(redis-cli --user ${user} ping 2>&1)`,
+    'case $said in',
+    '*WRONGPASS* | *NOAUTH*) exit 1 ;;',
+    '*PONG*) exit 0 ;;',
+    'esac',
+    'printf \'%s\\n\' "$said" >&2',
+    'exit 2',
+  ];
+  return {
+    kind: 'rotation',
+    secret,
+    how: { kind: 'command', argv: setUser('#%s'), retire: setUser('resetpass #%s') },
+    accepts: ['sh', '-c', ask.join('\n')],
   };
 }

@@ -9,6 +9,6 @@ export interface RedisSubject {
   readonly volume?: string | undefined;
   /** Secret with the password of the exporter's user. */
   readonly exporterSecret: string;
-  /** Passwords that a restart with a new file replaces. */
+  /** Passwords of its users. */
   readonly secrets: readonly string[];
 }

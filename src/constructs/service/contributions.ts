@@ -1,4 +1,6 @@
-import type { Contribution, ScrapeContribution } from '../../model/contribution.js';
+import type { Contribution, Observable, ScrapeContribution } from '../../model/contribution.js';
+import { Patterns } from '../../model/pattern.js';
+import type { SliContribution } from '../../model/sli.js';
 import { callObservable } from './call-observables.js';
 import { processObservables } from './process-observables.js';
 import { requestObservables } from './request-observables.js';
@@ -17,20 +19,52 @@ export interface MeasuredService {
 
 /** The scrape and the observables of a service that implements the contract of docs/guides/service-metrics.md. */
 export function serviceContributions(service: MeasuredService): Contribution[] {
+  const { name: subject, calls } = service;
+  const kind = { isNode: service.isNode, hasDatabase: service.hasDatabase };
   return [
-    scrape(service),
-    ...requestObservables(service),
-    ...service.calls.map((target) => callObservable(service.name, target)),
-    ...processObservables(service),
-    ...requestSlis(service.name),
-    ...service.calls.flatMap((target) => callSlis(service.name, target)),
+    ...SCRAPE.fill({ subject }, { port: service.port, ...kind, hasCalls: calls.length > 0 }),
+    ...REQUEST_OBSERVABLES.fill({ subject }, kind),
+    ...calls.flatMap((target) => callObservables(subject, target)),
+    ...PROCESS_OBSERVABLES.fill({ subject }, kind),
+    ...REQUEST_SLIS.fill({ subject }, {}),
+    ...calls.flatMap((target) => CALL_SLIS.fill({ subject, target }, {})),
   ];
 }
 
-function scrape({ port, isNode, hasDatabase, calls }: MeasuredService): ScrapeContribution {
+/** What decides the observables of a service besides its name. */
+type ServiceKind = Pick<MeasuredService, 'isNode' | 'hasDatabase'>;
+
+const SCRAPE = new Patterns(['subject'], (_names, kind: ScrapeKind): ScrapeContribution[] => [scrape(kind)]);
+const REQUEST_OBSERVABLES = new Patterns(['subject'], ({ subject: name }, kind: ServiceKind): Observable[] =>
+  requestObservables({ name, ...kind }),
+);
+const PROCESS_OBSERVABLES = new Patterns(['subject'], ({ subject: name }, kind: ServiceKind): Observable[] =>
+  processObservables({ name, ...kind }),
+);
+const CALL_OBSERVABLES = new Patterns(['subject', 'target'], ({ subject, target }): Observable[] => [
+  callObservable(subject, target),
+]);
+const REQUEST_SLIS = new Patterns(['subject'], ({ subject }): SliContribution[] => requestSlis(subject));
+const CALL_SLIS = new Patterns(['subject', 'target'], ({ subject, target }): SliContribution[] =>
+  callSlis(subject, target),
+);
+
+function callObservables(subject: string, target: string): Observable[] {
+  // The name of the observable is made from it then, and is not the name itself.
+  if (target.includes('--')) return [callObservable(subject, target)];
+  return CALL_OBSERVABLES.fill({ subject, target }, {});
+}
+
+/** What decides where and how a service is scraped. */
+interface ScrapeKind extends ServiceKind {
+  readonly port: number;
+  readonly hasCalls: boolean;
+}
+
+function scrape({ port, isNode, hasDatabase, hasCalls }: ScrapeKind): ScrapeContribution {
   const metrics = [
     ...REQUESTS,
-    ...(calls.length > 0 ? CALLS : []),
+    ...(hasCalls ? CALLS : []),
     ...(hasDatabase ? POOL : []),
     ...PROCESS,
     ...(isNode ? NODE : []),

@@ -1,5 +1,6 @@
 export { checkProps, checkValue } from './check.js';
 export { choose, either, type Fields, isObject, list, optional, record, type Shape, shapeOf } from './structures.js';
+export { hasLeftover, leftoverIn } from './leftover.js';
 export { data, dataWith, duration, memory, phase } from './ours.js';
 export { copyOf, type Type } from './type.js';
 export { fits, reading } from './unreadable.js';

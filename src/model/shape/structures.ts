@@ -1,4 +1,5 @@
 import { closest } from '../closest.js';
+import { leftoverIn } from './leftover.js';
 import { copyOf, explain, type Keys, nameOf, type OptionalType, type Problem, type Type } from './type.js';
 
 /** A type for every prop of an interface, and for no other: anything else does not compile. */
@@ -65,6 +66,7 @@ export function either<A, B>(a: Type<A>, b: Type<B>): Type<A | B> {
     is: (value) => a.is(value) || b.is(value),
     fix: (value) => a.fix?.(value) ?? b.fix?.(value),
     example: a.example ?? b.example,
+    inside: leftoverIn,
     copy: (value) => (a.is(value) ? copyOf(a, value as A) : copyOf(b, value as B)),
   };
 }

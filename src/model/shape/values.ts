@@ -1,6 +1,7 @@
 import { closest } from '../closest.js';
 import { show } from '../errors.js';
 import { withArticle } from '../literal.js';
+import { hasLeftover, leftoverIn } from './leftover.js';
 import type { Type } from './type.js';
 
 /** A type of one's own. */
@@ -17,10 +18,13 @@ export function like<T>(type: Type<T>, example: string): Type<T> {
   return { ...type, example };
 }
 
-export const text: Type<string> = custom('a string', (value) => typeof value === 'string', {
-  fix: (value) =>
-    typeof value === 'number' || typeof value === 'boolean' ? `Write it in quotes: "${value}"` : undefined,
-});
+export const text: Type<string> = {
+  ...custom('a string', (value) => typeof value === 'string' && !hasLeftover(value), {
+    fix: (value) =>
+      typeof value === 'number' || typeof value === 'boolean' ? `Write it in quotes: "${value}"` : undefined,
+  }),
+  inside: leftoverIn,
+};
 
 export const boolean: Type<boolean> = custom('true or false', (value) => typeof value === 'boolean', {
   fix: (value) => (value === 'true' || value === 'false' ? `Write ${value}, without quotes` : undefined),

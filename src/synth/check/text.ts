@@ -58,14 +58,41 @@ function keywords(text: string): string[] {
   return found;
 }
 
+/** Texts that are longer are no arguments of a command. */
+const LONGEST = 100_000;
+/** And all of them together, below what any system allows. */
+const LONGEST_TOGETHER = 200_000;
+
 /**
- * Asks the shell itself (`sh -n`) whether it could parse a script. Where there is no such shell, as on Windows, the
- * check is left to the tests.
+ * Asks the shell itself (`sh -n`) whether it could parse scripts. Where there is no such shell, as on Windows, the check is
+ * left to the tests.
  *
- * @returns what is wrong, or `undefined`
+ * @returns for each what is wrong, or `undefined`
  */
+export function checkShells(texts: readonly string[]): (string | undefined)[] {
+  // Starting a command from a large process takes long: one that starts the others says whether all are right.
+  if (texts.length > 1 && areAllRight(texts)) return texts.map(() => undefined);
+  return texts.map(checkShell);
+}
+
+/** The same for one. */
 export function checkShell(text: string): string | undefined {
-  const shell = /^#!.*\bbash\b/.test(text) ? 'bash' : 'sh';
-  const run = spawnSync(shell, ['-n'], { input: text, encoding: 'utf8' });
+  const run = spawnSync(shellOf(text), ['-n'], { input: text, encoding: 'utf8' });
   return run.error || run.status === 0 ? undefined : run.stderr.trim();
+}
+
+/** False also where that can't be told. */
+function areAllRight(texts: readonly string[]): boolean {
+  const length = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  if (length > LONGEST_TOGETHER) return false;
+  if (texts.some((text) => text.includes('\0') || Buffer.byteLength(text) > LONGEST)) return false;
+  const each = 'while [ $# -gt 0 ]; do printf "%s" "$2" | "$1" -n || exit 1; shift 2; done';
+  const run = spawnSync('sh', ['-c', each, 'sh', ...texts.flatMap((text) => [shellOf(text), text])], {
+    stdio: 'ignore',
+  });
+  return run.status === 0;
+}
+
+function shellOf(text: string): 'bash' | 'sh' {
+  return /^#!.*\bbash\b/.test(text) ? 'bash' : 'sh';
 }

@@ -80,13 +80,17 @@ class Run {
   private compareVolume(identity: DataIdentity): void {
     const { volume, facts, heldBack = [] } = identity;
     const names = new Set([...facts.map(({ name }) => name), ...heldBack]);
-    const gone = this.known.factsOf(volume).filter((name) => !names.has(name));
+    const before = this.known.factsOf(volume);
+    const gone = before.filter((name) => !names.has(name) && !this.wasNothing(identity, name));
     const waiting = identity.onlyRenames ? this.renames(identity, gone) : [];
     const changed: Changed[] = [];
     for (const fact of facts) {
       const values = this.known.get(volume, fact.name);
       // What is new on old data: a schema of a service that was added, or a fact that an earlier release did not know.
-      if (!values) {
+      if (!values && fact.usual !== undefined && before.length > 0) {
+        this.known.set(volume, fact.name, fact.usual);
+        changed.push({ fact, from: fact.usual });
+      } else if (!values) {
         if (!waiting.includes(fact.name)) this.known.set(volume, fact.name, fact.value);
       } else if (values.length > 1)
         this.warnings.push(ambiguous(this.known.key(volume, fact.name), values, identity.origin));
@@ -95,6 +99,14 @@ class Run {
     }
     if (changed.length > 0) this.warnings.push(changedData(identity, changed));
     if (!identity.onlyRenames) this.warnings.push(...gone.map((name) => goneFact(identity, name)));
+  }
+
+  /** Forgets a fact that is gone and never held for the data. */
+  private wasNothing({ volume, gone = [] }: DataIdentity, name: string): boolean {
+    const usual = gone.find(({ group }) => name.startsWith(`${group} `))?.usual;
+    const isSo = usual !== undefined && (this.known.get(volume, name) ?? []).every((value) => value === usual);
+    if (isSo) this.known.forget(`${volume}/${name}`);
+    return isSo;
   }
 
   /** @returns names that are not remembered until it is clear that they do not stand in the place of others */

@@ -28,7 +28,10 @@ export function changedData(identity: DataIdentity, changed: readonly Changed[],
   );
   return formatProblem(
     `${subject} made with ${list(({ fact, from }) => `${fact.name} ${show(from)}`)}; now ${list(({ fact }) => `${fact.name} ${show(fact.value)}`)} ${changed.length > 1 ? 'are' : 'is'} declared. ${texts.join(' ')}`,
-    { ...identity.origin, fix: `When the data itself has been changed on every host, say so: ${words.join('; ')}` },
+    {
+      ...(changed.find(({ fact }) => fact.origin)?.fact ?? identity).origin,
+      fix: `When the data itself has been changed on every host, say so: ${words.join('; ')}`,
+    },
   );
 }
 

@@ -21,17 +21,18 @@ export function modelKey(model: PlatformModel, data: string): string | undefined
     routes: _routes,
     secrets,
     volumes,
-    contributions: _contributions,
+    contributions,
     environments,
     variables,
     documents,
     provenance: _provenance,
     ...rest
   } = model;
-  // There they are maps, in which a name like "7" goes first.
+  // There they are maps, in which a name like "7" goes first; contributions stand by subject.
   const order = [workloads, networks, secrets, volumes, environments, variables].map((list) =>
     list.map(({ name }) => name),
   );
+  order.push(contributions.map(({ subject }) => subject));
   const texts = [exactText(rest), exactText(order), ...documents.map(documentKey)];
   return texts.includes(undefined) ? undefined : checksum(data, ...texts.map(String));
 }

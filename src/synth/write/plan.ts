@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { formatProblem } from '../../model/errors.js';
 import { isMarked } from '../../model/marker.js';
-import { checkShell } from '../check/text.js';
+import { checkShells } from '../check/text.js';
 import { contentSum, type RenderedFile } from '../render/files.js';
 import type { DiskMemory } from './disk-memory.js';
 import { fingerprint, folderProblem, pathProblem, read, stat, targetProblem, unwritable } from './disk.js';
@@ -91,8 +91,6 @@ export function planWrites(
     if (problem ?? found.error) {
       plan.problems.push(formatProblem(problem ?? unreadable(file.path, found.error), at));
     } else if (!isSame) {
-      const shellProblem = file.path.endsWith('.sh') ? checkShell(file.content) : undefined;
-      if (shellProblem) plan.problems.push(formatProblem(`${file.path} would not be valid: ${shellProblem}`, at));
       plan.writes.push(file);
       seen.set(file.path, fingerprint(there));
       if (file.readBack) continue;
@@ -108,6 +106,7 @@ export function planWrites(
       plan.unchanged.push(file.path);
     }
   }
+  plan.problems.push(...shellProblems(plan.writes));
   const wanted = new Set(after.keys());
   const rest = attempt(() => leftovers(root, before, wanted, folders));
   const { orphans, kept, abandoned } = rest.value ?? { orphans: [], kept: [], abandoned: [] };
@@ -130,6 +129,17 @@ export function planWrites(
     );
   const strays = markedFiles(root, search, wanted);
   return { ...plan, orphans, kept, abandoned, strays, before, after, seen };
+}
+
+function shellProblems(writes: readonly RenderedFile[]): string[] {
+  const scripts = writes.filter(({ path }) => path.endsWith('.sh'));
+  const problems = checkShells(scripts.map(({ content }) => content));
+  return scripts.flatMap(({ path, origin }, index) => {
+    const problem = problems[index];
+    if (problem === undefined) return [];
+    const at = { path: origin.path, location: origin.location };
+    return formatProblem(`${path} would not be valid: ${problem}`, at);
+  });
 }
 
 /** The first path that is no longer as the plan has found it. */

@@ -181,6 +181,6 @@ describe('a kind of resource written outside the library', () => {
     expect(files['infrastructure/rabbitmq/nexus.conf']).toContain('vm_memory_high_watermark.absolute = 643825664\n');
     expect(files['infrastructure/rabbitmq/start.sh']).toContain('secret=/run/secrets/rabbitmq_password\n');
     expect(modeOf(join(folder, 'out/infrastructure/rabbitmq/start.sh'))).toBe('644');
-    expect(files['scripts/secrets-init.sh']).toContain('\nrandom rabbitmq_password 32\n');
+    expect(files['scripts/secrets.sh']).toContain('\n  random rabbitmq_password 32\n');
   });
 });

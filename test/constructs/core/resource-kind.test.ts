@@ -116,7 +116,7 @@ describe('the resource kind of the guide', () => {
         'HEALTHCHECK --interval=10s',
       ].join('\n'),
     );
-    expect(files['scripts/secrets-init.sh']).toContain('\nrandom minio_access_key 16\nrandom minio_secret_key 32\n');
+    expect(files['scripts/secrets.sh']).toContain('\n  random minio_access_key 16\n  random minio_secret_key 32\n');
   });
 
   test('gives a consumer the address and the keys, with a prefix for a second store', () => {

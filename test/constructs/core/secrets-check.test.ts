@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, test } from 'vitest';
 import { NexusService, ReverseProxy, Secret, Tls } from '../../../src/index.js';
 import { issue, stamp } from '../../support/certificates.js';
-import { newPlatform, render, temporaryFolder } from '../../support/project.js';
+import { newPlatform, render } from '../../support/project.js';
+import { layScripts } from '../../support/scripts.js';
 
 /** Two ways in with a pair each, and an application with a password, a file of JSON and a signing key. */
-function script(): string {
+function scripts(): Record<string, string> {
   const platform = newPlatform();
   const pem = (name: string) =>
     [Secret.pem(platform, `${name}_certificate`, 'certificate'), Secret.pem(platform, `${name}_key`, 'key')] as const;
@@ -32,10 +33,10 @@ function script(): string {
     publish: { http: 81, https: 444 },
     developmentPort: 9443,
   });
-  return render(platform)['scripts/secrets-init.sh'] ?? '';
+  return render(platform);
 }
 
-const SCRIPT = script();
+const SCRIPTS = scripts();
 const root = issue('root');
 const middle = issue('middle', { by: root });
 const shop = issue('shop.test', { by: middle, hosts: ['shop.test', '*.shop.test'] });
@@ -66,10 +67,8 @@ function supply(files: Readonly<Record<string, string | Buffer>> = {}): void {
 }
 
 beforeEach(() => {
-  folder = temporaryFolder();
-  mkdirSync(join(folder, 'scripts'));
+  folder = layScripts(SCRIPTS);
   mkdirSync(join(folder, 'secrets'));
-  writeFileSync(join(folder, 'scripts/secrets-init.sh'), SCRIPT);
 });
 
 test('what is right is said to be right, twice, and stays as it is', () => {
@@ -195,14 +194,14 @@ describe('what is wrong is named with what to do, without the value, and ends wi
     supply(Object.fromEntries(round.map(([, file, content]) => [file, content])));
     const { status, stdout, stderr } = run();
     for (const [what, file, content, problem, fix] of round) {
-      const lines = stderr.split('\n').filter((line) => line.startsWith(`secrets-init: secrets/${file} `));
+      const lines = stderr.split('\n').filter((line) => line.startsWith(`secrets: secrets/${file} `));
       expect(lines, what).toHaveLength(1);
       expect(lines[0]).toMatch(problem);
       expect(lines[0]).toMatch(fix);
       // Nothing is mended by itself.
       expect(readFileSync(at(file))).toEqual(Buffer.from(content));
     }
-    const named = new Set(stderr.match(/(?<=secrets-init: secrets\/)\w+/g));
+    const named = new Set(stderr.match(/(?<=secrets: secrets\/)\w+/g));
     expect(stdout).toBe(`0 made, 7 there already, 0 missing, ${named.size} wrong\n`);
     expect(stderr).not.toMatch(/hunter2|to be done|service_account/);
     expect(status).toBe(3);
@@ -240,7 +239,7 @@ describe('what is wrong is named with what to do, without the value, and ends wi
     symlinkSync('../elsewhere', at('account'));
     const { status, stderr } = run();
     expect(stderr).toBe(
-      'secrets-init: secrets/password is a symbolic link that leads nowhere. Remove it, or make what it leads to\n',
+      'secrets: secrets/password is a symbolic link that leads nowhere. Remove it, or make what it leads to\n',
     );
     expect(status).toBe(3);
     expect(existsSync(at('password'))).toBe(false);
@@ -279,14 +278,14 @@ describe('warnings end with 0', () => {
   it('a certificate that soon expires', () => {
     const { certificate, key } = issue('soon', { to: stamp(13 * 86_400) });
     expect(warned({ admin_certificate: certificate, admin_key: key })).toMatch(
-      /^secrets-init: warning: secrets\/admin_certificate expires on .*\. Renew it\n$/,
+      /^secrets: warning: secrets\/admin_certificate expires on .*\. Renew it\n$/,
     );
   });
 
   it('one that is for other names than the proxy has', () => {
     const { certificate, key } = issue('www.shop.test');
     expect(warned({ shop_certificate: certificate, shop_key: key })).toBe(
-      'secrets-init: warning: secrets/shop_certificate is not for shop.test\nsecrets-init: warning: secrets/shop_certificate is not for *.shop.test\n',
+      'secrets: warning: secrets/shop_certificate is not for shop.test\nsecrets: warning: secrets/shop_certificate is not for *.shop.test\n',
     );
   });
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Phase } from '../../../src/index.js';
 import { loadErpNexus } from '../../support/erp-nexus.js';
-import { modeOf, newProject, render, temporaryFolder } from '../../support/project.js';
+import { modeOf, newProject, render } from '../../support/project.js';
+import { layScripts } from '../../support/scripts.js';
 
 const erpNexus = await loadErpNexus();
 const files = render(erpNexus(newProject(), Phase.Advanced));
@@ -16,9 +17,7 @@ describe('secrets-init.sh', () => {
   const secret = (name: string) => join(folder, 'secrets', name);
 
   beforeEach(() => {
-    folder = temporaryFolder();
-    mkdirSync(join(folder, 'scripts'));
-    writeFileSync(join(folder, 'scripts/secrets-init.sh'), files['scripts/secrets-init.sh'] ?? '');
+    folder = layScripts(files);
   });
 
   it('makes what is missing, says what a person must supply, and exits with 3', () => {

@@ -41,7 +41,7 @@ test('what needs no closer look would pass it', () => {
   contents.forEach((each, i) => {
     writeFileSync(join(FOLDER, String(i)), each);
   });
-  const parts = `${templateSource('shell/secret-rule.sh')}${functions('scripts/secrets-init.sh.hbs', 'plain')}`;
+  const parts = `${templateSource('shell/secret-rule.sh')}${functions('operations/secrets.sh.hbs', 'plain')}`;
   const loop = `FOLDER=$1
     for kind in one-line lines; do for ((i = 0; i < ${contents.length}; i++)); do
       if plain "$i" "$kind"; then echo "plain:$(secret_fault "$FOLDER/$i" "$kind")"; else echo no; fi

@@ -4,16 +4,17 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NexusService, ReverseProxy, Secret, Tls } from '../../../src/index.js';
 import { issue, type IssueOptions } from '../../support/certificates.js';
-import { newPlatform, render, temporaryFolder } from '../../support/project.js';
+import { newPlatform, render } from '../../support/project.js';
+import { layScripts } from '../../support/scripts.js';
 
 /** A way in, and a client that shows a certificate to somebody. */
-function script(serverNames: readonly string[]): string {
+function script(serverNames: readonly string[]): Record<string, string> {
   const platform = newPlatform();
   const pem = (name: string) =>
     [Secret.pem(platform, `${name}_certificate`, 'certificate'), Secret.pem(platform, `${name}_key`, 'key')] as const;
   const app = new NexusService(platform, 'app', { port: 4000, image: 'example/app:1', secrets: pem('client') });
   new ReverseProxy(platform, 'edge', { routes: { '/': app }, serverNames, tls: Tls.fromSecrets(...pem('edge')) });
-  return render(platform)['scripts/secrets-init.sh'] ?? '';
+  return render(platform);
 }
 const NAMED = script(['shop.test']);
 const NAMELESS = script([]);
@@ -25,11 +26,9 @@ interface Pem {
   readonly key: string;
 }
 
-function check(edge: Pem, client: Pem = right, text = NAMED) {
-  const folder = temporaryFolder();
-  mkdirSync(join(folder, 'scripts'));
+function check(edge: Pem, client: Pem = right, scripts = NAMED) {
+  const folder = layScripts(scripts);
   mkdirSync(join(folder, 'secrets'));
-  writeFileSync(join(folder, 'scripts/secrets-init.sh'), text);
   for (const [name, { certificate, key }] of Object.entries({ edge, client })) {
     writeFileSync(join(folder, 'secrets', `${name}_certificate`), certificate, { mode: 0o444 });
     writeFileSync(join(folder, 'secrets', `${name}_key`), key, { mode: 0o444 });
@@ -65,7 +64,7 @@ describe('what a proxy shows to browsers', () => {
   ])('is warned of where it %s', (_, name, options, said) => {
     expect(check(issue(name, options))).toEqual({
       status: 0,
-      stderr: `secrets-init: warning: secrets/edge_certificate ${said}`,
+      stderr: `secrets: warning: secrets/edge_certificate ${said}`,
     });
   });
 
@@ -102,7 +101,7 @@ describe('what a proxy shows to browsers', () => {
   ])('is refused where nginx would not start: it %s', (_, make, said) => {
     const { status, stderr } = check(make());
     expect(status).toBe(3);
-    expect(stderr).toContain(`secrets-init: secrets/edge_certificate ${said}`);
+    expect(stderr).toContain(`secrets: secrets/edge_certificate ${said}`);
   });
 
   it('is not refused where one that signs itself is signed weakly: nobody asks', () => {

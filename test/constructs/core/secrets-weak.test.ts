@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { NexusService, ReverseProxy, Secret, Tls } from '../../../src/index.js';
 import { issue, type Issued } from '../../support/certificates.js';
 import { nginxPemTest, nginxVersion } from '../../support/nginx.js';
-import { newPlatform, render, temporaryFolder } from '../../support/project.js';
+import { newPlatform, render } from '../../support/project.js';
+import { layScripts } from '../../support/scripts.js';
 
 const platform = newPlatform();
 const app = new NexusService(platform, 'app', { port: 4000, image: 'example/app:1' });
@@ -14,13 +15,12 @@ new ReverseProxy(platform, 'edge', {
   serverNames: ['shop.test'],
   tls: Tls.fromSecrets(Secret.pem(platform, 'certificate', 'certificate'), Secret.pem(platform, 'key', 'key')),
 });
-const SCRIPT = render(platform)['scripts/secrets-init.sh'] ?? '';
+const SCRIPTS = render(platform);
 
 function check({ certificate, key }: Issued): { readonly status: number | null; readonly stderr: string } {
-  const folder = temporaryFolder();
+  const folder = layScripts(SCRIPTS);
   const script = join(folder, 'scripts/secrets-init.sh');
-  for (const name of ['scripts', 'secrets']) mkdirSync(join(folder, name));
-  writeFileSync(script, SCRIPT);
+  mkdirSync(join(folder, 'secrets'));
   for (const [name, content] of Object.entries({ certificate, key }))
     writeFileSync(join(folder, 'secrets', name), content, { mode: 0o444 });
   return spawnSync('bash', [script], { encoding: 'utf8' });
@@ -71,7 +71,7 @@ describe('secrets-init.sh and nginx agree on a certificate', () => {
   it.each(REFUSED)('with %s: refused', (_, pem, said) => {
     const { status, stderr } = check(pem);
     expect(status).toBe(3);
-    expect(stderr).toContain(`secrets-init: secrets/certificate ${said}`);
+    expect(stderr).toContain(`secrets: secrets/certificate ${said}`);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 

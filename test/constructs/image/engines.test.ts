@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NodeRuntime, PackageManager } from '../../../src/index.js';
+import { NodeRuntime, Orm, PackageManager } from '../../../src/index.js';
 import { admits } from '../../../src/constructs/image/engines.js';
 import { dockerfileOf, serviceOf, siteOf, stageOf } from './context.js';
 
@@ -100,6 +100,42 @@ describe('the manager that package.json names', () => {
     const manifest = { devEngines: { packageManager: { name: 'pnpm', version: '^10.5.0' } } };
     const said = { packageManager: PackageManager.pnpm('10.6.0') };
     expect(deps({ ...lock, 'package.json': manifest }, said)).toContain(' pnpm@10.6.0');
+  });
+});
+
+describe('a lock file with a merge conflict', () => {
+  const conflict = '{\n<<<<<<< HEAD\n  "lockfileVersion": 3\n=======\n  "lockfileVersion": 2\n>>>>>>> other\n}\n';
+
+  it.each([
+    ['package-lock.json', {}, 'npm'],
+    ['npm-shrinkwrap.json', {}, 'npm'],
+    ['pnpm-lock.yaml', pnpm, 'pnpm'],
+    ['yarn.lock', { packageManager: PackageManager.yarn() }, 'yarn'],
+  ])('%s is refused: npm would install one of the sides', (lock, props, manager) => {
+    expect(problemOf({ [lock]: conflict }, props)).toContain(
+      `app/${lock} has a merge conflict in it. Resolve it: "${manager} install" writes it anew.`,
+    );
+  });
+});
+
+describe('the version of Prisma', () => {
+  const all = (more: object) => ({ 'package.json': more });
+
+  it('that package.json asks for is the one that the image is made for', () => {
+    const six = all({ dependencies: { '@prisma/client': '^6.19.0' }, devDependencies: { prisma: '6.19.3' } });
+    expect(problemOf(six, { orm: Orm.prisma() })).toContain(
+      'app/package.json asks for prisma "6.19.3", and the image is made for Prisma 7. Write Orm.prisma({ version: 6 }), or install Prisma 7.',
+    );
+    expect(problemOf(six, { orm: Orm.prisma({ version: 6 }) })).toBe('');
+    expect(
+      problemOf(all({ dependencies: { '@prisma/client': '4.16.2' } }), { orm: Orm.prisma({ version: 5 }) }),
+    ).toContain(
+      'asks for @prisma/client "4.16.2", and the image is made for Prisma 5. Prisma 5, 6 and 7 are supported.',
+    );
+  });
+
+  it.each(['^7.1.0', '>=6', '*', 'catalog:', 'latest'])('%s may be Prisma 7', (prisma) => {
+    expect(problemOf(all({ devDependencies: { prisma } }), { orm: Orm.prisma() })).toBe('');
   });
 });
 

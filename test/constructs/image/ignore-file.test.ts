@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NexusService, Orm, Packaging, SecureDockerfile } from '../../../src/index.js';
+import { Frontend, NexusService, Orm, Packaging, SecureDockerfile } from '../../../src/index.js';
 import { isIgnored } from '../../../src/constructs/image/ignore-patterns.js';
 import { messageOf, newPlatform, render } from '../../support/project.js';
 import { filesOf, type NodeProps, serviceOf, siteOf } from './context.js';
@@ -62,6 +62,19 @@ describe('what a build gets', () => {
   ])('with the output %s: %s is left out: %s', (output, path, ignored) => {
     expect(isIgnored(ignoreOf({}, { packaging: Packaging.pruned({ output }) }), path)).toBe(ignored);
   });
+
+  it.each(['README.md', 'CHANGELOG.md', 'test/index.md', 'tests/how-to.md', 'guide/test/index.md'])(
+    '%s may be a page of a site',
+    (path) => {
+      const platform = newPlatform();
+      const dockerfile = SecureDockerfile.staticSite({ context: 'docs' });
+      new Frontend(platform, 'docs', { dockerfile });
+      const lines = (render(platform)['docs/.dockerignore'] ?? '').split('\n');
+      expect(isIgnored(lines, path)).toBe(false);
+      for (const other of ['dist/index.html', '.env', 'src/app.test.ts', 'docker-compose.yml'])
+        expect(isIgnored(lines, other)).toBe(true);
+    },
+  );
 
   it('leaves out the client where the schema has it', () => {
     const schema =

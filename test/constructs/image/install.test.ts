@@ -164,7 +164,8 @@ describe('other files of an installation', () => {
   });
 
   it('npm: a shrinkwrap in place of the lock file', () => {
-    expect(deps({ 'npm-shrinkwrap.json': '{}' })).toContain('COPY package.json npm-shrinkwrap.json ./\n');
+    for (const other of [{}, { 'package-lock.json': '{}' }])
+      expect(deps({ 'npm-shrinkwrap.json': '{}', ...other })).toContain('COPY package.json npm-shrinkwrap.json ./\n');
   });
 
   it.each([

@@ -6,6 +6,7 @@ import {
   type BindOptions,
   type Contribution,
   Duration,
+  expandModel,
   type IBindable,
   type IWorkload,
   MonitoringStack,
@@ -50,7 +51,8 @@ interface Data {
 
 const compose = (files: Readonly<Record<string, string>>, name = 'docker-compose.yml') =>
   parse(files[name] ?? '', { merge: true }) as Compose;
-const dataOf = (platform: NexusPlatform) => JSON.parse(renderAll(platform)['.nexus/shop.model.json'] ?? '') as Data;
+const dataOf = (platform: NexusPlatform) =>
+  expandModel(JSON.parse(renderAll(platform)['.nexus/shop.model.json'] ?? '') as object) as unknown as Data;
 
 /** Prometheus and what the platform's own kinds contribute. */
 const ALONE = { containers: false, host: false, grafana: false } as const;

@@ -33,16 +33,12 @@ describe.skipIf(!hasPromtool)("ERP Nexus's alerts, by Prometheus' own tool", () 
     expect(says.match(/SUCCESS: \d+ rules found/g)).toHaveLength(SUBJECTS.length);
   });
 
-  // Tests of objectives are of days: CI runs them all, by `npm run test:rules`, and slo/burn-alerts.test.ts those of one.
-  test.each(SUBJECTS.filter((subject) => !subject.endsWith('.slo')))(
-    'those of %s fire when they should, and only then',
-    (subject) => {
-      const { says } = promtool(['test', 'rules', `tests/${subject}.yml`], filesOf(subject));
+  // The tests of all of them take a minute: CI runs them once, by `npm run test:rules`.
+  test('the tests of one with contributed, derived and missing figures pass', () => {
+    const { says } = promtool(['test', 'rules', 'tests/redis.yml'], filesOf('redis'));
 
-      expect(says).toMatch(/^\s*SUCCESS\s*$/);
-    },
-    120_000,
-  );
+    expect(says).toMatch(/^\s*SUCCESS\s*$/);
+  });
 
   test.each([
     ['another threshold', '> 0.95', '> 0.99'],

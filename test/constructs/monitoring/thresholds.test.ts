@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import {
+  CentralLogs,
   Duration,
+  type MonitoringPart,
   MonitoringStack,
   NexusService,
   PostgresDatabase,
   Phase,
   RedisCache,
+  ReverseProxy,
   type ThresholdsProps,
+  Tls,
 } from '../../../src/index.js';
 import { messageOf, newPlatform, render } from '../../support/project.js';
 
@@ -102,6 +106,72 @@ describe('thresholds of a kind', () => {
     monitoring.setThresholds(postgres, 'connections-used', { warning: false });
 
     expect(Object.keys(render(platform)).filter((path) => path.includes('monitoring'))).toEqual([]);
+  });
+});
+
+describe('of what the monitoring runs', () => {
+  /** Everything that there can be. */
+  const whole = () => {
+    const platform = newPlatform();
+    const app = new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0' });
+    new ReverseProxy(platform, 'edge', {
+      routes: { '/': app },
+      serverNames: ['shop.example'],
+      tls: Tls.terminatedUpstream({ trustedProxies: ['10.0.0.0/8'] }),
+    });
+    return { platform, app, monitoring: new MonitoringStack(platform, 'monitoring', { logs: CentralLogs.loki() }) };
+  };
+
+  test.each<[MonitoringPart, string]>([
+    ['prometheus', 'rules-late'],
+    ['alertmanager', 'replicas-up'],
+    ['grafana', 'containers-up'],
+    ['container-exporter', 'memory-used'],
+    ['node-exporter', 'memory-available'],
+    ['blackbox-exporter', 'duration'],
+    ['loki', 'disk-used'],
+    ['alloy', 'bytes-behind'],
+  ])('change by their names: %s, %s', (part, observable) => {
+    const rulesOf = (change: boolean) => {
+      const { platform, monitoring } = whole();
+      if (change) monitoring.setThresholds(part, observable, { warning: { for: Duration.minutes(37) } });
+      const { groups } = parse(render(platform)[`infrastructure/monitoring/rules/${part}.yml`] ?? '') as {
+        groups: { rules: Rule[] }[];
+      };
+      return groups.flatMap(({ rules }) => rules);
+    };
+    const changed = rulesOf(true).filter((rule) => rule.for === '37m');
+
+    expect(rulesOf(false).filter((rule) => rule.for === '37m')).toEqual([]);
+    expect(changed).toHaveLength(1);
+    expect(changed[0]?.labels).toMatchObject({ severity: 'warning', observable });
+  });
+
+  test('name what is not there, and what takes it away', () => {
+    const { platform, monitoring } = shop();
+    monitoring.setThresholds('node-exporter', 'disk-used', { warning: false });
+
+    expect(messageOf(() => render(platform))).toMatch(
+      /there is no node-exporter on this platform: host: false takes it away\. Remove the thresholds of its disk-used, or add it\. \(.*thresholds\.test\.ts:\d+\)/,
+    );
+  });
+
+  test('are named where they are asked of one workload', () => {
+    const { platform, app, monitoring } = whole();
+    monitoring.setThresholds(app, 'memory-used', { warning: { value: 0.95 } });
+
+    expect(messageOf(() => render(platform))).toContain(
+      `app has no observable "memory-used". container-exporter has it, for all of them: setThresholds('container-exporter', …).`,
+    );
+  });
+
+  test('need the construct of anything else', () => {
+    const { monitoring } = whole();
+    const call = monitoring.setThresholds.bind(monitoring) as (of: string, name: string, thresholds: object) => void;
+
+    expect(messageOf(() => call('postgres', 'connections-used', {}))).toMatch(
+      /of "postgres" is not one of .*\. Of anything else pass the construct itself\./,
+    );
   });
 });
 

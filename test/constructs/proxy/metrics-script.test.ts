@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  Duration,
   MemorySize,
   type NexusPlatform,
   type NexusPlatformProps,
@@ -12,7 +13,8 @@ import {
   Tls,
 } from '../../../src/index.js';
 import { PROXY_METRICS } from '../../../src/constructs/proxy/proxy-metrics.js';
-import { messageOf, newPlatform, render } from '../../support/project.js';
+import { rulesOf } from '../../support/alert-rules.js';
+import { newPlatform, render } from '../../support/project.js';
 
 const CONF = 'infrastructure/edge/nginx.conf';
 const SCRIPT = 'infrastructure/edge/metrics.js';
@@ -101,7 +103,7 @@ describe('what nginx counts', () => {
     const sorted = (list: readonly string[]) =>
       [...new Set(list)].map((one) => one.replace(/\{.*/, (labels) => labels.slice(1, -1).split(',').sort().join()));
     expect(sorted(found).sort()).toEqual(sorted(PROXY_METRICS).sort());
-    expect(series(await page()).get('nginx_http_requests_total{route="/api",code="502"}')).toBe(0);
+    expect(series(await page()).get('nginx_http_requests_total{route="/api",code="502",upstream="api"}')).toBe(0);
     expect(series(await page()).get('nginx_upstream_requests_total{upstream="app",code="error"}')).toBe(0);
   });
 
@@ -156,6 +158,32 @@ describe('what nginx counts', () => {
     });
   });
 
+  test('of a route says whom it leads to, so that those who look after that are told', () => {
+    const files = render(platformWith());
+    const rules = rulesOf(files).filter(({ alert }) => /^Edge(?:ErrorRatio|LatencyP95)$/.test(alert));
+    expect(rules).toHaveLength(3);
+    for (const { expr } of rules) expect(expr).toMatch(/^.*sum by \(route, upstream.*and on \(route, upstream\)/);
+    expect(rules[0]?.annotations['summary']).toContain('({{ $labels.route }}, {{ $labels.upstream }})');
+  });
+
+  test('is no latency where a route waits on purpose', () => {
+    const platform = newPlatform();
+    const app = new NexusService(platform, 'app', { port: 5000, image: 'shop/app:1.0' });
+    new ReverseProxy(platform, 'edge', {
+      routes: { '/': app, '/events': { service: app, longPolling: true, timeout: Duration.minutes(2) } },
+      tls: Tls.terminatedUpstream({ trustedProxies: ['10.0.0.0/8'] }),
+    });
+    const monitoring = new MonitoringStack(platform, 'monitoring', { grafana: false });
+    monitoring.setObjective(app, { availability: 99.9, latency: { p95: Duration.milliseconds(500) } });
+    const files = render(platform);
+    const slow = rulesOf(files).find(({ alert }) => alert === 'EdgeLatencyP95')?.expr ?? '';
+    expect(slow.match(/_seconds_\w+\{job="edge",route!="\/events"\}/g)).toHaveLength(2);
+    const slos = (files['infrastructure/monitoring/rules/app.slo.yml'] ?? '').replace(/\s+/g, ' ');
+    expect(slos).toContain('nginx_upstream_wait_duration_seconds_count{job="edge",upstream="app",route!="/events"}');
+    // Whether it is answered counts all the same.
+    expect(slos).toContain('nginx_http_requests_total{job="edge",route=~"/|/events"}');
+  });
+
   test('is a request by its route, code and time, and the call that it took', async () => {
     const { count, page } = await counting();
     count(answered('200', '0.100'));
@@ -163,13 +191,13 @@ describe('what nginx counts', () => {
     count(answered('503', '11.000'));
     const text = await page();
     expect(risen(text, /^nginx_(?:http|upstream)_requests_total/)).toEqual({
-      'nginx_http_requests_total{route="/api",code="200"}': 2,
-      'nginx_http_requests_total{route="/api",code="503"}': 1,
+      'nginx_http_requests_total{route="/api",code="200",upstream="api"}': 2,
+      'nginx_http_requests_total{route="/api",code="503",upstream="api"}': 1,
       'nginx_upstream_requests_total{upstream="api",code="200"}': 2,
       'nginx_upstream_requests_total{upstream="api",code="503"}': 1,
     });
     for (const [family, labels] of [
-      ['nginx_http_request_duration_seconds', 'route="/api"'],
+      ['nginx_http_request_duration_seconds', 'route="/api",upstream="api"'],
       ['nginx_upstream_wait_duration_seconds', 'route="/api",upstream="api"'],
     ])
       expect(risen(text, new RegExp(`^${family}.*/api`))).toEqual({
@@ -230,7 +258,7 @@ describe('what nginx counts', () => {
     expect(risen(await page(), /^nginx_(?:http|upstream)/)).toEqual({});
     count({ ...answered('200', '0.001'), logged: '1' });
     expect(risen(await page(), /^nginx_http_requests_total/)).toEqual({
-      'nginx_http_requests_total{route="/api",code="200"}': 1,
+      'nginx_http_requests_total{route="/api",code="200",upstream="api"}': 1,
     });
   });
 
@@ -279,16 +307,6 @@ describe('the configuration', () => {
       /MiB for nginx with[^;\n]*for \/tmp/.exec(render(platformWith(wanted))[CONF] ?? '')?.[0];
     expect(of({ isMonitored: false })).toBe('MiB for nginx with 1 worker, 4 MiB for its zones, 4 MiB for /tmp');
     expect(of({})).toBe('MiB for nginx with 1 worker, 4352 KiB for its zones, 4 MiB for /tmp');
-  });
-
-  test('is refused with an image that lacks the module, unless it is turned off', () => {
-    const images = {
-      replace: { 'nginxinc/nginx-unprivileged:1.28-alpine': 'nginxinc/nginx-unprivileged:1.28-alpine-slim' },
-    };
-    expect(messageOf(() => render(platformWith({ images })))).toContain(
-      'lacks the module of nginx that counts requests, njs. Take the image without "-slim", or write metrics: false',
-    );
-    expect(render(platformWith({ images, proxy: { metrics: false } }))[CONF]).toContain('worker_connections');
   });
 });
 

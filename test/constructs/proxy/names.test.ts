@@ -77,6 +77,26 @@ describe('a proxy with names', () => {
   });
 });
 
+describe('a long name', () => {
+  const bucket = (...serverNames: string[]) =>
+    /server_names_hash_bucket_size (\d+);/.exec(text(proxied(serverNames)))?.[1];
+  // As of a load balancer: 54 characters.
+  const LONG = 'shop-1234567890-abcdef.elb.eu-central-1.amazonaws.com.x';
+
+  it('has room in the table of nginx, which would not start', () => {
+    expect(bucket('shop.example', `${'a'.repeat(34)}.example.org`)).toBeUndefined();
+    expect(bucket('shop.example', `${'a'.repeat(35)}.example.org`)).toBe('128');
+    expect(bucket(LONG)).toBe('128');
+    expect(bucket(`*.${'a'.repeat(60)}.${'b'.repeat(60)}.example`)).toBe('256');
+  });
+
+  it.each([`${'a'.repeat(64)}.example`, `${'a.'.repeat(127)}ab`])('is refused where it can be none: %s', (name) => {
+    expect(messageOf(() => proxied([name]))).toContain(
+      'is longer than a name can be: 253 characters, and 63 between two dots',
+    );
+  });
+});
+
 describe('one port for both', () => {
   it('names both ways of it', () => {
     const platform = newPlatform();

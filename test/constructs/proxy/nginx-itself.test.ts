@@ -36,6 +36,12 @@ describe.skipIf(nginxVersion() === undefined)('nginx itself takes a proxy', () =
     ['with nothing else', () => ({})],
     ['with TLS', (p) => ({ tls: own(p) })],
     ['with names', (p) => ({ tls: own(p), serverNames: ['shop.example', '*.shop.example'] })],
+    ['with the longest name', () => ({ serverNames: [`${`${'a'.repeat(62)}.`.repeat(4)}a`] })],
+    // The last that fits into 64 bytes, and into 128, each with the next.
+    ...[46, 47, 110, 111].map((length): [string, () => Partial<ReverseProxyProps>] => [
+      `with a name of ${length} characters`,
+      () => ({ serverNames: [length < 64 ? 'a'.repeat(length) : `${'a'.repeat(50)}.${'b'.repeat(length - 51)}`] }),
+    ]),
     ['with names and no TLS', () => ({ serverNames: ['shop.example'] })],
     [
       'behind a CDN',

@@ -39,7 +39,7 @@ const VALID: Readonly<Record<string, (p: nexus.NexusPlatform) => object>> = {
     environments: [nexus.Environment.development()],
     audit: { failUnder: 1 },
   }),
-  Secret: () => ({ description: 'x', bytes: 32 }),
+  Secret: () => ({ description: 'x', bytes: 32, rotation: nexus.Rotation.restart() }),
   Volume: () => ({ description: 'x' }),
   NexusService: (p) => serviceProps(p),
   ApiGateway: (p) => ({ ...serviceProps(p), routes: { '/a': service(p) } }),

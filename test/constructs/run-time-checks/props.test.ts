@@ -113,7 +113,7 @@ const UNKNOWN: readonly Case[] = [
   [
     'the source of a secret, which its factories choose',
     (p) => new Secret(p, 'jwt', untyped({ source: { kind: 'supplied' } })),
-    '[shop/jwt] unknown prop source. Known props: description, bytes.',
+    '[shop/jwt] unknown prop source. Known props: description, bytes, rotation.',
   ],
 ];
 

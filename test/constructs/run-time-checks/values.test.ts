@@ -8,6 +8,16 @@ const VARIABLES: readonly Case[] = [
     '[shop/crm] environment.A is undefined. Set it before synthesis, if it comes from process.env, or remove the variable.',
   ],
   [
+    'one within a text',
+    (p) => service(p, { environment: { A: `https://${String(process.env['NEXUS_TEST_NOT_SET'])}:8080/x` } }),
+    '[shop/crm] environment.A contains "undefined", which stands in a text for a value that is not set. Set it before synthesis, if it comes from process.env, or leave it out.',
+  ],
+  [
+    'an object within a text',
+    (p) => service(p, { environment: { A: `a ${String({})}` } }),
+    '[shop/crm] environment.A contains "[object Object]", which stands in a text for a value that is no text. Write JSON.stringify(…), or the part of it that is meant.',
+  ],
+  [
     'an object as a variable',
     (p) => service(p, { environment: { A: {} } }),
     '[shop/crm] environment.A {} is not a string, a finite number or a boolean. Write JSON.stringify(…) for a variable in JSON.',

@@ -10,9 +10,15 @@ export interface Reply {
 /** One request to the proxy over TLS; its certificate is self-signed, and not what is tested. */
 export function https(
   path: string,
-  options: { readonly method?: string; readonly token?: string; readonly json?: unknown } = {},
+  options: {
+    readonly method?: string;
+    readonly token?: string;
+    readonly json?: unknown;
+    /** What the request is called in the logs of everything that it passes through. */
+    readonly requestId?: string;
+  } = {},
 ): Promise<Reply> {
-  const { method = options.json === undefined ? 'GET' : 'POST', token, json } = options;
+  const { method = options.json === undefined ? 'GET' : 'POST', token, json, requestId } = options;
   return new Promise((resolve, reject) => {
     const outgoing = request(
       {
@@ -27,6 +33,7 @@ export function https(
           host: ERP_HOST,
           ...(json !== undefined && { 'content-type': 'application/json' }),
           ...(token && { authorization: `Bearer ${token}` }),
+          ...(requestId !== undefined && { 'x-request-id': requestId }),
         },
       },
       (incoming) => {

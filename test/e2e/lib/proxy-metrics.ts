@@ -41,7 +41,7 @@ async function proxyServesWhatItDeclares(model: PlatformModel): Promise<string> 
       .filter((label) => !given.includes(label))
       .sort()
       .join()}}`;
-  const found = (await query(`{job="${PROXY}",__name__=~"nginx_.+"}`)).map(({ labels }) =>
+  const found = (await query(`{job="${PROXY}",__name__=~"nginx_.+",route!="unmatched"}`)).map(({ labels }) =>
     shapeOf(labels.__name__ ?? '', Object.keys(labels)),
   );
   const wanted = declared.map((one) => {
@@ -61,10 +61,10 @@ async function proxyCountsWhatIsSent(erp: Stack): Promise<string> {
     ['/', 200],
   ];
   const series = [
-    'nginx_http_requests_total{route="/api",code="200"}',
-    'nginx_http_requests_total{route="/api",code="404"}',
-    'nginx_http_requests_total{route="/",code="200"}',
-    'nginx_http_request_duration_seconds_count{route="/api"}',
+    'nginx_http_requests_total{route="/api",code="200",upstream="api-gateway"}',
+    'nginx_http_requests_total{route="/api",code="404",upstream="api-gateway"}',
+    'nginx_http_requests_total{route="/",code="200",upstream="frontend"}',
+    'nginx_http_request_duration_seconds_count{route="/api",upstream="api-gateway"}',
     'nginx_upstream_requests_total{upstream="api-gateway",code="200"}',
     'nginx_upstream_requests_total{upstream="api-gateway",code="404"}',
     'nginx_upstream_requests_total{upstream="frontend",code="200"}',
@@ -88,12 +88,12 @@ async function proxyCountsWhatIsSent(erp: Stack): Promise<string> {
 /** A service without a container: an error of the call, a 502 of the route. */
 async function proxySeesItsServiceStop(erp: Stack): Promise<string> {
   const series = [
-    'nginx_http_requests_total{route="/",code="502"}',
+    'nginx_http_requests_total{route="/",code="502",upstream="frontend"}',
     'nginx_upstream_requests_total{upstream="frontend",code="error"}',
   ];
   await erp.compose(['stop', 'frontend']);
   try {
-    // What nginx knows of addresses it forgets within ten seconds.
+    // What nginx knows of addresses it forgets within five seconds.
     await until('the proxy answers 502', async () => (await https('/')).status === 502, 30);
     const before = await figures(erp);
     for (let i = 0; i < 5; i++) expectEqual('answer without frontend', (await https('/')).status, 502);

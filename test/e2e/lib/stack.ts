@@ -117,7 +117,7 @@ export class Stack {
   }
 
   public compose(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-    const files = ['docker-compose.yml', ...this.overlays, 'docker-compose.e2e.yml'].flatMap((file) => ['-f', file]);
+    const files = this.files.flatMap((file) => ['-f', file]);
     return run('docker', ['compose', '-p', this.project, ...files, ...args], {
       cwd: this.folder,
       ...options,
@@ -236,6 +236,11 @@ export class Stack {
       ...Object.entries(ports).map(([host, container]) => `      - 127.0.0.1:${host}:${container}\n`),
     ]);
     writeFileSync(join(this.folder, file), `services:\n${lines.join('')}`);
+  }
+
+  /** Its Compose files, the first below the others. */
+  public get files(): readonly string[] {
+    return ['docker-compose.yml', ...this.overlays, 'docker-compose.e2e.yml'];
   }
 
   public get env(): NodeJS.ProcessEnv {

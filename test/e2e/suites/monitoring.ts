@@ -13,6 +13,7 @@ import {
 } from '../lib/container-metrics.js';
 import { postgresExporter, redisExporter } from '../lib/exporters.js';
 import { leftOut } from '../lib/left-out.js';
+import { everyLineIsJson, requestIsInEveryLog } from '../lib/logs.js';
 import { onLoopbackAlone } from '../lib/loopback.js';
 import { ask } from '../lib/modules.js';
 import { metricsOf, query } from '../lib/prometheus.js';
@@ -114,6 +115,12 @@ export const monitoring: Suite = {
       await checks.check('what it costs to watch containers and the machine', () => costAtRest());
       await checks.check('a process that is killed at the memory limit is counted', () => killIsCounted(erp, 'crm'));
     }
+    await checks.check('a request is found by its id in the logs of the proxy and of each service', () =>
+      requestIsInEveryLog(erp),
+    );
+    await checks.check('docker logs … | jq .: every line of the proxy and of the services is JSON', () =>
+      everyLineIsJson(erp, model),
+    );
     await checks.check('Prometheus is reachable from this machine only', () => onLoopbackAlone(erp, out));
     await checks.check('the exporter of postgres reads statistics and no table', () => postgresExporter(erp));
     await checks.check('the exporter of redis reads figures and no key', () => redisExporter(erp));

@@ -1,9 +1,6 @@
-import { chmodSync, cpSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expectEqual } from '../lib/checks.js';
 import type { Context, Suite } from '../lib/context.js';
 import { run } from '../lib/run.js';
-import { Stack } from '../lib/stack.js';
 import { inTier } from '../lib/tier.js';
 import { ANSWER_HEADERS } from '../proxy/answers.js';
 import type { Bench, LogLine, Row } from '../proxy/bench.js';
@@ -13,12 +10,9 @@ import { REQUEST_HEADERS } from '../proxy/headers.js';
 import { LIMITS } from '../proxy/limits.js';
 import { NAMES } from '../proxy/names.js';
 import { PATHS } from '../proxy/paths.js';
-import { composeProxies, DOORS, SERVICES } from '../proxy/platform.js';
+import { layProxies } from '../proxy/laid.js';
+import { DOORS } from '../proxy/platform.js';
 import { STREAMING } from '../proxy/streaming.js';
-
-/** Has Node, and is on the engine for the other suites. */
-const IMAGE = 'node:24-alpine';
-const UPSTREAM = join(import.meta.dirname, '..', 'fixtures', 'proxy', 'upstream.mjs');
 
 const TABLE: readonly Row[] = [
   ...PATHS,
@@ -36,13 +30,7 @@ export const proxy: Suite = {
   title: 'The way in: what nginx is given, and what it passes on',
   needsErp: false,
   async run({ checks, folder, all }: Context): Promise<void> {
-    const [synthesis, sources] = [join(folder, 'proxy-synthesis'), join(folder, 'proxy-sources')];
-    composeProxies(synthesis, sources, IMAGE);
-    const stack = new Stack(join(folder, 'proxy'), 'nexus-e2e-proxy');
-    stack.lay(sources, join(synthesis, 'deploy'));
-    cpSync(UPSTREAM, join(stack.folder, 'upstream.mjs'));
-    chmodSync(join(stack.folder, 'upstream.mjs'), 0o644);
-    writeFileSync(join(stack.folder, 'docker-compose.e2e.yml'), overlay());
+    const stack = layProxies(folder);
     try {
       const up = await checks.check(
         'four proxies and what is behind them come up',
@@ -74,19 +62,6 @@ export const proxy: Suite = {
     }
   },
 };
-
-/** The program behind, and ports of the tests' own. */
-function overlay(): string {
-  const services = SERVICES.map(
-    (name) =>
-      `  ${name}:\n    environment: { SERVICE: ${name} }\n    volumes:\n      - ./upstream.mjs:/srv/upstream.mjs:ro\n`,
-  );
-  const proxies = Object.entries(DOORS).map(([name, door]) => {
-    const ports = [`127.0.0.1:${door.http}:8080`, ...('https' in door ? [`127.0.0.1:${door.https}:8443`] : [])];
-    return `  ${name}:\n    ports: !override\n${ports.map((port) => `      - ${port}\n`).join('')}`;
-  });
-  return `services:\n${services.join('')}${proxies.join('')}`;
-}
 
 function linesOf(text: string): LogLine[] {
   return text.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as LogLine] : []));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Instruction } from '../../../src/model/dockerfile.js';
-import { checkDockerfile, checkShell } from '../../../src/synth/check/text.js';
+import { checkDockerfile, checkShell, checkShells } from '../../../src/synth/check/text.js';
 import { renderDockerfile } from '../../../src/synth/render/dockerfile.js';
 
 describe('a Dockerfile', () => {
@@ -69,5 +69,25 @@ describe('a script', () => {
     ['#!/bin/sh\na=(1 2)\n', /[Ss]yntax error/],
   ])('that is wrong: %j', (text, problem) => {
     expect(checkShell(text)).toMatch(problem);
+  });
+
+  test('among others is found, and they are right', () => {
+    const right = '#!/bin/sh\necho ok\n';
+    // Nothing of it is a word of the shell that asks.
+    const odd = '#!/usr/bin/env bash\necho "%s $1" \'$(exit 1)\' -n\n';
+    const wrong = '#!/bin/sh\nfi\n';
+    expect(checkShells([])).toEqual([]);
+    expect(checkShells([right, odd, ''])).toEqual([undefined, undefined, undefined]);
+    expect(checkShells([right, wrong, odd])).toEqual([undefined, expect.stringMatching(/[Ss]yntax error/), undefined]);
+    expect(checkShells([odd, wrong])).toEqual([undefined, expect.stringMatching(/[Ss]yntax error/)]);
+    // What only bash understands is asked of bash.
+    expect(checkShells([right, '#!/usr/bin/env bash\na=(1 2)\n'])).toEqual([undefined, undefined]);
+    expect(checkShells([right, '#!/bin/sh\na=(1 2)\n'])[1]).toMatch(/[Ss]yntax error/);
+  });
+
+  test('that is no argument of a command, or too long for one, is asked about by itself', () => {
+    const long = `#!/bin/sh\n${'# a comment\n'.repeat(20_000)}`;
+    expect(checkShells([long, `${long}fi\n`])).toEqual([undefined, expect.stringMatching(/[Ss]yntax error/)]);
+    expect(() => checkShells(['echo a\0b\n', 'echo\n'])).not.toThrow();
   });
 });

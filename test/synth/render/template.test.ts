@@ -1,3 +1,5 @@
+import { textsIn } from '../../../src/constructs/operations/texts/catalogue.js';
+import { SECRETS_TEXTS } from '../../../src/constructs/operations/texts/secrets.js';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
@@ -150,8 +152,14 @@ describe('a template', () => {
     ],
     [
       'a group of values',
-      'scripts/secrets-init.sh.hbs',
-      { platform: 'p', pem: true, random: [], pairs: [{ model: ['workloads', 'nginx'] }] },
+      'operations/secrets.sh.hbs',
+      {
+        platform: 'p',
+        texts: textsIn('en', SECRETS_TEXTS),
+        pem: true,
+        random: [],
+        pairs: [{ model: ['workloads', 'nginx'] }],
+      },
       'gives undefined to "sh"',
     ],
   ])('without %s is an error that names the template', (_, name, view, problem) => {

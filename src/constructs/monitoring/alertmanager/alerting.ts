@@ -1,8 +1,9 @@
-import type { AlertSeverity } from '../../../model/contribution.js';
+import type { AlertSeverity, Text } from '../../../model/contribution.js';
 import { Duration } from '../../../model/duration.js';
 import { NexusError, show } from '../../../model/errors.js';
 import { checkProps, checkValue } from '../../../model/shape/index.js';
 import type { IWorkload } from '../../core/graph-node.js';
+import { TEXT } from '../../core/text-shape.js';
 import { ALERTING_OPTIONS, RECEIVERS } from './alerting-shape.js';
 import type { MaintenanceWindow } from './maintenance-window.js';
 import type { Receiver } from './receiver.js';
@@ -64,6 +65,17 @@ export class Alerting {
     return new Alerting([...receivers], checked);
   }
 
+  /**
+   * Nobody is told, and that is known: alerts are seen at Alertmanager and in Grafana alone. Synthesis does not warn of it; the
+   * runbook and Alertmanager's configuration say it, with the reason.
+   *
+   * @param because why, for those who read the runbook, and until when
+   * @throws NexusError if it says nothing
+   */
+  public static nobody(because: Text): Alerting {
+    return new Alerting([], {}, checkValue('because', TEXT, because));
+  }
+
   /** @internal */
   public readonly routes: readonly AlertRoute[];
   /** @internal */
@@ -81,6 +93,8 @@ export class Alerting {
     /** @internal */
     public readonly receivers: readonly Receiver[],
     options: AlertingOptions,
+    /** @internal why nobody is told; undefined where somebody is */
+    public readonly nobodyBecause?: Text,
   ) {
     const { routes = [], groupWait = Duration.seconds(30), groupInterval = Duration.minutes(5) } = options;
     const { critical = Duration.hours(4), warning = Duration.hours(24) } = options.repeatInterval ?? {};

@@ -1,6 +1,7 @@
 import type { NewDocument } from '../../../model/document.js';
 import type { PlatformModel } from '../../../model/platform-model.js';
 import type { Provenance } from '../../../model/provenance.js';
+import { textIn } from '../../../model/text.js';
 import type { AlertRule } from '../rules/alert-rules.js';
 import type { KnownSeries } from '../rules/known-series.js';
 import type { Alertmanager } from './alertmanager.js';
@@ -11,8 +12,8 @@ import { reachedBy, receiversOf, routeTree } from './routes.js';
 
 const HEADER =
   'Who is told of alerts, when, and of which not because their cause is told already. The rules are in rules/.';
-const SILENT =
-  'NOBODY IS TOLD OF ANY ALERT: no receiver is given. Say who: alerting of the MonitoringStack in .projenrc.ts.';
+const SILENT = 'NOBODY IS TOLD OF ANY ALERT: ';
+const UNSAID = 'no receiver is given. Say who: alerting of the MonitoringStack in .projenrc.ts.';
 
 /** Alertmanager's configuration, and what its messages say. */
 export function alertmanagerDocuments(
@@ -22,10 +23,12 @@ export function alertmanagerDocuments(
   known: KnownSeries,
   more: readonly Inhibition[] = [],
 ): NewDocument[] {
-  const { alerting, origin, config, templates } = alertmanager;
-  const said: Provenance = alerting
-    ? { by: 'prop', name: 'alerting', origin }
-    : { by: 'default', reason: 'Nobody has said who is told of alerts.' };
+  const { alerting, nobodyBecause, origin, config, templates } = alertmanager;
+  const because = nobodyBecause === undefined ? UNSAID : textIn(model.language, nobodyBecause).replace(/\s+/g, ' ');
+  const said: Provenance =
+    (alerting ?? nobodyBecause !== undefined)
+      ? { by: 'prop', name: 'alerting', origin }
+      : { by: 'default', reason: 'Nobody has said who is told of alerts.' };
   const receivers = [...receiversOf(alerting)];
   const windows = alerting?.maintenance ?? [];
   return [
@@ -33,7 +36,7 @@ export function alertmanagerDocuments(
       path: config,
       origin,
       kind: 'yaml',
-      header: alerting ? HEADER : `${HEADER}\n${SILENT}`,
+      header: alerting ? HEADER : `${HEADER}\n${SILENT}${because}`,
       provenance: new Map<string, Provenance>([
         ['route', said],
         ['receivers', said],

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { Contribution } from '../../../model/contribution.js';
+import type { Contribution, Text } from '../../../model/contribution.js';
 import { show } from '../../../model/errors.js';
 import { MemorySize } from '../../../model/memory-size.js';
 import type { Phase } from '../../../model/phase.js';
@@ -14,6 +14,7 @@ import { Resources } from '../../settings/resources.js';
 import { MONITORING } from '../group.js';
 import { type Alerting, RETENTION } from './alerting.js';
 import { alertmanagerContributions } from './contributions.js';
+import { silenceSection } from './nobody-is-told.js';
 
 export interface AlertmanagerProps {
   /** All three numbers: `0.33.1`. */
@@ -21,7 +22,7 @@ export interface AlertmanagerProps {
   /** Port of the host's loopback address. */
   readonly port: number;
   readonly since: Phase;
-  /** Nobody is told, if undefined. */
+  /** Nobody is told, if undefined or `Alerting.nobody(…)`. */
   readonly alerting: Alerting | undefined;
 }
 
@@ -34,7 +35,10 @@ export class Alertmanager extends NexusWorkload {
     finishes(this);
   }
 
+  /** Undefined if nobody is told. */
   public readonly alerting: Alerting | undefined;
+  /** Why nobody is told, if somebody has said so. */
+  public readonly nobodyBecause: Text | undefined;
 
   /** @throws NexusError for a version that does not read its configuration, an unfit port, or services of another platform */
   public constructor(
@@ -42,7 +46,9 @@ export class Alertmanager extends NexusWorkload {
     id: string,
     private readonly alertmanagerProps: AlertmanagerProps,
   ) {
-    const { version, port, since, alerting } = alertmanagerProps;
+    const { version, port, since } = alertmanagerProps;
+    const { nobodyBecause } = alertmanagerProps.alerting ?? {};
+    const alerting = nobodyBecause === undefined ? alertmanagerProps.alerting : undefined;
     super(
       scope,
       id,
@@ -51,7 +57,7 @@ export class Alertmanager extends NexusWorkload {
         group: MONITORING,
         description: alerting
           ? 'Alertmanager: tells people of alerts. Reached from the host alone.'
-          : 'Alertmanager: tells nobody of alerts, for no receiver is given. Reached from the host alone.',
+          : 'Alertmanager: tells nobody of alerts, for there is no receiver. Reached from the host alone.',
         resources: Resources.of({ memory: MemorySize.mebibytes(128), cpus: 0.1, pids: 64 }),
         user: '65534:65534',
         ports: [PORT],
@@ -60,6 +66,7 @@ export class Alertmanager extends NexusWorkload {
       { since, egress: alerting !== undefined },
     );
     this.alerting = alerting;
+    this.nobodyBecause = nobodyBecause;
     if (!/^0\.(?:2[89]|[3-9]\d)\.\d+$/.test(version))
       throw this.error(`Alertmanager ${show(version)} is not a release of 0.28 or later`, 'Write it like "0.33.1"');
     this.publish(checkPort('alertmanagerPort', port, { path: this.origin.path }), PORT);
@@ -90,7 +97,8 @@ export class Alertmanager extends NexusWorkload {
   }
 
   public override contributions(): readonly Contribution[] {
-    return [...alertmanagerContributions(this.name, PORT), ...super.contributions()];
+    const silence = this.alerting ? [] : [silenceSection(this.name, this.alertmanagerProps.port, this.nobodyBecause)];
+    return [...alertmanagerContributions(this.name, PORT), ...silence, ...super.contributions()];
   }
 
   protected override image(): WorkloadImage {

@@ -21,6 +21,11 @@ import { type ThresholdStep, thresholdSteps } from './threshold-steps.js';
 /** Uid of the data source that is provisioned. Named in every panel and query: a default one may be another tomorrow. */
 export const PROMETHEUS = { type: 'prometheus', uid: 'prometheus' } as const;
 
+/** Letters of a title in so many columns: a screen of 1440 pixels has 58 in each, and bold ones of 14 take 8.4. */
+export function lettersIn(columns: number): number {
+  return Math.floor((columns * 58 - 24) / 8.4);
+}
+
 export interface PanelSettings {
   readonly language: Language;
   /** What stands before `#anchor` in links to the runbook; only an address with `http` is a link in Grafana. */
@@ -31,8 +36,10 @@ export interface PanelSettings {
 export function observablePanel(watched: Shown, id: number, place: Place, settings: PanelSettings): Builder<Panel> {
   const builder = panelOfKind(watched);
   builder.id(id);
-  builder.title(titleOf(watched, settings.language));
-  builder.description(descriptionOf(watched, settings));
+  const whole = oneLine(textIn(settings.language, watched.description)).replace(/[.:\s]+$/, '');
+  const title = titleOf(whole, place.w);
+  builder.title(title);
+  builder.description([...(title === whole ? [] : [`${whole}.`]), descriptionOf(watched, settings)].join('\n\n'));
   builder.datasource(PROMETHEUS);
   builder.gridPos(place);
   builder.unit(watched.unit);
@@ -146,8 +153,12 @@ function stepsOf(watched: Shown): ThresholdStep[] {
   return steps.map(({ value, color }) => ({ value: value === null ? null : value * 1000, color }));
 }
 
-function titleOf({ description }: Shown, language: Language): string {
-  return oneLine(textIn(language, description)).replace(/[.:\s]+$/, '');
+/** What fits into one line, as Grafana cuts off the rest; up to a sign that ends a thought. */
+function titleOf(whole: string, columns: number): string {
+  const most = lettersIn(columns);
+  if (whole.length <= most) return whole;
+  const ends = [...whole.matchAll(/[.:;,] /g)].map(({ index }) => index).filter((index) => index <= most);
+  return whole.slice(0, ends.at(-1) ?? whole.length);
 }
 
 /** Shown when the mouse is over the panel's corner; Markdown. */

@@ -3,6 +3,7 @@ import type { Text, Threshold } from '../../../model/contribution.js';
 import { NexusError, show } from '../../../model/errors.js';
 import type { Origin } from '../../../model/origin.js';
 import type { Provenance } from '../../../model/provenance.js';
+import { whyNoPart } from '../parts.js';
 import type { Watched } from './watched.js';
 
 /** Other thresholds of an observable than its kind has. */
@@ -50,11 +51,22 @@ export function withThresholds(
 
 function unknown({ subject, observable, origin }: ThresholdChange, observables: readonly Watched[]): NexusError {
   const names = observables.filter((one) => one.subject === subject).map(({ name }) => name);
+  const part = whyNoPart(subject);
+  if (names.length === 0 && part !== undefined)
+    return new NexusError(`there is no ${subject} on this platform: ${part}`, {
+      ...origin,
+      fix: `Remove the thresholds of its ${observable}, or add it`,
+    });
   const meant = closest(observable, names);
-  return new NexusError(`${subject} has no observable ${show(observable)}`, {
-    ...origin,
-    fix: meant === undefined ? `It has ${names.join(', ') || 'none'}` : `Did you mean ${show(meant)}?`,
-  });
+  // One of all containers, or of all routes.
+  const ofAll = observables.find(({ name, about }) => name === observable && about !== undefined && part === undefined);
+  const fix =
+    meant !== undefined
+      ? `Did you mean ${show(meant)}?`
+      : ofAll
+        ? `${ofAll.subject} has it, for all of them: setThresholds('${ofAll.subject}', …)`
+        : `It has ${names.join(', ') || 'none'}`;
+  return new NexusError(`${subject} has no observable ${show(observable)}`, { ...origin, fix });
 }
 
 function changed(watched: Watched, { thresholds, origin }: ThresholdChange): Watched {

@@ -45,14 +45,14 @@ export function objectivesOf({ availability, latency }: SloProps, path: string):
     objectives.push({
       name: 'availability',
       indicator: 'availability',
-      ...checkPercent('availability', availability, availability, path),
+      ...checkPercent(`availability ${show(availability)}`, availability, String, path),
     });
   if (latency)
     for (const [key, within] of Object.entries(latency)) {
-      const percent = /^p(\d{1,3}(?:\.\d+)?)$/.exec(key)?.[1];
+      const percent = /^p(\d{1,2}(?:\.\d+)?)$/.exec(key)?.[1];
       if (percent === undefined || percent !== String(Number(percent)))
-        throw new NexusError(`latency ${show(key)} is not a percentile`, { path, fix: 'Write p95, p99 or "p99.9"' });
-      const share = checkPercent(`latency ${key}`, Number(percent), percent, path);
+        throw new NexusError(`latency ${show(key)} is not a percentile`, { path, fix: fixKey(key) });
+      const share = checkPercent(`latency ${show(key)}`, Number(percent), percentile, path);
       if (within.toMilliseconds() === 0)
         throw new NexusError(`latency ${key} is 0 s, and no request takes no time`, {
           path,
@@ -63,23 +63,39 @@ export function objectivesOf({ availability, latency }: SloProps, path: string):
   return objectives.sort((a, b) => compare(a.indicator, b.indicator) || a.percent - b.percent);
 }
 
-/** @param said as it was written */
+/** `p95`; in quotes where TypeScript wants them. */
+function percentile(percent: number): string {
+  return Number.isInteger(percent) ? `p${percent}` : `"p${percent}"`;
+}
+
+/** `P95`, `95` and `p999`, which others write for 99.9. */
+function fixKey(key: string): string {
+  const [, digits = ''] = /^[pP]?(\d{2,5})$/.exec(key) ?? [];
+  const percent = Number(`${digits.slice(0, 2)}.${digits.slice(2)}`);
+  return percent > 50 ? `Write ${percentile(percent)}` : 'Write p95, p99 or "p99.9"';
+}
+
+/**
+ * @param what it is, as it was written
+ * @param write another one
+ */
 function checkPercent(
   what: string,
   percent: number,
-  said: string | number,
+  write: (percent: number) => string,
   path: string,
 ): Pick<Objective, 'percent' | 'budget'> {
   const refuse = (text: string, fix: string) => new NexusError(`${what} ${text}`, { path, fix });
   if (!(percent > 0 && percent < 100))
     throw refuse(
-      `${show(said)} is not a percentage above 0 and below 100`,
-      percent >= 100 ? 'Nothing never fails: write 99.9' : 'Write 99.9',
+      'is not a percentage above 0 and below 100',
+      percent >= 100 ? `Nothing never fails: write ${write(99.9)}` : `Write ${write(99.9)}`,
     );
+  if (percent < 1) throw refuse('is a share, not a percentage', `Write ${write(Number((percent * 100).toFixed(3)))}`);
   if ((String(percent).split('.')[1] ?? '').length > DECIMALS || String(percent).includes('e'))
     throw refuse(
-      `${show(said)} has more than ${DECIMALS} decimals, and its budget of 30 days is a matter of seconds`,
-      `Write ${Math.min(Number(percent.toFixed(DECIMALS)), 99.999)}`,
+      `has more than ${DECIMALS} decimals, and its budget of 30 days is a matter of seconds`,
+      `Write ${write(Math.min(Number(percent.toFixed(DECIMALS)), 99.999))}`,
     );
   // Without the noise of binary fractions.
   const budget = Number(((100 - percent) / 100).toFixed(DECIMALS + 2));
@@ -87,8 +103,8 @@ function checkPercent(
   if (factor * budget >= 1) {
     const least = Math.ceil((100 - 100 / factor) * 100) / 100;
     throw refuse(
-      `${show(said)} is too low: ${factor} times its budget of ${Number((budget * 100).toFixed(DECIMALS))} % is more than all requests, and its alert could not fire`,
-      `Write ${least} or more, or watch it with an observable and a threshold`,
+      `is too low: ${factor} times its budget of ${Number((budget * 100).toFixed(DECIMALS))} % is more than all requests, and its alert could not fire`,
+      `Write ${write(least)} or more, or watch it with an observable and a threshold`,
     );
   }
   return { percent, budget };

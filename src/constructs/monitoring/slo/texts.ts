@@ -34,8 +34,9 @@ export const SLO_TEXTS: Readonly<Record<Language, SloTexts>> = {
   en: {
     objective: ({ percent, within }) =>
       within ? `${percent} % within ${within.toString()}` : `Availability ${percent} %`,
-    burn: (objective) => `${objective}: how many times as fast as allowed the error budget is used up, in an hour`,
-    budget: (objective, days) => `${objective}: error budget that is left, of ${days} days`,
+    burn: (objective) =>
+      `${objective}: burn rate. How many times as fast as allowed its error budget is used up, in an hour`,
+    budget: (objective, days) => `${objective}: error budget left, of ${days} days`,
     budgetMeans:
       'At 100 % nothing has failed, at 0 % as much as the objective allows, below it is broken. While little is left, put off what is risky, such as large releases.',
     problem: ({ percent, within }, share, allowed, window) =>
@@ -86,8 +87,8 @@ export const SLO_TEXTS: Readonly<Record<Language, SloTexts>> = {
     objective: ({ percent, within }) =>
       within ? `${comma(percent)} % em até ${within.toString()}` : `Disponibilidade ${comma(percent)} %`,
     burn: (objective) =>
-      `${objective}: quantas vezes mais rápido do que o permitido o orçamento de erro é gasto, em uma hora`,
-    budget: (objective, days) => `${objective}: orçamento de erro que resta, de ${days} dias`,
+      `${objective}: ritmo de consumo. Quantas vezes mais rápido do que o permitido o orçamento de erro é gasto, em uma hora`,
+    budget: (objective, days) => `${objective}: orçamento restante, de ${days} dias`,
     budgetMeans:
       'Com 100 % nada falhou, com 0 % falhou tudo o que o objetivo permite, abaixo disso ele não foi cumprido. Enquanto restar pouco, adie o que é arriscado, como versões grandes.',
     problem: ({ percent, within }, share, allowed, window) =>

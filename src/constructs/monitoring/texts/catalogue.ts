@@ -15,8 +15,8 @@ interface Subject {
 
 const targetsUp: Subject = {
   description: (subject, replicas) => ({
-    en: `Containers of ${subject} that answer Prometheus, of ${replicas}`,
-    'pt-BR': `Contêineres de ${subject} que respondem ao Prometheus, de ${replicas}`,
+    en: `Containers of ${subject} that answer, of ${replicas}`,
+    'pt-BR': `Contêineres de ${subject} que respondem, de ${replicas}`,
   }),
   // True for both severities: where some do not answer, and where none does.
   problem: (_subject, replicas) => ({

@@ -13,6 +13,7 @@ const SELDOM: readonly string[] = [
   'ipc',
   'uts',
   'models',
+  'profiles',
   'container_name',
   'mem_limit',
   'mem_reservation',
@@ -51,7 +52,9 @@ class Look {
   private readonly services: Names;
 
   public constructor(private readonly documents: readonly ComposeFile[]) {
-    for (const document of documents) if ('include' in document) throw new Unsure();
+    for (const document of documents)
+      if ('include' in document || (document.name !== undefined && !/^[a-z0-9][a-z0-9_-]*$/.test(document.name)))
+        throw new Unsure();
     this.networks = this.names('networks').add('default');
     this.volumes = this.names('volumes');
     this.secrets = this.names('secrets');

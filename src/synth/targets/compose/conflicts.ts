@@ -3,6 +3,7 @@ import { at, type ComposeNode, isTrue, itemsOf, type MapNode, textOf } from '../
 import type { Place } from '../../../read/text/place.js';
 import { addressConflicts, portConflicts } from './host-conflicts.js';
 import { type Loose, servicesNamedBy } from './loose-ends.js';
+import { behindProfiles, projectName } from './project-conflicts.js';
 import { bytesOf } from './sizes.js';
 
 /** The least memory limit that Docker accepts. */
@@ -21,6 +22,8 @@ const TWINS: readonly (readonly [string, readonly string[]])[] = [
 export function conflicts(root: MapNode, services: readonly ComposeService[]): Loose[] {
   return [
     ...services.flatMap((service) => [...twins(service), ...memory(service)]),
+    ...projectName(root),
+    ...behindProfiles(services),
     ...containerNames(services),
     ...unhealthy(services),
     ...cycles(services),

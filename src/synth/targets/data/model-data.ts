@@ -4,12 +4,13 @@ import type { PlatformModel } from '../../../model/platform-model.js';
 import type { Provenance, Provenances } from '../../../model/provenance.js';
 import { Phase } from '../../../model/phase.js';
 import type { Workload } from '../../../model/workload.js';
+import { bySubject, type Data, type DataMap } from '../../../model/model-data.js';
+import { once } from '../../../model/once.js';
+import { filledFrom } from '../../../model/pattern.js';
 import { isExactNumber, isKnownObject } from '../../remember/exact-text.js';
-
-/** Plain values, as JSON has them. */
-export type Data = string | number | boolean | null | readonly Data[] | { readonly [key: string]: Data | undefined };
-
-type DataMap = Record<string, Data>;
+import { leanContributions, type Told } from './lean-contributions.js';
+import { leanWorkloads } from './lean-workloads.js';
+import { set } from './set.js';
 
 /**
  * A model as plain data: durations, sizes and address blocks as text; construct paths and props, but no line numbers, so
@@ -25,20 +26,59 @@ export function modelData(model: PlatformModel): DataMap {
  */
 export function faithfulData(model: PlatformModel): { readonly data: DataMap; readonly isExact: boolean } {
   const plain = new Plain();
+  const data = partsOf(model, plain, (contributions) => contributions.map((one) => contributionData(one, plain)));
+  return { data, isExact: plain.isExact };
+}
+
+/**
+ * The same in few words ({@link leanWorkloads}, {@link leanContributions}).
+ */
+export function leanData(model: PlatformModel): { readonly data: DataMap; readonly isExact: boolean } {
+  const plain = new Plain();
+  const data = partsOf(model, plain, (contributions) =>
+    leanContributions(contributions.map((one) => toldOf(one, plain))).map(({ entry }) => entry),
+  );
+  const { workloads, shared } = leanWorkloads(data.workloads as Readonly<Record<string, DataMap>>);
+  return { data: { ...data, workloads, shared }, isExact: plain.isExact };
+}
+
+/** Of each entry of the lean form by its rows, which of the model's contributions they are. */
+export const rowsOfContributions = once((model: PlatformModel): readonly (readonly number[])[] => {
+  const plain = new Plain();
+  const workloads = Object.fromEntries(model.workloads.map(({ name }) => [name, true]));
+  const sorted = bySubject(model.contributions, workloads);
+  return leanContributions(sorted.map((one) => toldOf(one, plain))).map(({ rows }) =>
+    rows.map((row) => model.contributions.indexOf(sorted[row] as Contributed)),
+  );
+});
+
+/** What a contribution says, without saying it for each that is made from the same pattern. */
+function toldOf(contributed: Contributed, plain: Plain): Told {
+  return {
+    subject: contributed.subject,
+    filled: filledFrom(contributed),
+    data: (said: object = contributed) => contributionData(said as Contributed, plain),
+  };
+}
+
+type SaidContributions = (contributions: readonly Contributed[]) => Data;
+
+function partsOf(model: PlatformModel, plain: Plain, contributions: SaidContributions): DataMap {
   /** Without the name, which is the key. */
   const ofNamed = (item: object) => plain.map(item, 'name');
-  const data = {
+  const workloads = named(model.workloads, (workload) => workloadData(workload, plain));
+  return {
     name: model.name,
     outdir: model.outdir,
     phase: Phase[model.phase],
     environment: model.environment,
-    workloads: named(model.workloads, (workload) => workloadData(workload, plain)),
+    workloads,
     edges: plain.list(model.edges),
     networks: named(model.networks, ofNamed),
     routes: plain.list(model.routes),
     secrets: named(model.secrets, ofNamed),
     volumes: named(model.volumes, ofNamed),
-    contributions: model.contributions.map((contributed) => contributionData(contributed, plain)),
+    contributions: contributions(bySubject(model.contributions, workloads)),
     environments: named(model.environments, ofNamed),
     variables: named(model.variables, ofNamed),
     overrides: model.overrides.map(({ path, value, origin }) => ({
@@ -57,10 +97,12 @@ export function faithfulData(model: PlatformModel): { readonly data: DataMap; re
         ]),
     ),
   };
-  return { data, isExact: plain.isExact };
 }
 
-function named<T extends { readonly name: string }>(list: readonly T[], data: (item: T) => DataMap): Data {
+function named<T extends { readonly name: string }>(
+  list: readonly T[],
+  data: (item: T) => DataMap,
+): Readonly<Record<string, DataMap>> {
   return Object.fromEntries(list.map((item) => [item.name, data(item)]));
 }
 
@@ -76,11 +118,11 @@ function workloadData(workload: Workload, plain: Plain): DataMap {
 function contributionData(
   { origin: _origin, provenance: _provenance, ...contribution }: Contributed,
   plain: Plain,
-): Data {
-  if (contribution.kind !== 'scrape') return plain.of(contribution);
+): DataMap {
+  if (contribution.kind !== 'scrape') return plain.map(contribution);
   // What an image serves is known of the image: hundreds of lines that nobody declared.
   const { metrics: _metrics, ...scrape } = contribution;
-  return plain.of(scrape);
+  return plain.map(scrape);
 }
 
 /**
@@ -188,12 +230,6 @@ function first(values: Readonly<Record<string, unknown>>, keys: readonly string[
     set(result, key, values[key] as Data);
   }
   return result;
-}
-
-function set(map: DataMap, key: string, value: Data): void {
-  // A variable may be called so; assigned, it would be the prototype.
-  if (key === '__proto__') Object.defineProperty(map, key, { value, enumerable: true });
-  else map[key] = value;
 }
 
 /** Variables and labels may be called so too: those are texts. */

@@ -1,4 +1,4 @@
-import type { Data } from './model-data.js';
+import type { Data } from '../../../model/model-data.js';
 
 /**
  * Prints JSON with a line for each value: a change of one moves no other. One space a level: with two of them a third of

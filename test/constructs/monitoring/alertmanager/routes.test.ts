@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { Alerting, Duration, MaintenanceWindow, Receiver, Secret } from '../../../../src/index.js';
+import { parse } from 'yaml';
+import { Alerting, Duration, MaintenanceWindow, MonitoringStack, Receiver, Secret } from '../../../../src/index.js';
 import { amtool, hasAmtool, receiverOf } from '../../../support/amtool.js';
-import { render } from '../../../support/project.js';
+import { messageOf, newPlatform, render } from '../../../support/project.js';
 import { configOf, filesOf, shop } from './support.js';
 
 const ROUTED = shop(({ platform, url, stock, orders }) =>
@@ -166,7 +167,7 @@ describe('without a receiver', () => {
 
   test('nobody is told, which the synthesis and the file say', () => {
     expect(platform.toModel().warnings.filter((text) => text.startsWith('shop/monitoring'))).toEqual([
-      'shop/monitoring: nobody is told of alerts, for no receiver is given. Add alerting: Alerting.to([Receiver.webhook({ url })])',
+      'shop/monitoring: nobody is told of alerts, for no receiver is given. Add alerting: Alerting.to([Receiver.webhook({ url })]), or Alerting.nobody("why")',
     ]);
     expect(filesOf(platform)['alertmanager.yml']).toContain('# NOBODY IS TOLD OF ANY ALERT');
     expect(configOf(platform)).toMatchObject({ route: { receiver: 'nobody' }, receivers: [{ name: 'nobody' }] });
@@ -179,6 +180,36 @@ describe('without a receiver', () => {
   test.skipIf(!hasAmtool)('Alertmanager reads the file', () => {
     expect(amtool(['check-config', 'alertmanager.yml'], filesOf(platform))).toMatchObject({ ok: true });
     expect(receiverOf(filesOf(platform), { alertname: 'DbDown', severity: 'critical' })).toBe('nobody');
+  });
+});
+
+describe('where nobody is to be told', () => {
+  const because = { en: 'The team\nhas no shifts.', 'pt-BR': 'A equipe não tem plantão.' };
+  const platform = newPlatform();
+  new MonitoringStack(platform, 'monitoring', { alerting: Alerting.nobody(because), alertmanagerPort: 9193 });
+  const files = render(platform);
+
+  test('there is no warning, and the file and the runbook say why', () => {
+    expect(platform.toModel().warnings.filter((text) => text.includes('nobody'))).toEqual([]);
+    expect(files['infrastructure/monitoring/alertmanager.yml']).toContain(
+      '\n# NOBODY IS TOLD OF ANY ALERT: The team has no shifts.\n',
+    );
+    expect(files['docs/RUNBOOK.md']?.replace(/\s+/g, ' ')).toContain(
+      'Nobody is told of alerts The team has no shifts. Only those who look see alerts: at http://127.0.0.1:9193, at least once a day.',
+    );
+  });
+
+  test('it is the same as without: no receiver, no way out', () => {
+    const model = platform.toModel();
+    expect(model.workloads.find(({ name }) => name === 'alertmanager')?.egress).toBe(false);
+    expect(parse(files['infrastructure/monitoring/alertmanager.yml'] ?? '')).toMatchObject({
+      route: { receiver: 'nobody' },
+      receivers: [{ name: 'nobody' }],
+    });
+  });
+
+  test('it must say why', () => {
+    expect(messageOf(() => Alerting.nobody(' '))).toContain('because " " is not a text, or one for each language.');
   });
 });
 

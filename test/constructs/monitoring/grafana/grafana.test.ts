@@ -57,7 +57,7 @@ describe('the container', () => {
       GF_USERS_ALLOW_SIGN_UP: 'false',
     });
     expect(grafana?.secrets).toEqual(['grafana_admin_password']);
-    expect(shop()['scripts/secrets-init.sh']).toContain('random grafana_admin_password 32');
+    expect(shop()['scripts/secrets.sh']).toContain('random grafana_admin_password 32');
   });
 
   test('calls nobody outside, and keeps the plugins of its image', () => {

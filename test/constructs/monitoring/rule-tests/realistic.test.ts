@@ -46,7 +46,7 @@ test.each(REALISTIC.map(({ query }, index) => [query, index] as const))('series 
 });
 
 /** So many at a time: each test evaluates every rule of its file. */
-const BATCH = 6;
+const BATCH = 2;
 
 describe.skipIf(!hasPromtool)('Prometheus finds that they fire, and that they do not', () => {
   const solved = WATCHED.filter(({ query }) => !UNSOLVED(query));

@@ -206,7 +206,8 @@ describe.skipIf(!hasPromtool)('Prometheus', () => {
     expect(says).toMatch(/^\s*SUCCESS\s*$/);
   });
 
-  test.each(['worker', 'orders', 'grafana', 'container-exporter'])('passes the generated tests of %s', (subject) => {
+  // Those of container-exporter are the same on every platform: `npm run test:rules` has them.
+  test.each(['worker', 'orders', 'grafana'])('passes the generated tests of %s', (subject) => {
     const { says } = promtool(['test', 'rules', `tests/${subject}.yml`], {
       [`${subject}.yml`]: files[`${FOLDER}/${subject}.yml`] ?? '',
       [`tests/${subject}.yml`]: files[`${FOLDER}/tests/${subject}.yml`] ?? '',

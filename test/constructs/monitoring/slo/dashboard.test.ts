@@ -27,8 +27,8 @@ test('all objectives have a dashboard, with a budget and a chart of each', () =>
   expect(panels.map(({ title }) => title)).toEqual([
     'Error budgets that are left, of 15 days',
     ...['orders', 'web'].flatMap((service) => [
-      `${service}: Availability 99.9 %: how many times as fast as allowed the error budget is used up, in an hour`,
-      `${service}: 99.9 % within 1s: how many times as fast as allowed the error budget is used up, in an hour`,
+      `${service}: Availability 99.9 %: burn rate`,
+      `${service}: 99.9 % within 1s: burn rate`,
     ]),
   ]);
   const [budgets] = panels;
@@ -55,7 +55,7 @@ test('panels do not cover each other', () => {
 
 test('those of a service are on its dashboard, where its alerts lead', () => {
   const { uid, panels } = dashboard('workloads/orders');
-  const burn = panels.find(({ title }) => title.startsWith('Availability 99.9 %: how many times'));
+  const burn = panels.find(({ title }) => title === 'Availability 99.9 %: burn rate');
 
   expect(burn?.targets[0]?.expr).toBe('service:sli_errors:ratio_rate1h{service="orders",slo="availability"} / 0.001');
   expect(files['infrastructure/monitoring/rules/orders.slo.yml']).toContain(

@@ -134,6 +134,33 @@ test('the faster of two alerts is told alone', () => {
   ]);
 });
 
+describe('of another type, refused with what to write', () => {
+  test.each<[unknown, string]>([
+    [{ latency: { p95: 500 } }, 'latency.p95 500 is not a Duration. Write Duration.milliseconds(500).'],
+    [{ latency: { p95: '500ms' } }, 'latency.p95 "500ms" is not a Duration. Write Duration.parse("500ms").'],
+    [
+      { latency: Duration.seconds(1) },
+      'is not percentiles with their durations, or false for no objective. Write { p95: Duration.milliseconds(500) }.',
+    ],
+    [{ availability: '99.9 %' }, 'availability "99.9 %" is not a percentage, or false for no objective. Write 99.9,'],
+    [{ availability: true }, 'availability true is not a percentage, or false for no objective. Write 99.9.'],
+    [99.9, ' 99.9 is not an object. Write { availability: 99.9 }.'],
+  ])('%j', (slo, message) => {
+    const { monitoring, orders } = shop();
+    const texts = [
+      messageOf(() => shop({ slo: slo as SloProps })),
+      messageOf(() => {
+        monitoring.setObjective(orders, slo as SloProps);
+      }),
+    ];
+
+    for (const text of texts) {
+      expect(text).toContain(message);
+      expect(text).toMatch(/\((?:.*\/)?(?:objectives\.test|support)\.ts:\d+\)$/);
+    }
+  });
+});
+
 describe('refused, with the line', () => {
   test.each<[string, SloProps, string]>([
     ['nothing', { availability: 0 }, 'availability 0 is not a percentage above 0 and below 100. Write 99.9.'],
@@ -153,8 +180,15 @@ describe('refused, with the line', () => {
       { availability: 93 },
       'availability 93 is too low: 14.4 times its budget of 7 % is more than all requests, and its alert could not fire. Write 93.06 or more, or watch it with an observable and a threshold.',
     ],
-    ['the same of a latency', { latency: { p90: Duration.seconds(1) } }, 'latency p90 "90" is too low'],
+    [
+      'the same of a latency',
+      { latency: { p90: Duration.seconds(1) } },
+      'Write "p93.06" or more, or watch it with an observable and a threshold.',
+    ],
     ['no percentile', { latency: { p0x5: Duration.seconds(1) } }, 'latency "p0x5" is not a percentile. Write p95'],
+    ['a share', { availability: 0.999 }, 'availability 0.999 is a share, not a percentage. Write 99.9.'],
+    ['what others call so', { latency: { p999: Duration.seconds(1) } }, 'is not a percentile. Write "p99.9".'],
+    ['a number alone', { latency: { ['95' as 'p95']: Duration.seconds(1) } }, '"95" is not a percentile. Write p95.'],
     ['no time', { latency: { p95: Duration.seconds(0) } }, 'latency p95 is 0 s, and no request takes no time.'],
     [
       'a bound that the histogram does not have',

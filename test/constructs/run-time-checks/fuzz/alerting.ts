@@ -38,6 +38,11 @@ export const ALERTING: readonly Target[] = [
     ALERTING_OPTIONS,
   ),
   factory(
+    'Alerting.nobody',
+    () => [{ en: 'a', 'pt-BR': 'b' }],
+    (p, alerting) => watch(p, alerting as nexus.Alerting),
+  ),
+  factory(
     'Receiver.webhook',
     (p) => [{ url: secret(p, 'alert_url'), token: secret(p, 'alert_token'), maxAlerts: 5, sendResolved: false }],
     telling,

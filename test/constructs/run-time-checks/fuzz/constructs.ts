@@ -99,7 +99,11 @@ export const CONSTRUCTS: readonly Target[] = [
       return platform;
     },
   },
-  construct(Secret, SECRET_PROPS, () => ({ description: 'x', bytes: 32 })),
+  construct(Secret, SECRET_PROPS, () => ({
+    description: 'x',
+    bytes: 32,
+    rotation: nexus.Rotation.overlap({ lifetime: nexus.Duration.hours(1) }),
+  })),
   construct(Volume, VOLUME_PROPS, () => ({
     description: 'x',
     purpose: 'data',
@@ -191,6 +195,7 @@ export const CONSTRUCTS: readonly Target[] = [
         websocket: false,
         maxBodySize: MemorySize.mebibytes(1),
         requestBuffering: true,
+        longPolling: true,
         timeout: Duration.seconds(3),
         internal: ['/metrics'],
         rateLimit: 5,

@@ -114,6 +114,12 @@ export const METHODS: readonly Target[] = [
     ],
     THRESHOLDS,
   ),
+  method(
+    'setThresholds by a name',
+    (p) => new nexus.MonitoringStack(p, 'monitoring'),
+    () => ['node-exporter', 'memory-available', { warning: { value: 0.2 } }],
+    THRESHOLDS,
+  ),
   method('addOverride', overrides, () => [
     'services.crm.develop',
     { watch: [{ path: 'src', action: 'sync', target: '/app' }] },

@@ -1,5 +1,6 @@
 import * as nexus from '../../../../src/index.js';
 import { ENVIRONMENT_PROPS } from '../../../../src/constructs/core/environment-shape.js';
+import { COMMAND_ROTATION, OVERLAP } from '../../../../src/constructs/core/rotation-shape.js';
 import { SUPPLIED_PROPS } from '../../../../src/constructs/core/secret-shape.js';
 import { CENTRAL_LOGS } from '../../../../src/constructs/monitoring/central-logs/central-logs-shape.js';
 import { TERMINATED_OPTIONS, TLS_OPTIONS } from '../../../../src/constructs/proxy/tls-shape.js';
@@ -10,6 +11,9 @@ import { RESOURCES_PROPS } from '../../../../src/constructs/settings/resources-s
 import { callOf, emptyPlatform, factory, having, healthOptions, keys, service, type Target } from './target.js';
 
 const { Duration, MemorySize, PublicValue, Resources, Secret } = nexus;
+
+const rotated = (p: nexus.NexusPlatform, rotation: unknown): nexus.NexusService =>
+  having(p, { secrets: [new Secret(p, 'signing_key', { rotation: rotation as nexus.Rotation })] });
 
 /** Value classes, each used in a platform. */
 export const VALUE_CLASSES: readonly Target[] = [
@@ -27,6 +31,15 @@ export const VALUE_CLASSES: readonly Target[] = [
     (p, resources) => having(p, { resources }),
     RESOURCES_PROPS,
   ),
+  factory('Rotation.restart', () => [], rotated),
+  factory('Rotation.overlap', () => [{ lifetime: Duration.hours(1) }], rotated, OVERLAP),
+  factory(
+    'Rotation.command',
+    () => [['node', 'set-password.mjs'], { accepts: ['node', 'try-password.mjs'] }],
+    rotated,
+    COMMAND_ROTATION,
+  ),
+  factory('Rotation.refused', () => [{ en: 'why', 'pt-BR': 'por quê' }], rotated),
   factory(
     'LoggingPolicy.jsonFile',
     () => [{ maxSize: MemorySize.mebibytes(1), maxFile: 2, labels: ['service'] }],

@@ -48,7 +48,9 @@ readonly READINESS=(
 )
 readonly SECRETS=(
   jwt_secret
+  jwt_secret_previous
   gateway_hmac_secret
+  gateway_hmac_secret_previous
   admin_password
   tls_certificate
   tls_key

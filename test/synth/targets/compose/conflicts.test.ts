@@ -137,6 +137,26 @@ test.each<[string, readonly Override[], string]>([
     ],
     'services users and crm both have the address 10.9.0.2 in network crm_users',
   ],
+  [
+    'a profile of one that others need',
+    [['services.users.profiles', ['tools', 'debug']]],
+    'service users starts with profile tools or debug alone, and crm, which always starts, names it: Compose refuses both without the profile. Give crm the same profile, or override services.crm.depends_on.users.required with false',
+  ],
+  [
+    'a profile of one whose network another has',
+    [
+      ['services.redis.profiles', ['tools']],
+      ['services.crm.depends_on.redis'],
+      ['services.crm.networks'],
+      ['services.crm.network_mode', 'service:redis'],
+    ],
+    'service redis starts with profile tools alone, and crm, which always starts, names it',
+  ],
+  [
+    'a name that Compose changes',
+    [['name', 'My Project']],
+    'the name "My Project" of the project is not lower-case letters, digits, "-" and "_", beginning with a letter or a digit',
+  ],
 ])('%s is refused with the line of the override', (_, overrides, problem) => {
   const platform = shop(overrides);
   const lines = platform.compose.toOverrides().map(({ origin }) => `(${String(origin.location)})`);
@@ -176,6 +196,17 @@ test.each<[string, readonly Override[]]>([
   ['one of the other family', [['services.crm.ports', ['[::1]:9003:1']]]],
   ['a range to choose from', [['services.crm.ports', ['127.0.0.1:9000-9009:1']]]],
   ['one out of a variable', [['services.crm.ports', ['127.0.0.1:${PORT}:1']]]],
+  ['a profile of one that nobody needs', [['services.crm.profiles', ['tools']]]],
+  [
+    'a profile of one that need not be there',
+    [
+      ['services.users.profiles', ['tools']],
+      ['services.crm.depends_on.users.required', false],
+    ],
+  ],
+  ['no profile', [['services.users.profiles', []]]],
+  ['another name', [['name', 'shop_2']]],
+  ['a name out of a variable', [['name', '${SITE}']]],
   ['an address of the network', [CRM_AT('10.9.0.2'), ['networks.crm_users', BLOCK]]],
   ['one of a network without a block', [CRM_AT('10.9.0.2'), ['networks.crm_users', {}]]],
 ])('%s is fine', (_, overrides) => {

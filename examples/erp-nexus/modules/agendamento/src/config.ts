@@ -7,6 +7,8 @@ export interface Config extends BaseConfig {
   /** Most connections of this process. */
   readonly databasePoolSize: number;
   readonly hmacSecret: string;
+  /** What signatures may also be made with, while the secret is being rotated. */
+  readonly previousHmacSecret: string | undefined;
   readonly userManagementUrl: string;
 }
 
@@ -19,6 +21,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv): Config {
     databaseSchema: env.text('DATABASE_SCHEMA'),
     databasePoolSize: env.count('DATABASE_POOL_SIZE', 10),
     hmacSecret: env.secret('GATEWAY_HMAC_SECRET'),
+    previousHmacSecret: env.previous('GATEWAY_HMAC_SECRET_PREVIOUS'),
     userManagementUrl: env.url('USER_MANAGEMENT_URL', 'http', 'https'),
   };
   env.check();

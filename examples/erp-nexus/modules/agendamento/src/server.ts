@@ -34,6 +34,6 @@ export function addRoutes(app: FastifyInstance, config: Config, { prisma, users,
   registerErrors(app);
   measureRequests(app, metrics, PROBES);
   registerHealth(app, { postgres: () => prisma.$queryRaw`SELECT 1` });
-  requireSignature(app, config.hmacSecret);
+  requireSignature(app, config.hmacSecret, config.previousHmacSecret);
   registerAppointments(app, new Bookings(prisma, users));
 }

@@ -13,14 +13,18 @@ declare module 'fastify' {
   }
 }
 
-/** Refuses every request without a valid token, except on the routes marked `public`. */
-export function requireToken(app: FastifyInstance, secret: string, redis: Pick<Redis, 'get'>): void {
-  const key = new TextEncoder().encode(secret);
+/** Refuses every request without a token that was signed with one of the secrets, except on the routes marked `public`. */
+export function requireToken(
+  app: FastifyInstance,
+  secrets: readonly (string | undefined)[],
+  redis: Pick<Redis, 'get'>,
+): void {
+  const keys = secrets.flatMap((secret) => (secret === undefined ? [] : [new TextEncoder().encode(secret)]));
 
   app.decorateRequest('userId', '');
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.public) return;
-    const claims = await verified(request.headers.authorization, key);
+    const claims = await verified(request.headers.authorization, keys);
     if (!claims?.sub || (await isRevoked(claims.jti, redis, request.log))) {
       reply.header('www-authenticate', 'Bearer');
       return reply.code(401).send({ error: 'unauthorized', message: 'Log in first' });
@@ -29,15 +33,21 @@ export function requireToken(app: FastifyInstance, secret: string, redis: Pick<R
   });
 }
 
-async function verified(authorization: string | undefined, key: Uint8Array): Promise<JWTPayload | undefined> {
+async function verified(
+  authorization: string | undefined,
+  keys: readonly Uint8Array[],
+): Promise<JWTPayload | undefined> {
   const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
   if (!token) return undefined;
-  try {
-    const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], requiredClaims: ['sub', 'exp'] });
-    return payload;
-  } catch {
-    return undefined;
+  for (const key of keys) {
+    try {
+      const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], requiredClaims: ['sub', 'exp'] });
+      return payload;
+    } catch {
+      // Perhaps it was signed with the next.
+    }
   }
+  return undefined;
 }
 
 /** User management marks the session of a token that was logged out; without Redis a token lives until it expires. */

@@ -8,6 +8,8 @@ export interface Config {
   readonly logLevel: string;
   readonly redisUrl: string;
   readonly jwtSecret: string;
+  /** What tokens may also be signed with, while the secret is being rotated. */
+  readonly previousJwtSecret: string | undefined;
   readonly hmacSecret: string;
   /** Path prefix → origin of the service behind it. */
   readonly routes: ReadonlyMap<string, string>;
@@ -64,6 +66,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     if (value && value.length < 32) problems.push(`${name} must have at least 32 characters`);
     return value;
   };
+  const previous = (name: string): string | undefined => (env[name] ? secret(name) : undefined);
   const port = (name: string, value = text(name)): number => {
     const number = Number(value);
     const valid = Number.isInteger(number) && number > 0 && number < 65_536;
@@ -101,6 +104,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS),
     redisUrl: url('REDIS_URL', 'redis', 'rediss'),
     jwtSecret: secret('JWT_SECRET'),
+    previousJwtSecret: previous('JWT_SECRET_PREVIOUS'),
     hmacSecret: secret('GATEWAY_HMAC_SECRET'),
     routes: routes('GATEWAY_ROUTES'),
     rateLimit: count('RATE_LIMIT_MAX', 300),

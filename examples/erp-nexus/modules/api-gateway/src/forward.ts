@@ -91,6 +91,7 @@ function forward(
     },
     onError: (failed, { error }) => {
       end('error');
+      request.log.error(error, `${target.hostname} does not answer`);
       const late = 'statusCode' in error && error.statusCode === 504;
       failed.code(late ? 504 : 502).send({ error: 'bad_gateway', message: 'The service does not answer' });
     },

@@ -53,7 +53,7 @@ export async function addRoutes(app: FastifyInstance, config: Config, dependenci
     timeWindow: '1 minute',
     skipOnError: true,
   });
-  requireToken(app, config.jwtSecret, redis);
+  requireToken(app, [config.jwtSecret, config.previousJwtSecret], redis);
   const targets = [...config.routes.values()].map((origin) => new URL(origin).hostname);
   await registerForwarding(app, { ...config, calls: new Calls(metrics, targets) });
 }

@@ -123,3 +123,14 @@ test('too many requests are refused, probes are not counted', async () => {
   for (let i = 0; i < 3; i++) assert.equal((await limited.inject({ url: '/health' })).statusCode, 200);
   await limited.close();
 });
+
+test('while its secret is rotated, a token that was signed with the one before is taken', async () => {
+  const before = 'b'.repeat(64);
+  const other = await gateway(service.origin, { JWT_SECRET_PREVIOUS: before });
+  const status = async (secret?: string) =>
+    (await other.inject({ url: '/crm/customers', headers: { authorization: await bearer({ ...(secret && { secret }) }) } }))
+      .statusCode;
+  assert.deepEqual([await status(), await status(before), await status('c'.repeat(64))], [200, 200, 401]);
+  await other.close();
+  assert.equal((await app.inject({ url: '/crm/customers', headers: { authorization: await bearer({ secret: before }) } })).statusCode, 401);
+});

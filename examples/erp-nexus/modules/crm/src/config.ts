@@ -12,6 +12,8 @@ export interface Config {
   readonly databasePoolSize: number;
   readonly redisUrl: string;
   readonly hmacSecret: string;
+  /** What signatures may also be made with, while the secret is being rotated. */
+  readonly previousHmacSecret: string | undefined;
 }
 
 /** sysexits.h: EX_CONFIG. */
@@ -47,6 +49,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     if (value && value.length < 32) problems.push(`${name} must have at least 32 characters`);
     return value;
   };
+  const previous = (name: string): string | undefined => (env[name] ? secret(name) : undefined);
   const port = (name: string, value = text(name)): number => {
     const number = Number(value);
     const valid = Number.isInteger(number) && number > 0 && number < 65_536;
@@ -77,6 +80,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     databasePoolSize: count('DATABASE_POOL_SIZE', 10),
     redisUrl: url('REDIS_URL', 'redis', 'rediss'),
     hmacSecret: secret('GATEWAY_HMAC_SECRET'),
+    previousHmacSecret: previous('GATEWAY_HMAC_SECRET_PREVIOUS'),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;

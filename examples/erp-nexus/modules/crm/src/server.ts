@@ -37,6 +37,6 @@ export function addRoutes(app: FastifyInstance, config: Config, { prisma, redis,
     postgres: () => prisma.$queryRaw`SELECT 1`,
     redis: () => redis.ping(),
   });
-  requireSignature(app, config.hmacSecret);
+  requireSignature(app, config.hmacSecret, config.previousHmacSecret);
   registerCustomers(app, { prisma, cache: new ListCache(redis) });
 }

@@ -11,6 +11,8 @@ export interface Config {
   /** Most connections of this process. */
   readonly databasePoolSize: number;
   readonly hmacSecret: string;
+  /** What signatures may also be made with, while the secret is being rotated. */
+  readonly previousHmacSecret: string | undefined;
 }
 
 /** sysexits.h: EX_CONFIG. */
@@ -46,6 +48,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     if (value && value.length < 32) problems.push(`${name} must have at least 32 characters`);
     return value;
   };
+  const previous = (name: string): string | undefined => (env[name] ? secret(name) : undefined);
   const port = (name: string, value = text(name)): number => {
     const number = Number(value);
     const valid = Number.isInteger(number) && number > 0 && number < 65_536;
@@ -75,6 +78,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     databaseSchema: text('DATABASE_SCHEMA'),
     databasePoolSize: count('DATABASE_POOL_SIZE', 10),
     hmacSecret: secret('GATEWAY_HMAC_SECRET'),
+    previousHmacSecret: previous('GATEWAY_HMAC_SECRET_PREVIOUS'),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;

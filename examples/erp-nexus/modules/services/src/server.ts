@@ -31,6 +31,6 @@ export function addRoutes(app: FastifyInstance, config: Config, { prisma, metric
   registerErrors(app);
   measureRequests(app, metrics, PROBES);
   registerHealth(app, { postgres: () => prisma.$queryRaw`SELECT 1` });
-  requireSignature(app, config.hmacSecret);
+  requireSignature(app, config.hmacSecret, config.previousHmacSecret);
   registerCatalogue(app, prisma);
 }

@@ -57,6 +57,11 @@ export class Environment {
     return value;
   }
 
+  /** A secret that another has taken the place of; undefined where there is none. */
+  previous(name: string): string | undefined {
+    return this.variables[name] ? this.secret(name) : undefined;
+  }
+
   /** @throws ConfigError naming every variable that was missing or wrong (never a secret's value). */
   check(): void {
     if (this.problems.length > 0) throw new ConfigError(this.problems);

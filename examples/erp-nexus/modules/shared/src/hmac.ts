@@ -40,8 +40,9 @@ export function signedHeaders(secret: string, parts: Omit<SignedParts, 'timestam
   };
 }
 
-/** Refuses every request that the gateway (or another service) did not sign, except the probes. */
-export function requireSignature(app: HttpApp, secret: string): void {
+/** Refuses every request that the gateway (or another service) did not sign with one of the secrets, except the probes. */
+export function requireSignature(app: HttpApp, ...secrets: readonly (string | undefined)[]): void {
+  const accepted = secrets.filter((secret) => secret !== undefined);
   app.addHook('onRequest', async (request, reply) => {
     if (PROBES.has(request.routeOptions.url ?? '')) return;
     const parts: SignedParts = {
@@ -50,7 +51,8 @@ export function requireSignature(app: HttpApp, secret: string): void {
       timestamp: header(request, TIMESTAMP),
       userId: userIdOf(request),
     };
-    if (!isValid(secret, parts, header(request, SIGNATURE))) {
+    const signature = header(request, SIGNATURE);
+    if (!accepted.some((secret) => isValid(secret, parts, signature))) {
       return reply.code(401).send({ error: 'invalid_signature', message: 'The request is not signed by the gateway' });
     }
   });

@@ -12,7 +12,11 @@ export interface Config {
   readonly databasePoolSize: number;
   readonly redisUrl: string;
   readonly jwtSecret: string;
+  /** What tokens may also be signed with, while the secret is being rotated. */
+  readonly previousJwtSecret: string | undefined;
   readonly hmacSecret: string;
+  /** What signatures may also be made with, while the secret is being rotated. */
+  readonly previousHmacSecret: string | undefined;
   readonly admin: AdminSeed;
 }
 
@@ -55,6 +59,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     if (value && value.length < 32) problems.push(`${name} must have at least 32 characters`);
     return value;
   };
+  const previous = (name: string): string | undefined => (env[name] ? secret(name) : undefined);
   const password = (name: string): string | undefined => {
     const value = env[name] || undefined;
     if (value && value.length < 12) problems.push(`${name} must have at least 12 characters`);
@@ -90,7 +95,9 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     databasePoolSize: count('DATABASE_POOL_SIZE', 10),
     redisUrl: url('REDIS_URL', 'redis', 'rediss'),
     jwtSecret: secret('JWT_SECRET'),
+    previousJwtSecret: previous('JWT_SECRET_PREVIOUS'),
     hmacSecret: secret('GATEWAY_HMAC_SECRET'),
+    previousHmacSecret: previous('GATEWAY_HMAC_SECRET_PREVIOUS'),
     admin: { email: (env.ADMIN_EMAIL || 'admin@nexus.local').toLowerCase(), password: password('ADMIN_PASSWORD') },
   };
   if (problems.length > 0) throw new ConfigError(problems);

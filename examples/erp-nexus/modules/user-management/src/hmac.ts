@@ -33,8 +33,9 @@ export function isValid(secret: string, parts: SignedParts, signature: string, n
   return actual.length === expected.length && timingSafeEqual(actual, expected);
 }
 
-/** Refuses every request that the gateway did not sign, except the probes. */
-export function requireSignature(app: FastifyInstance, secret: string): void {
+/** Refuses every request that the gateway did not sign with one of the secrets, except the probes. */
+export function requireSignature(app: FastifyInstance, ...secrets: readonly (string | undefined)[]): void {
+  const accepted = secrets.filter((secret) => secret !== undefined);
   app.decorateRequest('userId', '');
   app.addHook('onRequest', async (request, reply) => {
     if (PROBES.has(request.routeOptions.url ?? '')) return;
@@ -45,7 +46,8 @@ export function requireSignature(app: FastifyInstance, secret: string): void {
       timestamp: header('x-nexus-timestamp'),
       userId: header('x-nexus-user-id'),
     };
-    if (!isValid(secret, parts, header('x-nexus-signature'))) {
+    const signature = header('x-nexus-signature');
+    if (!accepted.some((secret) => isValid(secret, parts, signature))) {
       return reply.code(401).send({ error: 'invalid_signature', message: 'The request is not signed by the gateway' });
     }
     request.userId = parts.userId;

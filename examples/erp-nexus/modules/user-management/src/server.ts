@@ -39,7 +39,7 @@ export function addRoutes(app: FastifyInstance, config: Config, { prisma, redis,
     postgres: () => prisma.$queryRaw`SELECT 1`,
     redis: () => redis.ping(),
   });
-  requireSignature(app, config.hmacSecret);
-  registerLogin(app, { prisma, sessions: new Sessions(redis), tokens: new Tokens(config.jwtSecret) });
+  requireSignature(app, config.hmacSecret, config.previousHmacSecret);
+  registerLogin(app, { prisma, sessions: new Sessions(redis), tokens: new Tokens(config.jwtSecret, config.previousJwtSecret) });
   registerUsers(app, prisma);
 }

@@ -14,10 +14,12 @@ export interface IssuedToken {
 
 /** Issues and reads the JSON Web Tokens that the gateway accepts. */
 export class Tokens {
-  private readonly key: Uint8Array;
+  /** The first signs; each is accepted. */
+  private readonly keys: readonly [Uint8Array, ...Uint8Array[]];
 
-  constructor(secret: string) {
-    this.key = new TextEncoder().encode(secret);
+  constructor(secret: string, previous?: string) {
+    const encoder = new TextEncoder();
+    this.keys = [encoder.encode(secret), ...(previous === undefined ? [] : [encoder.encode(previous)])];
   }
 
   async issue(user: { id: string; role: string }): Promise<IssuedToken> {
@@ -29,7 +31,7 @@ export class Tokens {
       .setJti(session)
       .setIssuedAt()
       .setExpirationTime(expires)
-      .sign(this.key);
+      .sign(this.keys[0]);
     return { token, session, expiresAt: new Date(expires * 1000).toISOString() };
   }
 
@@ -37,11 +39,14 @@ export class Tokens {
   async sessionOf(authorization: string | undefined): Promise<string | undefined> {
     const token = authorization?.replace(/^Bearer /i, '');
     if (!token) return undefined;
-    try {
-      const { payload } = await jwtVerify(token, this.key, { algorithms: [ALGORITHM] });
-      return payload.jti;
-    } catch {
-      return undefined;
+    for (const key of this.keys) {
+      try {
+        const { payload } = await jwtVerify(token, key, { algorithms: [ALGORITHM] });
+        return payload.jti;
+      } catch {
+        // Perhaps it was signed with the next.
+      }
     }
+    return undefined;
   }
 }

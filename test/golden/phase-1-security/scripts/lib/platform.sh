@@ -45,12 +45,12 @@ declare -rA READS=(
   [redis]='999:1000 redis_password'
   [postgres-roles]='65534:65534 postgres_password postgres_owner_password postgres_user_management_password postgres_crm_password postgres_services_password'
   [user-management-migrate]='1000:1000 postgres_owner_password'
-  [user-management]='1000:1000 jwt_secret gateway_hmac_secret admin_password postgres_user_management_password redis_password'
+  [user-management]='1000:1000 jwt_secret jwt_secret_previous gateway_hmac_secret gateway_hmac_secret_previous admin_password postgres_user_management_password redis_password'
   [crm-migrate]='1000:1000 postgres_owner_password'
-  [crm]='1000:1000 gateway_hmac_secret postgres_crm_password redis_password'
+  [crm]='1000:1000 gateway_hmac_secret gateway_hmac_secret_previous postgres_crm_password redis_password'
   [services-migrate]='1000:1000 postgres_owner_password'
-  [services]='1000:1000 gateway_hmac_secret postgres_services_password'
-  [api-gateway]='1000:1000 jwt_secret gateway_hmac_secret redis_password'
+  [services]='1000:1000 gateway_hmac_secret gateway_hmac_secret_previous postgres_services_password'
+  [api-gateway]='1000:1000 jwt_secret jwt_secret_previous gateway_hmac_secret gateway_hmac_secret_previous redis_password'
   [nginx]='101:101 tls_certificate tls_key'
 )
 # Where a job keeps what it has applied: server, superuser, database, schema.

@@ -1,6 +1,10 @@
 import type { DocumentModel } from '../../model/document.js';
 import type { PlatformModel } from '../../model/platform-model.js';
 import type { SecretRef } from '../../model/workload.js';
+import { ownVariables } from './own-variables.js';
+import { rotationView, runningView } from './secrets-view.js';
+import { textsIn } from './texts/catalogue.js';
+import { SECRETS_TEXTS } from './texts/secrets.js';
 
 interface Pair {
   readonly certificate: string;
@@ -18,16 +22,17 @@ export function secretsScript(model: PlatformModel): DocumentModel[] {
   const paired = new Set(pairs.flatMap(({ certificate, key }) => [certificate, key]));
   const pem = (kind: 'certificate' | 'key') => model.secrets.filter((secret) => pemKind(secret) === kind).map(entry);
   const alone = (kind: 'certificate' | 'key') => pem(kind).filter(({ name }) => !paired.has(name));
+  const texts = textsIn(model.language, SECRETS_TEXTS);
+  const script = { origin: model.origin, kind: 'template', syntax: 'hash' } as const;
   return [
     {
-      path: 'scripts/secrets-init.sh',
-      origin: model.origin,
+      ...script,
+      path: 'scripts/secrets.sh',
       executable: true,
-      kind: 'template',
-      syntax: 'hash',
-      template: 'scripts/secrets-init.sh.hbs',
+      template: 'operations/secrets.sh.hbs',
       view: {
         platform: model.name,
+        texts,
         total: model.secrets.length,
         random: model.secrets.flatMap((secret) =>
           secret.source.kind === 'random' ? [{ ...entry(secret), bytes: secret.source.bytes }] : [],
@@ -42,6 +47,32 @@ export function secretsScript(model: PlatformModel): DocumentModel[] {
         allCertificates: pem('certificate'),
         allKeys: pem('key'),
       },
+    },
+    // Its name before there was anything to do but to make them.
+    {
+      ...script,
+      path: 'scripts/secrets-init.sh',
+      executable: true,
+      template: 'operations/secrets-init.sh.hbs',
+      view: {},
+    },
+    {
+      ...script,
+      path: 'scripts/lib/secrets-running.sh',
+      template: 'operations/secrets-running.sh.hbs',
+      view: { texts, ...runningView(model), ...rotationView(model) },
+    },
+    {
+      ...script,
+      path: 'scripts/lib/secrets-rotate.sh',
+      template: 'operations/secrets-rotate.sh.hbs',
+      view: { texts, pairs },
+    },
+    {
+      ...script,
+      path: 'scripts/lib/secrets-purge.sh',
+      template: 'operations/secrets-purge.sh.hbs',
+      view: { texts, names: model.secrets.map(({ name }) => name.toUpperCase()), kept: ownVariables(model) },
     },
   ];
 }
