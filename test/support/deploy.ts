@@ -101,7 +101,7 @@ export class Host {
     }
     // What they look for is looked for by tests of their own.
     host.write('scripts/lib/containers.sh', CONTAINERS);
-    for (const name of ['preflight', 'secrets-init']) host.program(`scripts/${name}.sh`, 'exit 0');
+    for (const name of ['preflight', 'secrets']) host.program(`scripts/${name}.sh`, 'exit 0');
     for (const name of host.secrets()) host.write(`secrets/${name}`, 'x');
     host.compose({});
     host.source('one');

@@ -111,11 +111,6 @@ check_host() {
       sed 's/^/    /' "$WORK/secrets" >&2
       in_the_way 'há segredos faltando ou errados, como acima'
     }
-  elif [[ -x scripts/secrets-init.sh ]]; then
-    scripts/secrets-init.sh >"$WORK/secrets" 2>&1 || {
-      sed 's/^/    /' "$WORK/secrets" >&2
-      in_the_way 'há segredos faltando ou errados, como acima'
-    }
   fi
   for name in "${!READS[@]}"; do
     read -ra reads <<<"${READS[$name]}"

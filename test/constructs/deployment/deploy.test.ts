@@ -87,7 +87,7 @@ describe('what is in the way', () => {
     ],
     ['an old Compose', (host: Host) => void (host.engine.compose = '2.20.0'), 'docker compose has version 2.20.0'],
     ['what preflight.sh finds', (host: Host) => host.program('scripts/preflight.sh', 'echo taken; exit 1'), 'taken'],
-    ['wrong secrets', (host: Host) => host.program('scripts/secrets-init.sh', 'echo short >&2; exit 3'), 'short'],
+    ['wrong secrets', (host: Host) => host.program('scripts/secrets.sh', 'echo short >&2; exit 3'), 'short'],
     [
       'a volume that would be born empty beside its old self',
       (host: Host) => void host.engine.volumes.push(volumeOf('old_db_data', 'db_data', 'old')),
