@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { Catalogue } from '../../src/constructs/operations/texts/catalogue.js';
 import { DEPLOY_TEXTS } from '../../src/constructs/operations/texts/deploy.js';
 import { PLAN_TEXTS } from '../../src/constructs/operations/texts/plan.js';
 import { ROLLBACK_TEXTS } from '../../src/constructs/operations/texts/rollback.js';
 import { blocks } from './markdown.js';
 
 /** Sentences of the scripts in English, with anything in the places of values. */
-const SENTENCES = [DEPLOY_TEXTS, PLAN_TEXTS, ROLLBACK_TEXTS].flatMap((catalogue) =>
+const CATALOGUES: readonly Catalogue[] = [DEPLOY_TEXTS, PLAN_TEXTS, ROLLBACK_TEXTS];
+const SENTENCES = CATALOGUES.flatMap((catalogue) =>
   Object.values(catalogue).map(({ en }) => {
     const escaped = en.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     return new RegExp(`^${escaped.replaceAll('%s', '.+').replaceAll('%d', '\\d+')}$`);
