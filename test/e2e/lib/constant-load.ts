@@ -23,6 +23,8 @@ export interface LoadOutcome {
   /** Requests that took longer than half a second, but for those that are slow by themselves. */
   readonly late: number;
   readonly seconds: number;
+  /** From the first that went wrong to the last, in milliseconds. */
+  readonly window: number;
 }
 
 /**
@@ -39,6 +41,7 @@ export class ConstantLoad {
   private requests = 0;
   private slowest = 0;
   private late = 0;
+  private readonly wrongAt: number[] = [];
 
   /** @param rate requests a second */
   public constructor(
@@ -69,7 +72,9 @@ export class ConstantLoad {
     await Promise.all(this.open);
     this.kept.destroy();
     this.single.destroy();
-    return { requests: this.requests, failed: this.failed, slowest: this.slowest, late: this.late, seconds };
+    const { requests, failed, slowest, late, wrongAt } = this;
+    const window = Math.round((wrongAt.at(-1) ?? 0) - (wrongAt[0] ?? 0));
+    return { requests, failed, slowest, late, seconds, window };
   }
 
   private send(ask: Ask): void {
@@ -77,6 +82,7 @@ export class ConstantLoad {
       if (problem === undefined) return;
       const key = `${ask.method ?? 'GET'} ${ask.path}: ${problem}`;
       this.failed[key] = (this.failed[key] ?? 0) + 1;
+      this.wrongAt.push(performance.now());
     });
     this.open.add(sending);
     void sending.finally(() => this.open.delete(sending));

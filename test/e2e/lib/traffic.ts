@@ -51,6 +51,25 @@ export async function underLoad<T>(token: string, action: () => Promise<T>): Pro
   }
 }
 
+/** Asks each service in turn, by connections that are kept, while something is done: 30 times a second. */
+export async function whileAsked(token: string, action: () => Promise<unknown>): Promise<LoadOutcome> {
+  const load = new ConstantLoad(
+    HTTPS_PORT,
+    token,
+    ['crm/customers', 'services/services', 'users/users', 'agendamento/appointments'].map((path) => ({
+      path: `/api/${path}`,
+    })),
+    30,
+  );
+  let outcome: LoadOutcome;
+  try {
+    await action();
+  } finally {
+    outcome = await load.end();
+  }
+  return outcome;
+}
+
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
@@ -66,5 +85,6 @@ function together(loads: readonly LoadOutcome[]): LoadOutcome {
     slowest: Math.max(...loads.map(({ slowest }) => slowest)),
     late: loads.reduce((sum, { late }) => sum + late, 0),
     seconds: Math.max(...loads.map(({ seconds }) => seconds)),
+    window: Math.max(...loads.map(({ window }) => window)),
   };
 }

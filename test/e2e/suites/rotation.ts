@@ -8,7 +8,7 @@ import { type Context, secretOf, type Suite } from '../lib/context.js';
 import { https, logIn } from '../lib/http.js';
 import { run, type RunResult } from '../lib/run.js';
 import type { Stack } from '../lib/stack.js';
-import { underLoad } from '../lib/steady-load.js';
+import { failures, whileAsked } from '../lib/traffic.js';
 
 /** Secrets get other values while the platform runs: old ones are refused, new ones taken, and a killed run is carried on. */
 export const rotation: Suite = {
@@ -23,7 +23,7 @@ export const rotation: Suite = {
     const rotates = (name: string) =>
       checks.check(`${name}: the old one is refused, the new one taken`, async () => {
         const before = secretOf(erp, name);
-        const load = await underLoad(token, () => rotate(erp, name));
+        const load = await whileAsked(token, () => rotate(erp, name));
         expectThat(secretOf(erp, name) !== before, 'it has its old value');
         await clean(erp);
         if (name.startsWith('postgres')) {
@@ -39,8 +39,8 @@ export const rotation: Suite = {
         const refused = Object.keys(load.failed).filter((what) => mayNot.test(what));
         expectThat(refused.length === 0, `somebody was refused: ${JSON.stringify(load.failed)}`);
         windows[name] = load;
-        const lost = Object.values(load.failed).reduce((sum, count) => sum + count, 0);
-        return `${lost} of ${load.sent} requests failed${lost > 0 ? `, within ${load.window} ms` : ''}`;
+        const lost = failures(load);
+        return `${lost} of ${load.requests} requests failed${lost > 0 ? `, within ${load.window} ms` : ''}`;
       });
 
     // More requests than the gateway allows one client.
@@ -55,7 +55,7 @@ export const rotation: Suite = {
     await rotates('postgres_crm_password');
 
     await checks.check('jwt_secret: a token of before is taken until --finish, and refused after it', async () => {
-      const load = await underLoad(token, () => rotate(erp, 'jwt_secret'));
+      const load = await whileAsked(token, () => rotate(erp, 'jwt_secret'));
       const fresh = await logIn(admin);
       for (const each of [token, fresh]) expectEqual('customers', await customers(each), 200);
       await script(erp, ['rotate', '--yes', '--finish', 'jwt_secret']);
@@ -65,7 +65,7 @@ export const rotation: Suite = {
       windows['jwt_secret'] = load;
       expectThat(!Object.keys(load.failed).some((what) => what.endsWith('401')), JSON.stringify(load.failed));
       await clean(erp);
-      return `${load.sent} requests with the token of before`;
+      return `${load.requests} requests with the token of before`;
     });
 
     await checks.check('tls_certificate and tls_key: read again without an end', async () => {
@@ -78,7 +78,7 @@ export const rotation: Suite = {
         { stdio: 'ignore' },
       );
       const id = (await erp.inspect('nginx')).Id;
-      const load = await underLoad(token, () =>
+      const load = await whileAsked(token, () =>
         script(erp, [
           'rotate',
           '--yes',
@@ -94,7 +94,7 @@ export const rotation: Suite = {
       expectEqual('the key', secretOf(erp, 'tls_key'), readFileSync(pair[1] ?? '', 'utf8'));
       await clean(erp);
       windows['tls_certificate'] = load;
-      return `${Object.values(load.failed).length} of ${load.sent} requests failed`;
+      return `${failures(load)} of ${load.requests} requests failed`;
     });
 
     await checks.check('admin_password is refused, with the reason', async () => {
