@@ -3,6 +3,7 @@ import {
   ApiGateway,
   CentralLogs,
   CutOver,
+  Deployment,
   Duration,
   Frontend,
   MemorySize,
@@ -146,6 +147,9 @@ new MonitoringStack(nexus, 'monitoring', {
   // What error budgets are of.
   retention: Duration.hours(24 * 30),
 });
+
+// scripts/deploy.sh, and the ways back.
+new Deployment(nexus, 'deployment');
 
 // The way over from the stack that runs on the hosts today, and back. Remove it when its volume is gone from every host.
 new CutOver(nexus, 'cut-over', {

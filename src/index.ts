@@ -120,6 +120,8 @@ export {
 } from './constructs/core/binding.js';
 export type { LegacyData, LegacySteps } from './constructs/core/legacy-data.js';
 export { CutOver, type CutOverProps } from './constructs/cut-over/cut-over.js';
+export { Deployment } from './constructs/deployment/deployment.js';
+export type { DeploymentHooks, DeploymentProps } from './constructs/deployment/deployment-props.js';
 export type { LegacySchemaProps, PostgresLegacyProps } from './constructs/postgres/legacy.js';
 export type { RedisLegacyProps } from './constructs/redis/legacy.js';
 export type { DatabaseClient } from './constructs/core/database-client.js';

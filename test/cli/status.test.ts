@@ -20,7 +20,7 @@ describe('nexus status', () => {
     project.synth();
     expect(nexus('status', '-C', project.outdir)).toMatchObject({
       status: 0,
-      stdout: '7 generated files, 0 not as generated\n',
+      stdout: '10 generated files, 0 not as generated\n',
     });
 
     appendFileSync(join(project.outdir, 'out/docker-compose.yml'), '# mine\n');
@@ -28,7 +28,7 @@ describe('nexus status', () => {
     const after = nexus('status', '-C', project.outdir);
     expect(after.status).toBe(1);
     expect(after.stdout).toBe(
-      'missing  out/.env.example\nchanged  out/docker-compose.yml\n7 generated files, 2 not as generated\n',
+      'missing  out/.env.example\nchanged  out/docker-compose.yml\n10 generated files, 2 not as generated\n',
     );
   });
 

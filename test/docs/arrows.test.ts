@@ -32,7 +32,7 @@ const DECISION_0002: Arrow = { from: 'constructs/core/platform.ts', to: 'synth/s
 /** Floors of a folder: what lies on one imports from floors below it alone. A new folder is put on one of them. */
 const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   constructs: [
-    ['cut-over', 'monitoring', 'proxy'],
+    ['cut-over', 'deployment', 'monitoring', 'proxy'],
     ['service'],
     ['image', 'postgres', 'redis'],
     ['core'],

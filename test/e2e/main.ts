@@ -25,6 +25,7 @@ import { context as contexts } from './suites/context.js';
 import { cutOver } from './suites/cut-over.js';
 import { data } from './suites/data.js';
 import { database } from './suites/database.js';
+import { deploy } from './suites/deploy.js';
 import { development } from './suites/development.js';
 import { health } from './suites/health.js';
 import { interrupt } from './suites/interrupt.js';
@@ -62,6 +63,7 @@ const SUITES: readonly Suite[] = [
   platform,
   data,
   cutOver,
+  deploy,
   broker,
   proxy,
   openConnections,

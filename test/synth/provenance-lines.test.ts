@@ -174,6 +174,10 @@ describe('each block of a template', () => {
       // Made, a pair is made, what is there is looked at, the pair is compared.
       'out/scripts/secrets.sh': [...random, 'workloads/nginx', ...random, ...supplied, 'workloads/nginx'],
       // How each is rotated, in the order of declaration; who mounts which, behind what it needs.
+      // What is known of each that can be replaced.
+      'out/scripts/lib/containers.sh': model.workloads
+        .filter(({ kind }) => kind !== 'job')
+        .map(({ name }) => `workloads/${name}`),
       'out/scripts/lib/secrets-running.sh': [...secrets.map((name) => `secrets/${name}`), ...mounting],
     });
   });

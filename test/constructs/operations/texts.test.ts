@@ -2,9 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { type Catalogue, textsIn } from '../../../src/constructs/operations/texts/catalogue.js';
 import { COMMON_TEXTS } from '../../../src/constructs/operations/texts/common.js';
 import { CONTAINERS_TEXTS } from '../../../src/constructs/operations/texts/containers.js';
+import { DEPLOY_TEXTS } from '../../../src/constructs/operations/texts/deploy.js';
+import { PLAN_TEXTS } from '../../../src/constructs/operations/texts/plan.js';
+import { ROLLBACK_TEXTS } from '../../../src/constructs/operations/texts/rollback.js';
 
 /** Every catalogue of the scripts. Add a new one here. */
-const CATALOGUES: Readonly<Record<string, Catalogue>> = { common: COMMON_TEXTS, containers: CONTAINERS_TEXTS };
+const CATALOGUES: Readonly<Record<string, Catalogue>> = {
+  common: COMMON_TEXTS,
+  containers: CONTAINERS_TEXTS,
+  deploy: DEPLOY_TEXTS,
+  plan: PLAN_TEXTS,
+  rollback: ROLLBACK_TEXTS,
+};
 
 const texts = Object.entries(CATALOGUES).flatMap(([name, catalogue]) =>
   Object.entries(catalogue).map(([key, text]) => [`${name}.${key}`, text] as const),

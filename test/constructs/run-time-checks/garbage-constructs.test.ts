@@ -66,6 +66,13 @@ const VALID: Readonly<Record<string, (p: nexus.NexusPlatform) => object>> = {
     project: 'old',
     data: [new nexus.PostgresDatabase(p, name(), { database: 'shop' }).from({ superuser: 'admin' })],
   }),
+  Deployment: () => ({
+    keep: 3,
+    hooks: { before: 'hooks/before.sh' },
+    freeDisk: MemorySize.mebibytes(512),
+    healthTimeout: Duration.seconds(60),
+    watch: Duration.seconds(1),
+  }),
   MonitoringStack: () => ({
     version: '3.5.3',
     scrapeInterval: Duration.seconds(5),

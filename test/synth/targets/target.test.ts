@@ -59,6 +59,9 @@ test('a target renders the model in its own words, and is given the files that a
     'out/.env.example',
     'out/.gitattributes',
     'out/a.conf',
+    'out/releases/.gitignore',
+    'out/scripts/lib/common.sh',
+    'out/scripts/lib/containers.sh',
     'out/scripts/preflight.sh',
     'out/secrets/.gitignore',
   ]);

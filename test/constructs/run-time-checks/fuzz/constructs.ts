@@ -1,5 +1,6 @@
 import * as nexus from '../../../../src/index.js';
 import { CUT_OVER_PROPS } from '../../../../src/constructs/cut-over/cut-over-shape.js';
+import { DEPLOYMENT_PROPS } from '../../../../src/constructs/deployment/deployment-shape.js';
 import { PLATFORM_PROPS } from '../../../../src/constructs/core/platform-shape.js';
 import { SECRET_PROPS } from '../../../../src/constructs/core/secret-shape.js';
 import { VOLUME_PROPS } from '../../../../src/constructs/core/volume-shape.js';
@@ -161,6 +162,13 @@ export const CONSTRUCTS: readonly Target[] = [
       new nexus.PostgresDatabase(p, 'ledger', { database: 'shop' }).from({ superuser: 'admin' }),
       new nexus.RedisCache(p, 'jobs', { persistence: nexus.RedisPersistence.AppendOnly }).from({ version: 7 }),
     ],
+  })),
+  construct(nexus.Deployment, DEPLOYMENT_PROPS, () => ({
+    keep: 3,
+    hooks: { before: 'hooks/before.sh', after: 'hooks/after.sh' },
+    freeDisk: MemorySize.mebibytes(512),
+    healthTimeout: Duration.seconds(60),
+    watch: Duration.seconds(1),
   })),
   construct(
     nexus.MonitoringStack,
