@@ -66,7 +66,9 @@ export function rotationView(model: PlatformModel): object {
   });
   const argvs = model.secrets.flatMap(({ name, rotation }): Argv[] => [
     ...argvsOf(name, rotations.get(name)),
-    ...(rotation?.kind === 'command' ? argvsOf(name, { how: rotation, ...(rotation.accepts && { accepts: rotation.accepts }) }) : []),
+    ...(rotation?.kind === 'command'
+      ? argvsOf(name, { how: rotation, ...(rotation.accepts && { accepts: rotation.accepts }) })
+      : []),
   ]);
   return {
     secrets,
