@@ -33,7 +33,7 @@ export class Rotation {
 
   /**
    * For keys that sign: a second secret, `<name>_previous`, is mounted wherever the secret is, and its path stands in
-   * `<NAME>_PREVIOUS_FILE`. Whoever verifies must accept both; whoever signs uses the current one. A rotation first gives the new key
+   * `<NAME>_PREVIOUS_FILE`. Verifiers must accept both; signers use the current one. A rotation first gives the new key
    * to all as the one that they also accept, and then lets them sign with it: nothing is refused in between.
    *
    * @throws NexusError if `lifetime` is not above 0
