@@ -228,8 +228,8 @@ rejoin() ( # rejoin CONTAINER NETWORK ENDPOINT OPTION…
   docker network disconnect "$network" "$id" >/dev/null && docker network connect ${kept[@]+"${kept[@]}"} "$@" "$network" "$id" >/dev/null
 )
 
-# An address of the last quarter of a network that nobody has. One that is asked for stays asked for: after a reboot, whoever is
-# given the next free one must not be given this.
+# An address of the last quarter of a network that nobody has. One that is asked for stays asked for: after a reboot, no
+# container that takes the next free one may get it.
 far_address() { # far_address NETWORK
   docker network inspect "$1" | jq -r --argjson random "$RANDOM" '
     def number: split(".") | map(tonumber) | reduce .[] as $part (0; . * 256 + $part);

@@ -3,7 +3,7 @@
 #
 # The graph of erp-nexus as data of bash, and what Compose makes of it on this host. Sourced by scripts/deploy.sh and the
 # scripts that go back; does nothing by itself.
-# shellcheck disable=SC2034 # whoever sources it reads them
+# shellcheck disable=SC2034 # read by the scripts that source it
 set -Eeuo pipefail
 
 readonly PHASE=3 KEEP=5 FREE_MIB=2048
